@@ -1,0 +1,38 @@
+package io.pepper.connector.fastcgi;
+
+/** A request that got no complete answer. */
+public final class FastCgiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why, in the terms a dispatcher decides by. */
+  public enum Reason {
+    /** No connection: refused, no such socket, no route. The script did not run. */
+    UNREACHABLE,
+    /** The server is full (backlog, connection limit) and said so. The script did not run. */
+    OVERLOADED,
+    /** The time limit passed. The script may have run, and may still run. */
+    TIMEOUT,
+    /** The connection broke after the request was sent. The script may have run. */
+    BROKEN,
+    /** The answer is not FastCGI or not CGI. The script may have run. */
+    MALFORMED
+  }
+
+  private final Reason reason;
+  private final String stderr;
+
+  public FastCgiException(Reason reason, String message, String stderr, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    this.stderr = stderr;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What the script wrote to standard error before the end; empty if nothing. */
+  public String stderr() {
+    return stderr;
+  }
+}

@@ -1,0 +1,32 @@
+package io.pepper.connector.resp;
+
+/**
+ * Writes replies in the session's protocol version. One call writes one complete value, except {@link
+ * #array} and {@link #map}, which announce how many values follow. Nothing is sent before the batch
+ * is answered. Used by the connection's own virtual thread only.
+ */
+public interface RespReplies {
+  /** A simple string such as {@code +OK}; must not contain a line break. */
+  void simple(String text);
+
+  /**
+   * An error such as {@code -ERR what and why}; the first word is its code. Line breaks are replaced
+   * by spaces, so that a client's text can be quoted safely.
+   */
+  void error(String text);
+
+  void integer(long value);
+
+  void bulk(byte[] value);
+
+  void bulk(String value);
+
+  /** No value: {@code $-1} in RESP2, {@code _} in RESP3. */
+  void nil();
+
+  /** Announces that many values. */
+  void array(int size);
+
+  /** Announces that many pairs: a map in RESP3, a flat array of twice the size in RESP2. */
+  void map(int pairs);
+}

@@ -1,0 +1,164 @@
+package io.pepper.store;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Keeps jobs. Every topic holds its own copy of a job. Safe for any number of threads.
+ *
+ * <p>Blocking methods are made for virtual threads. Methods that return a future share one durable
+ * write among all callers of the moment (group commit); the future completes when the change is
+ * durable, on a thread of the store that must not be blocked.
+ *
+ * <p>Every method may throw {@link StoreUnavailableException}, or complete its future with it: the
+ * change may or may not have happened, and repeating it at worst repeats a job. Moves of several
+ * steps are ordered so that a crash between two steps repeats a job and never loses one.
+ */
+public interface JobStore extends AutoCloseable {
+  /** Jobs that become ready at once, all for one topic. */
+  record Append(TopicId topic, List<Job> jobs) {}
+
+  /** A job that becomes ready later. */
+  record Delayed(TopicId topic, Job job, Instant due) {}
+
+  /**
+   * A job this node holds while it runs.
+   *
+   * @param stored the entry as the store keeps it; opaque to callers
+   */
+  record Held(TopicId topic, Job job, byte[] stored) {}
+
+  /**
+   * @param ready waiting for a worker
+   * @param scheduled waiting for their time
+   * @param running held by any node
+   * @param dead given up and kept
+   * @param succeeded attempts that succeeded, since the topic was first used
+   * @param failed attempts that failed, likewise
+   */
+  record Counts(long ready, long scheduled, long running, long dead, long succeeded, long failed) {}
+
+  /**
+   * @param due for scheduled jobs, when they become ready
+   */
+  record Listed(Job job, Optional<Instant> due) {}
+
+  /**
+   * @param cursor where the next page starts; empty on the last page
+   */
+  record Page(List<Listed> jobs, Optional<String> cursor) {}
+
+  /**
+   * Stores all entries, or none that it reports.
+   *
+   * @return per entry, how many jobs its topic has ready now
+   */
+  CompletableFuture<long[]> append(List<Append> entries);
+
+  /** Stores jobs that become ready at their time. */
+  CompletableFuture<Void> schedule(List<Delayed> entries);
+
+  /**
+   * Takes the oldest ready jobs of a topic; this node holds them until it hands each one back by
+   * {@link #complete}, {@link #release}, {@link #retry} or {@link #bury}.
+   *
+   * @param max at most this many, at least 1
+   * @return empty when nothing is ready
+   */
+  List<Held> take(TopicId topic, int max);
+
+  /** The job is done: forget it. */
+  CompletableFuture<Void> complete(Held held);
+
+  /** Back to ready as it was, next in line; no attempt was made, or it does not count. */
+  void release(Held held);
+
+  /**
+   * The attempt failed and another follows.
+   *
+   * @param changed the job as it is from now on
+   */
+  CompletableFuture<Void> retry(Held held, Job changed, Instant due);
+
+  /** The last attempt failed: keep the job among the dead. */
+  CompletableFuture<Void> bury(Held held, Job changed);
+
+  /**
+   * Makes jobs ready whose time has come. Any node may call it at any time; each job becomes ready
+   * once.
+   *
+   * @param max at most this many in one call
+   * @return how many became ready
+   */
+  int promoteDue(TopicId topic, Instant now, int max);
+
+  /** When the next scheduled job is due. */
+  Optional<Instant> nextDue(TopicId topic);
+
+  /**
+   * Makes dead jobs ready again, oldest first, with all their attempts.
+   *
+   * @param limit at most this many
+   * @return how many
+   */
+  int replay(TopicId topic, int limit);
+
+  /**
+   * @return how many of these were dead and are ready now
+   */
+  int replay(TopicId topic, List<JobId> ids);
+
+  /**
+   * @return how many dead jobs were deleted
+   */
+  long purgeDead(TopicId topic);
+
+  /**
+   * Lists jobs in one state, next to run first; for dead jobs the newest first.
+   *
+   * @param cursor of the previous page, empty for the first
+   * @param limit 1 to 1000
+   */
+  Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit);
+
+  Counts counts(TopicId topic);
+
+  /** The job that has waited longest for a worker. */
+  Optional<Job> oldestReady(TopicId topic);
+
+  /** Adds to the topic's running totals of finished attempts. */
+  void addFigures(TopicId topic, long succeeded, long failed);
+
+  /**
+   * Returns to ready what this node held when it last stopped or crashed, and what nodes that no
+   * longer live held. Called at start before any {@link #take}, and now and then.
+   *
+   * @return how many
+   */
+  int recover(TopicId topic);
+
+  /**
+   * Tells of topics where jobs became ready through another node; never blocks the store's thread for
+   * long. At most one listener.
+   */
+  void onReady(Consumer<TopicId> listener);
+
+  /** What operators need to know of it, one line: kind, address without secrets, durability. */
+  String describe();
+
+  /**
+   * @throws StoreUnavailableException if it cannot serve now
+   */
+  void check();
+
+  /** Waits for writes under way, then closes. */
+  @Override
+  void close();
+}
