@@ -30,8 +30,8 @@ public interface Coordination extends AutoCloseable {
     long id();
 
     /**
-     * False once the lease may have expired, judged by this node's own clock without asking: work done
-     * under it must stop.
+     * False once the lease may have expired, judged by this node's own clock without asking: work
+     * done under it must stop.
      */
     boolean isHeld();
 
@@ -75,10 +75,10 @@ public interface Coordination extends AutoCloseable {
   Lease grant(Duration timeToLive);
 
   /**
-   * Follows all keys under a prefix, now and from now on: first every present entry as a change, then
-   * each later change in order. When the connection was lost, changes missed meanwhile are told as
-   * their net effect, deletions included. Called on one thread of the adapter at a time; keep it
-   * short.
+   * Follows all keys under a prefix, now and from now on: first every present entry as a change,
+   * then each later change in order. When the connection was lost, changes missed meanwhile are
+   * told as their net effect, deletions included. Called on one thread of the adapter at a time;
+   * keep it short.
    */
   Watch watch(String prefix, Consumer<Change> listener);
 

@@ -45,8 +45,7 @@ public record Job(
 
   /** An attempt starts now. */
   public Job attemptStarted(Instant now) {
-    return new Job(
-        id, inTraceId, payload, attempts + 1, now.getEpochSecond(), parked, lastError);
+    return new Job(id, inTraceId, payload, attempts + 1, now.getEpochSecond(), parked, lastError);
   }
 
   /** The attempt failed; the job waits for the next one, or is dead. */

@@ -145,8 +145,8 @@ public interface JobStore extends AutoCloseable {
   int recover(TopicId topic);
 
   /**
-   * Tells of topics where jobs became ready through another node; never blocks the store's thread for
-   * long. At most one listener.
+   * Tells of topics where jobs became ready through another node; never blocks the store's thread
+   * for long. At most one listener.
    */
   void onReady(Consumer<TopicId> listener);
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Sends requests to FastCGI servers over kept connections; the resource adapter's outbound side,
- * looked up as a connection factory. Safe for any number of threads; callers are virtual threads and
- * are blocked until the answer is complete.
+ * looked up as a connection factory. Safe for any number of threads; callers are virtual threads
+ * and are blocked until the answer is complete.
  */
 public interface FastCgiClient {
   /**

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Locale;
 
 /**
- * One command as it arrived: its name and its arguments, binary safe. Immutable by agreement: nobody
- * writes into the arrays.
+ * One command as it arrived: its name and its arguments, binary safe. Immutable by agreement:
+ * nobody writes into the arrays.
  */
 public final class RespCommand {
   private final byte[][] words;

@@ -1,17 +1,17 @@
 package io.pepper.connector.resp;
 
 /**
- * Writes replies in the session's protocol version. One call writes one complete value, except {@link
- * #array} and {@link #map}, which announce how many values follow. Nothing is sent before the batch
- * is answered. Used by the connection's own virtual thread only.
+ * Writes replies in the session's protocol version. One call writes one complete value, except
+ * {@link #array} and {@link #map}, which announce how many values follow. Nothing is sent before
+ * the batch is answered. Used by the connection's own virtual thread only.
  */
 public interface RespReplies {
   /** A simple string such as {@code +OK}; must not contain a line break. */
   void simple(String text);
 
   /**
-   * An error such as {@code -ERR what and why}; the first word is its code. Line breaks are replaced
-   * by spaces, so that a client's text can be quoted safely.
+   * An error such as {@code -ERR what and why}; the first word is its code. Line breaks are
+   * replaced by spaces, so that a client's text can be quoted safely.
    */
   void error(String text);
 
