@@ -1,0 +1,57 @@
+package io.pepper.bus.definition;
+
+import io.pepper.connector.fastcgi.FastCgiAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** How the jobs of a topic reach their consumer (contract 4, {@code delivery.type}). */
+public sealed interface Delivery {
+  /**
+   * A script on a FastCGI server such as php-fpm.
+   *
+   * @param script absolute path as that server sees it
+   */
+  record FastCgi(FastCgiAddress address, String script) implements Delivery {
+    public FastCgi {
+      if (script == null || !script.startsWith("/")) {
+        throw new IllegalArgumentException(
+            "'" + script + "' must be the script's absolute path, as in /srv/consume.php");
+      }
+    }
+  }
+
+  /**
+   * HTTP POST.
+   *
+   * @param url http or https, with a host
+   * @param headers sent with every request, {@code Host} included
+   */
+  record Http(URI url, Map<String, String> headers) implements Delivery {
+    public Http {
+      headers = Map.copyOf(headers);
+      String scheme = url.getScheme();
+      if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+        throw new IllegalArgumentException(
+            "'" + url + "' must be a full http:// or https:// address");
+      }
+    }
+  }
+
+  /**
+   * A process for each job: the payload on standard input, the exit status decides.
+   *
+   * @param command program and arguments, no shell in between
+   */
+  record Command(List<String> command) implements Delivery {
+    public Command {
+      command = List.copyOf(command);
+      if (command.isEmpty() || command.getFirst().isBlank()) {
+        throw new IllegalArgumentException("needs the program as its first element");
+      }
+    }
+  }
+
+  /** Nothing is pushed: consumers fetch for themselves. */
+  record Pull() implements Delivery {}
+}

@@ -1,0 +1,33 @@
+package io.pepper.bus.definition;
+
+/** A definition that cannot be used; names the field and what it may hold. */
+public final class InvalidDefinitionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String field;
+  private final String problem;
+
+  /**
+   * @param field where, as a path such as {@code topics.mail.workers}
+   * @param problem what is wrong and what is allowed
+   */
+  public InvalidDefinitionException(String field, String problem) {
+    super(field.isEmpty() ? problem : field + ": " + problem);
+    this.field = field;
+    this.problem = problem;
+  }
+
+  public String field() {
+    return field;
+  }
+
+  public String problem() {
+    return problem;
+  }
+
+  /** The same problem, seen from the object that holds this one. */
+  InvalidDefinitionException within(String outer) {
+    String path = field.isEmpty() ? outer : outer + "." + field;
+    return new InvalidDefinitionException(path, problem);
+  }
+}

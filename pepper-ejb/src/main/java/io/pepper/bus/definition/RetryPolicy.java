@@ -1,0 +1,61 @@
+package io.pepper.bus.definition;
+
+import java.time.Duration;
+
+/**
+ * When a failed job is tried again, and how often.
+ *
+ * @param attempts in all, the first included; 1 to 1000
+ * @param backoff how the wait grows
+ * @param initial wait before the second attempt; 0 to 7 days
+ * @param max longest wait; at least {@code initial}, at most 7 days
+ */
+public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Duration max) {
+  /** How the wait grows from attempt to attempt. */
+  public enum Backoff {
+    /** Always {@code initial}. */
+    FIXED,
+    /** {@code initial} times the number of failures. */
+    LINEAR,
+    /** Doubles with each failure. */
+    EXPONENTIAL
+  }
+
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(5, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  public RetryPolicy {
+    if (attempts < 1 || attempts > 1000) {
+      throw new InvalidDefinitionException("attempts", "must be 1 to 1000, not " + attempts);
+    }
+    if (initial.isNegative() || initial.compareTo(LONGEST) > 0) {
+      throw new InvalidDefinitionException("initial", "must be PT0S to P7D, not " + initial);
+    }
+    if (max.compareTo(initial) < 0 || max.compareTo(LONGEST) > 0) {
+      throw new InvalidDefinitionException(
+          "max", "must be at least initial (" + initial + ") and at most P7D, not " + max);
+    }
+  }
+
+  /** Whether a job that has failed this many times gets another attempt. */
+  public boolean allowsAnother(int failures) {
+    return failures < attempts;
+  }
+
+  /**
+   * @param failures so far, at least 1
+   * @return how long to wait before the next attempt, without jitter
+   */
+  public Duration delayAfter(int failures) {
+    long millis = initial.toMillis();
+    long wait =
+        switch (backoff) {
+          case FIXED -> millis;
+          case LINEAR -> millis * failures;
+          case EXPONENTIAL -> millis * (1L << Math.min(failures - 1, 30));
+        };
+    return Duration.ofMillis(Math.min(wait, max.toMillis()));
+  }
+}
