@@ -1,0 +1,16 @@
+package io.pepper.settings;
+
+/**
+ * Tells the launcher, in one line, why the application cannot start: what is wrong and which
+ * setting changes it. The first report of a start wins, since later ones follow from it.
+ */
+public final class StartFailure {
+  /** The system property the launcher reads when the deployment failed. */
+  public static final String PROPERTY = "pepper.start.failure";
+
+  private StartFailure() {}
+
+  public static void report(String oneLine) {
+    System.getProperties().putIfAbsent(PROPERTY, oneLine.replaceAll("\\R", " "));
+  }
+}
