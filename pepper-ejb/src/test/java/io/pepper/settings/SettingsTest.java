@@ -124,8 +124,7 @@ class SettingsTest {
     return Settings.of(Map.of(name, value));
   }
 
-  private static void refuses(
-      String name, String value, Consumer<Settings> read, String allowed) {
+  private static void refuses(String name, String value, Consumer<Settings> read, String allowed) {
     assertThatThrownBy(() -> read.accept(with(name, value)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(name + " is '" + value + "'")
