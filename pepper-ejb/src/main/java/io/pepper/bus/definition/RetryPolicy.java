@@ -21,10 +21,10 @@ public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Durat
     EXPONENTIAL
   }
 
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(5, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
-
-  private static final Duration LONGEST = Duration.ofDays(7);
 
   public RetryPolicy {
     if (attempts < 1 || attempts > 1000) {

@@ -1,0 +1,74 @@
+package io.pepper.bus.definition;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Writes documents with or without the hashes. */
+enum DocumentWriter {
+  PUBLIC,
+  STORED;
+
+  JsonObjectBuilder queue(QueueDefinition queue) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    secret(json, queue.secret());
+    json.add("maxPayloadBytes", queue.maxPayloadBytes()).add("maxLength", queue.maxLength());
+    JsonObjectBuilder topics = Json.createObjectBuilder();
+    queue.topics().forEach((name, topic) -> topics.add(name.value(), topic(topic)));
+    return json.add("topics", topics);
+  }
+
+  JsonObjectBuilder topic(TopicDefinition topic) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    secret(json, topic.secret());
+    return json.add("delivery", delivery(topic.delivery()))
+        .add("workers", topic.workers())
+        .add("timeout", topic.timeout().toString())
+        .add("batch", topic.batch())
+        .add("retry", retry(topic.retry()))
+        .add("storage", topic.storage())
+        .add("tag", topic.tag())
+        .add("paused", topic.paused());
+  }
+
+  private void secret(JsonObjectBuilder json, Secret secret) {
+    if (this == STORED && secret.isSet()) {
+      json.add("passwordHash", secret.hash());
+    }
+  }
+
+  private static JsonObjectBuilder delivery(Delivery delivery) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    return switch (delivery) {
+      case Delivery.FastCgi fpm ->
+          json.add("type", "fastcgi")
+              .add("address", fpm.address().text())
+              .add("script", fpm.script());
+      case Delivery.Http http -> {
+        json.add("type", "http").add("url", http.url().toString());
+        if (!http.headers().isEmpty()) {
+          JsonObjectBuilder headers = Json.createObjectBuilder();
+          new TreeMap<>(http.headers()).forEach(headers::add);
+          json.add("headers", headers);
+        }
+        yield json;
+      }
+      case Delivery.Command command -> {
+        JsonArrayBuilder words = Json.createArrayBuilder();
+        command.command().forEach(words::add);
+        yield json.add("type", "command").add("command", words);
+      }
+      case Delivery.Pull pull -> json.add("type", "pull");
+    };
+  }
+
+  private static JsonObjectBuilder retry(RetryPolicy retry) {
+    return Json.createObjectBuilder()
+        .add("attempts", retry.attempts())
+        .add("backoff", retry.backoff().name().toLowerCase(Locale.ROOT))
+        .add("initial", retry.initial().toString())
+        .add("max", retry.max().toString());
+  }
+}

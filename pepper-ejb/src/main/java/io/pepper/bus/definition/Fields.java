@@ -1,0 +1,168 @@
+package io.pepper.bus.definition;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the fields of one JSON object, each at most once, and refuses those nobody asked for. */
+final class Fields {
+  private final JsonObject object;
+  private final Set<String> known = new HashSet<>();
+
+  Fields(JsonObject object) {
+    this.object = object;
+  }
+
+  Optional<String> text(String name) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonString text) {
+            return text.getString();
+          }
+          throw invalid(name, "must be a text, not " + shown(value));
+        });
+  }
+
+  /** A text that must be there and that the reader accepts. */
+  <T> T required(String name, Function<String, T> reader) {
+    String text = text(name).orElseThrow(() -> invalid(name, "is needed"));
+    return checked(name, () -> reader.apply(text));
+  }
+
+  long number(String name, long fallback, long least, long most) {
+    Optional<JsonValue> value = value(name);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    if (value.get() instanceof JsonNumber number) {
+      BigDecimal exact = number.bigDecimalValue();
+      if (exact.compareTo(BigDecimal.valueOf(least)) >= 0
+          && exact.compareTo(BigDecimal.valueOf(most)) <= 0
+          && exact.stripTrailingZeros().scale() <= 0) {
+        return exact.longValueExact();
+      }
+    }
+    throw invalid(
+        name,
+        "must be a whole number from %d to %d, not %s".formatted(least, most, shown(value.get())));
+  }
+
+  boolean flag(String name, boolean fallback) {
+    Optional<JsonValue> value = value(name);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    return switch (value.get().getValueType()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      default -> throw invalid(name, "must be true or false, not " + shown(value.get()));
+    };
+  }
+
+  Duration duration(String name, Duration fallback) {
+    return text(name)
+        .map(text -> {
+          try {
+            return Duration.parse(text);
+          } catch (DateTimeParseException e) {
+            throw invalid(name, "must be an ISO-8601 duration such as PT30S, not '" + text + "'");
+          }
+        })
+        .orElse(fallback);
+  }
+
+  Optional<Fields> object(String name) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof JsonObject inner) {
+            return new Fields(inner);
+          }
+          throw invalid(name, "must be an object, not " + shown(value));
+        });
+  }
+
+  List<String> texts(String name) {
+    Optional<JsonValue> value = value(name);
+    if (value.isEmpty()) {
+      throw invalid(name, "is needed: an array of texts");
+    }
+    List<String> texts = new ArrayList<>();
+    if (value.get() instanceof JsonArray array) {
+      for (JsonValue element : array) {
+        if (!(element instanceof JsonString text)) {
+          throw invalid(name, "must hold texts only, not " + shown(element));
+        }
+        texts.add(text.getString());
+      }
+      return texts;
+    }
+    throw invalid(name, "must be an array of texts, not " + shown(value.get()));
+  }
+
+  /** Every field of this object as a text. */
+  Map<String, String> allTexts() {
+    Map<String, String> all = new LinkedHashMap<>();
+    object.keySet().forEach(name -> all.put(name, text(name).orElse("")));
+    return all;
+  }
+
+  /** Every field of this object as an object. */
+  Map<String, Fields> allObjects() {
+    Map<String, Fields> all = new LinkedHashMap<>();
+    object.keySet().forEach(name -> object(name).ifPresent(inner -> all.put(name, inner)));
+    return all;
+  }
+
+  boolean has(String name) {
+    return object.containsKey(name);
+  }
+
+  /** Call when everything has been read. */
+  void refuseOthers() {
+    for (String name : object.keySet()) {
+      if (!known.contains(name)) {
+        throw invalid(
+            name,
+            "is not known here; known are " + String.join(", ", known.stream().sorted().toList()));
+      }
+    }
+  }
+
+  /** Runs a constructor and lets its complaint name the field. */
+  static <T> T checked(String name, java.util.function.Supplier<T> construction) {
+    try {
+      return construction.get();
+    } catch (InvalidDefinitionException e) {
+      throw e.within(name);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDefinitionException(name, e.getMessage());
+    }
+  }
+
+  private Optional<JsonValue> value(String name) {
+    known.add(name);
+    return Optional.ofNullable(object.get(name)).filter(value -> value != JsonValue.NULL);
+  }
+
+  private static InvalidDefinitionException invalid(String name, String problem) {
+    return new InvalidDefinitionException(name, problem);
+  }
+
+  private static String shown(JsonValue value) {
+    String text = value.toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,120 @@
+package io.pepper.bus.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicName;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueueDocumentTest {
+  private static final QueueName ORDERS = new QueueName("orders");
+  private static final String FULL =
+      """
+      {"password":"s3cret","maxPayloadBytes":1048576,"maxLength":0,
+       "topics":{"topic1":{
+         "delivery":{"type":"fastcgi","address":"127.0.0.1:9000","script":"/srv/consume.php"},
+         "workers":10,"timeout":"PT60S","batch":1,
+         "retry":{"attempts":5,"backoff":"exponential","initial":"PT1S","max":"PT10M"},
+         "password":"t","storage":"default","tag":"default","paused":false}}}
+      """;
+
+  @Test
+  void readsTheDocumentOfTheContract() {
+    QueueDefinition queue = read(FULL);
+
+    TopicDefinition topic = queue.topic(new TopicName("topic1")).orElseThrow();
+    assertThat(queue.secret().matches("s3cret")).isTrue();
+    assertThat(queue.secret().matches("S3cret")).isFalse();
+    assertThat(topic.workers()).isEqualTo(10);
+    assertThat(topic.timeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(topic.retry()).isEqualTo(RetryPolicy.DEFAULT);
+    assertThat(topic.delivery()).isInstanceOf(Delivery.FastCgi.class);
+  }
+
+  @Test
+  void neverWritesASecretForPeople() {
+    assertThat(QueueDocument.write(read(FULL)).toString())
+        .doesNotContain("s3cret")
+        .doesNotContain("password");
+  }
+
+  @Test
+  void readsBackWhatItStored() {
+    QueueDefinition queue = read(FULL);
+
+    assertThat(QueueDocument.readStored(ORDERS, QueueDocument.writeStored(queue))).isEqualTo(queue);
+  }
+
+  @Test
+  void keepsPasswordAndPauseThatAnUpdateLeavesOut() {
+    QueueDefinition first = read(FULL.replace("\"paused\":false", "\"paused\":true"));
+    JsonObject update =
+        json("{\"topics\":{\"topic1\":{\"delivery\":{\"type\":\"pull\"},\"workers\":2}}}");
+
+    QueueDefinition second = QueueDocument.read(ORDERS, update, Optional.of(first));
+
+    TopicDefinition topic = second.topic(new TopicName("topic1")).orElseThrow();
+    assertThat(second.secret()).isEqualTo(first.secret());
+    assertThat(topic.secret().matches("t")).isTrue();
+    assertThat(topic.paused()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"colour\":1} | colour",
+        "{\"maxLength\":-1} | maxLength",
+        "{\"maxLength\":\"many\"} | maxLength",
+        "{\"maxPayloadBytes\":1.5} | maxPayloadBytes",
+        "{\"passwordHash\":\"sha256:00:00\"} | passwordHash",
+        "{\"topics\":{\"a b\":{\"delivery\":{\"type\":\"pull\"}}}} | topics.a b",
+        "{\"topics\":{\"t\":{}}} | topics.t.delivery",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fax\"}}}} | topics.t.delivery.type",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"nowhere\",\"script\":\"/x\"}}}} | topics.t.delivery.address",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"h:1\",\"script\":\"x\"}}}} | topics.t.delivery.script",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"workers\":0}}} | topics.t.workers",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"timeout\":\"60\"}}} | topics.t.timeout",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"retry\":{\"attempts\":0}}}} | topics.t.retry.attempts",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"retry\":{\"backoff\":\"slow\"}}}} | topics.t.retry.backoff",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"storage\":\"moon\"}}} | topics.t.storage"
+      })
+  void refusesWhatItCannotUseAndNamesTheField(String document, String field) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> read(document))
+        .satisfies(refused -> assertThat(refused.field()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIXED,1,1",
+    "FIXED,9,1",
+    "LINEAR,3,3",
+    "EXPONENTIAL,1,1",
+    "EXPONENTIAL,4,8",
+    "EXPONENTIAL,60,600"
+  })
+  void waitsLongerWithEachFailure(RetryPolicy.Backoff backoff, int failures, long seconds) {
+    RetryPolicy policy =
+        new RetryPolicy(100, backoff, Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+    assertThat(policy.delayAfter(failures)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  private static QueueDefinition read(String document) {
+    return QueueDocument.read(ORDERS, json(document), Optional.empty());
+  }
+
+  private static JsonObject json(String text) {
+    return Json.createReader(new StringReader(text)).readObject();
+  }
+}
