@@ -1,0 +1,178 @@
+package io.pepper.test;
+
+import io.pepper.fixtures.FreePorts;
+import io.pepper.fixtures.RedisServer;
+import io.pepper.fixtures.ServerProcess;
+import io.pepper.fixtures.TemporaryFolder;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The whole product in its own process, started as {@code ./pepper run} starts it, on free ports
+ * and with a data folder of its own. A start takes 10 to 30 s: tests share one, see {@code
+ * SharedPepper}. Used by one thread at a time, except {@link #rest} and the getters.
+ *
+ * <pre>{@code
+ * try (Pepper pepper = Pepper.embedded().start()) {
+ *   pepper.define("mail", """
+ *       {"password":"secret","topics":{"send":{"delivery":{"type":"pull"}}}}""");
+ *   ... pepper.respPort() ...
+ * }
+ * }</pre>
+ */
+public final class Pepper implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+  private static final String OUTPUT = "output.log";
+
+  private final TemporaryFolder folder = new TemporaryFolder("pepper");
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final String adminPassword = "admin-of-the-tests";
+  private final int httpPort = FreePorts.next();
+  private final int respPort = FreePorts.next();
+  private ServerProcess process;
+  private int startsSoFar;
+
+  private Pepper() {
+    with("pepper.http.port", Integer.toString(httpPort));
+    with("pepper.resp.port", Integer.toString(respPort));
+    with("pepper.grpc.port", Integer.toString(FreePorts.next()));
+    with("pepper.data", folder.file("data").toString());
+    with("pepper.node", "node-of-the-tests");
+    with("pepper.admin.password", adminPassword);
+  }
+
+  /** Everything in the data folder; nothing else needed. */
+  public static Pepper embedded() {
+    return new Pepper();
+  }
+
+  /** Jobs in that redis-server; the rest embedded. */
+  public static Pepper onRedis(RedisServer redis) {
+    return new Pepper().with("pepper.store", redis.uri());
+  }
+
+  /** Sets a setting of contract 2, before the start. It is passed as environment. */
+  public Pepper with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** Starts it and waits for its line {@code pepper ready}; also after an end of any kind. */
+  public Pepper start() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    settings.forEach((name, value) -> environment.put(asEnvironment(name), value));
+    startsSoFar++;
+    process = ServerProcess.start(folder.file(OUTPUT), LaunchCommand.words(), environment);
+    process.awaitReady(this::isReady, START_LIMIT);
+    return this;
+  }
+
+  /** The start of every address it serves over HTTP, without a slash at the end. */
+  public String httpUrl() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int respPort() {
+    return respPort;
+  }
+
+  public String adminPassword() {
+    return adminPassword;
+  }
+
+  /** The process id, for jcmd and for signals. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Its data folder; holds what the embedded store keeps. */
+  public Path dataFolder() {
+    return folder.file("data");
+  }
+
+  /** A folder for anything a test wants gone with it. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** Everything it has printed since the first start. */
+  public String output() {
+    return folder.read(OUTPUT);
+  }
+
+  /** Calls REST as the admin. */
+  public Rest rest() {
+    return new Rest(httpUrl(), "admin", adminPassword);
+  }
+
+  /**
+   * Defines or replaces a queue.
+   *
+   * @param document the queue document of contract 4
+   */
+  public Pepper define(String queue, String document) {
+    rest().put("/api/v1/queues/" + queue, document).expect2xx();
+    return this;
+  }
+
+  /** The topic's {@code counts} of contract 4. */
+  public JsonObject counts(String queue, String topic) {
+    return rest()
+        .get("/api/v1/queues/" + queue + "/topics/" + topic)
+        .expect2xx()
+        .json()
+        .getJsonObject("counts");
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @return the exit code; empty if it did not end within 90 s and was killed
+   */
+  public OptionalInt terminate() {
+    return process.terminate(STOP_LIMIT);
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.killAll();
+  }
+
+  /** Ends it in order, if it still runs, and starts it again with the same data and ports. */
+  public Pepper restart() {
+    if (process.isAlive()) {
+      terminate();
+    }
+    return start();
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.killAll();
+    }
+    folder.delete();
+  }
+
+  private boolean isReady() {
+    return output().lines().filter(line -> line.startsWith("pepper ready")).count() >= startsSoFar;
+  }
+
+  private static String asEnvironment(String setting) {
+    return setting.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+}
