@@ -27,7 +27,8 @@ final class SharedPepper implements ParameterResolver {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(redis, key -> redis ? Running.onRedis() : Running.embedded(), Running.class);
+            .computeIfAbsent(
+                redis, key -> redis ? Running.onRedis() : Running.embedded(), Running.class);
     if (!running.pepper().isAlive()) {
       throw new IllegalStateException("Pepper has ended:\n" + running.pepper().output());
     }
