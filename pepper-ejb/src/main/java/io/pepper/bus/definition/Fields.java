@@ -17,16 +17,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the fields of one JSON object, each at most once, and refuses those nobody asked for. */
-final class Fields {
+/**
+ * Reads the fields of one JSON object and refuses those nobody asked for. Every method throws
+ * {@link InvalidDefinitionException} naming the field whose value it cannot accept. For one thread.
+ */
+public final class Fields {
   private final JsonObject object;
   private final Set<String> known = new HashSet<>();
 
-  Fields(JsonObject object) {
+  public Fields(JsonObject object) {
     this.object = object;
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name)
         .map(value -> {
           if (value instanceof JsonString text) {
@@ -42,7 +45,7 @@ final class Fields {
     return checked(name, () -> reader.apply(text));
   }
 
-  long number(String name, long fallback, long least, long most) {
+  public long number(String name, long fallback, long least, long most) {
     Optional<JsonValue> value = value(name);
     if (value.isEmpty()) {
       return fallback;
@@ -72,7 +75,7 @@ final class Fields {
     };
   }
 
-  Duration duration(String name, Duration fallback) {
+  public Duration duration(String name, Duration fallback) {
     return text(name)
         .map(text -> {
           try {
@@ -94,7 +97,7 @@ final class Fields {
         });
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     Optional<JsonValue> value = value(name);
     if (value.isEmpty()) {
       throw invalid(name, "is needed: an array of texts");
@@ -126,12 +129,12 @@ final class Fields {
     return all;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.containsKey(name);
   }
 
   /** Call when everything has been read. */
-  void refuseOthers() {
+  public void refuseOthers() {
     for (String name : object.keySet()) {
       if (!known.contains(name)) {
         throw invalid(
