@@ -1,0 +1,66 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Makes Pepper's domain.xml out of the one in Payara's zip, so that this file shows exactly what we
+  change and nothing of theirs is copied into our repository. What goes opens a port nobody asked for,
+  or costs start-up time and serves nothing Pepper uses. Values in ${...} are system properties; the
+  server fills them in when it reads the domain.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:output method="xml" indent="no"/>
+
+  <xsl:template match="@*|node()">
+    <xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy>
+  </xsl:template>
+
+  <!-- One configuration, ours: the template for further instances is never used. -->
+  <xsl:template match="config[@name='default-config']|comment()"/>
+
+  <!-- No JMS broker: left out, the server would open its default port 7676 on every address. -->
+  <xsl:template match="availability-service">
+    <jms-service type="REMOTE" default-jms-host="default_JMS_host">
+      <jms-host name="default_JMS_host" lazy-init="false"/>
+    </jms-service>
+    <xsl:copy-of select="."/>
+  </xsl:template>
+
+  <!-- HTTP only where the settings say; TLS and the admin console's port are gone. -->
+  <xsl:template match="network-listener[@name!='http-listener-1']"/>
+  <xsl:template match="protocol[@name!='http-listener-1']|virtual-server[@id='__asadmin']"/>
+  <xsl:template match="virtual-server[@id='server']/@network-listeners">
+    <xsl:attribute name="network-listeners">http-listener-1</xsl:attribute>
+  </xsl:template>
+  <xsl:template match="network-listener[@name='http-listener-1']/@port">
+    <xsl:attribute name="port">${pepper.http.port}</xsl:attribute>
+    <xsl:attribute name="address">${pepper.bind}</xsl:attribute>
+  </xsl:template>
+  <!-- "Server: Payara Server 6..." tells an attacker more than a client. -->
+  <xsl:template match="protocol[@name='http-listener-1']/http">
+    <xsl:copy>
+      <xsl:apply-templates select="@*"/>
+      <xsl:attribute name="server-header">false</xsl:attribute>
+      <xsl:attribute name="xpowered-by">false</xsl:attribute>
+      <xsl:apply-templates select="node()"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- No remote EJB, no JMX port, no clustering by Hazelcast, no notifiers, no SOAP. -->
+  <xsl:template match="iiop-listener|message-security-config"/>
+  <xsl:template match="jmx-connector">
+    <xsl:copy>
+      <xsl:attribute name="enabled">false</xsl:attribute>
+      <xsl:apply-templates select="@*"/>
+    </xsl:copy>
+  </xsl:template>
+  <xsl:template match="hazelcast-runtime-configuration">
+    <xsl:copy>
+      <xsl:attribute name="enabled">false</xsl:attribute>
+      <xsl:apply-templates select="@*"/>
+    </xsl:copy>
+  </xsl:template>
+  <xsl:template match="hazelcast-config-specific-configuration">
+    <hazelcast-config-specific-configuration enabled="false"/>
+  </xsl:template>
+  <xsl:template match="notification-service-configuration">
+    <notification-service-configuration enabled="false"/>
+  </xsl:template>
+</xsl:stylesheet>

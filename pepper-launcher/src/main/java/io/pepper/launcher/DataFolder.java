@@ -1,0 +1,94 @@
+package io.pepper.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** Everything Pepper keeps on this machine; one running Pepper per folder. */
+final class DataFolder {
+  private final Path folder;
+  // Kept open on purpose: the lock lasts as long as the process, also through kill -9.
+  private FileChannel lockFile;
+
+  DataFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Creates the folder if needed and takes it for this process.
+   *
+   * @throws StartFailure if it cannot be written or another Pepper runs in it
+   */
+  void claim() {
+    try {
+      Files.createDirectories(folder.resolve("log"));
+      lockFile =
+          FileChannel.open(
+              folder.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = lockFile.tryLock();
+      if (lock == null) {
+        throw alreadyUsed();
+      }
+    } catch (OverlappingFileLockException taken) {
+      throw alreadyUsed();
+    } catch (IOException refused) {
+      throw new StartFailure(
+          "cannot write to the data folder "
+              + folder
+              + ": change its owner, or set pepper.data (environment PEPPER_DATA) to another folder",
+          refused);
+    }
+  }
+
+  private StartFailure alreadyUsed() {
+    return new StartFailure(
+        "another Pepper runs in the data folder "
+            + folder
+            + ": stop it, or set pepper.data (environment PEPPER_DATA) to another folder");
+  }
+
+  /** A fresh copy of the server's domain: what a killed run left behind does not matter. */
+  Path freshDomain(Path template) {
+    Path domain = folder.resolve("server");
+    try {
+      delete(domain);
+      copy(template, domain);
+      return domain;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot prepare " + domain, failed);
+    }
+  }
+
+  static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (var files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  Path log() {
+    return folder.resolve("log/pepper.0.log");
+  }
+
+  Path adminPassword() {
+    return folder.resolve("admin-password");
+  }
+}

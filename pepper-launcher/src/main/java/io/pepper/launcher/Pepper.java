@@ -1,0 +1,91 @@
+package io.pepper.launcher;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.glassfish.embeddable.GlassFishException;
+
+/**
+ * {@code ./pepper run}: Payara with the EAR in this process, in the foreground, until a signal.
+ * Exits with 0 after a signal and with 1 when the start failed.
+ */
+public final class Pepper {
+  private final Console console = new Console();
+  private final CountDownLatch forever = new CountDownLatch(1);
+  private volatile Server server;
+
+  /** Takes no arguments; see {@code ./pepper help} for the settings. */
+  public static void main(String[] args) {
+    new Pepper().run();
+  }
+
+  private void run() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "pepper-stop"));
+    try {
+      start();
+      forever.await();
+    } catch (StartFailure failure) {
+      console.error(failure.getMessage());
+      Runtime.getRuntime().halt(1);
+    } catch (GlassFishException | RuntimeException | InterruptedException failure) {
+      console.error("the server did not start: " + failure);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void start() throws GlassFishException, InterruptedException {
+    var settings = Settings.read(System.getProperties(), System.getenv());
+    var data = new DataFolder(settings.data());
+    data.claim();
+    var ports = new Ports(settings);
+    ports.claim("pepper.http.port");
+    ports.claim("pepper.resp.port");
+    new Dependencies(settings).check();
+    settings.publish();
+    ServerLog.open(assembled("domain").resolve("config/logging.properties"), settings, console);
+
+    console.progress("starting the server");
+    Path domain = data.freshDomain(assembled("domain"));
+    server = Server.start(assembled("install"), domain);
+    console.progress("starting the application");
+    server.deploy(assembled("ear"), data.log());
+    new Readiness(settings).await();
+    console.progress("every port answers");
+    console.line(ready(settings, data));
+  }
+
+  private static Path assembled(String part) {
+    return Path.of(System.getProperty("pepper.server." + part));
+  }
+
+  private static String ready(Settings settings, DataFolder data) {
+    String password =
+        settings.text("pepper.admin.password").isEmpty()
+            ? "in " + data.adminPassword()
+            : "set by pepper.admin.password";
+    return "pepper ready: dashboard http://%s:%d/ (user admin, password %s), RESP %s:%d"
+        .formatted(
+            settings.bind(),
+            settings.port("pepper.http.port"),
+            password,
+            settings.bind(),
+            settings.port("pepper.resp.port"));
+  }
+
+  /**
+   * Runs once, on the signal's thread. Ends the process itself, because a signal's own code is 143.
+   */
+  private void stop() {
+    int code = 0;
+    try {
+      if (server != null) {
+        console.progress("stopping: no new work, waiting for what runs");
+        server.stop();
+        console.progress("stopped");
+      }
+    } catch (GlassFishException | RuntimeException failed) {
+      console.error("the server did not stop cleanly: " + failed);
+      code = 1;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+}

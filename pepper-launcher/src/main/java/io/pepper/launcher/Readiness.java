@@ -1,0 +1,58 @@
+package io.pepper.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Waits until the ports really answer, each in its own protocol. */
+record Readiness(Settings settings) {
+  /** Set by the resource adapter to {@code host:port} once it listens. */
+  private static final String LISTENING = "pepper.resp.listening";
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long PAUSE_MS = 50;
+
+  /**
+   * @throws StartFailure if a port stays silent for a minute
+   */
+  void await() throws InterruptedException {
+    await("pepper.http.port", "GET /health/live HTTP/1.0\r\n\r\n", "HTTP/1.");
+    if (System.getProperty(LISTENING) != null) {
+      await("pepper.resp.port", "PING\r\n", "");
+    }
+  }
+
+  private void await(String setting, String question, String answer) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!answers(settings.port(setting), question, answer)) {
+      if (System.nanoTime() > end) {
+        throw new StartFailure(
+            "port " + settings.port(setting) + " (" + setting + ") does not answer; see the log");
+      }
+      Thread.sleep(PAUSE_MS);
+    }
+  }
+
+  private boolean answers(int port, String question, String answer) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(reachable(), port), 1_000);
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      byte[] start = in.readNBytes(Math.max(1, answer.length()));
+      return start.length > 0 && new String(start, StandardCharsets.US_ASCII).startsWith(answer);
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** The address to try: the one listened on, or loopback where that is "every address". */
+  private InetAddress reachable() throws IOException {
+    InetAddress bound = InetAddress.getByName(settings.bind());
+    return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+  }
+}

@@ -1,0 +1,48 @@
+package io.pepper.launcher.assembly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the Java virtual machine is told: what Payara's own domain asks for, and Pepper's part. */
+record LaunchOptions(Path stockDomain) {
+
+  /** One line of a domain.xml, such as {@code <jvm-options>[21|]--add-opens=...</jvm-options>}. */
+  private static final Pattern OPENING =
+      Pattern.compile("<jvm-options>(?:\\[(\\d+)\\|])?(--[^<]+)</jvm-options>");
+
+  private static final List<String> PEPPERS_OWN =
+      List.of(
+          "-Xmx512m",
+          "-Djava.awt.headless=true",
+          "-Djdbc.drivers=org.h2.Driver",
+          "-Djdk.tls.rejectClientInitiatedRenegotiation=true",
+          "-DANTLR_USE_DIRECT_CLASS_LOADING=true",
+          "-Dorg.glassfish.grizzly.DEFAULT_MEMORY_MANAGER="
+              + "org.glassfish.grizzly.memory.HeapMemoryManager",
+          "-Dorg.jboss.weld.serialization.beanIdentifierIndexOptimization=false");
+
+  List<String> lines() throws IOException {
+    var lines = new ArrayList<String>();
+    Matcher option = OPENING.matcher(Files.readString(stockDomain));
+    while (option.find()) {
+      boolean applies =
+          option.group(1) == null
+              || Integer.parseInt(option.group(1)) <= Runtime.version().feature();
+      if (applies && !lines.contains(option.group(2))) {
+        lines.add(option.group(2));
+      }
+    }
+    lines.addAll(PEPPERS_OWN);
+    return lines;
+  }
+
+  /** A line of a {@code java @file}: in quotes, as a path may hold spaces. */
+  static String quoted(String option) {
+    return '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}
