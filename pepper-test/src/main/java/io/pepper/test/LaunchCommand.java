@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The command line that {@code ./pepper run} ends in, for the JDK that runs this JVM. */
 final class LaunchCommand {
-  private static final String MAIN = "io.pepper.launcher.Main";
+  private static final String MAIN = "io.pepper.launcher.Pepper";
 
   private LaunchCommand() {}
 
