@@ -1,0 +1,147 @@
+package io.pepper.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Watch;
+import io.pepper.settings.InvalidSettingException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedCoordinationTest extends CoordinationContract {
+  @TempDir Path folder;
+
+  @Override
+  Coordination open() {
+    return new EmbeddedCoordination(folder);
+  }
+
+  @Test
+  void forgetsKeysUnderALeaseWhenItRestarts() {
+    Lease lease = coordination.grant(TTL);
+    coordination.put("was/lasting", bytes("1"));
+    long lasting = coordination.get("was/lasting").orElseThrow().revision();
+    coordination.compareAndPut("was/lasting", lasting, bytes("2"), Optional.of(lease));
+    long last = coordination.compareAndPut("k", 0, bytes("1"), Optional.of(lease)).orElseThrow();
+    coordination.close();
+
+    coordination = open();
+
+    assertThat(coordination.list("").entries()).isEmpty();
+    assertThat(lease.isHeld()).isFalse();
+    assertThat(coordination.put("k", bytes("1"))).isGreaterThan(last);
+  }
+
+  @Test
+  void refusesAFolderThatIsInUse() {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("pepper.data")
+        .hasMessageContaining("no other running Pepper");
+  }
+
+  @Test
+  void saysThatItIsClosed() {
+    coordination.close();
+    assertThatThrownBy(() -> coordination.put("k", bytes("1")))
+        .isInstanceOf(CoordinationUnavailableException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void survivesCallersThatAreInterrupted() throws Exception {
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              coordination.put("k", bytes("1"));
+            });
+    caller.join();
+    coordination.put("l", bytes("1"));
+    assertThat(coordination.list("").entries()).hasSize(2);
+  }
+
+  @Test
+  void tellsASlowListenerTheNetEffectInsteadOfQueuingWithoutEnd() {
+    CountDownLatch slow = new CountDownLatch(1);
+    Heard heard = new Heard();
+    try (Watch watch =
+        coordination.watch(
+            "nodes/",
+            change -> {
+              awaitQuietly(slow);
+              heard.accept(change);
+            })) {
+      // Under a lease: not forced to disk, so that ten thousand changes are quick.
+      Lease lease = coordination.grant(TTL);
+      long revision = 0;
+      for (int i = 0; i < 10_000; i++) {
+        revision =
+            coordination
+                .compareAndPut("nodes/a", revision, bytes("" + i), Optional.of(lease))
+                .orElseThrow();
+      }
+      slow.countDown();
+      await().until(() -> "9999".equals(heard.values().get("nodes/a")));
+      assertThat(heard.changes()).hasSizeLessThan(9_000);
+      assertThat(heard.wentBack()).isEmpty();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void hasEveryAcknowledgedKeyAfterAKill() throws Exception {
+    coordination.close();
+    Process writer =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writing.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int acknowledged = 0;
+    try (BufferedReader out = new BufferedReader(new InputStreamReader(writer.getInputStream()))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        // The last line may be cut off, and then counts less.
+        acknowledged = Math.max(acknowledged, line.isEmpty() ? 0 : Integer.parseInt(line));
+        if (acknowledged == 200) {
+          // Not Process.destroyForcibly, which throws away what was printed.
+          writer.toHandle().destroyForcibly();
+        }
+      }
+    }
+    writer.waitFor();
+
+    coordination = open();
+
+    assertThat(acknowledged).isGreaterThanOrEqualTo(200);
+    assertThat(coordination.list("k/").entries()).hasSizeGreaterThanOrEqualTo(acknowledged);
+  }
+
+  /** Puts keys without end and prints each number once it was acknowledged. */
+  static final class Writing {
+    public static void main(String[] arguments) {
+      Coordination coordination = new EmbeddedCoordination(Path.of(arguments[0]));
+      for (int i = 1; ; i++) {
+        coordination.put("k/" + i, bytes("" + i));
+        System.out.println(i);
+      }
+    }
+  }
+}
