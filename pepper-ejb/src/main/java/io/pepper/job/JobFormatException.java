@@ -1,0 +1,10 @@
+package io.pepper.job;
+
+/** A stored entry is not a job; the message says what is wrong with it. */
+public final class JobFormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  JobFormatException(String message) {
+    super(message);
+  }
+}

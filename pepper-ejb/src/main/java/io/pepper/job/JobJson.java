@@ -1,0 +1,140 @@
+package io.pepper.job;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A job as stored and sent to consumers ({@code spec/pepperbus.md} 2.1): byte for byte what the
+ * original writes. Two keys are added only when they are needed, after those of the original:
+ * {@code lastError} when there is one, and {@code contentBase64} with the exact bytes when the
+ * payload is not UTF-8, because JSON text cannot carry such bytes ({@code content} then holds them
+ * as the original would, with U+FFFD).
+ *
+ * <p>An instance is one job ready to be written: its length is known before the first byte is
+ * written, so that it goes straight into a larger buffer.
+ */
+public final class JobJson {
+  private static final byte[] ID = ascii("{\"id\":\"");
+  private static final byte[] TRACE = ascii("\",\"inTraceId\":\"");
+  private static final byte[] CONTENT = ascii("\",\"content\":\"");
+  private static final byte[] PARKED = ascii("\",\"retrying\":");
+  private static final byte[] ATTEMPTS = ascii(",\"RetryTimes\":");
+  private static final byte[] LAST_ATTEMPT = ascii(",\"RetryTime\":");
+  private static final byte[] RETRY_STATE =
+      ascii(",\"IsRetry\":false,\"BeginRetry\":false,\"RetryResidueTime\":0");
+  private static final byte[] ERROR = ascii(",\"lastError\":\"");
+  private static final byte[] BASE64 = ascii(",\"contentBase64\":\"");
+  private static final byte[] END = ascii("}");
+  private static final byte[] QUOTED_END = ascii("\"}");
+  private static final byte[] QUOTE = ascii("\"");
+
+  /** Leaves 50 bits: ids of the first day of the format, which no live job can have. */
+  private static final int UNREADABLE_ID_SHIFT = 14;
+
+  private static final byte[] NOTHING = {};
+  private static final int FIXED_LENGTH =
+      ID.length
+          + TRACE.length
+          + CONTENT.length
+          + PARKED.length
+          + ATTEMPTS.length
+          + LAST_ATTEMPT.length
+          + RETRY_STATE.length
+          + END.length;
+
+  private final Job job;
+  private final JsonText trace;
+  private final JsonText content;
+  private final JsonText error;
+  private final byte[] base64;
+
+  private JobJson(Job job) {
+    this.job = job;
+    this.trace = JsonText.of(job.inTraceId().getBytes(Utf8.CHARSET));
+    this.content = JsonText.of(job.payload());
+    this.error = JsonText.of(job.lastError().getBytes(Utf8.CHARSET));
+    this.base64 = content.lossy() ? Base64.getEncoder().encode(job.payload()) : NOTHING;
+  }
+
+  public static JobJson of(Job job) {
+    return new JobJson(job);
+  }
+
+  /** The whole text, UTF-8. */
+  public static byte[] write(Job job) {
+    JobJson json = of(job);
+    byte[] text = new byte[json.length()];
+    json.writeTo(text, 0);
+    return text;
+  }
+
+  /**
+   * Reads what this class, the original or another writer of the format wrote: keys in any order
+   * and case, unknown keys ignored, numbers also as strings.
+   *
+   * @throws JobFormatException if it is not a job
+   */
+  public static Job read(byte[] text) {
+    return new JobReader(text).job();
+  }
+
+  /**
+   * What to keep in place of an entry that cannot be read, so that it is not lost: its text is the
+   * payload, the reason the last error. The id is made from the text, so that the same entry always
+   * gets the same one.
+   */
+  public static Job unreadable(byte[] text, JobFormatException reason) {
+    long hash = Arrays.hashCode(text) * 0x9e3779b97f4a7c15L;
+    JobId id = new JobId(JobId.VERSION | hash >>> UNREADABLE_ID_SHIFT);
+    String error = "This entry could not be read: " + reason.getMessage();
+    return new Job(id, "", text, 0, 0, 0, error);
+  }
+
+  /** In bytes. */
+  public int length() {
+    int length = FIXED_LENGTH + trace.length() + content.length();
+    length += Digits.unsigned(job.id().bits()) + Digits.unsigned(job.parked());
+    length += Digits.unsigned(job.attempts()) + Digits.unsigned(job.lastAttempt());
+    length += error.length() == 0 ? 0 : ERROR.length + error.length() + 1;
+    return length + (base64.length == 0 ? 0 : BASE64.length + base64.length + 1);
+  }
+
+  /**
+   * Writes {@link #length} bytes.
+   *
+   * @return where they end
+   */
+  public int writeTo(byte[] out, int start) {
+    int at = copy(ID, out, start);
+    at = Digits.write(job.id().bits(), out, at);
+    at = trace.writeTo(out, copy(TRACE, out, at));
+    at = content.writeTo(out, copy(CONTENT, out, at));
+    at = Digits.write(job.parked(), out, copy(PARKED, out, at));
+    at = Digits.write(job.attempts(), out, copy(ATTEMPTS, out, at));
+    at = Digits.write(job.lastAttempt(), out, copy(LAST_ATTEMPT, out, at));
+    at = copy(RETRY_STATE, out, at);
+    return error.length() == 0 && base64.length == 0 ? copy(END, out, at) : writeExtras(out, at);
+  }
+
+  private int writeExtras(byte[] out, int start) {
+    int at = start;
+    if (error.length() > 0) {
+      at = error.writeTo(out, copy(ERROR, out, at));
+      at = copy(base64.length == 0 ? QUOTED_END : QUOTE, out, at);
+    }
+    if (base64.length > 0) {
+      at = copy(base64, out, copy(BASE64, out, at));
+      at = copy(QUOTED_END, out, at);
+    }
+    return at;
+  }
+
+  private static int copy(byte[] from, byte[] out, int at) {
+    System.arraycopy(from, 0, out, at, from.length);
+    return at + from.length;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(Utf8.CHARSET);
+  }
+}
