@@ -7,25 +7,45 @@ import jakarta.resource.spi.Connector;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 
-/** Owns every socket of Pepper. */
+/**
+ * Owns the sockets of Pepper. Each message-driven bean that listens for Redis commands gets a
+ * {@link RespEndpoint}.
+ */
 @Connector(displayName = "Pepper connector", vendorName = "Pepper", eisType = "RESP, FastCGI")
 public class RespResourceAdapter implements ResourceAdapter, Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Override
-  public void start(BootstrapContext context) {}
+  private final transient Map<MessageEndpointFactory, RespEndpoint> endpoints =
+      new ConcurrentHashMap<>();
 
   @Override
-  public void stop() {}
+  public void start(BootstrapContext context) {
+    // Everything starts with the first endpoint.
+  }
+
+  @Override
+  public void stop() {
+    endpoints.values().forEach(RespEndpoint::close);
+    endpoints.clear();
+  }
 
   @Override
   public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
-      throws ResourceException {}
+      throws ResourceException {
+    endpoints.put(factory, RespEndpoint.open(factory, RespSettings.ofThisProcess()));
+  }
 
   @Override
-  public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {}
+  public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+    RespEndpoint endpoint = endpoints.remove(factory);
+    if (endpoint != null) {
+      endpoint.close();
+    }
+  }
 
   @Override
   public XAResource[] getXAResources(ActivationSpec[] specs) {

@@ -1,0 +1,45 @@
+package io.pepper.connector.resp;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds the memory that all connections together hold for commands and replies. Thread-safe. */
+final class BufferBudget {
+  private final long limit;
+  private final AtomicLong used = new AtomicLong();
+
+  /**
+   * @param limit in bytes
+   */
+  BufferBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** Takes that many bytes if they are left. */
+  boolean take(long bytes) {
+    if (used.addAndGet(bytes) <= limit) {
+      return true;
+    }
+    used.addAndGet(-bytes);
+    return false;
+  }
+
+  /** Takes bytes that are needed in any case: they may exceed the limit, and later takers wait. */
+  void force(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  void give(long bytes) {
+    used.addAndGet(-bytes);
+  }
+
+  long used() {
+    return used.get();
+  }
+
+  String exhausted() {
+    return "ERR the connections hold "
+        + limit
+        + " bytes of unanswered commands, no more fit (setting pepper.resp.buffer-bytes);"
+        + " try again later";
+  }
+}

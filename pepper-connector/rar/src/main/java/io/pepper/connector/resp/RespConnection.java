@@ -1,0 +1,268 @@
+package io.pepper.connector.resp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client, from accept to close, on its own virtual thread: read what is there, answer the
+ * commands in it, send the replies, in plain blocking calls. While replies wait to be taken,
+ * nothing is read: that is the backpressure.
+ *
+ * <p>The server's {@link ConnectionWatch} calls {@link #expireIfDue} and {@link #finish} from
+ * outside.
+ */
+final class RespConnection implements Runnable {
+  private static final System.Logger LOG = System.getLogger(RespConnection.class.getName());
+  private static final int BURST = 64 << 10;
+  private static final int SENT_AT_ONCE = 64 << 10;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int LINGER_BYTES = 1 << 20;
+
+  private final RespServer server;
+  private final Socket socket;
+  private final BufferShare share;
+  private final RespParser parser;
+  private final OutputBuffer out;
+  private final ReplyWriter replies;
+  private final ClientSession session;
+  private final ReadBuffer readBuffer = new ReadBuffer();
+  private InputStream source;
+  private OutputStream sink;
+  private boolean handed;
+  private boolean failed;
+  private boolean broken;
+
+  /** When the client must have done its part, by {@link System#nanoTime}; or {@link #NEVER}. */
+  private volatile long deadline;
+
+  private volatile Thread thread;
+
+  RespConnection(RespServer server, Socket socket, long id) {
+    this.server = server;
+    this.socket = socket;
+    share = new BufferShare(server.budget());
+    parser = new RespParser(server.limits(), server.budget(), share);
+    out = new OutputBuffer(share);
+    replies = new ReplyWriter(out, this::sendEarly);
+    session = new ClientSession(id, peer(socket), replies, parser);
+    deadline = after(server.loginNanos());
+  }
+
+  private static String peer(Socket socket) {
+    InetSocketAddress address = (InetSocketAddress) socket.getRemoteSocketAddress();
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    try {
+      source = socket.getInputStream();
+      sink = socket.getOutputStream();
+      serve();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> session + " broke: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, session + " ended by a defect", e);
+    } finally {
+      end();
+    }
+  }
+
+  private void serve() throws IOException {
+    while (!isClosing()) {
+      int length = readBuffer.readFrom(source);
+      if (length < 0) {
+        return;
+      }
+      take(readBuffer.bytes(), length);
+      if (readBuffer.isFull(length) && !isClosing()) {
+        takeBurst();
+      }
+      readBuffer.adapt(length);
+      answerBatch();
+      send();
+    }
+    linger();
+  }
+
+  /** A small buffer was filled: there is probably more, and it should be answered together. */
+  private void takeBurst() throws IOException {
+    int available = source.available();
+    if (available > 0) {
+      byte[] burst = new byte[Math.min(available, BURST)];
+      int length = source.read(burst);
+      if (length > 0) {
+        take(burst, length);
+      }
+    }
+  }
+
+  private void take(byte[] bytes, int length) throws IOException {
+    parser.feed(bytes, length);
+    RespParser.Outcome outcome = parser.next();
+    while (outcome != RespParser.Outcome.NEEDS_BYTES && !broken) {
+      answerBatch();
+      if (isClosing()) {
+        return;
+      }
+      if (outcome != RespParser.Outcome.BATCH_READY) {
+        replies.expect(1);
+        replies.error(parser.complaint());
+        failed = outcome == RespParser.Outcome.FAILED;
+      }
+      if (failed) {
+        return;
+      }
+      if (out.length() > SENT_AT_ONCE) {
+        send();
+      }
+      outcome = parser.next();
+    }
+  }
+
+  private void answerBatch() {
+    int commands = parser.batch().size();
+    if (commands == 0 || isClosing()) {
+      return;
+    }
+    boolean stranger = !session.isLoggedIn();
+    if (stranger) {
+      deadline = NEVER;
+    }
+    replies.expect(commands);
+    handed = true;
+    Throwable failure = null;
+    try {
+      server.handler().handle(session, parser.batch(), replies);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    complete(replies.finish(), failure);
+    parser.batchAnswered();
+    if (!session.isLoggedIn()) {
+      deadline = after(server.loginNanos());
+    }
+  }
+
+  /** Keeps the promise of one reply for each command, whatever the handler did. */
+  private void complete(int missing, Throwable failure) {
+    if (failure != null || missing > 0 && !session.isClosing() || replies.excess() > 0) {
+      LOG.log(
+          Level.ERROR,
+          session
+              + ": handler left "
+              + missing
+              + " commands unanswered, wrote "
+              + replies.excess()
+              + " replies too many",
+          failure);
+    }
+    if (session.isClosing() && failure == null) {
+      return;
+    }
+    for (int i = 0; i < missing; i++) {
+      replies.error("ERR internal error, see the server's log for connection " + session.id());
+    }
+  }
+
+  private boolean isClosing() {
+    return failed || broken || session.isClosing();
+  }
+
+  private void sendEarly() {
+    try {
+      send();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> session + " broke while answering: " + e.getMessage());
+      broken = true;
+      out.clear();
+    }
+  }
+
+  private void send() throws IOException {
+    if (broken) {
+      out.clear();
+    } else if (out.length() > 0) {
+      long before = deadline;
+      out.sendTo(sink, this::restartWriteClock);
+      deadline = session.isLoggedIn() ? NEVER : before;
+    }
+  }
+
+  private void restartWriteClock() {
+    deadline = after(server.writeNanos());
+  }
+
+  /** Lets the client read the last replies: closing with unread input would destroy them. */
+  private void linger() throws IOException {
+    if (broken) {
+      return;
+    }
+    send();
+    deadline = after(LINGER_NANOS);
+    socket.shutdownOutput();
+    int length = 0;
+    for (int total = 0; length >= 0 && total < LINGER_BYTES; total += length) {
+      length = readBuffer.readFrom(source);
+    }
+  }
+
+  private void end() {
+    closeSocket();
+    share.giveAll();
+    server.gone(this);
+    if (handed) {
+      try {
+        server.handler().closed(session);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, session + ": handler failed at the close", e);
+      }
+    }
+  }
+
+  /** Closes the connection if its client let a deadline pass. Any thread. */
+  void expireIfDue(long now) {
+    long due = deadline;
+    if (due != NEVER && now - due > 0) {
+      LOG.log(Level.DEBUG, () -> session + " closed: the client took too long");
+      closeSocket();
+    }
+  }
+
+  /** Ends the connection after the batch it is answering. Any thread. */
+  void finish() {
+    try {
+      socket.shutdownInput();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> session + " was closed already: " + e.getMessage());
+    }
+  }
+
+  /** Ends the connection now, also a handler that waits. Any thread. */
+  void cut() {
+    closeSocket();
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void closeSocket() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> session + " did not close cleanly: " + e.getMessage());
+    }
+  }
+
+  private static long after(long nanos) {
+    return System.nanoTime() + nanos;
+  }
+}

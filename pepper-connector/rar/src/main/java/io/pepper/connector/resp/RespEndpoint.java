@@ -1,0 +1,118 @@
+package io.pepper.connector.resp;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One message-driven bean and the server that feeds it.
+ *
+ * <p>The port is reserved on the container's thread, so that a port in use fails the deployment.
+ * The handler is fetched on a thread of our own: the container answers {@code createEndpoint} only
+ * when the deployment, which waits for this activation, is complete.
+ */
+final class RespEndpoint {
+  /** System property: {@code host:port}, once clients are served. */
+  static final String LISTENING = "pepper.resp.listening";
+
+  /** System property: one line for the operator, when the start failed. */
+  static final String FAILURE = "pepper.start.failure";
+
+  private static final System.Logger LOG = System.getLogger(RespEndpoint.class.getName());
+  private static final String PORT = "pepper.resp.port";
+  private static final Duration LONGEST_DEPLOYMENT = Duration.ofMinutes(10);
+  private static final long PAUSE_MILLIS = 200;
+
+  private final MessageEndpointFactory factory;
+  private final RespServer server;
+  private final String address;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private RespEndpoint(MessageEndpointFactory factory, RespServer server, String address) {
+    this.factory = factory;
+    this.server = server;
+    this.address = address;
+  }
+
+  /** Reserves the port and begins to wait for the deployment. */
+  static RespEndpoint open(MessageEndpointFactory factory, RespSettings settings)
+      throws ResourceException {
+    try {
+      String host = settings.text("pepper.bind", "127.0.0.1");
+      int port = (int) settings.number(PORT, 12017, 0, 65_535);
+      RespServer server = new RespServer(RespLimits.from(settings));
+      RespEndpoint endpoint = new RespEndpoint(factory, server, bind(server, host, port));
+      Thread.ofPlatform().daemon().name("pepper-resp-start").start(endpoint::serve);
+      return endpoint;
+    } catch (IllegalArgumentException e) {
+      throw failure(e.getMessage(), e);
+    }
+  }
+
+  private static String bind(RespServer server, String host, int port) throws ResourceException {
+    try {
+      InetSocketAddress bound = server.bind(host, port);
+      return host + ":" + bound.getPort();
+    } catch (IOException e) {
+      throw failure(
+          "cannot listen for Redis clients on %s port %d: %s; change %s (or pepper.bind)"
+              .formatted(host, port, e.getMessage(), PORT),
+          e);
+    }
+  }
+
+  private static ResourceException failure(String line, Exception cause) {
+    System.setProperty(FAILURE, line);
+    return new ResourceException(line, cause);
+  }
+
+  private void serve() {
+    try {
+      server.start(fetchHandler());
+      System.setProperty(LISTENING, address);
+      LOG.log(Level.INFO, "listening for Redis clients on " + address);
+    } catch (ResourceException | RuntimeException e) {
+      System.setProperty(FAILURE, "no handler for Redis commands: " + e.getMessage());
+      LOG.log(Level.ERROR, "no handler for Redis commands, closing " + address, e);
+      server.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      server.close();
+    }
+  }
+
+  private RespHandler fetchHandler() throws ResourceException, InterruptedException {
+    MessageEndpoint bean = createBean();
+    try {
+      return ((RespListener) bean).handler();
+    } finally {
+      bean.release();
+    }
+  }
+
+  private MessageEndpoint createBean() throws ResourceException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_DEPLOYMENT.toNanos();
+    while (true) {
+      try {
+        return factory.createEndpoint(null);
+      } catch (UnavailableException e) {
+        if (System.nanoTime() - end > 0 || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  void close() {
+    closed.countDown();
+    System.clearProperty(LISTENING);
+    server.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.pepper.connector.resp;
+
+import java.time.Duration;
+
+/**
+ * What keeps one client from harming the others. Defaults and meanings are in {@code
+ * docs/protocol.md}, "Limits".
+ *
+ * @param stranger for clients that have not logged in
+ * @param member for clients that have
+ * @param connections the most connections at a time
+ * @param bufferBytes the most memory for commands and replies of all connections together
+ * @param times how long we wait for a client
+ */
+record RespLimits(
+    CommandLimits stranger, CommandLimits member, int connections, long bufferBytes, Times times) {
+
+  /**
+   * @param login for a stranger between two commands, and between its connecting and the first
+   * @param write for a client to take the next piece of its replies
+   * @param stop for the batches being answered when the server closes
+   */
+  record Times(Duration login, Duration write, Duration stop) {}
+
+  /** The limits as set, each checked. */
+  static RespLimits from(RespSettings settings) {
+    return new RespLimits(
+        commandLimits(settings, "pepper.resp.before-login.", 16 << 10, 32, 64 << 10),
+        commandLimits(settings, "pepper.resp.", 16 << 20, 65_536, 64 << 20),
+        (int) settings.number("pepper.resp.max-connections", 20_000, 1, 1_000_000),
+        settings.number("pepper.resp.buffer-bytes", quarterOfHeap(), 1 << 20, 1L << 40),
+        new Times(
+            settings.seconds("pepper.resp.login-seconds", 30),
+            settings.seconds("pepper.resp.write-seconds", 30),
+            settings.seconds("pepper.resp.stop-seconds", 10)));
+  }
+
+  private static CommandLimits commandLimits(
+      RespSettings settings, String prefix, int bulk, int arguments, int command) {
+    return new CommandLimits(
+        (int) settings.number(prefix + "max-bulk-bytes", bulk, 1, RespParser.LONGEST_BULK),
+        (int) settings.number(prefix + "max-arguments", arguments, 2, RespParser.MOST_WORDS),
+        (int) settings.number(prefix + "max-command-bytes", command, 64, 1 << 30),
+        prefix);
+  }
+
+  private static long quarterOfHeap() {
+    return Runtime.getRuntime().maxMemory() / 4;
+  }
+}

@@ -1,0 +1,16 @@
+package io.pepper.connector.resp;
+
+import java.util.Map;
+
+/** Limits for tests: the defaults, or some of them changed. */
+final class TestLimits {
+  private TestLimits() {}
+
+  static RespLimits defaults() {
+    return with(Map.of());
+  }
+
+  static RespLimits with(Map<String, String> settings) {
+    return RespLimits.from(new RespSettings(settings::get, name -> null));
+  }
+}
