@@ -1,0 +1,265 @@
+package io.pepper.connector.fastcgi;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The connections to one address. There are never more than callers at one moment; kept ones go
+ * when nobody has needed them for a second, so that php-fpm's children are free for others. Safe
+ * for any number of threads; nothing blocks while the lock is held.
+ */
+final class AddressPool {
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A busy connection gives its child back now and then: web visitors want a turn, too. */
+  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final FastCgiAddress address;
+  private final LongSupplier nanoTime;
+  private final Runnable wakeWatch;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Set<Connection> open = new HashSet<>();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private final Backlog backlog = new Backlog();
+  private long usedAt;
+  private boolean retired;
+  private boolean closed;
+
+  /**
+   * @param wakeWatch called when there is something to watch again
+   */
+  AddressPool(FastCgiAddress address, LongSupplier nanoTime, Runnable wakeWatch) {
+    this.address = address;
+    this.nanoTime = nanoTime;
+    this.wakeWatch = wakeWatch;
+    this.usedAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * A kept connection, or a new one; its time limit runs.
+   *
+   * @return null if this pool has been retired and another must be asked
+   */
+  Connection acquire(long deadline) throws InterruptedException {
+    while (true) {
+      Connection kept = takeOrWait(deadline);
+      if (kept == null) {
+        return open(deadline);
+      }
+      if (!kept.isStale()) {
+        kept.startedAt = nanoTime.getAsLong();
+        kept.limit(deadline);
+        return kept;
+      }
+      discard(kept);
+    }
+  }
+
+  /** A new connection, whatever is kept. */
+  Connection open(long deadline) {
+    Connection connection = new Connection(address);
+    connection.limit(deadline);
+    if (!register(connection)) {
+      return null;
+    }
+    long before = nanoTime.getAsLong();
+    try {
+      connection.connect();
+    } catch (RuntimeException e) {
+      discard(connection);
+      throw e;
+    }
+    long now = nanoTime.getAsLong();
+    connection.openedAt = now;
+    connection.startedAt = now;
+    locked(() -> backlog.connected(connection, now - before, now));
+    return connection;
+  }
+
+  /** The first byte has come on a connection that was new. */
+  void answered(Connection connection) {
+    locked(() -> backlog.answered(connection, open.size()));
+  }
+
+  /**
+   * The request is over and its time limit ended: keeps the connection, hands it on or closes it.
+   */
+  void release(Connection connection) {
+    long now = nanoTime.getAsLong();
+    boolean keep = connection.isReusable() && now - connection.openedAt < TURN_NANOS;
+    lock.lock();
+    try {
+      usedAt = now;
+      if (keep && !closed && !backlog.wantsChildAfter(connection.startedAt, open.size(), now)) {
+        handOnOrKeep(connection, now);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    discard(connection);
+  }
+
+  void discard(Connection connection) {
+    connection.close();
+    lock.lock();
+    try {
+      open.remove(connection);
+      backlog.gone(connection);
+      if (!waiters.isEmpty()) {
+        waiters.pollFirst().mayOpen();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called every few milliseconds: enforces time limits, closes what is idle or needed by php. */
+  void tick(long now) {
+    List<Connection> all;
+    lock.lock();
+    try {
+      all = List.copyOf(open);
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(each -> each.expireIfDue(now));
+    Connection surplus = takeSurplus(now);
+    while (surplus != null) {
+      discard(surplus);
+      surplus = takeSurplus(now);
+    }
+  }
+
+  private Connection takeSurplus(long now) {
+    lock.lock();
+    try {
+      Connection longestIdle = idle.peekFirst();
+      if (longestIdle == null) {
+        return null;
+      }
+      boolean expired = closed || now - longestIdle.idleSince > IDLE_NANOS;
+      return expired || backlog.wantsIdleChild(now) ? idle.pollFirst() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends it if nobody has used it for a minute. */
+  boolean retire(long now) {
+    lock.lock();
+    try {
+      retired = retired || (open.isEmpty() && (closed || now - usedAt > FORGET_NANOS));
+      return retired;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes what is idle at once, and what is busy when it is done. */
+  void close() {
+    locked(() -> closed = true);
+    tick(nanoTime.getAsLong());
+  }
+
+  int openConnections() {
+    lock.lock();
+    try {
+      return open.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean register(Connection connection) {
+    lock.lock();
+    try {
+      if (retired) {
+        connection.close();
+        return false;
+      }
+      if (open.isEmpty()) {
+        wakeWatch.run();
+      }
+      return open.add(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection takeOrWait(long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      usedAt = nanoTime.getAsLong();
+      Connection kept = idle.pollLast();
+      if (kept != null || backlog.admits(open.size(), usedAt)) {
+        return kept;
+      }
+      return awaitHandOver(Math.min(deadline, usedAt + Backlog.PATIENCE_NANOS));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection awaitHandOver(long until) throws InterruptedException {
+    Waiter self = new Waiter(lock.newCondition());
+    waiters.addLast(self);
+    try {
+      long left = until - nanoTime.getAsLong();
+      while (left > 0 && !self.done) {
+        left = self.condition.awaitNanos(left);
+      }
+      return self.given;
+    } finally {
+      waiters.remove(self);
+    }
+  }
+
+  private void handOnOrKeep(Connection connection, long now) {
+    connection.idleSince = now;
+    if (waiters.isEmpty()) {
+      idle.addLast(connection);
+    } else {
+      waiters.pollFirst().take(connection);
+    }
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final class Waiter {
+    private final Condition condition;
+    private Connection given;
+    private boolean done;
+
+    Waiter(Condition condition) {
+      this.condition = condition;
+    }
+
+    void take(Connection connection) {
+      given = connection;
+      mayOpen();
+    }
+
+    void mayOpen() {
+      done = true;
+      condition.signal();
+    }
+  }
+}

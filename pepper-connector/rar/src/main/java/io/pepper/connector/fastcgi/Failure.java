@@ -1,0 +1,91 @@
+package io.pepper.connector.fastcgi;
+
+import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
+
+/** Says what went wrong in the terms of {@link FastCgiException}, and what to do about it. */
+final class Failure {
+  private Failure() {}
+
+  /** No connection came about; the script did not run. */
+  static FastCgiException connecting(FastCgiAddress address, Exception cause) {
+    String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (isBacklogFull(text)) {
+      return overloaded(
+          address + " has a full backlog: give php-fpm more children or a longer listen.backlog",
+          cause);
+    }
+    return new FastCgiException(
+        Reason.UNREACHABLE, "cannot connect to " + address + ": " + remedy(text, cause), "", cause);
+  }
+
+  static FastCgiException notConnectedInTime(FastCgiAddress address) {
+    return new FastCgiException(
+        Reason.UNREACHABLE,
+        address
+            + " did not accept a connection within the time limit: is the host up, is its"
+            + " backlog full?",
+        "",
+        null);
+  }
+
+  static FastCgiException overloaded(String message, Throwable cause) {
+    return new FastCgiException(Reason.OVERLOADED, message, "", cause);
+  }
+
+  static FastCgiException timeout(FastCgiAddress address, Answer answer) {
+    String what =
+        answer.hasBegun()
+            ? "the answer of " + address + " was not complete within the time limit"
+            : address + " did not answer within the time limit";
+    return new FastCgiException(Reason.TIMEOUT, what, answer.stderr(), null);
+  }
+
+  static FastCgiException broken(FastCgiAddress address, Answer answer, IOException cause) {
+    String when = answer.hasBegun() ? "in the middle of the answer" : "before an answer";
+    return new FastCgiException(
+        Reason.BROKEN,
+        address
+            + " closed the connection "
+            + when
+            + ": the php child was killed or crashed, or listen.allowed_clients refuses us ("
+            + cause.getMessage()
+            + ")",
+        answer.stderr(),
+        cause);
+  }
+
+  static FastCgiException malformed(
+      FastCgiAddress address, Answer answer, MalformedAnswerException cause) {
+    return new FastCgiException(
+        Reason.MALFORMED, address + ": " + cause.getMessage(), answer.stderr(), cause);
+  }
+
+  /** A unix socket refuses with EAGAIN where TCP lets the caller wait. */
+  private static boolean isBacklogFull(String text) {
+    return text.contains("temporarily unavailable");
+  }
+
+  private static String remedy(String text, Exception cause) {
+    if (cause instanceof UnresolvedAddressException) {
+      return "the host name is unknown";
+    }
+    if (text.contains("refused")) {
+      return "nobody listens there; start php-fpm or correct the address";
+    }
+    if (text.contains("no such file")) {
+      return "there is no such socket; start php-fpm or correct the path";
+    }
+    if (text.contains("permission denied")) {
+      return "no permission for user "
+          + System.getProperty("user.name")
+          + "; see listen.owner, listen.group and listen.mode of the php-fpm pool";
+    }
+    if (text.contains("too many open files")) {
+      return "too many open files; raise the limit of this process (ulimit -n)";
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

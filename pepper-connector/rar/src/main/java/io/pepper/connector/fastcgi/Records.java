@@ -1,0 +1,41 @@
+package io.pepper.connector.fastcgi;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** What FastCGI 1.0 calls things, and the eight bytes that begin every record. */
+final class Records {
+  static final int VERSION = 1;
+  static final int HEADER_LENGTH = 8;
+
+  static final int BEGIN_REQUEST = 1;
+  static final int END_REQUEST = 3;
+  static final int PARAMS = 4;
+  static final int STDIN = 5;
+  static final int STDOUT = 6;
+  static final int STDERR = 7;
+
+  static final int REQUEST_COMPLETE = 0;
+  static final int CANT_MPX_CONN = 1;
+  static final int OVERLOADED = 2;
+  static final int UNKNOWN_ROLE = 3;
+
+  /** One request at a time per connection, as php-fpm wants it, so one id is enough. */
+  static final int REQUEST_ID = 1;
+
+  private Records() {}
+
+  static void writeHeader(ByteArrayOutputStream out, int type, int contentLength) {
+    out.writeBytes(header(type, contentLength).array());
+  }
+
+  static ByteBuffer header(int type, int contentLength) {
+    return ByteBuffer.allocate(HEADER_LENGTH)
+        .put((byte) VERSION)
+        .put((byte) type)
+        .putShort((short) REQUEST_ID)
+        .putShort((short) contentLength)
+        .putShort((short) 0)
+        .flip();
+  }
+}

@@ -1,0 +1,72 @@
+package io.pepper.connector.fastcgi;
+
+import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * One thread that looks after all pools: unix sockets know no read timeout, so it closes what has
+ * passed its limit. The price on the hot path is one atomic write. The thread runs only while there
+ * are pools.
+ */
+final class Watch {
+  private static final long BUSY_NANOS = 20_000_000;
+  private static final long QUIET_NANOS = 500_000_000;
+  private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+
+  private final Collection<AddressPool> pools;
+  private final LongSupplier nanoTime;
+  private volatile Thread thread;
+
+  /**
+   * @param pools a concurrent view; the watch removes those that are no longer used
+   */
+  Watch(Collection<AddressPool> pools, LongSupplier nanoTime) {
+    this.pools = pools;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A pool has been added. */
+  synchronized void ensureRunning() {
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("pepper-fastcgi-watch").start(this::run);
+    }
+  }
+
+  /** There is an open connection again: look often. */
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    while (!endsWithoutPools()) {
+      boolean busy = false;
+      for (AddressPool each : pools) {
+        busy |= tick(each);
+      }
+      LockSupport.parkNanos(busy ? BUSY_NANOS : QUIET_NANOS);
+    }
+  }
+
+  private boolean tick(AddressPool pool) {
+    long now = nanoTime.getAsLong();
+    try {
+      pool.tick(now);
+      if (pool.retire(now)) {
+        pools.remove(pool);
+      }
+    } catch (RuntimeException e) {
+      // Edge of the thread: time limits of all other pools depend on it going on.
+      LOG.log(System.Logger.Level.ERROR, "looking after a FastCGI pool", e);
+    }
+    return pool.openConnections() > 0;
+  }
+
+  private synchronized boolean endsWithoutPools() {
+    if (!pools.isEmpty()) {
+      return false;
+    }
+    thread = null;
+    return true;
+  }
+}

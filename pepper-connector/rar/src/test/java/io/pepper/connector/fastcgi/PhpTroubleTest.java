@@ -1,0 +1,228 @@
+package io.pepper.connector.fastcgi;
+
+import static io.pepper.connector.fastcgi.PhpJobs.PLENTY;
+import static io.pepper.connector.fastcgi.PhpJobs.addressOf;
+import static io.pepper.connector.fastcgi.PhpJobs.post;
+import static io.pepper.connector.fastcgi.PhpJobs.text;
+import static io.pepper.connector.fastcgi.PhpJobs.together;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.fixtures.FreePorts;
+import io.pepper.fixtures.PhpFpm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** php-fpm killed, reloaded, recycled, slow or not there. */
+class PhpTroubleTest {
+  /** Leaves a mark per run, says how far it has come, then waits. */
+  private static final String MARKED_AND_SLOW =
+      "<?php file_put_contents(__DIR__.'/runs', 'x', FILE_APPEND); sleep(20); echo 'late';";
+
+  private final PooledFastCgiClient client = new PooledFastCgiClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private FastCgiException failure(FastCgiAddress address, Path script, Duration limit) {
+    return catchThrowableOfType(
+        FastCgiException.class, () -> client.exchange(address, post(script, ""), limit));
+  }
+
+  private static PhpFpm fpm(int children, boolean unix) {
+    PhpFpm fpm = PhpFpm.withChildren(children);
+    return unix ? fpm.onUnixSocket() : fpm;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theTimeLimitEndsASlowScript(boolean unix) {
+    try (PhpFpm fpm = fpm(1, unix).start()) {
+      Path script = fpm.script("slow.php", "<?php error_log('working'); sleep(20);");
+      long start = System.nanoTime();
+
+      FastCgiException failure = failure(addressOf(fpm), script, Duration.ofMillis(300));
+
+      assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void theTimeLimitIncludesWaitingForAChild() {
+    try (PhpFpm fpm = PhpFpm.withChildren(1).start()) {
+      Path script = fpm.script("slow.php", "<?php sleep(20);");
+      CompletableFuture<FastCgiException> first =
+          CompletableFuture.supplyAsync(
+              () -> failure(addressOf(fpm), script, Duration.ofSeconds(2)));
+
+      FastCgiException second = failure(addressOf(fpm), script, Duration.ofMillis(300));
+
+      assertThat(second.reason()).isEqualTo(Reason.TIMEOUT);
+      assertThat(first.join().reason()).isEqualTo(Reason.TIMEOUT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aChildKilledInTheMiddleOfAKeptRequestIsBrokenAndNotSentAgain(boolean unix)
+      throws IOException {
+    try (PhpFpm fpm = fpm(1, unix).start()) {
+      Path warm = fpm.script("warm.php", "<?php echo 1;");
+      Path script = fpm.script("marked.php", MARKED_AND_SLOW);
+      Path runs = script.resolveSibling("runs");
+      client.exchange(addressOf(fpm), post(warm, ""), PLENTY);
+
+      CompletableFuture<FastCgiException> failed =
+          CompletableFuture.supplyAsync(() -> failure(addressOf(fpm), script, PLENTY));
+      await().until(() -> Files.exists(runs));
+      fpm.children().forEach(PhpFpm::kill);
+
+      assertThat(failed.join().reason()).isEqualTo(Reason.BROKEN);
+      assertThat(Files.readString(runs)).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void theWholeServerKilledIsBrokenThenUnreachableThenFine() {
+    try (PhpFpm fpm = PhpFpm.withChildren(1).start()) {
+      Path script = fpm.script("marked.php", MARKED_AND_SLOW);
+      Path quick = fpm.script("quick.php", "<?php echo 'back';");
+      CompletableFuture<FastCgiException> failed =
+          CompletableFuture.supplyAsync(() -> failure(addressOf(fpm), script, PLENTY));
+      await().until(() -> Files.exists(script.resolveSibling("runs")));
+
+      fpm.kill();
+
+      assertThat(failed.join().reason()).isEqualTo(Reason.BROKEN);
+      FastCgiException down = failure(addressOf(fpm), quick, PLENTY);
+      assertThat(down.reason()).isEqualTo(Reason.UNREACHABLE);
+      assertThat(down).hasMessageContaining("start php-fpm");
+      fpm.start();
+      assertThat(text(client.exchange(addressOf(fpm), post(quick, ""), PLENTY))).isEqualTo("back");
+    }
+  }
+
+  @Test
+  void anIdleConnectionClosedByARestartCostsNothing() {
+    try (PhpFpm fpm = PhpFpm.withChildren(2).start()) {
+      Path script = fpm.script("quick.php", "<?php echo getmypid();");
+      for (int i = 0; i < 10; i++) {
+        String before = text(client.exchange(addressOf(fpm), post(script, ""), PLENTY));
+        List<ProcessHandle> children = fpm.children();
+
+        fpm.reload();
+        await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+
+        String after = text(client.exchange(addressOf(fpm), post(script, ""), PLENTY));
+        assertThat(after).isNotEqualTo(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recycledChildrenCostNoRequest(boolean unix) throws Exception {
+    try (PhpFpm fpm = fpm(2, unix).with("pm.max_requests", "10").start()) {
+      Path script =
+          fpm.script("count.php", "<?php file_put_contents(__DIR__.'/n', 'x', FILE_APPEND);");
+
+      together(
+          2,
+          () -> {
+            for (int i = 0; i < 500; i++) {
+              client.exchange(addressOf(fpm), post(script, "a=1"), PLENTY);
+            }
+            return null;
+          });
+
+      assertThat(Files.size(script.resolveSibling("n"))).isEqualTo(1000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ondemand", "dynamic"})
+  void workersThatPhpStartsOnDemandAreUsed(String pm) throws Exception {
+    PhpFpm fpm = PhpFpm.withChildren(4).with("pm", pm);
+    if (pm.equals("dynamic")) {
+      fpm.with("pm.start_servers", "1")
+          .with("pm.min_spare_servers", "1")
+          .with("pm.max_spare_servers", "2");
+    }
+    try (fpm) {
+      fpm.start();
+      Path script = fpm.script("nap.php", "<?php usleep(20000); echo 'ok';");
+
+      List<String> answers =
+          together(
+              8,
+              () -> {
+                String last = "";
+                for (int i = 0; i < 20; i++) {
+                  last = text(client.exchange(addressOf(fpm), post(script, ""), PLENTY));
+                }
+                return last;
+              });
+
+      assertThat(answers).hasSize(8).containsOnly("ok");
+    }
+  }
+
+  @Test
+  void nothingListensOnThatPortIsUnreachableWithARemedy() {
+    FastCgiAddress nobody = new FastCgiAddress("127.0.0.1:" + FreePorts.next());
+
+    FastCgiException failure = failure(nobody, Path.of("/x.php"), PLENTY);
+
+    assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(failure).hasMessageContaining("nobody listens there");
+  }
+
+  @Test
+  void aMissingSocketFileIsUnreachableWithARemedy() {
+    FastCgiAddress missing = new FastCgiAddress("unix:/nowhere/fpm.sock");
+
+    FastCgiException failure = failure(missing, Path.of("/x.php"), PLENTY);
+
+    assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(failure).hasMessageContaining("there is no such socket");
+  }
+
+  @Test
+  void anUnknownHostIsUnreachable() {
+    FastCgiAddress unknown = new FastCgiAddress("no-such-host.invalid:9000");
+
+    FastCgiException failure = failure(unknown, Path.of("/x.php"), PLENTY);
+
+    assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(failure).hasMessageContaining("host name is unknown");
+  }
+
+  @Test
+  void aFullBacklogOfAUnixSocketIsOverloaded() throws Exception {
+    try (PhpFpm fpm = PhpFpm.withChildren(1).onUnixSocket().with("listen.backlog", "1").start()) {
+      Path script = fpm.script("slow.php", "<?php sleep(20);");
+
+      List<FastCgiException> failures =
+          together(8, () -> failure(addressOf(fpm), script, Duration.ofSeconds(2)));
+
+      assertThat(failures).extracting(FastCgiException::reason).contains(Reason.OVERLOADED);
+      assertThat(failures)
+          .filteredOn(each -> each.reason() == Reason.OVERLOADED)
+          .allSatisfy(each -> assertThat(each).hasMessageContaining("listen.backlog"));
+    }
+  }
+}
