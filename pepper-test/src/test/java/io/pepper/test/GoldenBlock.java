@@ -2,9 +2,6 @@ package io.pepper.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +60,7 @@ record GoldenBlock(String title, Optional<String> difference, List<Step> steps) 
   /** Reads a golden file from the class path. */
   static List<GoldenBlock> read(String resource) {
     List<GoldenBlock> blocks = new ArrayList<>();
-    for (String line : lines(resource)) {
+    for (String line : Resource.text(resource).lines().toList()) {
       String text = line.length() > 2 ? line.substring(2) : "";
       if (line.startsWith("==")) {
         blocks.add(new GoldenBlock(text.strip(), Optional.empty(), new ArrayList<>()));
@@ -75,13 +72,5 @@ record GoldenBlock(String title, Optional<String> difference, List<Step> steps) 
       }
     }
     return blocks;
-  }
-
-  private static List<String> lines(String resource) {
-    try (InputStream in = GoldenBlock.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
   }
 }
