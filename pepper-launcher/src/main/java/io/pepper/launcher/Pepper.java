@@ -11,7 +11,8 @@ import org.glassfish.embeddable.GlassFishException;
 public final class Pepper {
   private final Console console = new Console();
   private final CountDownLatch forever = new CountDownLatch(1);
-  private volatile Server server;
+  // Written by the main thread once every port answers, read by the thread of the signal.
+  private volatile Server ready;
 
   /** Takes no arguments; see {@code ./pepper help} for the settings. */
   public static void main(String[] args) {
@@ -24,12 +25,15 @@ public final class Pepper {
       start();
       forever.await();
     } catch (StartFailure failure) {
-      console.error(failure.getMessage());
-      Runtime.getRuntime().halt(1);
+      giveUp(failure.getMessage());
     } catch (GlassFishException | RuntimeException | InterruptedException failure) {
-      console.error("the server did not start: " + failure);
-      Runtime.getRuntime().halt(1);
+      giveUp("the server did not start: " + failure);
     }
+  }
+
+  private void giveUp(String line) {
+    console.error(line);
+    Runtime.getRuntime().halt(1);
   }
 
   private void start() throws GlassFishException, InterruptedException {
@@ -44,20 +48,20 @@ public final class Pepper {
     ServerLog.open(assembled("domain").resolve("config/logging.properties"), settings, console);
 
     console.progress("starting the server");
-    Path domain = data.freshDomain(assembled("domain"));
-    server = Server.start(assembled("install"), domain);
+    var server = Server.start(assembled("install"), data.freshDomain(assembled("domain")));
     console.progress("starting the application");
     server.deploy(assembled("ear"), data.log());
     new Readiness(settings).await();
-    console.progress("every port answers");
-    console.line(ready(settings, data));
+    ready = server;
+    console.line(readyLine(settings, data));
+    new StartCache(settings).afterStart();
   }
 
   private static Path assembled(String part) {
     return Path.of(System.getProperty("pepper.server." + part));
   }
 
-  private static String ready(Settings settings, DataFolder data) {
+  private static String readyLine(Settings settings, DataFolder data) {
     String password =
         settings.text("pepper.admin.password").isEmpty()
             ? "in " + data.adminPassword()
@@ -72,14 +76,16 @@ public final class Pepper {
   }
 
   /**
-   * Runs once, on the signal's thread. Ends the process itself, because a signal's own code is 143.
+   * Runs on the signal's thread and ends the process itself, as the code after a signal would be
+   * 143. A start that is not finished is cut off: everything stored survives that by design, and
+   * nobody wants to wait for a start only to stop.
    */
   private void stop() {
     int code = 0;
     try {
-      if (server != null) {
+      if (ready != null) {
         console.progress("stopping: no new work, waiting for what runs");
-        server.stop();
+        ready.stop();
         console.progress("stopped");
       }
     } catch (GlassFishException | RuntimeException failed) {
