@@ -10,25 +10,28 @@ import java.time.Duration;
 
 /** Waits until the ports really answer, each in its own protocol. */
 record Readiness(Settings settings) {
-  /** Set by the resource adapter to {@code host:port} once it listens. */
-  private static final String LISTENING = "pepper.resp.listening";
-
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long PAUSE_MS = 50;
+  private static final long PAUSE_MS = 20;
 
   /**
-   * @throws StartFailure if a port stays silent for a minute
+   * Returns once every port answers.
+   *
+   * @throws StartFailure if one stays silent for a minute, or the application says why it will not
+   *     serve
    */
   void await() throws InterruptedException {
     await("pepper.http.port", "GET /health/live HTTP/1.0\r\n\r\n", "HTTP/1.");
-    if (System.getProperty(LISTENING) != null) {
-      await("pepper.resp.port", "PING\r\n", "");
-    }
+    // A client that is not logged in gets an error reply, which is as good an answer as +PONG.
+    await("pepper.resp.port", "PING\r\n", "");
   }
 
   private void await(String setting, String question, String answer) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!answers(settings.port(setting), question, answer)) {
+      String failure = System.getProperty(Server.FAILURE);
+      if (failure != null) {
+        throw new StartFailure(failure);
+      }
       if (System.nanoTime() > end) {
         throw new StartFailure(
             "port " + settings.port(setting) + " (" + setting + ") does not answer; see the log");

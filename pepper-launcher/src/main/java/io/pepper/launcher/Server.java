@@ -10,6 +10,9 @@ import org.glassfish.embeddable.GlassFishRuntime;
 
 /** Payara Server in this process. Not safe for use by several threads at once. */
 final class Server {
+  /** System property in which the application leaves one line about why it cannot start. */
+  static final String FAILURE = "pepper.start.failure";
+
   private static final String APPLICATION = "pepper-ear";
   private final GlassFish glassFish;
 
@@ -49,8 +52,7 @@ final class Server {
   }
 
   private static String reason(Path log) {
-    return System.getProperty(
-        "pepper.start.failure", "the application did not start; the reason is in " + log);
+    return System.getProperty(FAILURE, "the application did not start; the reason is in " + log);
   }
 
   /** Lets every bean finish, then stops the server. Does nothing twice. */
