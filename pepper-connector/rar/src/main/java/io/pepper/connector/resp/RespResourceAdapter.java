@@ -1,5 +1,6 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.AdapterLifetime;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -8,7 +9,9 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.transaction.xa.XAResource;
 
 /**
@@ -16,11 +19,12 @@ import javax.transaction.xa.XAResource;
  * {@link RespEndpoint}.
  */
 @Connector(displayName = "Pepper connector", vendorName = "Pepper", eisType = "RESP, FastCGI")
-public class RespResourceAdapter implements ResourceAdapter, Serializable {
+public class RespResourceAdapter implements ResourceAdapter, AdapterLifetime, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final transient Map<MessageEndpointFactory, RespEndpoint> endpoints =
       new ConcurrentHashMap<>();
+  private final transient Queue<Runnable> stopActions = new ConcurrentLinkedQueue<>();
 
   @Override
   public void start(BootstrapContext context) {
@@ -31,6 +35,14 @@ public class RespResourceAdapter implements ResourceAdapter, Serializable {
   public void stop() {
     endpoints.values().forEach(RespEndpoint::close);
     endpoints.clear();
+    for (Runnable next = stopActions.poll(); next != null; next = stopActions.poll()) {
+      next.run();
+    }
+  }
+
+  @Override
+  public void onStop(Runnable action) {
+    stopActions.add(action);
   }
 
   @Override
