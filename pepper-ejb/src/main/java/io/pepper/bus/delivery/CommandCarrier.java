@@ -1,0 +1,145 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.job.Job;
+import io.pepper.job.TopicId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts a process for each job: the payload on standard input, exit status 0 is success. The
+ * process leads a group of its own (setsid), so that the time limit ends its children too.
+ */
+final class CommandCarrier implements Carrier {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private final List<String> command;
+
+  CommandCarrier(Delivery.Command target) {
+    this.command = target.command();
+  }
+
+  @Override
+  public int batchLimit() {
+    return 1;
+  }
+
+  @Override
+  public Answer deliver(Parcel parcel, Duration limit) {
+    long start = System.nanoTime();
+    Optional<String> program = program();
+    if (program.isEmpty()) {
+      return Answer.none(Verdict.RETURNED, missing(), "", since(start));
+    }
+    try {
+      return run(start(program.get(), parcel), parcel.jobs().getFirst(), limit, start);
+    } catch (IOException e) {
+      return Answer.none(
+          Verdict.RETURNED, "cannot start the command: " + e.getMessage(), "", since(start));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.none(Verdict.FAILED, "interrupted, Pepper stops", "", since(start));
+    }
+  }
+
+  /** There is nobody to ask: the program has to exist. */
+  @Override
+  public Answer ping(TopicId topic, Duration limit) {
+    return program().isPresent()
+        ? Answer.none(Verdict.SUCCEEDED, "", "", Duration.ZERO)
+        : Answer.none(Verdict.RETURNED, missing(), "", Duration.ZERO);
+  }
+
+  private Process start(String program, Parcel parcel) throws IOException {
+    List<String> line = new ArrayList<>(command);
+    line.set(0, program);
+    if (Files.isExecutable(SETSID)) {
+      line.add(0, SETSID.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PEPPER_QUEUE", parcel.topic().queue().value(),
+                "PEPPER_TOPIC", parcel.topic().topic().value(),
+                "PEPPER_JOB_ID", parcel.ids(),
+                "PEPPER_ATTEMPT", Integer.toString(parcel.attempt()),
+                "TRACEPARENT", parcel.traceparent()));
+    return builder.start();
+  }
+
+  private static Answer run(Process process, Job job, Duration limit, long start)
+      throws InterruptedException {
+    ProcessOutput output = ProcessOutput.feed(process, job.payload());
+    boolean ended = false;
+    try {
+      ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      if (!ended) {
+        endGroup(process);
+      }
+    }
+    String stderr = output.stderr();
+    if (!ended) {
+      String error = "the command ran longer than " + limit.toMillis() + " ms and was killed";
+      return Answer.none(Verdict.FAILED, error, stderr, since(start));
+    }
+    return answer(process.exitValue(), output.stdout(), stderr, since(start));
+  }
+
+  private static Answer answer(int exit, byte[] body, String stderr, Duration duration) {
+    String error =
+        exit == 0
+            ? ""
+            : "the command exited with status "
+                + exit
+                + (stderr.isEmpty() ? "" : "; stderr: " + Reply.excerpt(stderr));
+    Verdict verdict = exit == 0 ? Verdict.SUCCEEDED : Verdict.FAILED;
+    return new Answer(verdict, Integer.toString(exit), "", "", body, stderr, error, duration);
+  }
+
+  /** Children first, while they can still be found; then whatever else is in the group. */
+  private static void endGroup(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    try {
+      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      System.getLogger(CommandCarrier.class.getName())
+          .log(System.Logger.Level.WARNING, "cannot kill the group of " + process.pid(), e);
+    }
+    process.destroyForcibly();
+  }
+
+  private Optional<String> program() {
+    String name = command.getFirst();
+    if (name.contains("/")) {
+      return Files.isExecutable(Path.of(name)) ? Optional.of(name) : Optional.empty();
+    }
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  private String missing() {
+    return "'" + command.getFirst() + "' is not an executable program on this node";
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,103 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.connector.fastcgi.FastCgiException;
+import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.connector.fastcgi.FastCgiRequest;
+import io.pepper.connector.fastcgi.FastCgiResponse;
+import io.pepper.job.TopicId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs a script on php-fpm or another FastCGI responder ({@code spec/pepperbus.md} 4.5). */
+final class FastCgiCarrier implements Carrier {
+  private final FastCgiClient client;
+  private final Delivery.FastCgi target;
+  private final Map<String, String> common;
+
+  FastCgiCarrier(FastCgiClient client, Delivery.FastCgi target) {
+    this.client = client;
+    this.target = target;
+    this.common = commonParams(target.script());
+  }
+
+  @Override
+  public Answer deliver(Parcel parcel, Duration limit) {
+    Map<String, String> params = new HashMap<>(common);
+    String traceparent = parcel.traceparent();
+    params.put("PEPPER_JOB_ID", parcel.ids());
+    params.put("PEPPER_ATTEMPT", Integer.toString(parcel.attempt()));
+    params.put("TRACEPARENT", traceparent);
+    params.put("HTTP_TRACEPARENT", traceparent);
+    long start = System.nanoTime();
+    try {
+      return exchange(params, BusForm.data(parcel), limit, start).toJobs();
+    } catch (FastCgiException e) {
+      return unanswered(e, start);
+    }
+  }
+
+  @Override
+  public Answer ping(TopicId topic, Duration limit) {
+    long start = System.nanoTime();
+    try {
+      return exchange(common, BusForm.ping(), limit, start).toPing(topic);
+    } catch (FastCgiException e) {
+      return unanswered(e, start).as(Verdict.RETURNED, "ping failed: " + e.getMessage());
+    }
+  }
+
+  private Reply exchange(Map<String, String> params, byte[] body, Duration limit, long start) {
+    FastCgiResponse response =
+        client.exchange(target.address(), new FastCgiRequest(params, body), limit);
+    return new Reply(
+        response.header("code").orElse(""),
+        response.header("error-code").orElse(""),
+        response.header("consume-topics").orElse(""),
+        bounded(response.body()),
+        response.stderr(),
+        status(response),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** php-fpm says {@code Status: 404} for a script that is not there; the exit status is PHP's. */
+  private static String status(FastCgiResponse response) {
+    String exit = response.appStatus() == 0 ? "" : "exit status " + response.appStatus();
+    return response.header("status").map(status -> "Status " + status).orElse(exit);
+  }
+
+  private static Answer unanswered(FastCgiException e, long start) {
+    boolean never = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OVERLOADED;
+    String stderr = e.stderr().isEmpty() ? "" : "; stderr: " + Reply.excerpt(e.stderr());
+    return Answer.none(
+        never ? Verdict.RETURNED : Verdict.FAILED,
+        e.getMessage() + stderr,
+        e.stderr(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static byte[] bounded(byte[] body) {
+    return body.length <= Answer.BODY_LIMIT ? body : Arrays.copyOf(body, Answer.BODY_LIMIT);
+  }
+
+  /** The two that every consumer needs, and what php-fpm's access log and frameworks look for. */
+  private static Map<String, String> commonParams(String script) {
+    String name = script.substring(script.lastIndexOf('/'));
+    return Map.ofEntries(
+        Map.entry("SCRIPT_FILENAME", script),
+        Map.entry("REQUEST_METHOD", "POST"),
+        Map.entry("CONTENT_TYPE", BusForm.CONTENT_TYPE),
+        Map.entry("SCRIPT_NAME", name),
+        Map.entry("REQUEST_URI", name),
+        Map.entry("QUERY_STRING", ""),
+        Map.entry("GATEWAY_INTERFACE", "CGI/1.1"),
+        Map.entry("SERVER_PROTOCOL", "HTTP/1.1"),
+        Map.entry("SERVER_SOFTWARE", "Pepper"),
+        Map.entry("SERVER_NAME", "localhost"),
+        Map.entry("SERVER_PORT", "80"),
+        Map.entry("REMOTE_ADDR", "127.0.0.1"));
+  }
+}

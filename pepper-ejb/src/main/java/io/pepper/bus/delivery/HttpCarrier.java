@@ -1,0 +1,146 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.job.TopicId;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Posts jobs to a URL ({@code spec/pepperbus.md} 5). Redirects are not followed. */
+final class HttpCarrier implements Carrier {
+  private final HttpClient client;
+  private final Delivery.Http target;
+
+  HttpCarrier(HttpClient client, Delivery.Http target) {
+    this.client = client;
+    this.target = target;
+  }
+
+  @Override
+  public Answer deliver(Parcel parcel, Duration limit) {
+    Map<String, String> about =
+        Map.of(
+            "Pepper-Job-Id", parcel.ids(),
+            "Pepper-Attempt", Integer.toString(parcel.attempt()),
+            "traceparent", parcel.traceparent());
+    return exchange(BusForm.data(parcel), about, limit, Reply::toJobs);
+  }
+
+  @Override
+  public Answer ping(TopicId topic, Duration limit) {
+    Answer answer = exchange(BusForm.ping(), Map.of(), limit, reply -> reply.toPing(topic));
+    return answer.verdict() == Verdict.FAILED
+        ? answer.as(Verdict.RETURNED, "ping failed: " + answer.error())
+        : answer;
+  }
+
+  private Answer exchange(byte[] body, Map<String, String> about, Duration limit, Reading reading) {
+    long start = System.nanoTime();
+    try {
+      return reading.of(reply(send(request(body, about), limit), start));
+    } catch (TimeoutException e) {
+      return unanswered(
+          Verdict.FAILED, "no complete answer within " + limit.toMillis() + " ms", start);
+    } catch (IOException e) {
+      return unanswered(neverSent(e) ? Verdict.RETURNED : Verdict.FAILED, problem(e), start);
+    } catch (IllegalArgumentException e) {
+      return unanswered(Verdict.FAILED, "check the topic's headers: " + e.getMessage(), start);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unanswered(Verdict.FAILED, "interrupted, Pepper stops", start);
+    }
+  }
+
+  private HttpRequest request(byte[] body, Map<String, String> about) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.url())
+            .setHeader("User-Agent", "Pepper")
+            .setHeader("Content-Type", BusForm.CONTENT_TYPE)
+            .setHeader("IS-PEPPER-BUS-REQUEST", "true")
+            .setHeader("IS_PEPPER_BUS_REQUEST", "true")
+            .POST(BodyPublishers.ofByteArray(body));
+    target.headers().forEach(request::setHeader);
+    about.forEach(request::setHeader);
+    return request.build();
+  }
+
+  /** The limit covers the whole exchange, which the client's own timeout does not. */
+  private HttpResponse<byte[]> send(HttpRequest request, Duration limit)
+      throws IOException, InterruptedException, TimeoutException {
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(request, headers -> new BoundedBody(Answer.BODY_LIMIT));
+    try {
+      return sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      sent.cancel(true);
+    }
+  }
+
+  private static Reply reply(HttpResponse<byte[]> response, long start) {
+    HttpHeaders headers = response.headers();
+    return new Reply(
+        header(headers, "Code"),
+        header(headers, "Error-Code"),
+        header(headers, "Consume-Topics"),
+        response.body(),
+        "",
+        status(response),
+        since(start));
+  }
+
+  private static String header(HttpHeaders headers, String name) {
+    return headers.firstValue(name).orElse("").strip();
+  }
+
+  private static String status(HttpResponse<?> response) {
+    String status = "HTTP status " + response.statusCode();
+    return response.statusCode() / 100 != 3
+        ? status
+        : status
+            + ", a redirect to "
+            + header(response.headers(), "Location")
+            + ", not followed: set the topic's url to the final address";
+  }
+
+  private static boolean neverSent(IOException e) {
+    return e instanceof ConnectException
+        || e instanceof HttpConnectTimeoutException
+        || e instanceof UnknownHostException
+        || e instanceof SSLHandshakeException;
+  }
+
+  private String problem(IOException e) {
+    String why = e.getMessage() == null ? "connection refused, or no route" : e.getMessage();
+    return neverSent(e)
+        ? "cannot reach " + target.url().getAuthority() + ": " + why
+        : "the connection to " + target.url().getAuthority() + " broke: " + why;
+  }
+
+  private static Answer unanswered(Verdict verdict, String error, long start) {
+    return Answer.none(verdict, error, "", since(start));
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** How an answer is read: as that to jobs, or to a ping. */
+  private interface Reading {
+    Answer of(Reply reply);
+  }
+}

@@ -1,0 +1,79 @@
+package io.pepper.bus.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Feeds a process and keeps the beginning of what it prints; three virtual threads carry the pipes
+ * until the process closes them.
+ */
+final class ProcessOutput {
+  private static final System.Logger LOG = System.getLogger(ProcessOutput.class.getName());
+  private static final int STDERR_LIMIT = 8 * 1024;
+  private static final long SETTLE_MILLIS = 500;
+
+  private final CompletableFuture<byte[]> stdout;
+  private final CompletableFuture<byte[]> stderr;
+
+  private ProcessOutput(CompletableFuture<byte[]> stdout, CompletableFuture<byte[]> stderr) {
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  static ProcessOutput feed(Process process, byte[] input) {
+    Thread.startVirtualThread(() -> write(process, input));
+    return new ProcessOutput(
+        read(process.getInputStream(), Answer.BODY_LIMIT),
+        read(process.getErrorStream(), STDERR_LIMIT));
+  }
+
+  byte[] stdout() {
+    return settled(stdout);
+  }
+
+  String stderr() {
+    return new String(settled(stderr), UTF_8);
+  }
+
+  /** A child left in the background may hold the pipe open; nobody waits for that. */
+  private static byte[] settled(CompletableFuture<byte[]> output) {
+    return output.completeOnTimeout(Answer.NO_BODY, SETTLE_MILLIS, TimeUnit.MILLISECONDS).join();
+  }
+
+  private static void write(Process process, byte[] input) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input);
+    } catch (IOException e) {
+      // Its exit status decides, whether it read everything or not.
+      LOG.log(System.Logger.Level.DEBUG, "process " + process.pid() + " closed its input", e);
+    }
+  }
+
+  private static CompletableFuture<byte[]> read(InputStream source, int limit) {
+    CompletableFuture<byte[]> result = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      try (source) {
+        drain(source, kept, limit);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the output of a process ended early", e);
+      }
+      result.complete(kept.toByteArray());
+    });
+    return result;
+  }
+
+  private static void drain(InputStream source, ByteArrayOutputStream kept, int limit)
+      throws IOException {
+    byte[] buffer = new byte[8192];
+    for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
+      kept.write(buffer, 0, Math.min(n, limit - kept.size()));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Knows when a topic's next scheduled job is due and makes it ready then. Known times come from
+ * this node's own writes; the store is asked now and then for those of other nodes. {@link #add} is
+ * for any thread, the rest for the loop.
+ */
+final class DueTimes {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final int CHUNK = 1000;
+
+  /** Under many retries: promote what has gathered, not each job by itself. */
+  private static final long GATHER_NANOS = 5_000_000;
+
+  private final JobStore store;
+  private final TopicId topic;
+  private final Clock clock;
+  private long nextMillis = NEVER;
+  private long promotedNanos = System.nanoTime() - GATHER_NANOS;
+
+  DueTimes(JobStore store, TopicId topic, Clock clock) {
+    this.store = store;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * A job was scheduled. Call it when the store has it: a time added earlier could be forgotten by
+   * {@link #ask} before the store knows the job.
+   *
+   * @return whether it is due before all others known
+   */
+  synchronized boolean add(Instant due) {
+    if (due.toEpochMilli() >= nextMillis) {
+      return false;
+    }
+    nextMillis = due.toEpochMilli();
+    return true;
+  }
+
+  /** Reads the next time from the store. */
+  void ask() {
+    synchronized (this) {
+      nextMillis = NEVER;
+    }
+    store.nextDue(topic).ifPresent(this::add);
+  }
+
+  /**
+   * Makes ready what is due.
+   *
+   * @return whether anything became ready
+   */
+  boolean promote() {
+    if (nanosLeft() > 0) {
+      return false;
+    }
+    promotedNanos = System.nanoTime();
+    int promoted = store.promoteDue(topic, clock.instant(), CHUNK);
+    if (promoted < CHUNK) {
+      ask();
+    }
+    return promoted > 0;
+  }
+
+  /** How long to sleep until there is something to promote. */
+  long nanosLeft() {
+    long due = nextMillis();
+    if (due == NEVER) {
+      return NEVER;
+    }
+    long gather = promotedNanos + GATHER_NANOS - System.nanoTime();
+    return Math.max(Math.max(0, due - clock.millis()) * 1_000_000, Math.max(0, gather));
+  }
+
+  private synchronized long nextMillis() {
+    return nextMillis;
+  }
+}

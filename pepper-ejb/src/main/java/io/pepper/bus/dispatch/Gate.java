@@ -1,0 +1,90 @@
+package io.pepper.bus.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Whether the consumer is there. Closed at first; a good ping opens it; a consumer that turns a job
+ * away closes it again. The pause before the next ping doubles until a delivery reaches the
+ * consumer: a good ping alone does not reset it, or a consumer that answers pings but refuses jobs
+ * would be asked without a pause. Safe for any number of threads.
+ */
+final class Gate {
+  private final Clock clock;
+  private final Duration firstPause;
+  private final Duration longestPause;
+  private volatile boolean open;
+  private volatile boolean reached = true;
+  private String reason = "not pinged yet";
+  private Duration pause;
+  private Instant nextPing;
+
+  Gate(Clock clock, DispatchSettings settings) {
+    this.clock = clock;
+    this.firstPause = settings.firstPause();
+    this.longestPause = settings.longestPause();
+    reset();
+  }
+
+  /** Another consumer: closed, and pinged at once. */
+  synchronized void reset() {
+    open = false;
+    reason = "not pinged yet";
+    pause = firstPause;
+    nextPing = clock.instant();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  synchronized void open() {
+    open = true;
+    reached = false;
+    reason = "";
+  }
+
+  /** A delivery got through, whatever became of it. */
+  void reached() {
+    if (!reached) {
+      reached = true;
+      resetPause();
+    }
+  }
+
+  private synchronized void resetPause() {
+    pause = firstPause;
+  }
+
+  /**
+   * @return whether it was open until now
+   */
+  synchronized boolean close(String why) {
+    boolean was = open;
+    if (was || !clock.instant().isBefore(nextPing)) {
+      nextPing = clock.instant().plus(jittered(pause));
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
+    }
+    open = false;
+    reason = why;
+    return was;
+  }
+
+  /** Topics of one consumer must not all come back in the same instant. */
+  private static Duration jittered(Duration pause) {
+    return pause.plusNanos(
+        (long) (pause.toNanos() * 0.1 * ThreadLocalRandom.current().nextDouble()));
+  }
+
+  synchronized Optional<Instant> nextPing() {
+    return open ? Optional.empty() : Optional.of(nextPing);
+  }
+
+  synchronized String reason() {
+    return reason;
+  }
+}

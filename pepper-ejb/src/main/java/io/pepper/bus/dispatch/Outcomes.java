@@ -1,0 +1,92 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.bus.definition.RetryPolicy;
+import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.figures.TopicFigures;
+import io.pepper.job.Job;
+import io.pepper.store.JobStore.Held;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Decides what an answer makes of its jobs: done, again later, dead, or back as they were. Called
+ * by workers.
+ */
+final class Outcomes {
+  /** Later than the policy says by at most this part, so that jobs that failed together spread. */
+  private static final double JITTER = 0.1;
+
+  /** Told when the consumer turned jobs away, and when a retry has been stored. */
+  interface Listener {
+    void turnedAway(String why);
+
+    void reached();
+
+    void scheduled(Instant due);
+  }
+
+  private final Ledger ledger;
+  private final TopicFigures figures;
+  private final Clock clock;
+  private final Listener listener;
+
+  Outcomes(Ledger ledger, TopicFigures figures, Clock clock, Listener listener) {
+    this.ledger = ledger;
+    this.figures = figures;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * @param started the jobs with this attempt counted, in the order of the load
+   */
+  void settle(Running delivery, List<Job> started, Answer answer, RetryPolicy policy) {
+    if (delivery.isAborted() && !answer.succeeded()) {
+      giveBack(delivery, "Pepper stopped");
+      return;
+    }
+    switch (answer.verdict()) {
+      case SUCCEEDED -> {
+        listener.reached();
+        figures.succeeded(started.size(), answer.duration());
+        delivery.load().forEach(ledger::complete);
+      }
+      case FAILED -> {
+        listener.reached();
+        figures.failed(started.size(), answer.duration(), answer.error());
+        for (int i = 0; i < started.size(); i++) {
+          failed(delivery.load().get(i), started.get(i).failed(answer.error()), policy);
+        }
+      }
+      case RETURNED -> {
+        listener.turnedAway(answer.error());
+        giveBack(delivery, answer.error());
+      }
+    }
+  }
+
+  private void failed(Held held, Job job, RetryPolicy policy) {
+    if (!policy.allowsAnother(job.attempts())) {
+      ledger.bury(held, job);
+      return;
+    }
+    Duration wait = policy.delayAfter(job.attempts());
+    double late = JITTER * ThreadLocalRandom.current().nextDouble();
+    Instant due = clock.instant().plus(wait).plusMillis((long) (wait.toMillis() * late));
+    ledger.retry(held, job, due, () -> listener.scheduled(due));
+  }
+
+  /** No attempt was made, or it does not count. */
+  void giveBack(Running delivery, String why) {
+    figures.returned(delivery.load().size(), why);
+    giveBack(delivery.load());
+  }
+
+  /** The last one first: each goes to the head of the line. */
+  void giveBack(List<Held> jobs) {
+    jobs.reversed().forEach(ledger::release);
+  }
+}

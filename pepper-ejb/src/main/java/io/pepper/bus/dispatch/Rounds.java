@@ -1,0 +1,56 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a topic's loop does now and then whether or not anybody called: take back the jobs of dead
+ * nodes, and look for jobs that nobody announced. Used by the loop only.
+ */
+final class Rounds {
+  private final JobStore store;
+  private final TopicId topic;
+  private final DueTimes dueTimes;
+  private final DispatchSettings settings;
+  private final Outage outage;
+  private long nextLook = System.nanoTime();
+  private long nextRecovery = nextLook;
+
+  Rounds(TopicId topic, DueTimes dueTimes, Surroundings around) {
+    this.store = around.store();
+    this.topic = topic;
+    this.dueTimes = dueTimes;
+    this.settings = around.settings();
+    this.outage = around.outage();
+  }
+
+  /**
+   * @return whether it was time to look, so that there may be jobs
+   */
+  boolean walk() {
+    long now = System.nanoTime();
+    if (now - nextRecovery >= 0) {
+      store.recover(topic);
+      nextRecovery = now + spread(settings.recovery());
+    }
+    if (now - nextLook < 0) {
+      return false;
+    }
+    dueTimes.ask();
+    outage.over();
+    nextLook = now + spread(settings.poll());
+    return true;
+  }
+
+  long nanosLeft() {
+    long now = System.nanoTime();
+    return Math.max(0, Math.min(nextLook - now, nextRecovery - now));
+  }
+
+  /** Not all topics in the same moment. */
+  private static long spread(Duration period) {
+    return (long) (period.toNanos() * (0.9 + 0.2 * ThreadLocalRandom.current().nextDouble()));
+  }
+}

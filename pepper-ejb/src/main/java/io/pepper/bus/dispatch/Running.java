@@ -1,0 +1,53 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.store.JobStore.Held;
+import java.util.List;
+
+/**
+ * One delivery under way. Whoever settles it first decides about its jobs: the worker, or a stop
+ * that no longer waits for it.
+ */
+final class Running {
+  private final List<Held> load;
+  private final Thread worker;
+  private boolean settled;
+  private boolean aborted;
+
+  Running(List<Held> load, Thread worker) {
+    this.load = load;
+    this.worker = worker;
+  }
+
+  List<Held> load() {
+    return load;
+  }
+
+  /**
+   * Ends the time in which the worker may be interrupted: an interrupt must never reach a thread
+   * that is writing to the store, it would close its file.
+   *
+   * @return true for the first caller only
+   */
+  synchronized boolean settle() {
+    if (settled) {
+      return false;
+    }
+    settled = true;
+    if (Thread.currentThread() == worker) {
+      Thread.interrupted();
+    }
+    return true;
+  }
+
+  /** Breaks the exchange off; the consumer may go on without us. */
+  synchronized void abort() {
+    if (!settled) {
+      aborted = true;
+      worker.interrupt();
+    }
+  }
+
+  synchronized boolean isAborted() {
+    return aborted;
+  }
+}

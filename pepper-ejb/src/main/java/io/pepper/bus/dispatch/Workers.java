@@ -1,0 +1,134 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.delivery.Carrier;
+import io.pepper.bus.delivery.Parcel;
+import io.pepper.bus.figures.TopicFigures;
+import io.pepper.job.Job;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore.Held;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The workers of one topic: virtual threads that fetch from the bench, deliver, and hand the answer
+ * to the outcome. What they deliver to may change between two deliveries.
+ */
+final class Workers {
+  private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+
+  /** To whom, and by which rules; replaced as a whole. */
+  record Target(TopicDefinition definition, Carrier carrier) {}
+
+  private final TopicId topic;
+  private final Bench bench;
+  private final Outcomes outcomes;
+  private final TopicFigures figures;
+  private final Supplier<String> traceIds;
+  private final Clock clock;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private volatile Target target;
+
+  Workers(
+      TopicId topic, Bench bench, Outcomes outcomes, TopicFigures figures, Surroundings around) {
+    this.topic = topic;
+    this.bench = bench;
+    this.outcomes = outcomes;
+    this.figures = figures;
+    this.traceIds = around.traceIds();
+    this.clock = around.clock();
+  }
+
+  void deliverTo(Target target) {
+    this.target = target;
+  }
+
+  void start(int count) {
+    for (int i = 0; i < count; i++) {
+      Thread.ofVirtual().name("deliver " + topic).start(this::work);
+    }
+  }
+
+  private void work() {
+    for (List<Held> load = bench.next(); !load.isEmpty(); load = bench.next()) {
+      carry(load);
+    }
+  }
+
+  private void carry(List<Held> load) {
+    Running delivery = new Running(load, Thread.currentThread());
+    running.add(delivery);
+    try {
+      List<Job> started = started(load);
+      Target to = target;
+      Answer answer = deliver(to, started);
+      bench.observe(answer.duration().toNanos(), bytes(started));
+      if (delivery.settle()) {
+        outcomes.settle(delivery, started, answer, to.definition().retry());
+      }
+    } finally {
+      running.remove(delivery);
+    }
+  }
+
+  /** Counts the attempt before it is made: consumers read the number of the present one. */
+  private List<Job> started(List<Held> load) {
+    List<Job> before = new ArrayList<>(load.size());
+    List<Job> started = new ArrayList<>(load.size());
+    Instant now = clock.instant();
+    for (Held each : load) {
+      before.add(each.job());
+      started.add(each.job().attemptStarted(now));
+    }
+    figures.started(before);
+    return started;
+  }
+
+  private Answer deliver(Target to, List<Job> started) {
+    long start = System.nanoTime();
+    try {
+      return to.carrier()
+          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout());
+    } catch (RuntimeException e) {
+      // The edge of this thread: a carrier answers for its consumer, this is a fault of ours.
+      LOG.log(Level.ERROR, "delivery for " + topic + " of " + started + " ended abnormally", e);
+      return Answer.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
+    }
+  }
+
+  private static long bytes(List<Job> jobs) {
+    long bytes = 0;
+    for (Job job : jobs) {
+      bytes += job.payload().length;
+    }
+    return bytes / jobs.size();
+  }
+
+  int running() {
+    return running.size();
+  }
+
+  boolean isIdle() {
+    return running.isEmpty();
+  }
+
+  void abort() {
+    running.forEach(Running::abort);
+  }
+
+  /** Gives back the jobs of deliveries that do not even end when aborted. */
+  void abandon() {
+    for (Running each : running) {
+      if (each.settle()) {
+        outcomes.giveBack(each, "Pepper stopped");
+      }
+    }
+  }
+}

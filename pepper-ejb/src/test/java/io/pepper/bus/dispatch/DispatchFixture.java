@@ -1,0 +1,155 @@
+package io.pepper.bus.dispatch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.RetryPolicy;
+import io.pepper.bus.definition.RetryPolicy.Backoff;
+import io.pepper.bus.definition.Secret;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.figures.Figures;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import io.pepper.job.TopicName;
+import io.pepper.store.JobStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** A dispatch with one topic, queue1/topic1, and short pauses. */
+final class DispatchFixture implements AutoCloseable {
+  static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+  static final DispatchSettings QUICK =
+      new DispatchSettings(
+          Duration.ofMillis(300),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(50),
+          Duration.ofMillis(400),
+          64,
+          4);
+
+  private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
+
+  final JobStore store;
+  final Figures figures;
+  final Dispatch dispatch;
+
+  DispatchFixture(JobStore store, Clock clock, DispatchSettings settings) {
+    this(store, clock, settings, () -> null);
+  }
+
+  DispatchFixture(
+      JobStore store, Clock clock, DispatchSettings settings, Supplier<FastCgiClient> fastCgi) {
+    this.store = store;
+    this.figures = new Figures(clock);
+    this.dispatch =
+        new Dispatch(
+            store, fastCgi, () -> IDS.incrementAndGet() + "-0-12017", figures, clock, settings);
+    dispatch.start();
+  }
+
+  static TopicDefinition topic(Delivery delivery) {
+    return new TopicDefinition(
+        new TopicName("topic1"),
+        delivery,
+        4,
+        Duration.ofSeconds(5),
+        1,
+        new RetryPolicy(3, Backoff.EXPONENTIAL, Duration.ofMillis(20), Duration.ofSeconds(1)),
+        Secret.NONE,
+        TopicDefinition.DEFAULT_STORAGE,
+        TopicDefinition.DEFAULT_TAG,
+        false);
+  }
+
+  static TopicDefinition with(TopicDefinition topic, int workers, int batch, RetryPolicy retry) {
+    return new TopicDefinition(
+        topic.name(),
+        topic.delivery(),
+        workers,
+        topic.timeout(),
+        batch,
+        retry,
+        topic.secret(),
+        topic.storage(),
+        topic.tag(),
+        topic.paused());
+  }
+
+  static TopicDefinition limited(TopicDefinition topic, Duration timeout) {
+    return new TopicDefinition(
+        topic.name(),
+        topic.delivery(),
+        topic.workers(),
+        timeout,
+        topic.batch(),
+        topic.retry(),
+        topic.secret(),
+        topic.storage(),
+        topic.tag(),
+        topic.paused());
+  }
+
+  void apply(TopicDefinition definition) {
+    dispatch.apply(Map.of(TOPIC, definition));
+  }
+
+  /** Stores jobs and tells dispatch, as acceptance does. */
+  List<Job> push(String... payloads) {
+    List<Job> jobs =
+        List.of(payloads).stream()
+            .map(payload -> Job.accepted(nextId(), "in-0-0", payload.getBytes(UTF_8)))
+            .toList();
+    store.append(List.of(new JobStore.Append(TOPIC, jobs))).join();
+    dispatch.signal(TOPIC);
+    return jobs;
+  }
+
+  void pushMany(int count) {
+    push(IntStream.range(0, count).mapToObj(i -> "job " + i).toArray(String[]::new));
+  }
+
+  static JobId nextId() {
+    long millis = System.currentTimeMillis() - 1533550162685L;
+    return new JobId(1L << 63 | millis << 24 | IDS.incrementAndGet() & 0xffffff);
+  }
+
+  JobStore.Counts counts() {
+    return store.counts(TOPIC);
+  }
+
+  List<Job> jobs(JobState state) {
+    return store.browse(TOPIC, state, java.util.Optional.empty(), 1000).jobs().stream()
+        .map(JobStore.Listed::job)
+        .toList();
+  }
+
+  void awaitEmpty() {
+    await()
+        .untilAsserted(() -> {
+          JobStore.Counts counts = counts();
+          org.assertj.core.api.Assertions.assertThat(
+                  counts.ready() + counts.running() + counts.scheduled())
+              .isZero();
+        });
+  }
+
+  void awaitState(TopicState state) {
+    await().until(() -> dispatch.status(TOPIC).orElseThrow().state() == state);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    dispatch.stop(Duration.ZERO);
+    store.close();
+  }
+}
