@@ -1,0 +1,38 @@
+package io.pepper.connector.resp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/** A server on a free port, closed at the end of the test. */
+final class TestServer implements AutoCloseable {
+  private final RespServer server;
+  private final InetSocketAddress address;
+
+  TestServer(RespHandler handler) throws IOException {
+    this(handler, Map.of());
+  }
+
+  TestServer(RespHandler handler, Map<String, String> settings) throws IOException {
+    server = new RespServer(TestLimits.with(settings));
+    address = server.bind("127.0.0.1", 0);
+    server.start(handler);
+  }
+
+  TestClient connect() throws IOException {
+    return new TestClient(address);
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  RespServer server() {
+    return server;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
