@@ -1,6 +1,6 @@
 <?php
-// Writes every job it gets to jobs.log, one line each: topic, job id, payload in base64. The topics it
-// is registered for are in topics.txt.
+// Writes every job it gets to jobs.log, one line each: topic, job id, payload in base64 and a full stop,
+// so that a line cut short by kill -9 is told from a whole one. Its topics are in topics.txt.
 require __DIR__ . '/bus_server.php';
 
 class Recorder
@@ -10,7 +10,7 @@ class Recorder
         $lines = '';
         foreach ($jobs as $job) {
             $payload = $job['contentBase64'] ?? base64_encode($job['content']);
-            $lines .= "{$_POST['queue']}/{$_POST['topic']} {$job['id']} $payload\n";
+            $lines .= "\n{$_POST['queue']}/{$_POST['topic']} {$job['id']} $payload .";
         }
         file_put_contents(__DIR__ . '/jobs.log', $lines, FILE_APPEND | LOCK_EX);
         return 'recorded';

@@ -66,7 +66,8 @@ final class PhpConsumer implements AutoCloseable {
   List<Recorded> recorded() {
     try {
       return Files.readAllLines(script.resolveSibling("jobs.log")).stream()
-          .map(line -> line.split(" ", 3))
+          .map(line -> line.split(" ", 4))
+          .filter(parts -> parts.length == 4)
           .map(part -> new Recorded(part[0], part[1], Base64.getDecoder().decode(part[2])))
           .toList();
     } catch (NoSuchFileException e) {
