@@ -1,0 +1,31 @@
+package io.pepper.store;
+
+import io.pepper.store.redis.RedisJobStore;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Opens stores by their address, as the setting {@code pepper.store} names them. */
+public final class JobStores {
+  /** How long an operation waits for its store. */
+  public static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private JobStores() {}
+
+  /** Opens with the usual deadline. */
+  public static JobStore open(String uri, Path data, String node) {
+    return open(uri, data, node, DEADLINE);
+  }
+
+  /**
+   * @param uri {@code redis://[:password@]host:port[/db]} or another address of {@link
+   *     RedisJobStore#open}
+   * @param data folder of this node, used by embedded stores
+   * @param node this node's name
+   * @param deadline how long an operation waits for its store, at least 100 ms
+   * @throws StoreUnavailableException if it cannot be opened; the message names the setting
+   * @throws IllegalArgumentException if the address is not one
+   */
+  public static JobStore open(String uri, Path data, String node, Duration deadline) {
+    return RedisJobStore.open(uri, node, deadline);
+  }
+}

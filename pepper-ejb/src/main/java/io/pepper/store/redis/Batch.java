@@ -1,0 +1,113 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The writes that travel together: all pushes to one list are one command. Filled by one thread,
+ * then sent; its replies arrive on the event loops.
+ */
+final class Batch {
+  /** One write and, per part, the command that carries it. */
+  record Item(Write write, WriteCommand[] commands) {
+    /** Why it failed, or null. */
+    Throwable failure() {
+      for (WriteCommand command : commands) {
+        if (command.failure() != null) {
+          return command.failure();
+        }
+      }
+      return null;
+    }
+
+    long[] replies() {
+      long[] replies = new long[commands.length];
+      for (int i = 0; i < replies.length; i++) {
+        replies[i] = commands[i].reply();
+      }
+      return replies;
+    }
+  }
+
+  private final List<Item> items = new ArrayList<>();
+  private final List<WriteCommand> commands = new ArrayList<>();
+
+  /** By identity of the key: every topic has one instance. */
+  private final Map<byte[], WriteCommand> pushes = new HashMap<>();
+
+  private final AtomicInteger open = new AtomicInteger();
+  private final Consumer<Batch> onComplete;
+  private long bytes;
+  private long sentAt;
+
+  /**
+   * @param onComplete runs once when every command has an answer or has failed
+   */
+  Batch(Consumer<Batch> onComplete) {
+    this.onComplete = onComplete;
+  }
+
+  void add(Write write) {
+    List<Write.Part> parts = write.parts();
+    WriteCommand[] carriers = new WriteCommand[parts.size()];
+    for (int i = 0; i < carriers.length; i++) {
+      Write.Part part = parts.get(i);
+      carriers[i] = carrier(part);
+      carriers[i].add(part.values(), part.count());
+    }
+    items.add(new Item(write, carriers));
+    bytes += write.size;
+  }
+
+  private WriteCommand carrier(Write.Part part) {
+    if (part.type() != CommandType.LPUSH) {
+      return command(part);
+    }
+    WriteCommand push = pushes.get(part.key());
+    if (push == null) {
+      push = command(part);
+      pushes.put(part.key(), push);
+    }
+    return push;
+  }
+
+  private WriteCommand command(Write.Part part) {
+    WriteCommand command = new WriteCommand(part.type(), part.key(), this::replied);
+    commands.add(command);
+    return command;
+  }
+
+  /** To be called before the first command is sent. */
+  List<WriteCommand> seal() {
+    open.set(commands.size());
+    sentAt = System.nanoTime();
+    return commands;
+  }
+
+  private void replied() {
+    if (open.decrementAndGet() == 0) {
+      onComplete.accept(this);
+    }
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  Iterable<WriteCommand> pushes() {
+    return pushes.values();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+}

@@ -1,0 +1,209 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.RedisException;
+import io.pepper.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Carries the writes of all callers of the moment to Redis together. There is no writer thread:
+ * whoever brings a write while few are under way sends what waits, and so does the event loop on
+ * which the answers of the batch before arrive. Nothing here waits for Redis.
+ *
+ * <p>Bounded by bytes. Every write ends within the deadline; a connection on which a batch does not
+ * is given up.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+
+  /** Two, so that Redis has work while the answers of one batch are handed out. */
+  private static final int MAX_UNDER_WAY = Integer.getInteger("pepper.bench.underway", 2);
+
+  private static final long MAX_BATCH_BYTES = 1 << 20;
+  private static final int MAX_WAITING_BYTES = 64 << 20;
+  private static final int DEADLINE_CHECKS = 20;
+
+  private final RedisLine<?> line;
+  private final Duration deadline;
+  private final Consumer<WriteCommand> onPushed;
+  private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
+  private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
+  private final ReentrantLock sending = new ReentrantLock();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Set<Batch> sent = ConcurrentHashMap.newKeySet();
+  private final Thread watch;
+  private volatile boolean closed;
+
+  /**
+   * @param onPushed told of every push that succeeded, on an event loop
+   */
+  GroupCommit(RedisLine<?> line, Duration deadline, Consumer<WriteCommand> onPushed) {
+    this.line = line;
+    this.deadline = deadline;
+    this.onPushed = onPushed;
+    this.watch = Thread.ofVirtual().name("pepper-redis-deadline").start(this::watchDeadlines);
+  }
+
+  /**
+   * Waits for room if very much is waiting already, then returns.
+   *
+   * @return completed with the replies of the last step, on an event loop
+   */
+  Write submit(Write write) {
+    if (!enter(write)) {
+      write.completeExceptionally(
+          new StoreUnavailableException("Redis is too slow: too much waits to be written", null));
+      return write;
+    }
+    if (closed) {
+      fail(write, new RedisException("the store is closed"));
+      return write;
+    }
+    waiting.add(write);
+    flush();
+    return write;
+  }
+
+  private boolean enter(Write write) {
+    int bytes = Math.min(write.size, MAX_WAITING_BYTES);
+    try {
+      return room.tryAcquire(bytes)
+          || room.tryAcquire(bytes, deadline.toMillis() / 4, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void leave(Write write) {
+    room.release(Math.min(write.size, MAX_WAITING_BYTES));
+  }
+
+  private void flush() {
+    // A batch that fails at once comes back here; the outer loop goes on then.
+    while (mayFlush() && !sending.isHeldByCurrentThread() && sending.tryLock()) {
+      try {
+        while (mayFlush()) {
+          send(nextBatch());
+        }
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  private boolean mayFlush() {
+    return underWay.get() < MAX_UNDER_WAY && !waiting.isEmpty();
+  }
+
+  private Batch nextBatch() {
+    Batch batch = new Batch(this::answered);
+    Write write;
+    while (batch.bytes() < MAX_BATCH_BYTES && (write = waiting.poll()) != null) {
+      batch.add(write);
+    }
+    return batch;
+  }
+
+  private void send(Batch batch) {
+    Collection<WriteCommand> commands = batch.seal();
+    if (commands.isEmpty()) {
+      return;
+    }
+    underWay.incrementAndGet();
+    sent.add(batch);
+    try {
+      line.send(commands);
+    } catch (RedisException e) {
+      commands.forEach(command -> command.completeExceptionally(e));
+    }
+  }
+
+  private void answered(Batch batch) {
+    sent.remove(batch);
+    underWay.decrementAndGet();
+    // The next batch travels while the callers of this one are woken.
+    flush();
+    for (WriteCommand push : batch.pushes()) {
+      if (push.failure() == null) {
+        onPushed.accept(push);
+      }
+    }
+    for (Batch.Item item : batch.items()) {
+      finish(item);
+    }
+    flush();
+  }
+
+  private void finish(Batch.Item item) {
+    Write write = item.write();
+    Throwable failure = item.failure();
+    if (failure != null) {
+      Answers.replaceIfWrongServer(line, failure);
+      fail(write, failure);
+    } else if (write.advance()) {
+      waiting.add(write);
+    } else {
+      leave(write);
+      write.complete(item.replies());
+    }
+  }
+
+  private void fail(Write write, Throwable cause) {
+    leave(write);
+    write.completeExceptionally(Answers.unavailable(cause));
+  }
+
+  private void watchDeadlines() {
+    try {
+      while (!closed) {
+        Thread.sleep(deadline.dividedBy(DEADLINE_CHECKS));
+        expire(System.nanoTime() - deadline.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void expire(long before) {
+    for (Batch batch : sent) {
+      if (batch.sentAt() - before < 0) {
+        LOG.log(System.Logger.Level.WARNING, "Redis did not answer within {0}", deadline);
+        // Fails what is under way, and with it this batch.
+        line.replace();
+        break;
+      }
+    }
+    sending.lock();
+    try {
+      Write oldest;
+      while ((oldest = waiting.peek()) != null && oldest.startedAt - before < 0) {
+        waiting.poll();
+        fail(oldest, new RedisException("no answer within " + deadline));
+      }
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** Waits until everything is answered, at most for the deadline. */
+  @Override
+  public void close() {
+    closed = true;
+    long end = System.nanoTime() + deadline.toNanos();
+    while ((underWay.get() > 0 || !waiting.isEmpty()) && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    watch.interrupt();
+  }
+}

@@ -1,0 +1,100 @@
+package io.pepper.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.SetArgs;
+import io.pepper.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Shows the other nodes that this one lives. Runs on a virtual thread of its own. */
+final class Heartbeat implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration LIFETIME = PERIOD.multipliedBy(3);
+
+  private final RedisCalls calls;
+  private final byte[] node;
+  private final Supplier<Collection<RedisTopic>> topics;
+  private final byte[] process = UUID.randomUUID().toString().getBytes(UTF_8);
+  private final Thread thread;
+  private int strangers;
+
+  Heartbeat(RedisCalls calls, String node, Supplier<Collection<RedisTopic>> topics) {
+    this.calls = calls;
+    this.node = node.getBytes(UTF_8);
+    this.topics = topics;
+    write();
+    this.thread = Thread.ofVirtual().name("pepper-redis-heartbeat").start(this::run);
+  }
+
+  /** Lets other nodes find this node's running list, before it is used. */
+  void announce(RedisTopic topic) {
+    calls.call(redis -> redis.sadd(topic.nodes, node));
+    topic.announced = true;
+  }
+
+  boolean isAlive(byte[] other) {
+    return calls.call(redis -> redis.exists(key(other))) > 0;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(PERIOD);
+        beat();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() {
+    try {
+      warnOfStrangers();
+      write();
+      for (RedisTopic topic : topics.get()) {
+        if (topic.announced) {
+          announce(topic);
+        }
+      }
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", e.getMessage());
+    }
+  }
+
+  private void write() {
+    SetArgs lifetime = SetArgs.Builder.px(LIFETIME.toMillis());
+    calls.call(redis -> redis.set(key(node), process, lifetime));
+  }
+
+  private void warnOfStrangers() {
+    byte[] last = calls.call(redis -> redis.get(key(node)));
+    strangers = last == null || Arrays.equals(last, process) ? 0 : strangers + 1;
+    if (strangers > 0) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "Another process uses the node name {0} on this Redis: their running jobs are taken for"
+              + " lost and run twice. Give each its own pepper.node.",
+          new String(node, UTF_8));
+    }
+  }
+
+  private static byte[] key(byte[] node) {
+    return ("pepper::node::" + new String(node, UTF_8)).getBytes(UTF_8);
+  }
+
+  /** The others need not wait for the key to expire. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      calls.call(redis -> redis.del(key(node)));
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The heartbeat key is left to expire", e);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.protocol.CommandType;
+import io.pepper.job.Job;
+import io.pepper.job.JobFormatException;
+import io.pepper.job.JobId;
+import io.pepper.job.JobJson;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+
+/**
+ * Jobs in Redis. Moves of one job are Redis's own atomic moves where there are any; where two steps
+ * are needed the job is written to its new place first, and removed from the old one when Redis has
+ * confirmed that.
+ *
+ * <p>In-flight jobs are in a running list per node. A node is alive while its heartbeat key is;
+ * what a dead node held goes back to ready by {@link #recover} of any other.
+ */
+public final class RedisJobStore implements JobStore {
+  private final String description;
+  private final String node;
+  private final boolean cluster;
+  private final RedisServers servers;
+  private final RedisLine<StatefulConnection<byte[], byte[]>> writes;
+  private final RedisLine<StatefulConnection<byte[], byte[]>> reads;
+  private final GroupCommit commit;
+  private final RedisCalls calls;
+  private final Heartbeat heartbeat;
+  private final ReadyChannel channel;
+  private final RedisUpkeep upkeep;
+  private final RedisListing listing;
+  private final Map<TopicId, RedisTopic> topics = new ConcurrentHashMap<>();
+  private final Map<byte[], RedisTopic> byReadyKey = new ConcurrentHashMap<>();
+
+  private RedisJobStore(RedisAddress address, String node, Duration deadline) {
+    this.node = node;
+    this.cluster = address.cluster();
+    this.servers = new RedisServers(address, deadline);
+    try {
+      this.writes = servers.line();
+      this.reads = servers.line();
+      this.calls = new RedisCalls(reads, deadline);
+      this.commit = new GroupCommit(writes, deadline, this::pushed);
+      this.channel = new ReadyChannel(servers.subscription(), reads, node);
+    } catch (RedisException e) {
+      servers.close();
+      throw e;
+    }
+    this.heartbeat = new Heartbeat(calls, node, topics::values);
+    this.upkeep = new RedisUpkeep(calls, commit, heartbeat, node, channel::announce);
+    this.listing = new RedisListing(calls);
+    this.description = "Redis at " + address + ", " + Durability.of(calls, address.toString());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param uri {@code redis://[:password@]host:port[/db]}, {@code rediss://…}, {@code
+   *     redis-sentinel://host:port#master} or {@code redis-cluster://host:port,…}
+   * @param node this node's name, unlike any other's that uses this Redis
+   * @param deadline of every operation, at least 100 ms
+   * @throws StoreUnavailableException if it cannot be reached
+   * @throws IllegalArgumentException if the address is not one
+   */
+  public static RedisJobStore open(String uri, String node, Duration deadline) {
+    RedisAddress address = RedisAddress.parse(uri, deadline);
+    try {
+      return new RedisJobStore(address, node, deadline);
+    } catch (RedisException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreUnavailableException(
+          "No Redis answers at " + address + " (setting pepper.store): " + cause.getMessage(), e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<long[]> append(List<Append> entries) {
+    List<Write.Part> parts = new ArrayList<>(entries.size());
+    for (Append entry : entries) {
+      List<Job> jobs = entry.jobs();
+      byte[] ready = topic(entry.topic()).ready;
+      parts.add(new Write.Part(CommandType.LPUSH, ready, Resp.bulks(jobs), jobs.size()));
+    }
+    return commit.submit(new Write(parts, List.of()));
+  }
+
+  @Override
+  public CompletableFuture<Void> schedule(List<Delayed> entries) {
+    List<Write.Part> parts = new ArrayList<>(entries.size());
+    for (Delayed entry : entries) {
+      parts.add(park(topic(entry.topic()), entry.job(), entry.due()));
+    }
+    return commit.submit(new Write(parts, List.of())).thenAccept(replies -> {});
+  }
+
+  @Override
+  public List<Held> take(TopicId id, int max) {
+    RedisTopic topic = topic(id);
+    if (!topic.announced) {
+      heartbeat.announce(topic);
+    }
+    List<Held> taken = new ArrayList<>();
+    List<byte[]> unreadable = new ArrayList<>();
+    Lock sharing = topic.taking.readLock();
+    sharing.lock();
+    try {
+      for (byte[] entry : calls.move(topic.ready, topic.running, max)) {
+        try {
+          Job job = JobJson.read(entry);
+          topic.hold(job.id(), entry);
+          taken.add(new Held(id, job, entry));
+        } catch (JobFormatException e) {
+          unreadable.add(entry);
+        }
+      }
+    } finally {
+      sharing.unlock();
+    }
+    unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
+    return taken;
+  }
+
+  @Override
+  public CompletableFuture<Void> complete(Held held) {
+    RedisTopic topic = topic(held.topic());
+    JobId id = held.job().id();
+    topic.markDone(id, held.stored());
+    Write.Part remove = Write.Part.remove(topic.running, held.stored());
+    return commit
+        .submit(new Write(List.of(remove), List.of()))
+        .thenAccept(replies -> topic.drop(id, held.stored()));
+  }
+
+  @Override
+  public void release(Held held) {
+    RedisTopic topic = topic(held.topic());
+    Write.Part back = new Write.Part(CommandType.RPUSH, topic.ready, Resp.bulk(held.stored()), 1);
+    calls.await(handBack(topic, held, back));
+  }
+
+  @Override
+  public CompletableFuture<Void> retry(Held held, Job changed, Instant due) {
+    RedisTopic topic = topic(held.topic());
+    return handBack(topic, held, park(topic, changed, due));
+  }
+
+  @Override
+  public CompletableFuture<Void> bury(Held held, Job changed) {
+    RedisTopic topic = topic(held.topic());
+    byte[] value = Resp.bulks(List.of(changed));
+    return handBack(topic, held, new Write.Part(CommandType.LPUSH, topic.dead, value, 1));
+  }
+
+  /** Whatever happens, this node holds the job no longer: if it stays, it is recovered. */
+  private CompletableFuture<Void> handBack(RedisTopic topic, Held held, Write.Part elsewhere) {
+    Write.Part remove = Write.Part.remove(topic.running, held.stored());
+    return commit
+        .submit(new Write(List.of(elsewhere), List.of(remove)))
+        .handle((replies, failure) -> {
+          topic.drop(held.job().id(), held.stored());
+          if (failure != null) {
+            throw Answers.unavailable(failure);
+          }
+          return null;
+        });
+  }
+
+  private static Write.Part park(RedisTopic topic, Job job, Instant due) {
+    byte[] values = Resp.pair(Long.toString(due.toEpochMilli()), JobJson.write(job));
+    return new Write.Part(CommandType.ZADD, topic.scheduled, values, 2);
+  }
+
+  @Override
+  public int promoteDue(TopicId id, Instant now, int max) {
+    return upkeep.promoteDue(topic(id), now, max);
+  }
+
+  @Override
+  public Optional<Instant> nextDue(TopicId id) {
+    return listing.nextDue(topic(id));
+  }
+
+  @Override
+  public int replay(TopicId id, int limit) {
+    return upkeep.replay(topic(id), limit);
+  }
+
+  @Override
+  public int replay(TopicId id, List<JobId> ids) {
+    return upkeep.replay(topic(id), ids);
+  }
+
+  @Override
+  public long purgeDead(TopicId id) {
+    return upkeep.purgeDead(topic(id));
+  }
+
+  @Override
+  public Page browse(TopicId id, JobState state, Optional<String> cursor, int limit) {
+    return listing.browse(topic(id), state, cursor, limit);
+  }
+
+  @Override
+  public Counts counts(TopicId id) {
+    return listing.counts(topic(id));
+  }
+
+  @Override
+  public Optional<Job> oldestReady(TopicId id) {
+    return listing.oldestReady(topic(id));
+  }
+
+  @Override
+  public void addFigures(TopicId id, long succeeded, long failed) {
+    byte[] key = topic(id).figures;
+    calls.call(redis -> redis.hincrby(key, RedisListing.SUCCEEDED, succeeded));
+    calls.call(redis -> redis.hincrby(key, RedisListing.FAILED, failed));
+  }
+
+  @Override
+  public int recover(TopicId id) {
+    return upkeep.recover(topic(id));
+  }
+
+  @Override
+  public void onReady(Consumer<TopicId> listener) {
+    channel.listen(listener);
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public void check() {
+    calls.call(redis -> redis.exists("pepper::check".getBytes(StandardCharsets.US_ASCII)));
+    if (!writes.isConnected()) {
+      throw new StoreUnavailableException("Redis cannot be reached: not connected", null);
+    }
+  }
+
+  @Override
+  public void close() {
+    commit.close();
+    heartbeat.close();
+    channel.close();
+    writes.close();
+    reads.close();
+    servers.close();
+  }
+
+  private RedisTopic topic(TopicId id) {
+    RedisTopic known = topics.get(id);
+    return known != null ? known : topics.computeIfAbsent(id, this::newTopic);
+  }
+
+  private RedisTopic newTopic(TopicId id) {
+    RedisTopic topic = new RedisTopic(id, node, cluster);
+    byReadyKey.put(topic.ready, topic);
+    return topic;
+  }
+
+  /** The list was empty before, so consumers of other nodes may be asleep. */
+  private void pushed(WriteCommand push) {
+    RedisTopic topic = byReadyKey.get(push.key());
+    if (topic != null && push.reply() == push.count()) {
+      channel.announce(topic.id);
+    }
+  }
+}

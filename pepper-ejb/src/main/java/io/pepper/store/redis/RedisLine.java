@@ -1,0 +1,145 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.protocol.RedisCommand;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One connection to Redis that is made anew when it breaks or hangs. Commands fail at once while
+ * there is none, and are never sent a second time: whether to repeat is for those to decide who
+ * know what repeating means.
+ *
+ * <p>Connecting waits on a virtual thread of its own.
+ */
+final class RedisLine<C extends StatefulConnection<byte[], byte[]>> implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RedisLine.class.getName());
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final Supplier<C> connect;
+  private final boolean reconnectsItself;
+  private final AtomicBoolean replacing = new AtomicBoolean();
+  private volatile C connection;
+  private volatile Consumer<C> connected = fresh -> {};
+  private volatile boolean closed;
+
+  /**
+   * @param connect blocks until connected
+   * @param reconnectsItself whether breaks are the connection's own business
+   */
+  RedisLine(Supplier<C> connect, boolean reconnectsItself) {
+    this.connect = connect;
+    this.reconnectsItself = reconnectsItself;
+    use(connect.get());
+  }
+
+  /**
+   * @throws RedisException while disconnected
+   */
+  C connection() {
+    C current = connection;
+    if (current == null) {
+      throw new RedisException("not connected");
+    }
+    return current;
+  }
+
+  boolean isConnected() {
+    C current = connection;
+    return current != null && current.isOpen();
+  }
+
+  /** Calls with the connection of now, and with each that replaces it. */
+  void onConnected(Consumer<C> listener) {
+    connected = listener;
+    C current = connection;
+    if (current != null) {
+      listener.accept(current);
+    }
+  }
+
+  void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands) {
+    connection().dispatch(commands);
+  }
+
+  /** Gives the connection up, because it hangs or leads to the wrong server, and makes another. */
+  void replace() {
+    if (closed || !replacing.compareAndSet(false, true)) {
+      return;
+    }
+    C old = connection;
+    connection = null;
+    Thread.ofVirtual().name("pepper-redis-reconnect").start(() -> reconnect(old));
+  }
+
+  private void reconnect(C old) {
+    old.closeAsync();
+    try {
+      while (!closed) {
+        if (reconnected()) {
+          LOG.log(System.Logger.Level.INFO, "Connected to Redis again");
+          return;
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      replacing.set(false);
+    }
+    // Lost again before the flag was down: then nobody else takes care of it.
+    C current = connection;
+    if (!closed && current != null && !current.isOpen()) {
+      replace();
+    }
+  }
+
+  private boolean reconnected() {
+    try {
+      use(connect.get());
+      return true;
+    } catch (RedisException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Redis cannot be reached", e);
+      return false;
+    }
+  }
+
+  private void use(C fresh) {
+    if (!reconnectsItself) {
+      fresh.addListener(
+          new RedisConnectionStateAdapter() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+              lost(fresh);
+            }
+          });
+    }
+    connection = fresh;
+    connected.accept(fresh);
+    if (!reconnectsItself && !fresh.isOpen()) {
+      lost(fresh);
+    }
+  }
+
+  private void lost(C which) {
+    if (!closed && connection == which) {
+      LOG.log(System.Logger.Level.WARNING, "Lost the connection to Redis");
+      replace();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    C current = connection;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.pepper.store.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScoredValue;
+import io.pepper.job.Job;
+import io.pepper.job.JobFormatException;
+import io.pepper.job.JobJson;
+import io.pepper.job.JobState;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStore.Listed;
+import io.pepper.store.JobStore.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/**
+ * Looks without changing anything. Lists move under a reader, so a cursor names the last job shown
+ * beside its place, and the next page starts behind that job wherever it is now.
+ */
+final class RedisListing {
+  static final byte[] SUCCEEDED = "succeeded".getBytes(US_ASCII);
+  static final byte[] FAILED = "failed".getBytes(US_ASCII);
+
+  /** How far a job may have moved between two pages and is still found. */
+  private static final int DRIFT = 1000;
+
+  private final RedisCalls calls;
+
+  RedisListing(RedisCalls calls) {
+    this.calls = calls;
+  }
+
+  Page browse(RedisTopic topic, JobState state, Optional<String> cursor, int limit) {
+    return switch (state) {
+      case READY -> listPage(topic.ready, true, cursor, limit);
+      case DEAD -> listPage(topic.dead, false, cursor, limit);
+      case SCHEDULED -> scheduledPage(topic, cursor, limit);
+      case RUNNING -> runningPage(topic, cursor, limit);
+    };
+  }
+
+  private Page listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
+    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    long start = Math.max(0, last.place() - DRIFT);
+    List<byte[]> window = range(key, fromTail, start, last.place() + DRIFT + limit);
+    int next = last == Cursor.START ? 0 : behind(window, last, (int) (last.place() - start));
+    List<Listed> jobs = new ArrayList<>();
+    for (byte[] entry : window.subList(next, Math.min(next + limit, window.size()))) {
+      jobs.add(new Listed(job(entry), Optional.empty()));
+    }
+    boolean more = next + jobs.size() < window.size();
+    Cursor end = jobs.isEmpty() ? last : last.at(start + next + jobs.size(), jobs.getLast());
+    return new Page(jobs, more ? Optional.of(end.toString()) : Optional.empty());
+  }
+
+  /** Where the job after the last one shown is; if that is gone, the same place as before. */
+  private static int behind(List<byte[]> window, Cursor last, int otherwise) {
+    for (int i = 0; i < window.size(); i++) {
+      if (job(window.get(i)).id().toString().equals(last.id())) {
+        return i + 1;
+      }
+    }
+    return Math.min(otherwise, window.size());
+  }
+
+  private List<byte[]> range(byte[] key, boolean fromTail, long from, long to) {
+    if (!fromTail) {
+      return calls.call(redis -> redis.lrange(key, from, to - 1));
+    }
+    return calls.call(redis -> redis.lrange(key, -to, -from - 1)).reversed();
+  }
+
+  private Page scheduledPage(RedisTopic topic, Optional<String> cursor, int limit) {
+    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    List<Listed> jobs = new ArrayList<>();
+    long offset = 0;
+    while (jobs.size() <= limit) {
+      Limit part = Limit.create(offset, limit + 1L);
+      Range<Long> from =
+          last == Cursor.START
+              ? Range.unbounded()
+              : Range.from(Range.Boundary.including(last.place()), Range.Boundary.unbounded());
+      List<ScoredValue<byte[]>> found =
+          calls.call(redis -> redis.zrangebyscoreWithScores(topic.scheduled, from, part));
+      for (ScoredValue<byte[]> entry : found) {
+        long due = (long) entry.getScore();
+        Job job = job(entry.getValue());
+        // Equal scores are in the order of their texts, which start with the id.
+        if (last == Cursor.START
+            || due > last.place()
+            || job.id().toString().compareTo(last.id()) > 0) {
+          jobs.add(new Listed(job, Optional.of(Instant.ofEpochMilli(due))));
+        }
+      }
+      offset += found.size();
+      if (found.size() <= limit) {
+        break;
+      }
+    }
+    return page(
+        jobs,
+        limit,
+        listed ->
+            new Cursor(listed.due().orElseThrow().toEpochMilli(), listed.job().id().toString()));
+  }
+
+  /** Few enough to be read whole: as many as there are workers. */
+  private Page runningPage(RedisTopic topic, Optional<String> cursor, int limit) {
+    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    List<Listed> jobs = new ArrayList<>();
+    for (byte[] key : runningLists(topic)) {
+      for (byte[] entry : range(key, true, 0, Integer.MAX_VALUE)) {
+        Job job = job(entry);
+        if (last == Cursor.START || job.id().toString().compareTo(last.id()) > 0) {
+          jobs.add(new Listed(job, Optional.empty()));
+        }
+      }
+    }
+    jobs.sort(Comparator.comparing(listed -> listed.job().id().toString()));
+    return page(jobs, limit, listed -> new Cursor(0, listed.job().id().toString()));
+  }
+
+  private static Page page(
+      List<Listed> jobs, int limit, java.util.function.Function<Listed, Cursor> cursor) {
+    if (jobs.size() <= limit) {
+      return new Page(jobs, Optional.empty());
+    }
+    List<Listed> shown = List.copyOf(jobs.subList(0, limit));
+    return new Page(shown, Optional.of(cursor.apply(shown.getLast()).toString()));
+  }
+
+  private List<byte[]> runningLists(RedisTopic topic) {
+    List<byte[]> keys = new ArrayList<>();
+    for (byte[] node : calls.call(redis -> redis.smembers(topic.nodes))) {
+      keys.add(topic.runningOf(new String(node, UTF_8)));
+    }
+    return keys;
+  }
+
+  Counts counts(RedisTopic topic) {
+    Future<Long> ready = calls.send(redis -> redis.llen(topic.ready));
+    Future<Long> retries = calls.send(redis -> redis.llen(topic.originalRetries));
+    Future<Long> scheduled = calls.send(redis -> redis.zcard(topic.scheduled));
+    Future<Long> dead = calls.send(redis -> redis.llen(topic.dead));
+    Future<List<KeyValue<byte[], byte[]>>> figures =
+        calls.send(redis -> redis.hmget(topic.figures, SUCCEEDED, FAILED));
+    long running = 0;
+    for (byte[] key : runningLists(topic)) {
+      running += calls.call(redis -> redis.llen(key));
+    }
+    return new Counts(
+        calls.await(ready),
+        calls.await(scheduled) + calls.await(retries),
+        running,
+        calls.await(dead),
+        number(calls.await(figures).get(0)),
+        number(calls.await(figures).get(1)));
+  }
+
+  private static long number(KeyValue<byte[], byte[]> figure) {
+    return figure.hasValue() ? Long.parseLong(new String(figure.getValue(), US_ASCII)) : 0;
+  }
+
+  Optional<Job> oldestReady(RedisTopic topic) {
+    List<byte[]> last = calls.call(redis -> redis.lrange(topic.ready, -1, -1));
+    return last.isEmpty() ? Optional.empty() : Optional.of(job(last.getFirst()));
+  }
+
+  Optional<Instant> nextDue(RedisTopic topic) {
+    Future<Long> retries = calls.send(redis -> redis.llen(topic.originalRetries));
+    Future<List<ScoredValue<byte[]>>> first =
+        calls.send(redis -> redis.zrangeWithScores(topic.scheduled, 0, 0));
+    if (calls.await(retries) > 0) {
+      return Optional.of(Instant.EPOCH);
+    }
+    return calls.await(first).stream()
+        .findFirst()
+        .map(entry -> Instant.ofEpochMilli((long) entry.getScore()));
+  }
+
+  static Job job(byte[] entry) {
+    try {
+      return JobJson.read(entry);
+    } catch (JobFormatException e) {
+      return JobJson.unreadable(entry, e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lettuce's client, set up for Pepper: RESP2 (every Redis speaks it), nothing queued or resent. */
+final class RedisServers implements AutoCloseable {
+  /** Far above what the group commit ever has under way; a last bound. */
+  private static final int MAX_REQUESTS = 200_000;
+
+  private final RedisAddress address;
+  private final ClientResources resources;
+  private final AbstractRedisClient client;
+
+  RedisServers(RedisAddress address, Duration timeout) {
+    this.address = address;
+    this.resources =
+        DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    this.client = address.cluster() ? clusterClient(timeout) : singleClient(timeout);
+  }
+
+  /** A line of its own for each purpose, so that long reads do not delay writes. */
+  RedisLine<StatefulConnection<byte[], byte[]>> line() {
+    return new RedisLine<>(this::connect, address.cluster());
+  }
+
+  RedisLine<StatefulRedisPubSubConnection<byte[], byte[]>> subscription() {
+    return new RedisLine<>(this::connectPubSub, address.cluster());
+  }
+
+  private StatefulConnection<byte[], byte[]> connect() {
+    return client instanceof RedisClusterClient cluster
+        ? cluster.connect(ByteArrayCodec.INSTANCE)
+        : ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
+  }
+
+  private StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub() {
+    return client instanceof RedisClusterClient cluster
+        ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+        : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+  }
+
+  private RedisClient singleClient(Duration timeout) {
+    RedisClient single = RedisClient.create(resources, address.servers().getFirst());
+    single.setOptions(common(ClientOptions.builder(), timeout).autoReconnect(false).build());
+    return single;
+  }
+
+  private RedisClusterClient clusterClient(Duration timeout) {
+    RedisClusterClient cluster = RedisClusterClient.create(resources, address.servers());
+    ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+    options.topologyRefreshOptions(
+        ClusterTopologyRefreshOptions.builder()
+            .enableAllAdaptiveRefreshTriggers()
+            .enablePeriodicRefresh(Duration.ofMinutes(1))
+            .build());
+    common(options, timeout);
+    cluster.setOptions(options.build());
+    return cluster;
+  }
+
+  private static ClientOptions.Builder common(ClientOptions.Builder options, Duration timeout) {
+    return options
+        .protocolVersion(ProtocolVersion.RESP2)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .requestQueueSize(MAX_REQUESTS)
+        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+        .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build());
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(0, 2, TimeUnit.SECONDS);
+    resources.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}

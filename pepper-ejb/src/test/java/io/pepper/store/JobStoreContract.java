@@ -1,0 +1,360 @@
+package io.pepper.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore.Append;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStore.Delayed;
+import io.pepper.store.JobStore.Held;
+import io.pepper.store.JobStore.Listed;
+import io.pepper.store.JobStore.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do; each adapter's test extends it. */
+public abstract class JobStoreContract {
+  protected static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+  protected static final TopicId OTHER = TopicId.of("queue1", "topic2");
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final AtomicLong IDS = new AtomicLong(1L << 63 | 1L << 50);
+
+  protected JobStore store;
+
+  /** Opens the store under test; what was stored before is there again. */
+  protected abstract JobStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+    store.recover(TOPIC);
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  protected static Job job(String payload) {
+    return Job.accepted(new JobId(IDS.getAndIncrement()), "trace", payload.getBytes(UTF_8));
+  }
+
+  protected void append(Job... jobs) {
+    store.append(List.of(new Append(TOPIC, List.of(jobs)))).join();
+  }
+
+  @Test
+  void takesJobsInTheOrderTheyWereAppended() {
+    Job first = job("a");
+    Job second = job("b");
+    Job third = job("c");
+    append(first, second);
+    append(third);
+
+    assertThat(jobs(store.take(TOPIC, 2))).containsExactly(first, second);
+    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(third);
+    assertThat(store.take(TOPIC, 5)).isEmpty();
+  }
+
+  @Test
+  void appendsToSeveralTopicsAndTellsHowManyAreReadyInEach() {
+    append(job("x"));
+
+    long[] ready =
+        store
+            .append(
+                List.of(
+                    new Append(TOPIC, List.of(job("a"), job("b"))),
+                    new Append(OTHER, List.of(job("a"), job("b")))))
+            .join();
+
+    assertThat(ready).containsExactly(3, 2);
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(3, 0, 0, 0, 0, 0));
+    assertThat(store.counts(OTHER)).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void keepsEveryByteOfAPayload() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    Job odd = Job.accepted(new JobId(IDS.getAndIncrement()), "t", bytes);
+    Job empty = job("");
+    append(odd, empty);
+
+    assertThat(jobs(store.take(TOPIC, 2))).containsExactly(odd, empty);
+  }
+
+  @Test
+  void forgetsACompletedJob() {
+    append(job("a"));
+    Held held = store.take(TOPIC, 1).getFirst();
+    assertThat(store.counts(TOPIC).running()).isOne();
+
+    store.complete(held).join();
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertThat(store.recover(TOPIC)).isZero();
+  }
+
+  @Test
+  void putsAReleasedJobNextInLineUnchanged() {
+    Job first = job("a");
+    append(first, job("b"));
+
+    store.release(store.take(TOPIC, 1).getFirst());
+
+    assertThat(jobs(store.take(TOPIC, 1))).containsExactly(first);
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
+  }
+
+  @Test
+  void keepsARetriedJobUntilItsTimeHasCome() {
+    append(job("a"));
+    Held held = store.take(TOPIC, 1).getFirst();
+    Job changed = held.job().attemptStarted(NOW).failed("no answer");
+    Instant due = NOW.plusSeconds(30);
+
+    store.retry(held, changed, due).join();
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    assertThat(store.nextDue(TOPIC)).contains(due);
+    assertThat(store.promoteDue(TOPIC, due.minusMillis(1), 10)).isZero();
+    assertThat(store.promoteDue(TOPIC, due, 10)).isOne();
+    assertThat(store.promoteDue(TOPIC, due, 10)).isZero();
+    assertThat(store.nextDue(TOPIC)).isEmpty();
+    assertThat(jobs(store.take(TOPIC, 1))).containsExactly(changed);
+  }
+
+  @Test
+  void promotesDelayedJobsEarliestFirstAndNoMoreThanAskedFor() {
+    Job late = job("late");
+    Job early = job("early");
+    Job middle = job("middle");
+    store
+        .schedule(
+            List.of(
+                new Delayed(TOPIC, late, NOW.plusSeconds(3)),
+                new Delayed(TOPIC, early, NOW.plusSeconds(1)),
+                new Delayed(TOPIC, middle, NOW.plusSeconds(2))))
+        .join();
+
+    assertThat(store.promoteDue(TOPIC, NOW.plusSeconds(9), 2)).isEqualTo(2);
+    assertThat(jobs(store.take(TOPIC, 9))).containsExactly(early, middle);
+    assertThat(store.nextDue(TOPIC)).contains(NOW.plusSeconds(3));
+  }
+
+  @Test
+  void buriesReplaysAndPurgesDeadJobs() {
+    List<Job> dead = bury("a", "b", "c", "d");
+
+    assertThat(store.counts(TOPIC).dead()).isEqualTo(4);
+    assertThat(store.replay(TOPIC, 1)).isOne();
+    Job again = store.take(TOPIC, 1).getFirst().job();
+    assertThat(again).isEqualTo(dead.get(0).replayed());
+
+    List<JobId> ids = List.of(dead.get(2).id(), dead.get(0).id(), new JobId(7));
+    assertThat(store.replay(TOPIC, ids)).isOne();
+    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(dead.get(2).replayed());
+    assertThat(store.purgeDead(TOPIC)).isEqualTo(2);
+    assertThat(store.purgeDead(TOPIC)).isZero();
+    assertThat(store.counts(TOPIC).dead()).isZero();
+  }
+
+  @Test
+  void replaysAllDeadJobsOldestFirst() {
+    List<Job> dead = bury("a", "b", "c");
+
+    assertThat(store.replay(TOPIC, Integer.MAX_VALUE)).isEqualTo(3);
+    assertThat(jobs(store.take(TOPIC, 9)))
+        .containsExactlyElementsOf(dead.stream().map(Job::replayed).toList());
+  }
+
+  @Test
+  void addsUpFigures() {
+    store.addFigures(TOPIC, 3, 1);
+    store.addFigures(TOPIC, 4, 0);
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 7, 1));
+  }
+
+  @Test
+  void knowsTheJobThatHasWaitedLongest() {
+    assertThat(store.oldestReady(TOPIC)).isEmpty();
+    Job first = job("a");
+    append(first, job("b"));
+
+    assertThat(store.oldestReady(TOPIC)).contains(first);
+    store.take(TOPIC, 1);
+    assertThat(store.oldestReady(TOPIC).orElseThrow()).isNotEqualTo(first);
+  }
+
+  @Test
+  void browsesReadyJobsPageByPageWhileTheFirstAreTaken() {
+    List<Job> all = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      all.add(job("job " + i));
+    }
+    append(all.toArray(Job[]::new));
+
+    Page first = store.browse(TOPIC, JobState.READY, Optional.empty(), 10);
+    store.take(TOPIC, 5);
+    append(job("new"));
+    Page second = store.browse(TOPIC, JobState.READY, first.cursor(), 10);
+
+    assertThat(listed(first)).containsExactlyElementsOf(all.subList(0, 10));
+    assertThat(listed(second)).containsExactlyElementsOf(all.subList(10, 20));
+    Page third = store.browse(TOPIC, JobState.READY, second.cursor(), 10);
+    assertThat(third.jobs()).hasSize(6);
+    assertThat(third.cursor()).isEmpty();
+  }
+
+  @Test
+  void browsesDeadJobsNewestFirstWhileMoreAreBuried() {
+    List<Job> dead = bury("a", "b", "c", "d");
+
+    Page first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
+    bury("e", "f", "g");
+    Page second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 5);
+
+    assertThat(listed(first)).containsExactly(dead.get(3), dead.get(2));
+    assertThat(listed(second)).containsExactly(dead.get(1), dead.get(0));
+    assertThat(second.cursor()).isEmpty();
+  }
+
+  @Test
+  void browsesScheduledJobsInTheOrderTheyBecomeDueAlsoAtEqualTimes() {
+    List<Delayed> delayed = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      delayed.add(new Delayed(TOPIC, job("job " + i), NOW.plusSeconds(i / 10)));
+    }
+    store.schedule(delayed).join();
+
+    List<Job> seen = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page page = store.browse(TOPIC, JobState.SCHEDULED, cursor, 7);
+      assertThat(page.jobs()).allMatch(listed -> listed.due().isPresent());
+      seen.addAll(listed(page));
+      cursor = page.cursor();
+    } while (cursor.isPresent());
+
+    assertThat(seen).containsExactlyElementsOf(delayed.stream().map(Delayed::job).toList());
+  }
+
+  @Test
+  void browsesRunningJobs() {
+    append(job("a"), job("b"), job("c"));
+    List<Job> running = jobs(store.take(TOPIC, 2));
+
+    Page first = store.browse(TOPIC, JobState.RUNNING, Optional.empty(), 1);
+    Page second = store.browse(TOPIC, JobState.RUNNING, first.cursor(), 1);
+
+    assertThat(listed(first)).containsExactly(running.get(0));
+    assertThat(listed(second)).containsExactly(running.get(1));
+    assertThat(second.cursor()).isEmpty();
+  }
+
+  @Test
+  void refusesACursorItDidNotGive() {
+    for (JobState state : JobState.values()) {
+      assertThatThrownBy(() -> store.browse(TOPIC, state, Optional.of("bogus"), 10))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("bogus");
+    }
+  }
+
+  @Test
+  void recoversWhatItHeldWhenItStopped() {
+    Job first = job("a");
+    Job second = job("b");
+    append(first, second, job("c"));
+    store.complete(store.take(TOPIC, 3).getLast()).join();
+
+    store.close();
+    store = open();
+    store.recover(TOPIC);
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(first, second);
+  }
+
+  @Test
+  void leavesJobsThatAreStillHeldAloneWhenItRecovers() {
+    append(job("a"));
+    Held held = store.take(TOPIC, 1).getFirst();
+
+    assertThat(store.recover(TOPIC)).isZero();
+
+    assertThat(store.take(TOPIC, 1)).isEmpty();
+    store.complete(held).join();
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void keepsEverythingOverARestart() {
+    append(job("ready"));
+    store.schedule(List.of(new Delayed(TOPIC, job("later"), NOW))).join();
+    bury("dead");
+    store.addFigures(TOPIC, 2, 1);
+
+    store.close();
+    store = open();
+    store.recover(TOPIC);
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 1, 0, 1, 2, 1));
+  }
+
+  @Test
+  void accountsForEveryJobExactlyOnceAfterManyThreadsMovedThemAtRandom() throws Exception {
+    RandomMoves moves = new RandomMoves(store, TOPIC, 3_000);
+
+    Set<JobId> appended = moves.run();
+
+    assertThat(moves.seenAtTheEnd()).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(moves.seenAtTheEnd())).isEqualTo(appended);
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void saysWhatItIsAndThatItServes() {
+    store.check();
+
+    assertThat(store.describe()).isNotBlank().doesNotContain("\n");
+  }
+
+  protected List<Job> bury(String... payloads) {
+    List<Job> dead = new ArrayList<>();
+    for (String payload : payloads) {
+      append(job(payload));
+    }
+    for (Held held : store.take(TOPIC, payloads.length)) {
+      Job changed = held.job().attemptStarted(NOW).failed("broken");
+      store.bury(held, changed).join();
+      dead.add(changed);
+    }
+    return dead;
+  }
+
+  protected static List<Job> jobs(List<Held> held) {
+    return held.stream().map(Held::job).toList();
+  }
+
+  protected static List<Job> listed(Page page) {
+    return page.jobs().stream().map(Listed::job).toList();
+  }
+}

@@ -1,0 +1,220 @@
+package io.pepper.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.pepper.fixtures.RedisServer;
+import io.pepper.job.Job;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStoreContract;
+import io.pepper.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RedisJobStoreTest extends JobStoreContract {
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static RedisServer server;
+  private static RedisClient client;
+  private static RedisCommands<String, String> redis;
+
+  @BeforeAll
+  static void startRedis() {
+    server = RedisServer.inMemory().withPassword("sec:ret").appendOnly().start();
+    client = RedisClient.create(server.uri());
+    redis = client.connect().sync();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    client.shutdown();
+    server.close();
+  }
+
+  @AfterEach
+  void empty() {
+    redis.configSet("maxmemory", "0");
+    redis.flushall();
+  }
+
+  @Override
+  protected JobStore open() {
+    return open("node1");
+  }
+
+  private static JobStore open(String node) {
+    return RedisJobStore.open(server.uri(), node, DEADLINE);
+  }
+
+  @Test
+  void keepsTheKeysAndTheJsonOfTheOriginal() {
+    append(job("one"), job("two"));
+    bury("three");
+
+    assertThat(redis.llen("queue1::topic1::list")).isEqualTo(2);
+    assertThat(redis.lindex("queue1::topic1::list", 0)).contains("\"content\":\"three\"");
+    assertThat(redis.lindex("queue1::topic1::list_timeout", 0)).contains("\"content\":\"one\"");
+  }
+
+  @Test
+  void adoptsTheRetryListOfTheOriginal() {
+    redis.lpush("queue1::topic1::list_retry", original("9223372036854775809", "first"));
+    redis.lpush("queue1::topic1::list_retry", original("9223372036854775810", "second"));
+
+    assertThat(store.counts(TOPIC).scheduled()).isEqualTo(2);
+    assertThat(store.nextDue(TOPIC)).contains(Instant.EPOCH);
+    assertThat(store.promoteDue(TOPIC, Instant.EPOCH, 10)).isEqualTo(2);
+    assertThat(jobs(store.take(TOPIC, 5)))
+        .extracting(job -> new String(job.payload(), UTF_8))
+        .containsExactly("first", "second");
+  }
+
+  private static String original(String id, String content) {
+    return "{\"id\":\""
+        + id
+        + "\",\"inTraceId\":\"t\",\"content\":\""
+        + content
+        + "\",\"retrying\":7,"
+        + "\"RetryTimes\":1,\"RetryTime\":1795217947,\"IsRetry\":true,\"BeginRetry\":true,"
+        + "\"RetryResidueTime\":570}";
+  }
+
+  @Test
+  void setsAnEntryThatIsNoJobAsideWithItsText() {
+    redis.lpush("queue1::topic1::list", "not a job <&>");
+    Job good = job("good");
+    append(good);
+
+    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(good);
+    Job dead = listed(store.browse(TOPIC, JobState.DEAD, Optional.empty(), 5)).getFirst();
+    assertThat(new String(dead.payload(), UTF_8)).isEqualTo("not a job <&>");
+    assertThat(dead.lastError()).contains("could not be read");
+    assertThat(redis.llen("queue1::topic1::running::node1")).isOne();
+  }
+
+  @Test
+  void tellsOtherNodesOfTopicsThatBecomeReadyButNotItself() {
+    Queue<TopicId> own = new ConcurrentLinkedQueue<>();
+    Queue<TopicId> others = new ConcurrentLinkedQueue<>();
+    try (JobStore second = open("node2")) {
+      store.onReady(own::add);
+      second.onReady(others::add);
+      await().until(() -> redis.pubsubNumsub("pepper:ready").get("pepper:ready") == 2);
+
+      append(job("a"));
+
+      await().until(() -> others.contains(TOPIC));
+      assertThat(own).isEmpty();
+    }
+  }
+
+  @Test
+  void recoversWhatADeadNodeHeldButNotWhatALivingOneHolds() {
+    JobStore second = open("node2");
+    append(job("a"));
+    assertThat(second.take(TOPIC, 1)).hasSize(1);
+
+    assertThat(store.recover(TOPIC)).isZero();
+    second.close();
+    assertThat(store.recover(TOPIC)).isOne();
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(redis.smembers("queue1::topic1::nodes")).doesNotContain("node2");
+  }
+
+  @Test
+  void saysHowDurableThisRedisIsWithoutItsPassword() {
+    assertThat(store.describe())
+        .contains("127.0.0.1:" + server.port(), "append-only file, fsync always", "noeviction")
+        .doesNotContain("sec:ret");
+  }
+
+  @Test
+  void failsWithTheTextOfARedisThatRefusesAndLosesNothing() {
+    append(job("a"));
+    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    redis.configSet("maxmemory", "1");
+
+    assertUnavailable(store.append(List.of(new JobStore.Append(TOPIC, List.of(job("b"))))), "OOM");
+    assertUnavailable(store.retry(held, held.job().failed("x"), Instant.EPOCH), "OOM");
+
+    redis.configSet("maxmemory", "0");
+    assertThat(store.recover(TOPIC)).isOne();
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void failsWithinTheDeadlineWhileRedisHangsAndServesAgainAfterwards() {
+    append(job("a"));
+    server.freeze();
+    try {
+      long start = System.nanoTime();
+      assertUnavailable(
+          store.append(List.of(new JobStore.Append(TOPIC, List.of(job("b"))))), "Redis");
+      assertThatThrownBy(() -> store.counts(TOPIC)).isInstanceOf(StoreUnavailableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.multipliedBy(3));
+    } finally {
+      server.thaw();
+    }
+    await()
+        .ignoreException(StoreUnavailableException.class)
+        .until(() -> store.counts(TOPIC).ready() > 0);
+    await().ignoreException(CompletionException.class).untilAsserted(() -> append(job("c")));
+  }
+
+  @Test
+  void rejectsAtOnceWhileRedisIsDownAndKeepsEveryAcknowledgedJob() {
+    Job kept = job("kept");
+    append(kept);
+    server.kill();
+    try {
+      await()
+          .until(() ->
+              store
+                  .append(List.of(new JobStore.Append(TOPIC, List.of(job("b")))))
+                  .handle((r, e) -> e != null)
+                  .join());
+      assertThatThrownBy(store::check).isInstanceOf(StoreUnavailableException.class);
+    } finally {
+      server.start();
+    }
+    await().ignoreExceptions().untilAsserted(store::check);
+    await().ignoreExceptions().untilAsserted(() -> append(job("c")));
+    assertThat(jobs(store.take(TOPIC, 10))).contains(kept);
+  }
+
+  @Test
+  void namesTheAddressAndTheSettingWhenNothingAnswersThere() {
+    assertThatThrownBy(() -> RedisJobStore.open("redis://:pw@127.0.0.1:1", "n", DEADLINE))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("127.0.0.1:1")
+        .hasMessageContaining("pepper.store")
+        .hasMessageNotContaining("pw");
+    assertThatThrownBy(() -> RedisJobStore.open("ftp://:pw@x", "n", DEADLINE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pepper.store")
+        .hasMessageNotContaining("pw");
+  }
+
+  private static void assertUnavailable(CompletableFuture<?> future, String text) {
+    assertThatThrownBy(future::join)
+        .hasCauseInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining(text);
+  }
+}
