@@ -2,27 +2,47 @@ package io.pepper.test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The command line that {@code ./pepper run} ends in, for the JDK that runs this JVM. */
-final class LaunchCommand {
+public final class LaunchCommand {
   private static final String MAIN = "io.pepper.launcher.Pepper";
 
   private LaunchCommand() {}
 
-  /** Java, its options and class path as assembled by the build, and the launcher's class. */
+  /**
+   * Java, its options and class path as assembled by the build, the start cache if there is one,
+   * and the launcher's class.
+   */
   static List<String> words() {
-    Path arguments = root().resolve("pepper-launcher/target/server/launch.args");
+    Path build = root().resolve("pepper-launcher/target");
+    Path arguments = build.resolve("server/launch.args");
     if (!Files.exists(arguments)) {
       throw new IllegalStateException(
           arguments + " is missing: build first, with mvn package or ./pepper run");
     }
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return List.of(java.toString(), "@" + arguments, MAIN);
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("@" + arguments);
+    words.addAll(cache(build));
+    words.add(MAIN);
+    return words;
+  }
+
+  private static List<String> cache(Path build) {
+    boolean aot = Runtime.version().feature() >= 25;
+    Path file = build.resolve(aot ? "start.aot" : "start.jsa");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return aot
+        ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off")
+        : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off");
   }
 
   /** The repository's root: the first folder upwards that holds {@code domain-config}. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("domain-config"))) {
       folder = folder.getParent();

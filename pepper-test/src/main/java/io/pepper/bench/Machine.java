@@ -1,0 +1,21 @@
+package io.pepper.bench;
+
+import java.lang.management.ManagementFactory;
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** Where the figures come from: without it they mean little. */
+final class Machine {
+  private Machine() {}
+
+  static String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d processors (%s), JDK %s, load average %.1f at the end.",
+        LocalDate.now(java.time.ZoneOffset.UTC),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.arch"),
+        Runtime.version(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+}

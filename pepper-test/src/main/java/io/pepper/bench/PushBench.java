@@ -1,0 +1,125 @@
+package io.pepper.bench;
+
+import io.pepper.fixtures.PhpFpm;
+import io.pepper.fixtures.RedisServer;
+import io.pepper.test.Pepper;
+import io.pepper.test.RespSocket;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How fast waiting jobs are pushed through a real php-fpm with 4 children, beside a bare FastCGI
+ * loop over 4 kept connections to the same php-fpm, script and form.
+ */
+final class PushBench {
+  static final String SCRIPT =
+      """
+      <?php
+      header('Code: 200');
+      header('Error-Code: 0');
+      echo $_POST['type'] === 'ping' ? 'push/all' : json_decode($_POST['jobs'], true)[0]['id'];
+      """;
+
+  /** As Pepper sends it for a job with a payload of 64 bytes. */
+  static final String FORM =
+      "IS_PEPPER_BUS_REQUEST=true&jobs=%5B%7B%22id%22%3A%2213613428983021453313%22%2C%22inTraceId%22"
+          + "%3A%2213613428983021453312-3221225986-22017%22%2C%22content%22%3A%22"
+          + "x".repeat(64)
+          + "%22%2C%22retrying%22%3A0%2C%22RetryTimes%22%3A1%2C%22RetryTime%22%3A1795217947%2C%22"
+          + "IsRetry%22%3Afalse%2C%22BeginRetry%22%3Afalse%2C%22RetryResidueTime%22%3A0%7D%5D"
+          + "&outTraceId=13613428990705418240-3221225986-22017&queue=push&topic=all&type=data";
+
+  private static final int ROUNDS = Integer.getInteger("pepper.bench.rounds", 3);
+  private static final int JOBS = Integer.getInteger("pepper.bench.jobs", 20_000);
+  private static final int CHILDREN = 4;
+  private static final String TOPIC = "/api/v1/queues/push/topics/all";
+
+  private final Report report =
+      new Report("push", "Push through php-fpm, 4 children, 4 workers", "jobs/s", "ratio");
+
+  Report run() throws IOException {
+    try (PhpFpm fpm = PhpFpm.withChildren(CHILDREN).start()) {
+      try (RedisServer redis = RedisServer.inMemory().start();
+          Pepper pepper = Pepper.onRedis(redis).start()) {
+        measure("redis store", pepper, fpm);
+      }
+      try (Pepper pepper = Pepper.embedded().start()) {
+        measure("embedded store", pepper, fpm);
+      }
+    }
+    return report;
+  }
+
+  private void measure(String store, Pepper pepper, PhpFpm fpm) throws IOException {
+    String script = fpm.script("push.php", SCRIPT).toString();
+    FastCgiLoop loop = new FastCgiLoop(fpm.address(), script);
+    pepper.define("push", document(fpm.address(), script));
+    Samples ofPepper = new Samples();
+    Samples ofBare = new Samples();
+    loop.rate(CHILDREN, JOBS, FORM); // warm-up, as is the next line
+    pushed(pepper);
+    for (int round = 0; round < ROUNDS; round++) {
+      ofBare.add(loop.rate(CHILDREN, JOBS, FORM));
+      ofPepper.add(pushed(pepper));
+    }
+    report.ratio(store, ofPepper, ofBare);
+  }
+
+  private static String document(String address, String script) {
+    return """
+    {"password":"bench","topics":{"all":{"workers":%d,"paused":true,
+      "delivery":{"type":"fastcgi","address":"%s","script":"%s"}}}}\
+    """
+        .formatted(CHILDREN, address, script);
+  }
+
+  /** Jobs per second from the first one seen gone to the last, so without the time to resume. */
+  private static double pushed(Pepper pepper) throws IOException {
+    preload(pepper);
+    pepper.rest().post(TOPIC + "/resume", "{}").expect2xx();
+    long left = JOBS;
+    while (left == JOBS) {
+      left = left(pepper);
+    }
+    long start = System.nanoTime();
+    long leftAtStart = left;
+    while (left > 0) {
+      left = left(pepper);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    pepper.rest().post(TOPIC + "/pause", "{}").expect2xx();
+    return leftAtStart / seconds;
+  }
+
+  private static void preload(Pepper pepper) throws IOException {
+    try (RespSocket client = new RespSocket(pepper.respPort()).login("push", "bench")) {
+      for (int pushed = 0; pushed < JOBS; pushed += 1000) {
+        List<String> command = new ArrayList<>(List.of("LPUSH", "push"));
+        for (int i = 0; i < 1000; i++) {
+          command.add("x".repeat(64));
+        }
+        String reply = client.call(command.toArray(String[]::new));
+        if (!reply.startsWith(":")) {
+          throw new IOException("LPUSH was answered with " + reply);
+        }
+      }
+    }
+  }
+
+  /** Asks at most 20 times a second, so that asking costs next to nothing. */
+  private static long left(Pepper pepper) {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    JsonObject counts = pepper.counts("push", "all");
+    if (counts.getInt("scheduled") + counts.getInt("dead") > 0) {
+      throw new IllegalStateException("jobs failed: " + counts);
+    }
+    return (long) counts.getInt("ready") + counts.getInt("running");
+  }
+}
