@@ -1,5 +1,6 @@
 package io.pepper.store;
 
+import io.pepper.store.embedded.EmbeddedJobStore;
 import io.pepper.store.redis.RedisJobStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,8 @@ public final class JobStores {
   /** How long an operation waits for its store. */
   public static final Duration DEADLINE = Duration.ofSeconds(5);
 
+  private static final String EMBEDDED = "embedded";
+
   private JobStores() {}
 
   /** Opens with the usual deadline. */
@@ -17,8 +20,8 @@ public final class JobStores {
   }
 
   /**
-   * @param uri {@code redis://[:password@]host:port[/db]} or another address of {@link
-   *     RedisJobStore#open}
+   * @param uri {@code embedded}, {@code redis://[:password@]host:port[/db]} or another address of
+   *     {@link RedisJobStore#open}
    * @param data folder of this node, used by embedded stores
    * @param node this node's name
    * @param deadline how long an operation waits for its store, at least 100 ms
@@ -26,6 +29,9 @@ public final class JobStores {
    * @throws IllegalArgumentException if the address is not one
    */
   public static JobStore open(String uri, Path data, String node, Duration deadline) {
+    if (uri.equals(EMBEDDED)) {
+      return EmbeddedJobStore.open(data, deadline);
+    }
     return RedisJobStore.open(uri, node, deadline);
   }
 }

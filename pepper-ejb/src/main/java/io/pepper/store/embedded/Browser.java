@@ -1,0 +1,102 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.JobJson;
+import io.pepper.job.JobState;
+import io.pepper.store.JobStore.Listed;
+import io.pepper.store.JobStore.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+
+/** Pages through a shelf. Places never change, so that the place of the last job is the cursor. */
+final class Browser {
+  private Browser() {}
+
+  static Page page(Shelf shelf, JobState state, Optional<String> cursor, int limit) {
+    return switch (state) {
+      case READY ->
+          ascending(shelf.ready(), place -> !shelf.isRunning(place), number(cursor), limit);
+      case RUNNING -> ascending(shelf.ready(), shelf::isRunning, number(cursor), limit);
+      case DEAD -> descending(shelf.dead(), number(cursor), limit);
+      case SCHEDULED -> scheduled(shelf.scheduled(), cursor.map(Browser::due), limit);
+    };
+  }
+
+  private static Page ascending(
+      MVMap<Long, byte[]> map, LongPredicate shown, Optional<Long> last, int limit) {
+    Cursor<Long, byte[]> places = map.cursor(last.map(place -> place + 1).orElse(null));
+    List<Listed> jobs = new ArrayList<>();
+    String end = "";
+    while (places.hasNext()) {
+      long place = places.next();
+      if (!shown.test(place)) {
+        continue;
+      }
+      if (jobs.size() == limit) {
+        return new Page(jobs, Optional.of(end));
+      }
+      jobs.add(new Listed(JobJson.read(places.getValue()), Optional.empty()));
+      end = Long.toString(place);
+    }
+    return new Page(jobs, Optional.empty());
+  }
+
+  private static Page descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
+    List<Listed> jobs = new ArrayList<>();
+    Long place = last.map(map::lowerKey).orElseGet(map::lastKey);
+    String end = "";
+    while (place != null) {
+      if (jobs.size() == limit) {
+        return new Page(jobs, Optional.of(end));
+      }
+      jobs.add(new Listed(JobJson.read(map.get(place)), Optional.empty()));
+      end = Long.toString(place);
+      place = map.lowerKey(place);
+    }
+    return new Page(jobs, Optional.empty());
+  }
+
+  private static Page scheduled(MVMap<Due, byte[]> map, Optional<Due> last, int limit) {
+    Cursor<Due, byte[]> places =
+        map.cursor(last.map(due -> new Due(due.millis(), due.sequence() + 1)).orElse(null));
+    List<Listed> jobs = new ArrayList<>();
+    String end = "";
+    while (places.hasNext()) {
+      Due due = places.next();
+      if (jobs.size() == limit) {
+        return new Page(jobs, Optional.of(end));
+      }
+      Instant time = Instant.ofEpochMilli(due.millis());
+      jobs.add(new Listed(JobJson.read(places.getValue()), Optional.of(time)));
+      end = due.millis() + "-" + due.sequence();
+    }
+    return new Page(jobs, Optional.empty());
+  }
+
+  private static Optional<Long> number(Optional<String> cursor) {
+    return cursor.map(text -> {
+      if (!text.matches("\\d{1,18}")) {
+        throw unknown(text);
+      }
+      return Long.parseLong(text);
+    });
+  }
+
+  private static Due due(String cursor) {
+    if (!cursor.matches("\\d{1,18}-\\d{1,18}")) {
+      throw unknown(cursor);
+    }
+    int dash = cursor.indexOf('-');
+    return new Due(
+        Long.parseLong(cursor.substring(0, dash)), Long.parseLong(cursor.substring(dash + 1)));
+  }
+
+  private static IllegalArgumentException unknown(String cursor) {
+    return new IllegalArgumentException(
+        "'" + cursor + "' is not a cursor: give the one of the page before, or none");
+  }
+}

@@ -1,0 +1,210 @@
+package io.pepper.store.embedded;
+
+import io.pepper.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The one thread that works on the file. It makes all changes that wait, writes them with one flush
+ * to disk, and then completes their futures. Bounded by bytes; every future ends within the
+ * deadline.
+ */
+final class CommitThread implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CommitThread.class.getName());
+  private static final int MAX_WAITING_BYTES = 64 << 20;
+  private static final int MAX_BATCH_BYTES = 4 << 20;
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
+  private static final int DEADLINE_CHECKS = 20;
+
+  /** What is done on the thread. */
+  private static final class Task<T> extends CompletableFuture<T> {
+    private static final int OVERHEAD = 500;
+
+    private final Function<Shelves, T> work;
+    private final boolean lasting;
+    private final BiConsumer<Shelves, T> late;
+    private final int size;
+    private final long startedAt = System.nanoTime();
+    private T result;
+
+    Task(Function<Shelves, T> work, boolean lasting, int bytes, BiConsumer<Shelves, T> late) {
+      this.work = work;
+      this.late = late;
+      this.lasting = lasting;
+      this.size = Math.min(bytes + OVERHEAD, MAX_WAITING_BYTES);
+    }
+
+    void run(Shelves shelves) {
+      result = work.apply(shelves);
+      if (!lasting && !complete(result)) {
+        late.accept(shelves, result);
+      }
+    }
+
+    void written() {
+      complete(result);
+    }
+  }
+
+  private final Shelves shelves;
+  private final Duration deadline;
+  private final LinkedBlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
+  private final Queue<Task<?>> open = new ConcurrentLinkedQueue<>();
+  private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
+  private final Thread thread;
+  private final Thread watch;
+  private long tidiedAt = System.nanoTime();
+  private volatile boolean closed;
+
+  CommitThread(Shelves shelves, Duration deadline) {
+    this.shelves = shelves;
+    this.deadline = deadline;
+    this.thread = Thread.ofPlatform().daemon().name("pepper-jobs").start(this::run);
+    this.watch = Thread.ofVirtual().name("pepper-jobs-deadline").start(this::watchDeadlines);
+  }
+
+  /** Makes a change; the future completes when it is on disk. */
+  <T> CompletableFuture<T> change(int bytes, Function<Shelves, T> work) {
+    return submit(new Task<>(work, true, bytes, (open, result) -> {}));
+  }
+
+  /** Does what need not be on disk, such as reading. */
+  <T> CompletableFuture<T> look(Function<Shelves, T> work) {
+    return look(work, (open, result) -> {});
+  }
+
+  /**
+   * @param late what to do with a result whose caller has been told that the deadline has passed
+   */
+  <T> CompletableFuture<T> look(Function<Shelves, T> work, BiConsumer<Shelves, T> late) {
+    return submit(new Task<>(work, false, 0, late));
+  }
+
+  private <T> CompletableFuture<T> submit(Task<T> task) {
+    if (closed) {
+      fail(task, "The job store is closed", null);
+    } else if (!enter(task)) {
+      fail(task, "The disk is too slow: too much waits to be written", null);
+    } else {
+      waiting.add(task);
+    }
+    return task;
+  }
+
+  private boolean enter(Task<?> task) {
+    try {
+      return room.tryAcquire(task.size)
+          || room.tryAcquire(task.size, deadline.toMillis() / 4, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void run() {
+    while (!closed || !waiting.isEmpty()) {
+      try {
+        Task<?> first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        commit(first == null ? List.of() : batch(first));
+      } catch (InterruptedException e) {
+        LOG.log(System.Logger.Level.WARNING, "Nobody should interrupt this thread", e);
+      }
+    }
+  }
+
+  private List<Task<?>> batch(Task<?> first) {
+    List<Task<?>> batch = new ArrayList<>();
+    int bytes = 0;
+    for (Task<?> task = first;
+        task != null;
+        task = bytes < MAX_BATCH_BYTES ? waiting.poll() : null) {
+      batch.add(task);
+      bytes += task.size;
+    }
+    open.addAll(batch);
+    return batch;
+  }
+
+  /** An edge: whatever goes wrong with the file fails the batch and the file is opened again. */
+  private void commit(List<Task<?>> batch) {
+    try {
+      shelves.ensureOpen();
+      batch.forEach(this::runOne);
+      shelves.commit();
+      batch.forEach(Task::written);
+      tidy();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Jobs cannot be written: " + e, e);
+      shelves.abandon();
+      batch.forEach(task -> fail(task, "Jobs cannot be written: " + e.getMessage(), e));
+    } finally {
+      for (Task<?> task : batch) {
+        room.release(task.size);
+      }
+      open.clear();
+    }
+  }
+
+  private void runOne(Task<?> task) {
+    if (task.isDone()) {
+      return; // Its deadline has passed, and its caller was told that it failed.
+    }
+    try {
+      task.run(shelves);
+    } catch (DiskFullException | IllegalArgumentException e) {
+      task.completeExceptionally(e);
+    }
+  }
+
+  private void tidy() {
+    long now = System.nanoTime();
+    if (now - tidiedAt >= TIDY_PERIOD.toNanos()) {
+      shelves.tidy();
+      tidiedAt = System.nanoTime();
+    }
+  }
+
+  private static void fail(Task<?> task, String message, Exception cause) {
+    task.completeExceptionally(new StoreUnavailableException(message, cause));
+  }
+
+  private void watchDeadlines() {
+    try {
+      while (!closed) {
+        Thread.sleep(deadline.dividedBy(DEADLINE_CHECKS));
+        long before = System.nanoTime() - deadline.toNanos();
+        open.forEach(task -> expire(task, before));
+        waiting.forEach(task -> expire(task, before));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void expire(Task<?> task, long before) {
+    if (task.startedAt - before < 0) {
+      fail(task, "The disk did not answer within " + deadline, null);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    watch.interrupt();
+    try {
+      thread.join(deadline.plus(IDLE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobJson;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Jobs in a file of this node. Every change is on disk before its future completes; callers of the
+ * moment share the flush. Figures are written with the next change or within a second.
+ */
+public final class EmbeddedJobStore implements JobStore {
+  private static final String FILE = "jobs/jobs.mv";
+
+  private final Path path;
+  private final Shelves shelves;
+  private final CommitThread thread;
+
+  private EmbeddedJobStore(Path path, Duration deadline) {
+    this.path = path;
+    this.shelves = new Shelves(path);
+    this.thread = new CommitThread(shelves, deadline);
+  }
+
+  /**
+   * Opens, or creates, {@code <data>/jobs/jobs.mv}.
+   *
+   * @param deadline of every operation, at least 100 ms
+   * @throws StoreUnavailableException if it cannot be used, for example because another process has
+   *     it open
+   */
+  public static EmbeddedJobStore open(Path data, Duration deadline) {
+    return new EmbeddedJobStore(data.resolve(FILE).toAbsolutePath(), deadline);
+  }
+
+  /** One topic's jobs as they are stored. */
+  private record Texts(TopicId topic, byte[][] jobs) {}
+
+  @Override
+  public CompletableFuture<long[]> append(List<Append> entries) {
+    List<Texts> texts = new ArrayList<>(entries.size());
+    int bytes = 0;
+    for (Append entry : entries) {
+      byte[][] jobs = new byte[entry.jobs().size()][];
+      for (int i = 0; i < jobs.length; i++) {
+        jobs[i] = JobJson.write(entry.jobs().get(i));
+        bytes += jobs[i].length;
+      }
+      texts.add(new Texts(entry.topic(), jobs));
+    }
+    return thread.change(bytes, open -> append(open, texts));
+  }
+
+  private static long[] append(Shelves open, List<Texts> entries) {
+    refuseIfFull(open);
+    long[] ready = new long[entries.size()];
+    for (int i = 0; i < ready.length; i++) {
+      Shelf shelf = open.of(entries.get(i).topic());
+      shelf.append(entries.get(i).jobs());
+      ready[i] = shelf.readyCount();
+    }
+    return ready;
+  }
+
+  private static void refuseIfFull(Shelves open) {
+    if (!open.hasRoom()) {
+      throw new DiskFullException();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> schedule(List<Delayed> entries) {
+    List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
+    int bytes = texts.stream().mapToInt(text -> text.length).sum();
+    return thread.change(
+        bytes,
+        open -> {
+          refuseIfFull(open);
+          for (int i = 0; i < texts.size(); i++) {
+            Delayed entry = entries.get(i);
+            open.of(entry.topic()).schedule(texts.get(i), entry.due());
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public List<Held> take(TopicId topic, int max) {
+    return await(
+        thread.look(
+            open -> open.of(topic).take(max),
+            (open, held) -> held.reversed().forEach(open.of(topic)::release)));
+  }
+
+  @Override
+  public CompletableFuture<Void> complete(Held held) {
+    return change(0, held.topic(), shelf -> shelf.complete(held));
+  }
+
+  @Override
+  public void release(Held held) {
+    look(open -> {
+      open.of(held.topic()).release(held);
+      return null;
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> retry(Held held, Job changed, Instant due) {
+    byte[] text = JobJson.write(changed);
+    return change(text.length, held.topic(), shelf -> shelf.retry(held, text, due));
+  }
+
+  @Override
+  public CompletableFuture<Void> bury(Held held, Job changed) {
+    byte[] text = JobJson.write(changed);
+    return change(text.length, held.topic(), shelf -> shelf.bury(held, text));
+  }
+
+  private CompletableFuture<Void> change(int bytes, TopicId topic, Consumer<Shelf> change) {
+    return thread.change(
+        bytes,
+        open -> {
+          change.accept(open.of(topic));
+          return null;
+        });
+  }
+
+  @Override
+  public int promoteDue(TopicId topic, Instant now, int max) {
+    return await(thread.change(0, open -> open.of(topic).promoteDue(now, max)));
+  }
+
+  @Override
+  public Optional<Instant> nextDue(TopicId topic) {
+    return look(open -> open.of(topic).nextDue());
+  }
+
+  @Override
+  public int replay(TopicId topic, int limit) {
+    return await(thread.change(0, open -> open.of(topic).replay(limit)));
+  }
+
+  @Override
+  public int replay(TopicId topic, List<JobId> ids) {
+    Set<JobId> wanted = new HashSet<>(ids);
+    return await(thread.change(0, open -> open.of(topic).replay(wanted)));
+  }
+
+  @Override
+  public long purgeDead(TopicId topic) {
+    return await(thread.change(0, open -> open.of(topic).purgeDead()));
+  }
+
+  @Override
+  public Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
+    return look(open -> Browser.page(open.of(topic), state, cursor, limit));
+  }
+
+  @Override
+  public Counts counts(TopicId topic) {
+    return look(open -> open.of(topic).counts());
+  }
+
+  @Override
+  public Optional<Job> oldestReady(TopicId topic) {
+    return look(open -> open.of(topic).oldestReady());
+  }
+
+  @Override
+  public void addFigures(TopicId topic, long succeeded, long failed) {
+    look(open -> {
+      open.of(topic).addFigures(succeeded, failed);
+      return null;
+    });
+  }
+
+  /** Nothing to do: what ran when the process ended is ready when the file is opened. */
+  @Override
+  public int recover(TopicId topic) {
+    return 0;
+  }
+
+  /** Never called: there are no other nodes. */
+  @Override
+  public void onReady(Consumer<TopicId> listener) {
+    // One node.
+  }
+
+  @Override
+  public String describe() {
+    return "file " + path + ", every change on disk (fsync) before it is acknowledged";
+  }
+
+  @Override
+  public void check() {
+    if (!look(Shelves::hasRoom)) {
+      throw new DiskFullException();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+    shelves.close();
+  }
+
+  private <T> T look(Function<Shelves, T> work) {
+    return await(thread.look(work));
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * The file. Used by one thread. After any {@link MVStoreException} it must be closed and opened
+ * again: it is then as it was at the last {@link #commit}.
+ */
+final class JobFile implements AutoCloseable {
+  private static final int CACHE_MEGABYTES = 32;
+
+  /** Small pages: every commit writes at least one per list that changed, and those above it. */
+  private static final int PAGE_BYTES = Integer.getInteger("pepper.bench.page", 8 << 10);
+
+  /** How long space is not used again after it was given up. */
+  private static final int RETENTION_MILLIS = 500;
+
+  /** Completing jobs needs space, too, so that new ones are refused before the disk is full. */
+  private static final long RESERVE_BYTES = 64L << 20;
+
+  private static final int COMPACT_BELOW_PERCENT = 50;
+  private static final int COMPACT_BYTES = 4 << 20;
+  private static final long SHRINK_ABOVE_BYTES = 64L << 20;
+  private static final int SHRINK_MILLIS = 100;
+
+  private final Path path;
+  private final MVStore store;
+  private final MVMap<String, String> figures;
+
+  JobFile(Path path) {
+    this.path = path;
+    this.store = open(path);
+    store.setRetentionTime(RETENTION_MILLIS);
+    store.setVersionsToKeep(0);
+    this.figures = map("figures", StringDataType.INSTANCE, StringDataType.INSTANCE);
+  }
+
+  private static MVStore open(Path path) {
+    try {
+      Files.createDirectories(path.getParent());
+      return new MVStore.Builder()
+          .fileName(path.toString())
+          .autoCommitDisabled()
+          .cacheSize(CACHE_MEGABYTES)
+          .pageSplitSize(PAGE_BYTES)
+          .open();
+    } catch (MVStoreException e) {
+      throw new StoreUnavailableException(problem(path, e), e);
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          "The folder " + path.getParent() + " cannot be used (setting pepper.data): " + e, e);
+    }
+  }
+
+  private static String problem(Path path, MVStoreException e) {
+    return switch (e.getErrorCode()) {
+      case DataUtils.ERROR_FILE_LOCKED ->
+          "The jobs in "
+              + path
+              + " are in use by another process;"
+              + " stop it, or set pepper.data to another folder";
+      case DataUtils.ERROR_FILE_CORRUPT ->
+          "The jobs in "
+              + path
+              + " cannot be read; restore the file, or move it away to start"
+              + " without the jobs in it: "
+              + e.getMessage();
+      default ->
+          "The jobs in " + path + " cannot be opened (setting pepper.data): " + e.getMessage();
+    };
+  }
+
+  MVMap<Long, byte[]> ready(TopicId topic) {
+    return map("ready/" + topic, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
+  }
+
+  MVMap<Due, byte[]> scheduled(TopicId topic) {
+    return map("scheduled/" + topic, Due.Type.INSTANCE, ByteArrayDataType.INSTANCE);
+  }
+
+  MVMap<Long, byte[]> dead(TopicId topic) {
+    return map("dead/" + topic, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
+  }
+
+  /** By topic: attempts that succeeded, a space, attempts that failed. */
+  MVMap<String, String> figures() {
+    return figures;
+  }
+
+  private <K, V> MVMap<K, V> map(String name, BasicDataType<K> keys, BasicDataType<V> values) {
+    return store.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
+  }
+
+  boolean hasChanges() {
+    return store.hasUnsavedChanges();
+  }
+
+  /** Returns when every change is on disk. */
+  void commit() {
+    store.commit();
+    store.sync();
+  }
+
+  /** Gives space back, a little at a time. */
+  void tidy() {
+    store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+    store.sync();
+    if (size() > SHRINK_ABOVE_BYTES && store.getFillRate() < COMPACT_BELOW_PERCENT) {
+      store.compactFile(SHRINK_MILLIS);
+      store.setRetentionTime(RETENTION_MILLIS);
+    }
+  }
+
+  /** In bytes. */
+  long size() {
+    return store.getFileStore().size();
+  }
+
+  /** Whether there is room for new jobs. */
+  boolean hasRoom() {
+    try {
+      return Files.getFileStore(path).getUsableSpace() > RESERVE_BYTES;
+    } catch (IOException e) {
+      throw new StoreUnavailableException("The disk of " + path + " does not answer: " + e, e);
+    }
+  }
+
+  /** Gives the file up as it is on disk. */
+  void abandon() {
+    store.closeImmediately();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,260 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobFormatException;
+import io.pepper.job.JobId;
+import io.pepper.job.JobJson;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStore.Held;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+
+/**
+ * The jobs of one topic. A running job stays in the file where it was, as ready: only memory knows
+ * that it runs. So taking and releasing need no write, and after a crash it is ready by itself.
+ *
+ * <p>Used by the one thread of the store.
+ */
+final class Shelf {
+  private final TopicId topic;
+  private MVMap<Long, byte[]> ready;
+  private MVMap<Due, byte[]> scheduled;
+  private MVMap<Long, byte[]> dead;
+  private MVMap<String, String> figures;
+
+  /** By place in {@link #ready}. */
+  private final Map<Long, JobId> running = new HashMap<>();
+
+  /** Done, but not yet known to be gone from the disk. */
+  private final Set<Long> completing = new HashSet<>();
+
+  /** No ready job that is not running has a smaller place. */
+  private long head;
+
+  private long sequence;
+
+  Shelf(TopicId topic, JobFile file) {
+    this.topic = topic;
+    attach(file);
+  }
+
+  /** The file was opened again: it may lack what was not committed. */
+  void attach(JobFile file) {
+    ready = file.ready(topic);
+    scheduled = file.scheduled(topic);
+    dead = file.dead(topic);
+    figures = file.figures();
+    head = 0;
+    sequence = Math.max(sequence, Math.max(last(ready), last(dead)));
+    Due latest = scheduled.lastKey();
+    sequence = Math.max(sequence, latest == null ? 0 : latest.sequence());
+    running.keySet().removeIf(place -> !ready.containsKey(place));
+    // Their workers are done; that the first attempt to forget them failed must not run them again.
+    completing.forEach(ready::remove);
+  }
+
+  private static long last(MVMap<Long, byte[]> map) {
+    Long key = map.lastKey();
+    return key == null ? 0 : key;
+  }
+
+  /** Everything so far is on disk. */
+  void committed() {
+    running.keySet().removeAll(completing);
+    completing.clear();
+  }
+
+  void append(byte[][] jobs) {
+    for (byte[] job : jobs) {
+      ready.append(++sequence, job);
+    }
+  }
+
+  long readyCount() {
+    return ready.sizeAsLong() - running.size() + completing.size();
+  }
+
+  void schedule(byte[] job, Instant due) {
+    scheduled.put(new Due(due.toEpochMilli(), ++sequence), job);
+  }
+
+  List<Held> take(int max) {
+    List<Held> taken = new ArrayList<>();
+    Cursor<Long, byte[]> places = ready.cursor(head);
+    while (taken.size() < max && places.hasNext()) {
+      long place = places.next();
+      head = place + 1;
+      if (!running.containsKey(place)) {
+        hold(place, places.getValue()).ifPresent(taken::add);
+      }
+    }
+    return taken;
+  }
+
+  private Optional<Held> hold(long place, byte[] entry) {
+    try {
+      Job job = JobJson.read(entry);
+      running.put(place, job.id());
+      byte[] handle = ByteBuffer.allocate(Long.BYTES).putLong(place).array();
+      return Optional.of(new Held(topic, job, handle));
+    } catch (JobFormatException e) {
+      ready.remove(place);
+      dead.put(++sequence, JobJson.write(JobJson.unreadable(entry, e)));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @return the place of the job, or null if it is not held any more
+   */
+  private Long held(Held held) {
+    long place = ByteBuffer.wrap(held.stored()).getLong();
+    boolean still = held.job().id().equals(running.get(place)) && !completing.contains(place);
+    return still ? place : null;
+  }
+
+  void complete(Held held) {
+    Long place = held(held);
+    if (place != null) {
+      completing.add(place);
+      ready.remove(place);
+    }
+  }
+
+  void release(Held held) {
+    Long place = held(held);
+    if (place != null) {
+      running.remove(place);
+      head = Math.min(head, place);
+    }
+  }
+
+  void retry(Held held, byte[] changed, Instant due) {
+    if (letGo(held)) {
+      schedule(changed, due);
+    }
+  }
+
+  void bury(Held held, byte[] changed) {
+    if (letGo(held)) {
+      dead.put(++sequence, changed);
+    }
+  }
+
+  private boolean letGo(Held held) {
+    Long place = held(held);
+    if (place == null) {
+      return false;
+    }
+    running.remove(place);
+    ready.remove(place);
+    return true;
+  }
+
+  int promoteDue(Instant now, int max) {
+    int promoted = 0;
+    Due first = scheduled.firstKey();
+    while (first != null && first.millis() <= now.toEpochMilli() && promoted < max) {
+      ready.append(++sequence, scheduled.remove(first));
+      promoted++;
+      first = scheduled.firstKey();
+    }
+    return promoted;
+  }
+
+  Optional<Instant> nextDue() {
+    return Optional.ofNullable(scheduled.firstKey()).map(due -> Instant.ofEpochMilli(due.millis()));
+  }
+
+  int replay(int limit) {
+    int replayed = 0;
+    Long oldest = dead.firstKey();
+    while (oldest != null && replayed < limit) {
+      replay(oldest);
+      replayed++;
+      oldest = dead.firstKey();
+    }
+    return replayed;
+  }
+
+  int replay(Set<JobId> ids) {
+    List<Long> found = new ArrayList<>();
+    Cursor<Long, byte[]> places = dead.cursor(null);
+    while (places.hasNext() && found.size() < ids.size()) {
+      long place = places.next();
+      if (ids.contains(JobJson.read(places.getValue()).id())) {
+        found.add(place);
+      }
+    }
+    found.forEach(this::replay);
+    return found.size();
+  }
+
+  private void replay(Long place) {
+    Job job = JobJson.read(dead.remove(place)).replayed();
+    ready.append(++sequence, JobJson.write(job));
+  }
+
+  long purgeDead() {
+    long count = dead.sizeAsLong();
+    dead.clear();
+    return count;
+  }
+
+  Counts counts() {
+    long[] totals = totals();
+    return new Counts(
+        readyCount(),
+        scheduled.sizeAsLong(),
+        running.size() - completing.size(),
+        dead.sizeAsLong(),
+        totals[0],
+        totals[1]);
+  }
+
+  void addFigures(long succeeded, long failed) {
+    long[] totals = totals();
+    figures.put(topic.toString(), (totals[0] + succeeded) + " " + (totals[1] + failed));
+  }
+
+  private long[] totals() {
+    String[] parts = figures.getOrDefault(topic.toString(), "0 0").split(" ");
+    return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1])};
+  }
+
+  Optional<Job> oldestReady() {
+    Cursor<Long, byte[]> places = ready.cursor(head);
+    while (places.hasNext()) {
+      if (!isRunning(places.next())) {
+        return Optional.of(JobJson.read(places.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean isRunning(long place) {
+    return running.containsKey(place);
+  }
+
+  MVMap<Long, byte[]> ready() {
+    return ready;
+  }
+
+  MVMap<Due, byte[]> scheduled() {
+    return scheduled;
+  }
+
+  MVMap<Long, byte[]> dead() {
+    return dead;
+  }
+}

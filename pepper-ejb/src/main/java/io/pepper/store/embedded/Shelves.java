@@ -1,0 +1,89 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.StoreUnavailableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.h2.mvstore.MVStoreException;
+
+/** All topics' jobs and the file they are in. Used by the one thread of the store. */
+final class Shelves {
+  private static final System.Logger LOG = System.getLogger(Shelves.class.getName());
+  private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
+
+  private final Path path;
+  private final Map<TopicId, Shelf> shelves = new HashMap<>();
+  private final Set<Shelf> touched = new HashSet<>();
+  private JobFile file;
+  private long roomCheckedAt;
+  private boolean room;
+
+  Shelves(Path path) {
+    this.path = path;
+    ensureOpen();
+  }
+
+  /** Opens the file again if it was abandoned. */
+  void ensureOpen() {
+    if (file == null) {
+      JobFile fresh = new JobFile(path);
+      shelves.values().forEach(shelf -> shelf.attach(fresh));
+      touched.addAll(shelves.values());
+      file = fresh;
+    }
+  }
+
+  Shelf of(TopicId topic) {
+    Shelf shelf = shelves.computeIfAbsent(topic, id -> new Shelf(id, file));
+    touched.add(shelf);
+    return shelf;
+  }
+
+  /**
+   * @throws StoreUnavailableException if the disk is nearly full
+   */
+  boolean hasRoom() {
+    long now = System.nanoTime();
+    if (roomCheckedAt == 0 || now - roomCheckedAt > ROOM_CHECK.toNanos()) {
+      room = file.hasRoom();
+      roomCheckedAt = now;
+    }
+    return room;
+  }
+
+  void commit() {
+    if (file.hasChanges()) {
+      file.commit();
+    }
+    touched.forEach(Shelf::committed);
+    touched.clear();
+  }
+
+  void tidy() {
+    file.tidy();
+  }
+
+  /** After a failure: only what is on disk counts. */
+  void abandon() {
+    if (file == null) {
+      return;
+    }
+    try {
+      file.abandon();
+    } catch (MVStoreException e) {
+      LOG.log(System.Logger.Level.WARNING, "The file of the jobs did not close", e);
+    }
+    file = null;
+  }
+
+  void close() {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}
