@@ -36,7 +36,7 @@ final class FastCgiCarrier implements Carrier {
     try {
       return exchange(params, BusForm.data(parcel), limit, start).toJobs();
     } catch (FastCgiException e) {
-      return unanswered(e, start);
+      return unanswered(e, limit, start);
     }
   }
 
@@ -46,7 +46,7 @@ final class FastCgiCarrier implements Carrier {
     try {
       return exchange(common, BusForm.ping(), limit, start).toPing(topic);
     } catch (FastCgiException e) {
-      return unanswered(e, start).as(Verdict.RETURNED, "ping failed: " + e.getMessage());
+      return unanswered(e, limit, start).as(Verdict.RETURNED, "ping failed: " + e.getMessage());
     }
   }
 
@@ -69,12 +69,13 @@ final class FastCgiCarrier implements Carrier {
     return response.header("status").map(status -> "Status " + status).orElse(exit);
   }
 
-  private static Answer unanswered(FastCgiException e, long start) {
+  private static Answer unanswered(FastCgiException e, Duration limit, long start) {
     boolean never = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OVERLOADED;
+    String of = e.reason() == Reason.TIMEOUT ? " of " + limit.toMillis() + " ms" : "";
     String stderr = e.stderr().isEmpty() ? "" : "; stderr: " + Reply.excerpt(e.stderr());
     return Answer.none(
         never ? Verdict.RETURNED : Verdict.FAILED,
-        e.getMessage() + stderr,
+        e.getMessage() + of + stderr,
         e.stderr(),
         Duration.ofNanos(System.nanoTime() - start));
   }

@@ -1,0 +1,102 @@
+package io.pepper.bus.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.TopicId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandCarrierTest {
+  private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+
+  @Test
+  void givesThePayloadOnStandardInputAndTheRestInTheEnvironment() {
+    Answer answer =
+        deliver("cat; echo \" $PEPPER_QUEUE $PEPPER_TOPIC $PEPPER_JOB_ID $PEPPER_ATTEMPT\"", LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.text()).isEqualTo("payload queue1 topic1 13613428983021453313 1\n");
+    assertThat(answer.code()).isEqualTo("0");
+  }
+
+  @Test
+  void anExitStatusOtherThanZeroIsAFailureWithItsStandardError() {
+    Answer answer = deliver("echo disk full >&2; exit 3", LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error()).isEqualTo("the command exited with status 3; stderr: disk full");
+    assertThat(answer.code()).isEqualTo("3");
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNoAttempt() {
+    Carrier carrier = new CommandCarrier(new Delivery.Command(List.of("no-such-program")));
+
+    assertThat(carrier.deliver(parcel(), LIMIT).verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(carrier.ping(TOPIC, LIMIT).error())
+        .isEqualTo("'no-such-program' is not an executable program on this node");
+  }
+
+  @Test
+  void keepsOnlyTheBeginningOfALongOutput() {
+    Answer answer = deliver("head -c 3000000 /dev/zero", LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.body()).hasSize(Answer.BODY_LIMIT);
+  }
+
+  @Test
+  void theTimeLimitEndsTheProcessWithItsWholeGroup() throws Exception {
+    Path pids = folder.resolve("pids");
+    String detached = "(setsid sleep 0; sleep 60 & echo $! >> " + pids + ") & ";
+
+    Answer answer =
+        deliver(detached + "sleep 60 & echo $! >> " + pids + "; wait", Duration.ofMillis(500));
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error()).isEqualTo("the command ran longer than 500 ms and was killed");
+    for (String pid : Files.readAllLines(pids)) {
+      await().until(() -> !isRunning(Long.parseLong(pid.strip())));
+    }
+    assertThat(Files.readAllLines(pids)).hasSize(2);
+  }
+
+  @Test
+  void aProgramThatIgnoresItsInputSucceeds() {
+    Carrier carrier = new CommandCarrier(new Delivery.Command(List.of("true")));
+    Job large = Job.accepted(parcel().jobs().getFirst().id(), "t", new byte[1 << 20]);
+
+    Answer answer = carrier.deliver(new Parcel(TOPIC, List.of(large), "o"), LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  /** A killed orphan may stay as a zombie where nobody reaps. */
+  private static boolean isRunning(long pid) throws java.io.IOException {
+    Path status = Path.of("/proc/" + pid + "/stat");
+    return Files.exists(status) && !Files.readString(status).contains(") Z ");
+  }
+
+  private static Answer deliver(String shell, Duration limit) {
+    return new CommandCarrier(new Delivery.Command(List.of("sh", "-c", shell)))
+        .deliver(parcel(), limit);
+  }
+
+  private static Parcel parcel() {
+    Job job = Job.accepted(JobId.parse("13613428983021453313"), "t", "payload".getBytes(UTF_8));
+    return new Parcel(TOPIC, List.of(job.attemptStarted(Instant.EPOCH)), "7-0-0");
+  }
+}

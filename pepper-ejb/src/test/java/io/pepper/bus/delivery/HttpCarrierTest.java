@@ -1,0 +1,218 @@
+package io.pepper.bus.delivery;
+
+import static io.pepper.bus.delivery.HttpConsumer.reply;
+import static io.pepper.bus.delivery.HttpConsumer.send;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.Headers;
+import io.pepper.bus.definition.Delivery;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.TopicId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpCarrierTest {
+  private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final HttpConsumer consumer = HttpConsumer.start();
+  private final Carriers carriers = new Carriers(() -> null);
+
+  @AfterEach
+  void close() {
+    carriers.close();
+    consumer.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, 503, SUCCEEDED",
+    "404, 200, RETURNED",
+    "500, 200, FAILED",
+    "400, 200, FAILED",
+    "502, 200, FAILED"
+  })
+  void headerCodeAloneDecides(String code, int status, Verdict verdict) {
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Code", code);
+      exchange.getResponseHeaders().set("Error-Code", "12");
+      send(exchange, status, "said");
+    });
+
+    Answer answer = deliver();
+
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.errorCode()).isEqualTo("12");
+    assertThat(answer.text()).isEqualTo("said");
+  }
+
+  @Test
+  void sendsBothSpellingsOfTheFlagAndPeppersOwnHeaders() {
+    Delivery.Http target =
+        new Delivery.Http(
+            consumer.url(), Map.of("Host", "jobs.example", "Authorization", "Bearer 7"));
+
+    carriers.to(target).deliver(parcel(), LIMIT);
+
+    Headers headers = consumer.jobs().getFirst().headers();
+    assertThat(headers.getFirst("IS-PEPPER-BUS-REQUEST")).isEqualTo("true");
+    assertThat(headers.getFirst("IS_PEPPER_BUS_REQUEST")).isEqualTo("true");
+    assertThat(headers.getFirst("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+    assertThat(headers.getFirst("Pepper-Job-Id")).isEqualTo("13613428983021453313");
+    assertThat(headers.getFirst("Pepper-Attempt")).isEqualTo("1");
+    assertThat(headers.getFirst("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    assertThat(headers.getFirst("Host")).isEqualTo("jobs.example");
+    assertThat(headers.getFirst("Authorization")).isEqualTo("Bearer 7");
+    assertThat(consumer.jobs().getFirst().body()).endsWith("&queue=queue1&topic=topic1&type=data");
+  }
+
+  @Test
+  void doesNotFollowRedirectsAndSaysSo() {
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
+      send(exchange, 302, "");
+    });
+
+    Answer answer = deliver();
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error())
+        .isEqualTo(
+            "the answer has no header Code (HTTP status 302, a redirect to"
+                + " http://127.0.0.1:1/elsewhere, not followed: set the topic's url to the final"
+                + " address)");
+  }
+
+  @Test
+  void keepsOnlyTheBeginningOfALongAnswer() {
+    consumer.onJobs((request, exchange) -> reply(exchange, "200", "y".repeat(1_000_000)));
+
+    Answer answer = deliver();
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.body()).hasSize(Answer.BODY_LIMIT);
+  }
+
+  @Test
+  void stopsReadingAnEndlessAnswer() {
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Code", "200");
+      exchange.sendResponseHeaders(200, 0);
+      byte[] chunk = new byte[1 << 20];
+      for (int i = 0; i < 1000; i++) {
+        exchange.getResponseBody().write(chunk);
+      }
+      exchange.close();
+    });
+
+    assertThat(deliver().verdict()).isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  @Test
+  void limitsTheWholeExchangeEvenWhenHeadersCameInTime() {
+    CountDownLatch end = new CountDownLatch(1);
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Code", "200");
+      exchange.sendResponseHeaders(200, 10);
+      exchange.getResponseBody().write(1);
+      exchange.getResponseBody().flush();
+      awaitEnd(end);
+    });
+
+    Answer answer = carriers.to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
+    end.countDown();
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error()).isEqualTo("no complete answer within 300 ms");
+  }
+
+  @Test
+  void refusedConnectionsAndUnknownHostsAreNoAttempt() {
+    consumer.down();
+
+    assertThat(deliver().verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(deliver().error()).contains("cannot reach 127.0.0.1:");
+    Answer unknown =
+        carriers
+            .to(new Delivery.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
+            .deliver(parcel(), LIMIT);
+    assertThat(unknown.verdict()).isEqualTo(Verdict.RETURNED);
+  }
+
+  @Test
+  void aConnectionCutInMidAnswerIsAFailedAttempt() {
+    consumer.onJobs((request, exchange) -> exchange.close());
+
+    Answer answer = deliver();
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error()).startsWith("the connection to 127.0.0.1:");
+  }
+
+  @Test
+  void headersThatHttpForbidsAreNamed() {
+    Answer answer =
+        carriers
+            .to(new Delivery.Http(consumer.url(), Map.of("Content-Length", "5")))
+            .deliver(parcel(), LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error()).startsWith("check the topic's headers").contains("Content-Length");
+  }
+
+  @Test
+  void pingsReadTheListInTheBody() {
+    Carrier carrier = carriers.to(consumer.delivery());
+
+    assertThat(carrier.ping(TOPIC, LIMIT).succeeded()).isTrue();
+    assertThat(carrier.ping(TopicId.of("queue1", "topic2"), LIMIT).error())
+        .isEqualTo(
+            "topic no register: queue1/topic2; the consumer lists: other/topic,queue1/topic1");
+    assertThat(consumer.pings().getFirst().body())
+        .isEqualTo("IS_PEPPER_BUS_REQUEST=true&type=ping");
+  }
+
+  @Test
+  void keepsConnectionsBetweenDeliveries() {
+    Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    consumer.onJobs((request, exchange) -> {
+      ports.add(exchange.getRemoteAddress().getPort());
+      reply(exchange, "200", "");
+    });
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(deliver().succeeded()).isTrue();
+    }
+
+    assertThat(ports).hasSizeLessThanOrEqualTo(2);
+  }
+
+  private static void awaitEnd(CountDownLatch end) throws IOException {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private Answer deliver() {
+    return carriers.to(consumer.delivery()).deliver(parcel(), LIMIT);
+  }
+
+  private static Parcel parcel() {
+    Job job = Job.accepted(JobId.parse("13613428983021453313"), "t", "p".getBytes(UTF_8));
+    return new Parcel(TOPIC, List.of(job.attemptStarted(java.time.Instant.EPOCH)), "7-0-0");
+  }
+}
