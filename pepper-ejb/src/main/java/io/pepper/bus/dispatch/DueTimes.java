@@ -17,11 +17,14 @@ final class DueTimes {
   /** Under many retries: promote what has gathered, not each job by itself. */
   private static final long GATHER_NANOS = 5_000_000;
 
+  /** Jobs are due and none became ready: another node is at it. */
+  private static final long LET_OTHERS_NANOS = 50_000_000;
+
   private final JobStore store;
   private final TopicId topic;
   private final Clock clock;
   private long nextMillis = NEVER;
-  private long promotedNanos = System.nanoTime() - GATHER_NANOS;
+  private long notBefore = System.nanoTime();
 
   DueTimes(JobStore store, TopicId topic, Clock clock) {
     this.store = store;
@@ -31,7 +34,7 @@ final class DueTimes {
 
   /**
    * A job was scheduled. Call it when the store has it: a time added earlier could be forgotten by
-   * {@link #ask} before the store knows the job.
+   * a reading before the store knows the job.
    *
    * @return whether it is due before all others known
    */
@@ -43,12 +46,17 @@ final class DueTimes {
     return true;
   }
 
-  /** Reads the next time from the store. */
-  void ask() {
+  /** Learns of times that other nodes wrote. */
+  void look() {
+    store.nextDue(topic).ifPresent(this::add);
+  }
+
+  /** Forgets the known time for the one in the store. */
+  private void ask() {
     synchronized (this) {
       nextMillis = NEVER;
     }
-    store.nextDue(topic).ifPresent(this::add);
+    look();
   }
 
   /**
@@ -60,11 +68,12 @@ final class DueTimes {
     if (nanosLeft() > 0) {
       return false;
     }
-    promotedNanos = System.nanoTime();
     int promoted = store.promoteDue(topic, clock.instant(), CHUNK);
-    if (promoted < CHUNK) {
+    if (promoted == 0) {
       ask();
     }
+    boolean othersAtIt = promoted == 0 && nextMillis() <= clock.millis();
+    notBefore = System.nanoTime() + (othersAtIt ? LET_OTHERS_NANOS : GATHER_NANOS);
     return promoted > 0;
   }
 
@@ -74,7 +83,7 @@ final class DueTimes {
     if (due == NEVER) {
       return NEVER;
     }
-    long gather = promotedNanos + GATHER_NANOS - System.nanoTime();
+    long gather = notBefore - System.nanoTime();
     return Math.max(Math.max(0, due - clock.millis()) * 1_000_000, Math.max(0, gather));
   }
 

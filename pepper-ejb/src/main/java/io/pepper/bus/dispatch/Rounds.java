@@ -3,6 +3,7 @@ package io.pepper.bus.dispatch;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -33,12 +34,14 @@ final class Rounds {
     long now = System.nanoTime();
     if (now - nextRecovery >= 0) {
       store.recover(topic);
+      // The store may hold due jobs that no time tells of, such as those the original left.
+      dueTimes.add(Instant.EPOCH);
       nextRecovery = now + spread(settings.recovery());
     }
     if (now - nextLook < 0) {
       return false;
     }
-    dueTimes.ask();
+    dueTimes.look();
     outage.over();
     nextLook = now + spread(settings.poll());
     return true;
