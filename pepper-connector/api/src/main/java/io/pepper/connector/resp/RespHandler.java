@@ -13,7 +13,12 @@ public interface RespHandler {
   /**
    * Answers all commands of one batch, in order, with exactly one reply each.
    *
-   * @param batch the complete commands that one read brought, at least one
+   * <p>A command left without its reply, because this throws or forgets, gets {@code -ERR internal
+   * error}; a reply too many is dropped. When the server stops, a thread that waits here longer
+   * than {@code pepper.resp.stop-seconds} is interrupted.
+   *
+   * @param batch the complete commands that one read brought, 1 to 1,024; the list is reused after
+   *     the call, its commands are not
    */
   void handle(RespSession session, List<RespCommand> batch, RespReplies replies);
 

@@ -3,7 +3,9 @@ package io.pepper.connector.resp;
 /**
  * Writes replies in the session's protocol version. One call writes one complete value, except
  * {@link #array} and {@link #map}, which announce how many values follow. Nothing is sent before
- * the batch is answered. Used by the connection's own virtual thread only.
+ * the batch is answered, unless more than 1 MiB waits: then complete replies go out early. A client
+ * that is gone is not noticed here: what is written for it is dropped. Used by the connection's own
+ * virtual thread only.
  */
 public interface RespReplies {
   /** A simple string such as {@code +OK}; must not contain a line break. */

@@ -57,6 +57,13 @@ final class CommandAssembly {
     words[filled++] = word;
   }
 
+  /** Takes a whole command's words. */
+  void addAll(byte[][] all) {
+    words = all;
+    count = all.length;
+    filled = count;
+  }
+
   /** Counts a word that is not kept. */
   void skipWord() {
     filled++;

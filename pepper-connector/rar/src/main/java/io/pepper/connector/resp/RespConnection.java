@@ -32,9 +32,10 @@ final class RespConnection implements Runnable {
   private final ReplyWriter replies;
   private final ClientSession session;
   private final ReadBuffer readBuffer = new ReadBuffer();
+  private final Answering answering;
+  private Socket transport;
   private InputStream source;
   private OutputStream sink;
-  private boolean handed;
   private boolean failed;
   private boolean broken;
 
@@ -51,6 +52,8 @@ final class RespConnection implements Runnable {
     out = new OutputBuffer(share);
     replies = new ReplyWriter(out, this::sendEarly);
     session = new ClientSession(id, peer(socket), replies, parser);
+    answering = new Answering(server.handler(), session, replies);
+    transport = socket;
     deadline = after(server.loginNanos());
   }
 
@@ -63,8 +66,9 @@ final class RespConnection implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try {
-      source = socket.getInputStream();
-      sink = socket.getOutputStream();
+      transport = server.encryption().wrap(socket);
+      source = transport.getInputStream();
+      sink = transport.getOutputStream();
       serve();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> session + " broke: " + e.getMessage());
@@ -106,16 +110,16 @@ final class RespConnection implements Runnable {
 
   private void take(byte[] bytes, int length) throws IOException {
     parser.feed(bytes, length);
-    RespParser.Outcome outcome = parser.next();
-    while (outcome != RespParser.Outcome.NEEDS_BYTES && !broken) {
+    ParseOutcome outcome = parser.next();
+    while (outcome != ParseOutcome.NEEDS_BYTES && !broken) {
       answerBatch();
       if (isClosing()) {
         return;
       }
-      if (outcome != RespParser.Outcome.BATCH_READY) {
+      if (outcome != ParseOutcome.BATCH_READY) {
         replies.expect(1);
         replies.error(parser.complaint());
-        failed = outcome == RespParser.Outcome.FAILED;
+        failed = outcome == ParseOutcome.FAILED;
       }
       if (failed) {
         return;
@@ -128,47 +132,16 @@ final class RespConnection implements Runnable {
   }
 
   private void answerBatch() {
-    int commands = parser.batch().size();
-    if (commands == 0 || isClosing()) {
+    if (parser.batch().isEmpty() || isClosing()) {
       return;
     }
-    boolean stranger = !session.isLoggedIn();
-    if (stranger) {
+    if (!session.isLoggedIn()) {
       deadline = NEVER;
     }
-    replies.expect(commands);
-    handed = true;
-    Throwable failure = null;
-    try {
-      server.handler().handle(session, parser.batch(), replies);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    complete(replies.finish(), failure);
+    answering.answer(parser.batch());
     parser.batchAnswered();
     if (!session.isLoggedIn()) {
       deadline = after(server.loginNanos());
-    }
-  }
-
-  /** Keeps the promise of one reply for each command, whatever the handler did. */
-  private void complete(int missing, Throwable failure) {
-    if (failure != null || missing > 0 && !session.isClosing() || replies.excess() > 0) {
-      LOG.log(
-          Level.ERROR,
-          session
-              + ": handler left "
-              + missing
-              + " commands unanswered, wrote "
-              + replies.excess()
-              + " replies too many",
-          failure);
-    }
-    if (session.isClosing() && failure == null) {
-      return;
-    }
-    for (int i = 0; i < missing; i++) {
-      replies.error("ERR internal error, see the server's log for connection " + session.id());
     }
   }
 
@@ -207,7 +180,7 @@ final class RespConnection implements Runnable {
     }
     send();
     deadline = after(LINGER_NANOS);
-    socket.shutdownOutput();
+    transport.shutdownOutput();
     int length = 0;
     for (int total = 0; length >= 0 && total < LINGER_BYTES; total += length) {
       length = readBuffer.readFrom(source);
@@ -215,16 +188,10 @@ final class RespConnection implements Runnable {
   }
 
   private void end() {
-    closeSocket();
+    close(transport);
     share.giveAll();
     server.gone(this);
-    if (handed) {
-      try {
-        server.handler().closed(session);
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, session + ": handler failed at the close", e);
-      }
-    }
+    answering.closed();
   }
 
   /** Closes the connection if its client let a deadline pass. Any thread. */
@@ -232,7 +199,7 @@ final class RespConnection implements Runnable {
     long due = deadline;
     if (due != NEVER && now - due > 0) {
       LOG.log(Level.DEBUG, () -> session + " closed: the client took too long");
-      closeSocket();
+      close(socket);
     }
   }
 
@@ -247,16 +214,16 @@ final class RespConnection implements Runnable {
 
   /** Ends the connection now, also a handler that waits. Any thread. */
   void cut() {
-    closeSocket();
+    close(socket);
     Thread running = thread;
     if (running != null) {
       running.interrupt();
     }
   }
 
-  private void closeSocket() {
+  private void close(Socket layer) {
     try {
-      socket.close();
+      layer.close();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> session + " did not close cleanly: " + e.getMessage());
     }

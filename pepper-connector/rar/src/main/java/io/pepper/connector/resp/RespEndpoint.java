@@ -47,7 +47,7 @@ final class RespEndpoint {
     try {
       String host = settings.text("pepper.bind", "127.0.0.1");
       int port = (int) settings.number(PORT, 12017, 0, 65_535);
-      RespServer server = new RespServer(RespLimits.from(settings));
+      RespServer server = new RespServer(RespLimits.from(settings), Encryption.from(settings));
       RespEndpoint endpoint = new RespEndpoint(factory, server, bind(server, host, port));
       Thread.ofPlatform().daemon().name("pepper-resp-start").start(endpoint::serve);
       return endpoint;

@@ -25,17 +25,6 @@ final class RespParser {
 
   private static final byte[][] NO_WORDS = {};
 
-  enum Outcome {
-    /** All bytes are used up; the batch may hold complete commands. */
-    NEEDS_BYTES,
-    /** The batch must be answered before parsing goes on. */
-    BATCH_READY,
-    /** The command after the batch was over a limit and is skipped: answer {@link #complaint}. */
-    REFUSED,
-    /** What follows the batch is not acceptable: answer {@link #complaint} and close. */
-    FAILED
-  }
-
   private enum State {
     START,
     COUNT,
@@ -49,30 +38,24 @@ final class RespParser {
     SPLIT
   }
 
-  private final RespLimits limits;
-  private final BufferBudget budget;
   private final CommandAssembly assembly;
+  private final Admission admission;
   private final GrowingWord word = new GrowingWord();
 
   private State state = State.START;
-  private Outcome outcome;
-  private String complaint;
-  private boolean refused;
-  private boolean member;
 
   private final Input input = new Input();
   private final DecimalLine number = new DecimalLine();
   private long toSkip;
 
   RespParser(RespLimits limits, BufferBudget budget, BufferShare share) {
-    this.limits = limits;
-    this.budget = budget;
-    this.assembly = new CommandAssembly(share);
+    assembly = new CommandAssembly(share);
+    admission = new Admission(limits, budget, assembly);
   }
 
   /** Whether the client has logged in: decides by which limits its next words are measured. */
   void member(boolean member) {
-    this.member = member;
+    admission.member(member);
   }
 
   /** Hands over bytes; {@link #next} must have asked for them. */
@@ -81,13 +64,13 @@ final class RespParser {
   }
 
   /** Parses on until there is a reason to stop. */
-  Outcome next() {
-    outcome = Outcome.NEEDS_BYTES;
+  ParseOutcome next() {
+    admission.reset();
     boolean goesOn = true;
     while (goesOn) {
       goesOn = step();
     }
-    return outcome;
+    return admission.outcome();
   }
 
   /** The complete commands so far. */
@@ -101,7 +84,7 @@ final class RespParser {
 
   /** The error reply, without its leading {@code -}. */
   String complaint() {
-    return complaint;
+    return admission.complaint();
   }
 
   /** One row of the table; false to stop. */
@@ -136,7 +119,7 @@ final class RespParser {
     return switch (number.read(input)) {
       case COMPLETE -> go(then);
       case INCOMPLETE -> false;
-      case INVALID -> fail(complaint);
+      case INVALID -> admission.fail(complaint);
     };
   }
 
@@ -146,10 +129,9 @@ final class RespParser {
       return go(State.START);
     }
     if (count > MOST_WORDS) {
-      return fail("invalid multibulk length");
+      return admission.fail("invalid multibulk length");
     }
-    if (count > allowed().arguments()
-        && !isOver("unauthenticated multibulk length", allowed().tooManyArguments(count))) {
+    if (!admission.mayHaveWords(count)) {
       return false;
     }
     assembly.begin((int) count);
@@ -163,41 +145,30 @@ final class RespParser {
     byte b = input.bytes[input.at++];
     return b == '$'
         ? go(State.LENGTH)
-        : fail("expected '$', got '" + new String(new byte[] {b}, ISO_8859_1) + "'");
+        : admission.fail("expected '$', got '" + new String(new byte[] {b}, ISO_8859_1) + "'");
   }
 
   private boolean sized() {
     long length = number.value();
     if (length > LONGEST_BULK) {
-      return fail("invalid bulk length");
+      return admission.fail("invalid bulk length");
     }
-    if (!refused && !mayCome((int) length)) {
+    if (!admission.isRefused() && !admission.mayHaveWordOf((int) length)) {
       return false;
     }
-    if (refused) {
+    if (admission.isRefused()) {
       return skipWord(length + 2);
     }
     word.start((int) length, input.left());
     return go(State.BULK);
   }
 
-  /** False to stop here; true to go on, with {@link #refused} set if the word is over a limit. */
-  private boolean mayCome(int length) {
-    if (length > allowed().bulkBytes()) {
-      return isOver("unauthenticated bulk length", allowed().argumentTooLong(length));
-    }
-    if (assembly.commandBytes() + length + WORD_OVERHEAD > allowed().commandBytes()) {
-      return isOver("unauthenticated command length", allowed().commandTooLong());
-    }
-    return hasMemory(WORD_OVERHEAD);
-  }
-
   private boolean bulk() {
     int length = Math.min(word.missing(), input.left());
-    if (!hasMemory(length)) {
+    if (!admission.hasMemory(length)) {
       return false;
     }
-    if (refused) {
+    if (admission.isRefused()) {
       return skipWord(word.missing() + 2L);
     }
     word.append(input.bytes, input.at, length);
@@ -222,10 +193,7 @@ final class RespParser {
     int length = (int) Math.min(toSkip, input.left());
     input.at += length;
     toSkip -= length;
-    if (toSkip > 0) {
-      return false;
-    }
-    return assembly.isComplete() ? complete() : go(State.TYPE);
+    return toSkip == 0 && (assembly.isComplete() ? complete() : go(State.TYPE));
   }
 
   private boolean line() {
@@ -234,83 +202,44 @@ final class RespParser {
     while (to < input.end && input.bytes[to] != '\n') {
       to++;
     }
-    int longest = Math.min(LONGEST_LINE, allowed().bulkBytes());
-    if (word.length() + to - from > longest) {
-      return batch().isEmpty() ? fail("too big inline request") : stop(Outcome.BATCH_READY);
-    }
-    if (!refused && !hasMemory(to - from)) {
+    if (!admission.mayHaveLineOf(word.length() + to - from)
+        || !admission.isRefused() && !admission.hasMemory(to - from)) {
       return false;
     }
-    word.append(input.bytes, from, refused ? 0 : to - from);
+    word.append(input.bytes, from, admission.isRefused() ? 0 : to - from);
     input.at = Math.min(to + 1, input.end);
     return to < input.end && go(State.SPLIT);
   }
 
   private boolean split() {
-    byte[][] words = refused ? NO_WORDS : word.split();
+    byte[][] words = admission.isRefused() ? NO_WORDS : word.split();
     if (words == null) {
-      return fail("unbalanced quotes in request");
+      return admission.fail("unbalanced quotes in request");
     }
-    if (words.length > allowed().arguments()
-        && !isOver("unauthenticated multibulk length", allowed().tooManyArguments(words.length))) {
+    if (!admission.mayHaveWords(words.length)) {
       return false;
     }
     word.clear();
-    if (refused) {
+    if (admission.isRefused()) {
       return complete();
     }
     if (words.length == 0) {
       assembly.drop();
       return go(State.START);
     }
-    assembly.begin(words.length);
-    for (byte[] each : words) {
-      assembly.add(each);
-    }
+    assembly.addAll(words);
     return complete();
   }
 
   private boolean complete() {
     state = State.START;
-    if (refused) {
-      refused = false;
+    if (admission.isRefused()) {
+      admission.refusalDone();
       assembly.drop();
-      return stop(Outcome.REFUSED);
+      return admission.stop(ParseOutcome.REFUSED);
     }
     assembly.finish();
-    return !assembly.isBatchFull() || stop(Outcome.BATCH_READY);
-  }
-
-  private boolean hasMemory(int bytes) {
-    return assembly.charge(bytes) || isOver("no memory", budget.exhausted());
-  }
-
-  /** False to stop; true when the command in hand is from now on skipped. */
-  private boolean isOver(String protocolError, String refusal) {
-    if (!batch().isEmpty()) {
-      return stop(Outcome.BATCH_READY);
-    }
-    if (!member) {
-      return fail(protocolError + ": " + refusal.replaceFirst("^ERR ", ""));
-    }
-    refused = true;
-    complaint = refusal;
-    assembly.drop();
-    return true;
-  }
-
-  private CommandLimits allowed() {
-    return member ? limits.member() : limits.stranger();
-  }
-
-  private boolean fail(String what) {
-    complaint = "ERR Protocol error: " + what;
-    return stop(Outcome.FAILED);
-  }
-
-  private boolean stop(Outcome reason) {
-    outcome = reason;
-    return false;
+    return !assembly.isBatchFull() || admission.stop(ParseOutcome.BATCH_READY);
   }
 
   private boolean go(State next) {

@@ -24,6 +24,7 @@ final class RespServer implements AutoCloseable {
   private static final byte[] FULL = "-ERR max number of clients reached\r\n".getBytes(US_ASCII);
 
   private final RespLimits limits;
+  private final Encryption encryption;
   private final BufferBudget budget;
   private final Set<RespConnection> connections = ConcurrentHashMap.newKeySet();
   private final ConnectionWatch watch;
@@ -32,8 +33,9 @@ final class RespServer implements AutoCloseable {
   private volatile boolean closing;
   private long lastId;
 
-  RespServer(RespLimits limits) {
+  RespServer(RespLimits limits, Encryption encryption) {
     this.limits = limits;
+    this.encryption = encryption;
     budget = new BufferBudget(limits.bufferBytes());
     Duration login = limits.times().login();
     Duration write = limits.times().write();
@@ -162,6 +164,10 @@ final class RespServer implements AutoCloseable {
 
   RespLimits limits() {
     return limits;
+  }
+
+  Encryption encryption() {
+    return encryption;
   }
 
   BufferBudget budget() {

@@ -225,7 +225,7 @@ class RespParserTest {
     byte[] bytes = bytes("PING\r\n".repeat(5000));
     transcript.parser().feed(bytes, bytes.length);
 
-    assertThat(transcript.parser().next()).isEqualTo(RespParser.Outcome.BATCH_READY);
+    assertThat(transcript.parser().next()).isEqualTo(ParseOutcome.BATCH_READY);
     assertThat(transcript.parser().batch()).hasSize(1024);
   }
 

@@ -14,7 +14,10 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(RespHandler handler, Map<String, String> settings) throws IOException {
-    server = new RespServer(TestLimits.with(settings));
+    server =
+        new RespServer(
+            TestLimits.with(settings),
+            Encryption.from(new RespSettings(settings::get, name -> null)));
     address = server.bind("127.0.0.1", 0);
     server.start(handler);
   }

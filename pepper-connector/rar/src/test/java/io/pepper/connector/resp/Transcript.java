@@ -34,15 +34,15 @@ final class Transcript {
       return;
     }
     parser.feed(piece, piece.length);
-    RespParser.Outcome outcome;
+    ParseOutcome outcome;
     do {
       outcome = parser.next();
       answer();
-      if (outcome == RespParser.Outcome.REFUSED || outcome == RespParser.Outcome.FAILED) {
+      if (outcome == ParseOutcome.REFUSED || outcome == ParseOutcome.FAILED) {
         events.add("-" + parser.complaint());
-        failed = outcome == RespParser.Outcome.FAILED;
+        failed = outcome == ParseOutcome.FAILED;
       }
-    } while (outcome != RespParser.Outcome.NEEDS_BYTES && !failed);
+    } while (outcome != ParseOutcome.NEEDS_BYTES && !failed);
   }
 
   private void answer() {

@@ -1,0 +1,16 @@
+package io.pepper.connector.resp;
+
+/** Why the parser stopped. */
+enum ParseOutcome {
+  /** All bytes are used up; the batch may hold complete commands. */
+  NEEDS_BYTES,
+  /** The batch must be answered before parsing goes on. */
+  BATCH_READY,
+  /**
+   * The command after the batch was over a limit and is skipped: answer {@link
+   * RespParser#complaint}.
+   */
+  REFUSED,
+  /** What follows the batch is not acceptable: answer {@link RespParser#complaint} and close. */
+  FAILED
+}
