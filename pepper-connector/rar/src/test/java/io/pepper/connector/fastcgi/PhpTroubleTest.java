@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +153,50 @@ class PhpTroubleTest {
           });
 
       assertThat(Files.size(script.resolveSibling("n"))).isEqualTo(1000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noScriptRunsTwiceHoweverOftenChildrenAreKilled(boolean unix) throws Exception {
+    try (PhpFpm fpm = fpm(4, unix).with("pm.max_requests", "50").start()) {
+      Path script =
+          fpm.script(
+              "mark.php",
+              "<?php file_put_contents(__DIR__.'/ids', $_POST['id'].\"\\n\", FILE_APPEND); usleep(500);");
+      AtomicInteger ids = new AtomicInteger();
+      AtomicInteger broken = new AtomicInteger();
+      AtomicBoolean done = new AtomicBoolean();
+      Thread killer = Thread.ofPlatform().start(() -> killNowAndThen(fpm, done));
+
+      together(4, () -> sendMarks(addressOf(fpm), script, ids, broken));
+      done.set(true);
+      killer.join();
+
+      List<String> runs = Files.readAllLines(script.resolveSibling("ids"));
+      assertThat(runs).doesNotHaveDuplicates();
+      assertThat(runs).hasSizeGreaterThanOrEqualTo(2000 - broken.get());
+      assertThat(broken.get()).isPositive();
+    }
+  }
+
+  private Void sendMarks(
+      FastCgiAddress address, Path script, AtomicInteger ids, AtomicInteger broken) {
+    for (int i = 0; i < 500; i++) {
+      try {
+        client.exchange(address, post(script, "id=" + ids.incrementAndGet()), PLENTY);
+      } catch (FastCgiException e) {
+        assertThat(e.reason()).isEqualTo(Reason.BROKEN);
+        broken.incrementAndGet();
+      }
+    }
+    return null;
+  }
+
+  private static void killNowAndThen(PhpFpm fpm, AtomicBoolean done) {
+    while (!done.get()) {
+      LockSupport.parkNanos(20_000_000);
+      fpm.children().stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 
