@@ -1,0 +1,63 @@
+package io.pepper.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.fixtures.FreePorts;
+import io.pepper.fixtures.ServerProcess;
+import io.pepper.fixtures.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The same modules as adapter and WAR on Payara Micro, for small nodes. */
+class MicroDeploymentTest {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  private final TemporaryFolder folder = new TemporaryFolder("micro");
+  private final Deployed pepper = new Deployed(FreePorts.next(), FreePorts.next());
+  private ServerProcess server;
+
+  @AfterEach
+  void stopServer() {
+    if (server != null) {
+      server.killAll();
+    }
+    folder.delete();
+  }
+
+  @Test
+  void runsTheSameModulesOnPayaraMicro() throws IOException {
+    server =
+        ServerProcess.start(
+            folder.file("server.log"),
+            command(),
+            Deployed.settings(
+                pepper.httpPort(), pepper.respPort(), FreePorts.next(), folder.file("data")));
+
+    server.awaitReady(() -> pepper.readyStatus() == 200, LIMIT);
+
+    await().atMost(LIMIT).until(() -> ServerProcess.accepts(pepper.respPort()));
+    assertThat(pepper.answerToAStranger()).startsWith("-");
+  }
+
+  private List<String> command() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return List.of(
+        java.toString(),
+        "-Xmx512m",
+        "-Djava.io.tmpdir=" + folder.path(),
+        "-jar",
+        Deployed.built("pepper-test/target/servers/payara-micro.jar").toString(),
+        "--nocluster",
+        "--port",
+        Integer.toString(pepper.httpPort()),
+        "--deploy",
+        Deployed.built("pepper-micro/target/pepper-connector.rar").toString(),
+        "--deploy",
+        Deployed.built("pepper-micro/target/pepper.war").toString());
+  }
+}
