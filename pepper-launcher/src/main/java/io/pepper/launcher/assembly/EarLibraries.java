@@ -3,8 +3,8 @@ package io.pepper.launcher.assembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 
@@ -21,8 +21,10 @@ record EarLibraries(Path ear) {
     try (var archive = new JarFile(ear.toFile())) {
       for (var entry : archive.stream().filter(e -> e.getName().matches("lib/.+\\.jar")).toList()) {
         Path library = folder.resolve(entry.getName().substring("lib/".length()));
-        if (!Files.exists(library) || Files.size(library) != entry.getSize()) {
-          Files.copy(archive.getInputStream(entry), library, StandardCopyOption.REPLACE_EXISTING);
+        byte[] content = archive.getInputStream(entry).readAllBytes();
+        // The class-data cache is void once a jar has a new time: leave what has not changed.
+        if (!Files.exists(library) || !Arrays.equals(Files.readAllBytes(library), content)) {
+          Files.write(library, content);
         }
         libraries.add(library);
       }
