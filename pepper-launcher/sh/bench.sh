@@ -85,7 +85,7 @@ row() {
 bench_start() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/pepper-bench.XXXXXX") || fail "cannot make a temporary folder"
   trap 'rm -rf "$work"' EXIT
-  stock=$build/payara/payara6 base=21000 idle=10
+  stock=$build/payara/payara6 base=21000 idle=10 prepare_limit=600
   if ! cache_is_fresh; then
     echo "pepper: preparing the cache of the second start"
     (prepare) || fail "the cache could not be made; see $build/prepare.log"
