@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -29,7 +28,7 @@ final class AddressPool {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
-  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private final WaitingCallers waiting;
   private final Backlog backlog = new Backlog();
   private long usedAt;
   private boolean retired;
@@ -42,6 +41,7 @@ final class AddressPool {
     this.address = address;
     this.nanoTime = nanoTime;
     this.wakeWatch = wakeWatch;
+    this.waiting = new WaitingCallers(lock, nanoTime);
     this.usedAt = nanoTime.getAsLong();
   }
 
@@ -116,9 +116,7 @@ final class AddressPool {
     try {
       open.remove(connection);
       backlog.gone(connection);
-      if (!waiters.isEmpty()) {
-        waiters.pollFirst().mayOpen();
-      }
+      waiting.letOneOpen();
     } finally {
       lock.unlock();
     }
@@ -205,32 +203,16 @@ final class AddressPool {
       if (kept != null || backlog.admits(open.size(), usedAt)) {
         return kept;
       }
-      return awaitHandOver(Math.min(deadline, usedAt + Backlog.PATIENCE_NANOS));
+      return waiting.await(Math.min(deadline, usedAt + Backlog.PATIENCE_NANOS));
     } finally {
       lock.unlock();
     }
   }
 
-  private Connection awaitHandOver(long until) throws InterruptedException {
-    Waiter self = new Waiter(lock.newCondition());
-    waiters.addLast(self);
-    try {
-      long left = until - nanoTime.getAsLong();
-      while (left > 0 && !self.done) {
-        left = self.condition.awaitNanos(left);
-      }
-      return self.given;
-    } finally {
-      waiters.remove(self);
-    }
-  }
-
   private void handOnOrKeep(Connection connection, long now) {
     connection.idleSince = now;
-    if (waiters.isEmpty()) {
+    if (!waiting.handOn(connection)) {
       idle.addLast(connection);
-    } else {
-      waiters.pollFirst().take(connection);
     }
   }
 
@@ -240,26 +222,6 @@ final class AddressPool {
       action.run();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static final class Waiter {
-    private final Condition condition;
-    private Connection given;
-    private boolean done;
-
-    Waiter(Condition condition) {
-      this.condition = condition;
-    }
-
-    void take(Connection connection) {
-      given = connection;
-      mayOpen();
-    }
-
-    void mayOpen() {
-      done = true;
-      condition.signal();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.pepper.connector.fastcgi;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -11,12 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One connection to a FastCGI server. One caller at a time uses it; only {@link #expireIfDue} and
  * {@link #close} may come from other threads, and end a blocked caller.
  */
 final class Connection {
+  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final long NO_DEADLINE = Long.MIN_VALUE;
   private static final long EXPIRED = Long.MIN_VALUE + 1;
 
@@ -147,7 +150,7 @@ final class Connection {
     try {
       for (int i = 0; i < 3; i++) {
         channel.write(Records.header(Records.STDIN, 0));
-        java.util.concurrent.locks.LockSupport.parkNanos(patienceNanos);
+        LockSupport.parkNanos(patienceNanos);
       }
       return true;
     } catch (IOException e) {
@@ -159,8 +162,7 @@ final class Connection {
     try {
       channel.close();
     } catch (IOException e) {
-      System.getLogger(Connection.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing a connection to " + address, e);
+      LOG.log(Level.DEBUG, "closing a connection to " + address, e);
     }
   }
 }

@@ -1,0 +1,80 @@
+package io.pepper.connector.fastcgi;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
+
+/** Callers in line for a connection, first come, first served. All of it under the pool's lock. */
+final class WaitingCallers {
+  private final Deque<Caller> line = new ArrayDeque<>();
+  private final Lock lock;
+  private final LongSupplier nanoTime;
+
+  WaitingCallers(Lock lock, LongSupplier nanoTime) {
+    this.lock = lock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Gives the lock back while it waits.
+   *
+   * @param until nanoTime
+   * @return null if the caller should open a connection itself
+   */
+  Connection await(long until) throws InterruptedException {
+    Caller self = new Caller(lock.newCondition());
+    line.addLast(self);
+    try {
+      long left = until - nanoTime.getAsLong();
+      while (left > 0 && !self.called) {
+        left = self.condition.awaitNanos(left);
+      }
+      return self.given;
+    } catch (InterruptedException e) {
+      if (self.given == null) {
+        throw e;
+      }
+      // Handed over in the same moment: it must not get lost, the interrupt neither.
+      Thread.currentThread().interrupt();
+      return self.given;
+    } finally {
+      line.remove(self);
+    }
+  }
+
+  /** Hands the connection to the first in line; false if nobody waits. */
+  boolean handOn(Connection connection) {
+    Caller first = line.pollFirst();
+    if (first == null) {
+      return false;
+    }
+    first.given = connection;
+    first.call();
+    return true;
+  }
+
+  /** Lets the first in line open a connection itself. */
+  void letOneOpen() {
+    Caller first = line.pollFirst();
+    if (first != null) {
+      first.call();
+    }
+  }
+
+  private static final class Caller {
+    private final Condition condition;
+    private Connection given;
+    private boolean called;
+
+    Caller(Condition condition) {
+      this.condition = condition;
+    }
+
+    void call() {
+      called = true;
+      condition.signal();
+    }
+  }
+}
