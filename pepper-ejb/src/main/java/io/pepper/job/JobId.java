@@ -9,7 +9,9 @@ import java.time.Instant;
  * @param bits read as unsigned
  */
 public record JobId(long bits) implements Comparable<JobId> {
-  static final long EPOCH_MILLIS = 1533550162685L;
+  /** Where the milliseconds of an id start: 2018-08-06T10:09:22.685Z. */
+  public static final long EPOCH_MILLIS = 1533550162685L;
+
   static final long VERSION = 1L << 63;
   static final long MILLIS_MASK = (1L << 39) - 1;
   static final int LOW_BITS = 24;

@@ -129,9 +129,13 @@ final class DocumentReader {
     throw new IllegalArgumentException("must be fixed, linear or exponential, not '" + text + "'");
   }
 
+  /** A password that is already in force keeps its hash, and with it every login made by it. */
   private Secret secret(Fields fields, Optional<Secret> before) {
-    Optional<Secret> given = fields.text("password").map(Secret::of);
+    Optional<String> given = fields.text("password");
     Optional<Secret> kept = stored ? fields.text(HASH).map(Secret::new) : Optional.empty();
-    return given.or(() -> kept).or(() -> before).orElse(Secret.NONE);
+    if (given.isPresent() && before.filter(old -> old.matches(given.get())).isEmpty()) {
+      return Secret.of(given.get());
+    }
+    return kept.or(() -> before).orElse(Secret.NONE);
   }
 }

@@ -1,0 +1,215 @@
+package io.pepper.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.bus.definition.InvalidDefinitionException;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.definition.QueueDocument;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Entry;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The queues that are defined, the same on every node: kept in Coordination under {@code queues/},
+ * read from a snapshot in memory. A change is in force on this node when the method returns, and on
+ * the others within a second. Safe for any number of threads; changing methods block.
+ */
+public final class Queues implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Queues.class.getName());
+  private static final String PREFIX = "queues/";
+  private static final int MAX_QUEUES = 10_000;
+
+  private record Kept(Optional<QueueDefinition> definition, long revision) {}
+
+  private final Coordination coordination;
+  private final Runnable changed;
+  private final Map<QueueName, Kept> kept = new TreeMap<>();
+  private volatile Map<QueueName, QueueDefinition> snapshot = Map.of();
+  private Coordination.Watch watch;
+
+  /**
+   * @param changed called after every change, under this object's lock: must be quick
+   */
+  public Queues(Coordination coordination, Runnable changed) {
+    this.coordination = coordination;
+    this.changed = changed;
+  }
+
+  /** Reads what is defined and follows changes from then on. */
+  public void open() {
+    coordination.list(PREFIX).entries().forEach(entry -> apply(changeOf(entry)));
+    watch = coordination.watch(PREFIX, this::apply);
+  }
+
+  /** Every queue, by name. */
+  public Collection<QueueDefinition> all() {
+    return snapshot.values();
+  }
+
+  public Optional<QueueDefinition> find(QueueName queue) {
+    return Optional.ofNullable(snapshot.get(queue));
+  }
+
+  /**
+   * @throws UnknownQueueException if nobody defined it
+   */
+  public QueueDefinition get(QueueName queue) {
+    return find(queue).orElseThrow(() -> new UnknownQueueException(queue));
+  }
+
+  /**
+   * @throws UnknownQueueException if nobody defined the queue
+   * @throws UnknownTopicException if the queue has no such topic
+   */
+  public TopicDefinition get(TopicId topic) {
+    return get(topic.queue())
+        .topic(topic.topic())
+        .orElseThrow(() -> new UnknownTopicException(topic));
+  }
+
+  /**
+   * Defines a queue, or changes it.
+   *
+   * @param document contract 4
+   * @throws InvalidDefinitionException naming the field at fault; nothing has changed then
+   */
+  public QueueDefinition define(QueueName queue, JsonObject document) {
+    return change(queue, present -> Optional.of(QueueDocument.read(queue, document, present)))
+        .orElseThrow();
+  }
+
+  /**
+   * Removes a queue's definition. Its jobs stay in the store and are there again when it is defined
+   * again.
+   *
+   * @return whether there was one
+   */
+  public boolean remove(QueueName queue) {
+    if (find(queue).isEmpty()) {
+      return false;
+    }
+    change(queue, present -> Optional.empty());
+    return true;
+  }
+
+  /** Delivers nothing of this topic until {@link #resume}; jobs are still accepted. */
+  public TopicDefinition pause(TopicId topic) {
+    return setPaused(topic, true);
+  }
+
+  public TopicDefinition resume(TopicId topic) {
+    return setPaused(topic, false);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private TopicDefinition setPaused(TopicId topic, boolean paused) {
+    return change(
+            topic.queue(),
+            present -> {
+              QueueDefinition queue =
+                  present.orElseThrow(() -> new UnknownQueueException(topic.queue()));
+              TopicDefinition old =
+                  queue.topic(topic.topic()).orElseThrow(() -> new UnknownTopicException(topic));
+              return Optional.of(queue.with(old.withPaused(paused)));
+            })
+        .orElseThrow()
+        .topic(topic.topic())
+        .orElseThrow();
+  }
+
+  private interface Edit extends UnaryOperator<Optional<QueueDefinition>> {}
+
+  /** Reads, edits and writes until nobody else was faster. */
+  private Optional<QueueDefinition> change(QueueName queue, Edit edit) {
+    String key = PREFIX + queue;
+    while (true) {
+      Optional<Entry> entry = coordination.get(key);
+      Optional<QueueDefinition> present = entry.flatMap(e -> read(queue, e.value()));
+      Optional<QueueDefinition> next = edit.apply(present);
+      if (entry.isPresent() && next.equals(present)) {
+        return next;
+      }
+      if (next.isEmpty()) {
+        coordination.delete(key);
+        apply(new Change(key, Optional.empty(), revisionAfter(entry)));
+        return next;
+      }
+      refuseTooMany(queue);
+      byte[] value = QueueDocument.writeStored(next.get()).toString().getBytes(UTF_8);
+      long expected = entry.map(Entry::revision).orElse(0L);
+      Optional<Long> written = coordination.compareAndPut(key, expected, value, Optional.empty());
+      if (written.isPresent()) {
+        apply(new Change(key, Optional.of(value), written.get()));
+        return next;
+      }
+    }
+  }
+
+  private void refuseTooMany(QueueName queue) {
+    if (snapshot.size() >= MAX_QUEUES && !snapshot.containsKey(queue)) {
+      throw new InvalidDefinitionException(
+          "", "there are " + MAX_QUEUES + " queues, which is the most; delete one first");
+    }
+  }
+
+  private static long revisionAfter(Optional<Entry> entry) {
+    return entry.map(Entry::revision).orElse(0L) + 1;
+  }
+
+  private static Change changeOf(Entry entry) {
+    return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
+  }
+
+  /** Changes arrive from {@link #change} and from the watch, in any order: the newest wins. */
+  private synchronized void apply(Change change) {
+    QueueName queue = new QueueName(change.key().substring(PREFIX.length()));
+    Kept present = kept.get(queue);
+    if (present != null && present.revision >= change.revision()) {
+      return;
+    }
+    Optional<QueueDefinition> definition = change.value().flatMap(value -> read(queue, value));
+    kept.put(queue, new Kept(definition, change.revision()));
+    if (kept.size() > 2 * MAX_QUEUES) {
+      kept.values().removeIf(old -> old.definition.isEmpty());
+    }
+    Map<QueueName, QueueDefinition> next = new TreeMap<>(snapshot);
+    definition.ifPresentOrElse(found -> next.put(queue, found), () -> next.remove(queue));
+    snapshot = Collections.unmodifiableMap(next);
+    changed.run();
+  }
+
+  private static Optional<QueueDefinition> read(QueueName queue, byte[] value) {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(value))) {
+      return Optional.of(QueueDocument.readStored(queue, reader.readObject()));
+    } catch (JsonException | InvalidDefinitionException e) {
+      LOG.log(
+          Level.ERROR,
+          "the kept definition of queue {0} cannot be read and is left out: {1}",
+          queue,
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.pepper.bus;
+
+import io.pepper.job.QueueName;
+
+/** Nobody defined that queue. */
+public final class UnknownQueueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public UnknownQueueException(QueueName queue) {
+    super("there is no queue '" + queue + "'; define it with PUT /api/v1/queues/" + queue);
+  }
+}

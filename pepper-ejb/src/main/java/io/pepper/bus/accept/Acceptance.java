@@ -1,0 +1,134 @@
+package io.pepper.bus.accept;
+
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.JobStore.Append;
+import io.pepper.store.JobStore.Delayed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes jobs in: gives ids, checks the queue's limits and stores one copy per topic. Safe for any
+ * number of threads; nothing here waits for the store, the caller does.
+ */
+public final class Acceptance {
+  /**
+   * A push under way.
+   *
+   * @param ids one per payload, in order
+   * @param stored completes when every copy is durable, with the longest topic's count of ready
+   *     jobs, or fails with what the store threw
+   */
+  public record Push(List<JobId> ids, CompletableFuture<Long> stored) {}
+
+  /** A payload and when it becomes ready. */
+  public record Later(byte[] payload, Instant due) {}
+
+  private final JobStore store;
+  private final JobIds ids;
+  private final Clock clock;
+  private final Lengths lengths;
+  private final BiConsumer<QueueDefinition, Integer> accepted;
+
+  /**
+   * @param accepted told after each stored push, with the number of jobs; must be quick
+   */
+  public Acceptance(
+      JobStore store, JobIds ids, Clock clock, BiConsumer<QueueDefinition, Integer> accepted) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+    this.lengths = new Lengths(store, clock);
+    this.accepted = accepted;
+  }
+
+  /**
+   * Accepts jobs that are ready at once.
+   *
+   * @param inTraceId of the command that brought them
+   * @throws RefusedException if none of them is taken
+   */
+  public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
+    check(queue, payloads);
+    List<Job> jobs = new ArrayList<>(payloads.size());
+    JobId[] given = ids.next(payloads.size());
+    for (int i = 0; i < given.length; i++) {
+      jobs.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
+    }
+    List<Append> entries = new ArrayList<>(queue.topics().size());
+    for (TopicDefinition topic : queue.topics().values()) {
+      entries.add(new Append(queue.idOf(topic.name()), jobs));
+    }
+    CompletableFuture<Long> stored =
+        store
+            .append(entries)
+            .thenApply(counts -> {
+              accepted.accept(queue, given.length);
+              return lengths.learn(entries, counts);
+            });
+    return new Push(List.of(given), stored);
+  }
+
+  /**
+   * Accepts jobs that become ready later; one whose time has come is ready at once.
+   *
+   * @throws RefusedException if none of them is taken
+   */
+  public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
+    check(queue, later.stream().map(Later::payload).toList());
+    JobId[] given = ids.next(later.size());
+    List<Delayed> entries = new ArrayList<>(later.size() * queue.topics().size());
+    for (int i = 0; i < given.length; i++) {
+      Job job = Job.accepted(given[i], inTraceId, later.get(i).payload());
+      for (TopicDefinition topic : queue.topics().values()) {
+        entries.add(new Delayed(queue.idOf(topic.name()), job, later.get(i).due()));
+      }
+    }
+    CompletableFuture<Long> stored =
+        store
+            .schedule(entries)
+            .thenApply(done -> {
+              accepted.accept(queue, given.length);
+              return (long) given.length;
+            });
+    return new Push(List.of(given), stored);
+  }
+
+  /** A fresh id for a command's trace id. */
+  public JobId traceNumber() {
+    return ids.next();
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  private void check(QueueDefinition queue, List<byte[]> payloads) {
+    if (payloads.isEmpty()) {
+      throw new RefusedException.NoJobs();
+    }
+    if (queue.topics().isEmpty()) {
+      throw new RefusedException.NoTopics(queue.name().value());
+    }
+    for (byte[] payload : payloads) {
+      if (payload.length > queue.maxPayloadBytes()) {
+        throw new RefusedException.PayloadTooLarge(
+            queue.name().value(), payload.length, queue.maxPayloadBytes());
+      }
+    }
+    if (queue.maxLength() > 0) {
+      for (TopicDefinition topic : queue.topics().values()) {
+        TopicId id = queue.idOf(topic.name());
+        lengths.refuseBeyond(id, payloads.size(), queue.maxLength());
+      }
+    }
+  }
+}

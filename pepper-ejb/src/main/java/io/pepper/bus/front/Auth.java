@@ -1,0 +1,28 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+@ApplicationScoped
+@Verb(name = "AUTH", min = 1, login = false, summary = "Logs in to a queue or a topic")
+class Auth implements Command {
+  static final String REFUSED = "ERR invalid password";
+
+  @Inject Logins logins;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    Optional<Login> login =
+        command.argumentCount() == 1
+            ? logins.check(command.text(0))
+            : logins.checkUser(command.text(0), command.text(1));
+    if (login.isEmpty()) {
+      client.loggedOut();
+      return Answer.error(REFUSED);
+    }
+    client.loggedIn(login.get());
+    return Answer.OK;
+  }
+}

@@ -1,0 +1,50 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespSession;
+import java.util.Optional;
+
+/** What is known of one connection. Used by its own thread only. */
+final class Client {
+  private final RespSession session;
+  private Optional<Login> login = Optional.empty();
+  private String name = "";
+
+  private Client(RespSession session) {
+    this.session = session;
+  }
+
+  static Client of(RespSession session) {
+    if (session.attachment() instanceof Client known) {
+      return known;
+    }
+    Client client = new Client(session);
+    session.attach(client);
+    return client;
+  }
+
+  RespSession session() {
+    return session;
+  }
+
+  Optional<Login> login() {
+    return login;
+  }
+
+  void loggedIn(Login as) {
+    login = Optional.of(as);
+    session.loggedIn(true);
+  }
+
+  void loggedOut() {
+    login = Optional.empty();
+    session.loggedIn(false);
+  }
+
+  String name() {
+    return name;
+  }
+
+  void name(String name) {
+    this.name = name;
+  }
+}

@@ -1,0 +1,17 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+
+/**
+ * One Redis command. Each implementation is a CDI bean with a {@link Verb}; it is shared by all
+ * connections and keeps no state.
+ */
+interface Command {
+  /**
+   * Starts the command's work; name, arity and login have been checked. Called for all commands of
+   * a batch before the first answer is written, so that their stores share one write.
+   *
+   * @return writes exactly one reply; may wait
+   */
+  Answer execute(Client client, RespCommand command);
+}

@@ -1,0 +1,69 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespReplies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Lists the commands there are, in the shapes that redis-cli and other clients read at start. */
+@ApplicationScoped
+@Verb(name = "COMMAND", summary = "Tells which commands there are")
+class CommandCommand implements Command {
+  @Inject CommandTable table;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    String what = command.argumentCount() == 0 ? "INFO" : command.text(0).toUpperCase(Locale.ROOT);
+    List<String> names =
+        IntStream.range(1, Math.max(1, command.argumentCount()))
+            .mapToObj(i -> command.text(i).toUpperCase(Locale.ROOT))
+            .toList();
+    return switch (what) {
+      case "COUNT" -> replies -> replies.integer(table.verbs().size());
+      case "LIST" -> this::list;
+      case "INFO" -> replies -> info(replies, names);
+      case "DOCS" -> replies -> docs(replies, names);
+      default ->
+          Answer.error("ERR COMMAND " + what + " is not available; COUNT, LIST, INFO, DOCS are");
+    };
+  }
+
+  private void list(RespReplies replies) {
+    replies.array(table.verbs().size());
+    table.verbs().forEach(verb -> replies.bulk(verb.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void info(RespReplies replies, List<String> names) {
+    List<Verb> chosen = chosen(names);
+    replies.array(chosen.size());
+    for (Verb verb : chosen) {
+      replies.array(6);
+      replies.bulk(verb.name().toLowerCase(Locale.ROOT));
+      replies.integer(verb.min() == verb.max() ? verb.min() + 1 : -(verb.min() + 1));
+      replies.array(0);
+      replies.integer(0);
+      replies.integer(0);
+      replies.integer(0);
+    }
+  }
+
+  private void docs(RespReplies replies, List<String> names) {
+    List<Verb> chosen = chosen(names);
+    replies.map(chosen.size());
+    for (Verb verb : chosen) {
+      replies.bulk(verb.name().toLowerCase(Locale.ROOT));
+      replies.map(1);
+      replies.bulk("summary");
+      replies.bulk(verb.summary());
+    }
+  }
+
+  private List<Verb> chosen(List<String> names) {
+    return table.verbs().stream()
+        .filter(verb -> names.isEmpty() || names.contains(verb.name()))
+        .toList();
+  }
+}

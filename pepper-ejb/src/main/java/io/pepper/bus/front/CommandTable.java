@@ -1,0 +1,48 @@
+package io.pepper.bus.front;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every command there is, found by CDI, by name. */
+@ApplicationScoped
+class CommandTable {
+  /** A command with what its {@link Verb} declares. */
+  record Known(Verb verb, Command command) {
+    boolean takes(int arguments) {
+      return arguments >= verb.min() && arguments <= verb.max();
+    }
+  }
+
+  private final Map<String, Known> commands = new HashMap<>();
+
+  /** For the container's proxy only. */
+  protected CommandTable() {}
+
+  @Inject
+  CommandTable(@Any Instance<Command> all) {
+    for (Instance.Handle<Command> handle : all.handles()) {
+      Verb verb = handle.getBean().getBeanClass().getAnnotation(Verb.class);
+      commands.put(verb.name(), new Known(verb, handle.get()));
+    }
+  }
+
+  /** Null when there is no such command. */
+  Known find(String name) {
+    return commands.get(name);
+  }
+
+  Collection<Verb> verbs() {
+    return List.copyOf(
+        commands.values().stream()
+            .map(Known::verb)
+            .sorted(Comparator.comparing(Verb::name))
+            .toList());
+  }
+}

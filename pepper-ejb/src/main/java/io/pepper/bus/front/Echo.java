@@ -1,0 +1,13 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+@Verb(name = "ECHO", min = 1, max = 1, summary = "Returns its argument")
+class Echo implements Command {
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    return replies -> replies.bulk(command.argument(0));
+  }
+}

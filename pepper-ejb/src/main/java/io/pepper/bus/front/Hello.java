@@ -1,0 +1,81 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespReplies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+
+@ApplicationScoped
+@Verb(name = "HELLO", login = false, summary = "Chooses the protocol version and logs in")
+class Hello implements Command {
+  private static final String SYNTAX =
+      "ERR syntax error in HELLO; it is HELLO 2|3 [AUTH queue password] [SETNAME name]";
+
+  @Inject Logins logins;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    int version = client.session().protocol();
+    if (command.argumentCount() > 0) {
+      switch (command.text(0)) {
+        case "2" -> version = 2;
+        case "3" -> version = 3;
+        default -> {
+          return Answer.error("NOPROTO unsupported protocol version; use 2 or 3");
+        }
+      }
+    }
+    Optional<Answer> problem = options(client, command);
+    if (problem.isPresent()) {
+      return problem.get();
+    }
+    int chosen = version;
+    return replies -> {
+      client.session().useProtocol(chosen);
+      welcome(client, chosen, replies);
+    };
+  }
+
+  private Optional<Answer> options(Client client, RespCommand command) {
+    int at = 1;
+    while (at < command.argumentCount()) {
+      int left = command.argumentCount() - at;
+      String option = command.text(at).toUpperCase(Locale.ROOT);
+      if (option.equals("AUTH") && left >= 3) {
+        Optional<Login> login = logins.checkUser(command.text(at + 1), command.text(at + 2));
+        if (login.isEmpty()) {
+          client.loggedOut();
+          return Optional.of(Answer.error("WRONGPASS invalid queue name or password"));
+        }
+        client.loggedIn(login.get());
+        at += 3;
+      } else if (option.equals("SETNAME") && left >= 2) {
+        client.name(command.text(at + 1));
+        at += 2;
+      } else {
+        return Optional.of(Answer.error(SYNTAX));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void welcome(Client client, int version, RespReplies replies) {
+    replies.map(7);
+    replies.bulk("server");
+    replies.bulk("pepper");
+    replies.bulk("version");
+    replies.bulk(Info.REDIS_VERSION);
+    replies.bulk("proto");
+    replies.integer(version);
+    replies.bulk("id");
+    replies.integer(client.session().id());
+    replies.bulk("mode");
+    replies.bulk("standalone");
+    replies.bulk("role");
+    replies.bulk("master");
+    replies.bulk("modules");
+    replies.array(0);
+  }
+}

@@ -1,0 +1,74 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.Queues;
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.RefusedException;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.job.QueueName;
+import io.pepper.store.StoreUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Accepts jobs. {@code LPUSH queue …} answers an integer like Redis; {@code LPUSH queue/x …}
+ * answers the original's JSON, also for every failure ({@code spec/pepperbus.md} 1.5).
+ */
+@ApplicationScoped
+@Verb(name = "LPUSH", login = false, summary = "Accepts jobs that are ready at once")
+class LPush implements Command {
+  @Inject Pushes pushes;
+  @Inject Queues queues;
+  @Inject Acceptance acceptance;
+  @Inject Traces traces;
+  @Inject Logins logins;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    if (command.argumentCount() == 0) {
+      return PushReply.failure("", "Invalid Args");
+    }
+    String key = command.text(0);
+    int slash = key.indexOf('/');
+    if (slash >= 0) {
+      return original(client, key.substring(0, slash), Pushes.payloads(command, 1));
+    }
+    return RPush.answer(pushes, acceptance, client, command);
+  }
+
+  private Answer original(Client client, String name, List<byte[]> payloads) {
+    String traceId = traces.next();
+    Optional<QueueName> queue = Pushes.read(name, QueueName::new);
+    boolean allowed =
+        client
+            .login()
+            .filter(logins::stillHolds)
+            .filter(login -> queue.isPresent() && login.isFor(queue.get()))
+            .isPresent();
+    if (!allowed) {
+      return PushReply.failure(traceId, Pushes.NOAUTH);
+    }
+    Optional<QueueDefinition> definition = queues.find(queue.get());
+    if (payloads.isEmpty()) {
+      return PushReply.failure(traceId, "empty jobs");
+    }
+    if (definition.isEmpty() || definition.get().topics().isEmpty()) {
+      return PushReply.failure(traceId, "queue or Topic not exist " + name);
+    }
+    try {
+      Push push = acceptance.accept(definition.get(), payloads, traceId);
+      return replies ->
+          Pushes.failure(push)
+              .map(problem -> PushReply.failure(traceId, problem))
+              .orElseGet(() -> PushReply.success(traceId, push.ids()))
+              .write(replies);
+    } catch (RefusedException e) {
+      return PushReply.failure(traceId, e.getMessage());
+    } catch (StoreUnavailableException e) {
+      return PushReply.failure(traceId, Pushes.unavailable(e));
+    }
+  }
+}

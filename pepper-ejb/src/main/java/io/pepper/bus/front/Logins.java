@@ -1,0 +1,76 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.Queues;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.definition.Secret;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Checks names and passwords of producers and pulling consumers ({@code spec/pepperbus.md} 1.4).
+ */
+@ApplicationScoped
+class Logins {
+  /** What stock clients send as user name when they were given a password only. */
+  private static final String NOBODY = "default";
+
+  @Inject Queues queues;
+
+  /**
+   * @param credential {@code queue:password} or {@code queue/topic:password}
+   */
+  Optional<Login> check(String credential) {
+    String[] parts = credential.split(":", -1);
+    if (parts.length < 2) {
+      return Optional.empty();
+    }
+    Optional<Login> exact = check(parts[0], credential.substring(parts[0].length() + 1));
+    return exact.isPresent() ? exact : checkFirstTwo(parts);
+  }
+
+  /**
+   * @param user {@code queue} or {@code queue/topic}; {@code default} when the whole credential is
+   *     in the password
+   */
+  Optional<Login> checkUser(String user, String password) {
+    Optional<Login> login = check(user, password);
+    return login.isEmpty() && user.equals(NOBODY) ? check(password) : login;
+  }
+
+  /** Whether the client still is who it logged in as: its password may have been changed since. */
+  boolean stillHolds(Login login) {
+    return secretOf(login.queue(), login.topic())
+        .filter(secret -> secret.equals(login.secret()))
+        .isPresent();
+  }
+
+  /** The original ignores what follows a second colon, and its clients may rely on it. */
+  private Optional<Login> checkFirstTwo(String[] parts) {
+    return parts.length > 2 ? check(parts[0], parts[1]) : Optional.empty();
+  }
+
+  private Optional<Login> check(String name, String password) {
+    String[] path = name.split("/", -1);
+    try {
+      QueueName queue = new QueueName(path[0]);
+      Optional<TopicName> topic =
+          path.length == 2 ? Optional.of(new TopicName(path[1])) : Optional.empty();
+      return secretOf(queue, topic)
+          .filter(secret -> secret.matches(password))
+          .map(secret -> new Login(queue, topic, secret));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not a name, so nobody has it
+    }
+  }
+
+  private Optional<Secret> secretOf(QueueName queue, Optional<TopicName> topic) {
+    Optional<QueueDefinition> definition = queues.find(queue);
+    return topic.isEmpty()
+        ? definition.map(QueueDefinition::secret)
+        : definition.flatMap(found -> found.topic(topic.get())).map(TopicDefinition::secret);
+  }
+}

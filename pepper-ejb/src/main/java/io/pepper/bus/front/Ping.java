@@ -1,0 +1,14 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers {@code +PONG} whatever the argument, as the original does. */
+@ApplicationScoped
+@Verb(name = "PING", summary = "Tells that the connection is alive")
+class Ping implements Command {
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    return replies -> replies.simple("PONG");
+  }
+}

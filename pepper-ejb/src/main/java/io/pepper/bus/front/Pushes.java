@@ -1,0 +1,115 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.Queues;
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.RefusedException;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespReplies;
+import io.pepper.job.QueueName;
+import io.pepper.store.StoreUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What all pushing commands with Redis's own reply types share: login, refusals, waiting. */
+@ApplicationScoped
+class Pushes {
+  static final String NOAUTH = "NOAUTH Authentication required.";
+
+  @Inject Queues queues;
+  @Inject Acceptance acceptance;
+  @Inject Traces traces;
+  @Inject Logins logins;
+
+  /** Starts a push to a queue; given the queue and the command's trace id. */
+  interface Start {
+    Push push(QueueDefinition queue, String traceId);
+  }
+
+  /**
+   * @param success writes the reply when everything is stored
+   */
+  Answer push(Client client, String key, Start start, BiConsumer<Push, RespReplies> success) {
+    Optional<String> refused = refusal(client, key);
+    if (refused.isPresent()) {
+      return Answer.error(refused.get());
+    }
+    try {
+      QueueDefinition queue = queues.get(new QueueName(key));
+      Push push = start.push(queue, traces.next());
+      return replies -> {
+        Optional<String> failure = failure(push);
+        failure.ifPresentOrElse(replies::error, () -> success.accept(push, replies));
+      };
+    } catch (RefusedException e) {
+      return Answer.error(code(e) + " " + e.getMessage());
+    } catch (StoreUnavailableException e) {
+      return Answer.error(unavailable(e));
+    }
+  }
+
+  /** Waits until the push is stored; says what went wrong, if anything. */
+  static Optional<String> failure(Push push) {
+    try {
+      push.stored().join();
+      return Optional.empty();
+    } catch (CompletionException e) {
+      return Optional.of(unavailable(e.getCause()));
+    }
+  }
+
+  static List<byte[]> payloads(RespCommand command, int first) {
+    List<byte[]> payloads = new ArrayList<>(command.argumentCount() - first);
+    for (int i = first; i < command.argumentCount(); i++) {
+      payloads.add(command.argument(i));
+    }
+    return payloads;
+  }
+
+  /** Reads a number of the command, or tells how it should look. */
+  static <T> Optional<T> read(String text, Function<String, T> reader) {
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> refusal(Client client, String key) {
+    Optional<Login> login = client.login().filter(logins::stillHolds);
+    if (login.isEmpty()) {
+      return Optional.of(NOAUTH);
+    }
+    if (read(key, QueueName::new).isEmpty()) {
+      return Optional.of(
+          "ERR '" + key + "' is not a queue name; push to the queue, as in LPUSH orders …");
+    }
+    return login.get().isFor(new QueueName(key))
+        ? Optional.empty()
+        : Optional.of(
+            "NOPERM this connection is logged in to '%s' and may not push to '%s'"
+                .formatted(
+                    login.get().queue() + login.get().topic().map(t -> "/" + t).orElse(""), key));
+  }
+
+  /** Not ERR: phpredis turns those into a silent false, and these must not pass unseen. */
+  private static String code(RefusedException refused) {
+    return switch (refused) {
+      case RefusedException.PayloadTooLarge tooLarge -> "TOOLARGE";
+      case RefusedException.QueueFull full -> "QUEUEFULL";
+      case RefusedException.NoTopics noTopics -> "NOTOPICS";
+      case RefusedException.NoJobs noJobs -> "ERR";
+    };
+  }
+
+  static String unavailable(Throwable cause) {
+    return "UNAVAILABLE the job was not acknowledged, push it again: " + cause.getMessage();
+  }
+}

@@ -1,0 +1,16 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+@Verb(name = "QUIT", login = false, summary = "Closes the connection")
+class Quit implements Command {
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    return replies -> {
+      replies.simple("OK");
+      client.session().closeAfterReplies();
+    };
+  }
+}

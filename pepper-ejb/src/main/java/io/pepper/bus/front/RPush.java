@@ -1,0 +1,32 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** The same as {@code LPUSH queue}: jobs leave in the order they came, whichever end is named. */
+@ApplicationScoped
+@Verb(name = "RPUSH", min = 2, login = false, summary = "Accepts jobs that are ready at once")
+class RPush implements Command {
+  @Inject Pushes pushes;
+  @Inject Acceptance acceptance;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    return answer(pushes, acceptance, client, command);
+  }
+
+  static Answer answer(Pushes pushes, Acceptance acceptance, Client client, RespCommand command) {
+    if (command.argumentCount() < 2) {
+      return FrontHandler.wrongArity(command);
+    }
+    List<byte[]> payloads = Pushes.payloads(command, 1);
+    return pushes.push(
+        client,
+        command.text(0),
+        (queue, traceId) -> acceptance.accept(queue, payloads, traceId),
+        (push, replies) -> replies.integer(push.stored().join()));
+  }
+}

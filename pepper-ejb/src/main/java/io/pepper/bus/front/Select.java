@@ -1,0 +1,15 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+@Verb(name = "SELECT", min = 1, max = 1, summary = "Accepts database 0, the only one")
+class Select implements Command {
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    return command.text(0).equals("0")
+        ? Answer.OK
+        : Answer.error("ERR there is one database, number 0");
+  }
+}

@@ -1,0 +1,54 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Acceptance.Later;
+import io.pepper.connector.resp.RespCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Accepts delayed jobs; each score is the time it is due, in unix milliseconds. */
+@ApplicationScoped
+@Verb(name = "ZADD", min = 3, login = false, summary = "Accepts jobs that become ready later")
+class ZAdd implements Command {
+  /** The year 2100: whoever means seconds or microseconds is told so. */
+  private static final double LATEST = 4_102_444_800_000.0;
+
+  private static final double EARLIEST = 1_000_000_000_000.0;
+
+  @Inject Pushes pushes;
+  @Inject Acceptance acceptance;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    if (command.argumentCount() % 2 == 0) {
+      return Answer.error(
+          "ERR ZADD takes pairs of due time and payload, and no options: ZADD queue"
+              + " due-unix-milliseconds payload …");
+    }
+    List<Later> jobs = new ArrayList<>();
+    for (int i = 1; i < command.argumentCount(); i += 2) {
+      Optional<Instant> due = due(command.text(i));
+      if (due.isEmpty()) {
+        return Answer.error(
+            "ERR '%s' is not a due time; it is unix time in milliseconds, as in %d"
+                .formatted(command.text(i), acceptance.now().toEpochMilli()));
+      }
+      jobs.add(new Later(command.argument(i + 1), due.get()));
+    }
+    return pushes.push(
+        client,
+        command.text(0),
+        (queue, traceId) -> acceptance.acceptLater(queue, jobs, traceId),
+        (push, replies) -> replies.integer(jobs.size()));
+  }
+
+  private static Optional<Instant> due(String text) {
+    return Pushes.read(text, Double::parseDouble)
+        .filter(millis -> millis >= EARLIEST && millis <= LATEST)
+        .map(millis -> Instant.ofEpochMilli(millis.longValue()));
+  }
+}
