@@ -1,0 +1,138 @@
+package io.pepper.bus;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Acceptance.Later;
+import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.RefusedException;
+import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.dispatch.Dispatch;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobState;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What people and programs do with jobs: push, look, replay, purge. Every method blocks, checks that
+ * the queue or topic is defined ({@link UnknownQueueException}, {@link UnknownTopicException}) and may
+ * throw {@link StoreUnavailableException}. Safe for any number of threads.
+ */
+public final class Jobs {
+  private final Queues queues;
+  private final JobStore store;
+  private final Acceptance acceptance;
+  private final Dispatch dispatch;
+  private final TraceIds traceIds;
+  private final Clock clock;
+
+  Jobs(
+      Queues queues,
+      JobStore store,
+      Acceptance acceptance,
+      Dispatch dispatch,
+      TraceIds traceIds,
+      Clock clock) {
+    this.queues = queues;
+    this.store = store;
+    this.acceptance = acceptance;
+    this.dispatch = dispatch;
+    this.traceIds = traceIds;
+    this.clock = clock;
+  }
+
+  /**
+   * Accepts jobs; they are stored in every topic when it returns.
+   *
+   * @param delay before they become ready; zero for at once
+   * @return one id per payload
+   * @throws RefusedException if none of them is taken
+   */
+  public List<JobId> push(QueueName queue, List<byte[]> payloads, Duration delay) {
+    QueueDefinition definition = queues.get(queue);
+    String traceId = traceIds.of(acceptance.traceNumber());
+    Push push =
+        delay.isPositive()
+            ? acceptance.acceptLater(definition, later(payloads, delay), traceId)
+            : acceptance.accept(definition, payloads, traceId);
+    try {
+      push.stored().join();
+    } catch (CompletionException e) {
+      throw new StoreUnavailableException(e.getCause().getMessage(), e.getCause());
+    }
+    return push.ids();
+  }
+
+  public JobStore.Counts counts(TopicId topic) {
+    queues.get(topic);
+    return store.counts(topic);
+  }
+
+  /** How long the oldest ready job has waited; zero when none waits. */
+  public Duration oldestReady(TopicId topic) {
+    queues.get(topic);
+    return store.oldestReady(topic).map(this::age).orElse(Duration.ZERO);
+  }
+
+  /**
+   * @param cursor of the page before
+   * @param limit 1 to 1000
+   */
+  public JobStore.Page browse(
+      TopicId topic, JobState state, Optional<String> cursor, int limit) {
+    queues.get(topic);
+    return store.browse(topic, state, cursor, limit);
+  }
+
+  /**
+   * Makes dead jobs ready again, oldest first.
+   *
+   * @return how many
+   */
+  public int replay(TopicId topic, int limit) {
+    queues.get(topic);
+    int replayed = store.replay(topic, limit);
+    dispatch.signal(topic);
+    return replayed;
+  }
+
+  /**
+   * Makes these dead jobs ready again.
+   *
+   * @return how many of them were dead
+   */
+  public int replay(TopicId topic, List<JobId> ids) {
+    queues.get(topic);
+    int replayed = store.replay(topic, ids);
+    dispatch.signal(topic);
+    return replayed;
+  }
+
+  /**
+   * Deletes the topic's dead jobs for good.
+   *
+   * @return how many
+   */
+  public long purgeDead(TopicId topic) {
+    queues.get(topic);
+    return store.purgeDead(topic);
+  }
+
+  private List<Later> later(List<byte[]> payloads, Duration delay) {
+    Instant due = clock.instant().plus(delay);
+    return payloads.stream().map(payload -> new Later(payload, due)).toList();
+  }
+
+  private Duration age(Job job) {
+    Duration age = Duration.between(job.id().acceptedAt(), clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+}
