@@ -6,6 +6,7 @@ import io.pepper.bus.accept.Acceptance.Push;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.bus.accept.TraceIds;
 import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
@@ -124,6 +125,25 @@ public final class Jobs {
   public long purgeDead(TopicId topic) {
     queues.get(topic);
     return store.purgeDead(topic);
+  }
+
+  /**
+   * Asks the topic's consumer whether it is there and serves the topic.
+   *
+   * @throws IllegalArgumentException if its consumers fetch for themselves
+   */
+  public Answer ping(TopicId topic) {
+    return dispatch.ping(topic, queues.get(topic));
+  }
+
+  /**
+   * Sends one job to the topic's consumer outside the queue: nothing is stored, counted or repeated.
+   *
+   * @throws IllegalArgumentException if its consumers fetch for themselves
+   */
+  public Answer test(TopicId topic, byte[] payload) {
+    Job job = Job.accepted(acceptance.traceNumber(), traceIds.of(acceptance.traceNumber()), payload);
+    return dispatch.test(topic, queues.get(topic), job);
   }
 
   private List<Later> later(List<byte[]> payloads, Duration delay) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 /**
  * Takes jobs in: gives ids, checks the queue's limits and stores one copy per topic. Safe for any
@@ -32,22 +31,30 @@ public final class Acceptance {
   /** A payload and when it becomes ready. */
   public record Later(byte[] payload, Instant due) {}
 
+  /** Learns of stored pushes, on the store's thread: must be quick. */
+  public interface Listener {
+    /** So many jobs are ready in every topic of the queue. */
+    void ready(QueueDefinition queue, int jobs);
+
+    /** So many jobs become ready later, the first of them then. */
+    void later(QueueDefinition queue, int jobs, Instant earliest);
+  }
+
   private final JobStore store;
   private final JobIds ids;
   private final Clock clock;
   private final Lengths lengths;
-  private final BiConsumer<QueueDefinition, Integer> accepted;
+  private final Listener listener;
 
   /**
-   * @param accepted told after each stored push, with the number of jobs; must be quick
+   * @param listener told of each push when it is stored
    */
-  public Acceptance(
-      JobStore store, JobIds ids, Clock clock, BiConsumer<QueueDefinition, Integer> accepted) {
+  public Acceptance(JobStore store, JobIds ids, Clock clock, Listener listener) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.lengths = new Lengths(store, clock);
-    this.accepted = accepted;
+    this.listener = listener;
   }
 
   /**
@@ -109,6 +116,10 @@ public final class Acceptance {
 
   public Instant now() {
     return clock.instant();
+  }
+
+  private static Instant earliest(List<Later> later) {
+    return later.stream().map(Later::due).min(Instant::compareTo).orElseThrow();
   }
 
   private void check(QueueDefinition queue, List<byte[]> payloads) {

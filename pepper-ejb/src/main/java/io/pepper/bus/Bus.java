@@ -1,0 +1,160 @@
+package io.pepper.bus;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.JobIds;
+import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.dispatch.Dispatch;
+import io.pepper.bus.dispatch.DispatchSettings;
+import io.pepper.bus.figures.Figures;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.coordination.Coordination;
+import io.pepper.job.TopicId;
+import io.pepper.settings.Settings;
+import io.pepper.store.JobStore;
+import io.pepper.store.JobStores;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the parts of the bus together, and takes them apart in the order in which nothing is lost:
+ * dispatching ends before the store closes.
+ */
+@ApplicationScoped
+public class Bus {
+  private static final Logger LOG = System.getLogger(Bus.class.getName());
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject Coordination coordination;
+  @Inject FastCgiLookup fastCgi;
+
+  private JobStore store;
+  private Shard shard;
+  private Queues queues;
+  private Figures figures;
+  private JobIds ids;
+  private TraceIds traceIds;
+  private Dispatch dispatch;
+  private Acceptance acceptance;
+  private Jobs jobs;
+  private Overview overview;
+  private boolean stopped;
+
+  @PostConstruct
+  void open() {
+    store = JobStores.open(settings, clock);
+    shard = Shard.claim(coordination, settings.node());
+    ids = new JobIds(clock, shard.number());
+    traceIds = new TraceIds(settings.respPort());
+    figures = new Figures(clock);
+    dispatch =
+        new Dispatch(
+            store,
+            fastCgi::client,
+            () -> traceIds.of(ids.next()),
+            figures,
+            clock,
+            DispatchSettings.DEFAULT);
+    queues = new Queues(coordination, this::dispatchWhatIsDefined);
+    acceptance = new Acceptance(store, ids, clock, new Signals(figures, dispatch));
+    jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
+    overview = new Overview(queues, store, figures, dispatch, clock);
+    queues.open();
+  }
+
+  /** Begins to deliver; accepting began before. */
+  void start() {
+    dispatch.start();
+    LOG.log(Level.INFO, "the bus delivers {0} queues; jobs are kept in {1}",
+        queues.all().size(), store.describe());
+  }
+
+  /** Ends delivering within the grace, then closes the store. */
+  @PreDestroy
+  synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    queues.close();
+    try {
+      dispatch.stop(settings.duration("pepper.grace", DEFAULT_GRACE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.log(Level.WARNING, "interrupted while deliveries ended; what they held runs again");
+    } finally {
+      store.close();
+      shard.close();
+    }
+  }
+
+  private void dispatchWhatIsDefined() {
+    Set<String> tags = settings.tags();
+    Map<TopicId, TopicDefinition> mine = new HashMap<>();
+    for (QueueDefinition queue : queues.all()) {
+      for (TopicDefinition topic : queue.topics().values()) {
+        if (tags.contains(topic.tag())) {
+          mine.put(queue.idOf(topic.name()), topic);
+        }
+      }
+    }
+    dispatch.apply(mine);
+  }
+
+  @Produces
+  @Singleton
+  JobStore store() {
+    return store;
+  }
+
+  @Produces
+  @Singleton
+  Queues queues() {
+    return queues;
+  }
+
+  @Produces
+  @Singleton
+  Acceptance acceptance() {
+    return acceptance;
+  }
+
+  @Produces
+  @Singleton
+  JobIds ids() {
+    return ids;
+  }
+
+  @Produces
+  @Singleton
+  TraceIds traceIds() {
+    return traceIds;
+  }
+
+  @Produces
+  @Singleton
+  Jobs jobs() {
+    return jobs;
+  }
+
+  @Produces
+  @Singleton
+  Overview overview() {
+    return overview;
+  }
+}

@@ -1,0 +1,28 @@
+package io.pepper.bus;
+
+import io.pepper.connector.fastcgi.FastCgiClient;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** Finds the adapter's FastCGI client, on a container thread: virtual threads have no naming context. */
+@ApplicationScoped
+public class FastCgiLookup {
+  private static final String NAME = "java:app/pepper/FastCgi";
+
+  private FastCgiClient client;
+
+  @PostConstruct
+  void find() {
+    try {
+      client = (FastCgiClient) new InitialContext().lookup(NAME);
+    } catch (NamingException e) {
+      throw new IllegalStateException("the connector offers no FastCGI client as " + NAME, e);
+    }
+  }
+
+  FastCgiClient client() {
+    return client;
+  }
+}
