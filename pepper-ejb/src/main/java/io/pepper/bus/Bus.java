@@ -57,7 +57,12 @@ public class Bus {
 
   @PostConstruct
   void open() {
-    store = JobStores.open(settings, clock);
+    store =
+        JobStores.open(
+            settings.store(),
+            settings.data(),
+            settings.node(),
+            settings.duration("pepper.store.timeout", JobStores.DEADLINE));
     shard = Shard.claim(coordination, settings.node());
     ids = new JobIds(clock, shard.number());
     traceIds = new TraceIds(settings.respPort());
