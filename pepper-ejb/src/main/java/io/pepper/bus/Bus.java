@@ -3,13 +3,11 @@ package io.pepper.bus;
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.JobIds;
 import io.pepper.bus.accept.TraceIds;
-import io.pepper.bus.definition.Delivery;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
 import io.pepper.bus.figures.Figures;
-import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.coordination.Coordination;
 import io.pepper.job.TopicId;
 import io.pepper.settings.Settings;
@@ -85,8 +83,11 @@ public class Bus {
   /** Begins to deliver; accepting began before. */
   void start() {
     dispatch.start();
-    LOG.log(Level.INFO, "the bus delivers {0} queues; jobs are kept in {1}",
-        queues.all().size(), store.describe());
+    LOG.log(
+        Level.INFO,
+        "the bus delivers {0} queues; jobs are kept in {1}",
+        queues.all().size(),
+        store.describe());
   }
 
   /** Ends delivering within the grace, then closes the store. */

@@ -28,7 +28,8 @@ final class Definitions {
     JsonObject document = read(file);
     for (String key : document.keySet()) {
       if (!key.equals(QUEUES)) {
-        throw new DefinitionsException(file, "'" + key + "' is not known here; known is queues", null);
+        throw new DefinitionsException(
+            file, "'" + key + "' is not known here; known is queues", null);
       }
     }
     JsonValue all = document.getOrDefault(QUEUES, JsonValue.EMPTY_JSON_OBJECT);
@@ -53,7 +54,8 @@ final class Definitions {
     try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
       return reader.readObject();
     } catch (IOException e) {
-      throw new DefinitionsException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+      throw new DefinitionsException(
+          file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
     } catch (JsonException e) {
       throw new DefinitionsException(file, "is not a JSON object: " + e.getMessage(), e);
     }

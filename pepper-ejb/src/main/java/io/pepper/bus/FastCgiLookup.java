@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Finds the adapter's FastCGI client, on a container thread: virtual threads have no naming context. */
+/**
+ * Finds the adapter's FastCGI client, on a container thread: virtual threads have no naming
+ * context.
+ */
 @ApplicationScoped
 public class FastCgiLookup {
   private static final String NAME = "java:app/pepper/FastCgi";

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * What people and programs do with jobs: push, look, replay, purge. Every method blocks, checks that
- * the queue or topic is defined ({@link UnknownQueueException}, {@link UnknownTopicException}) and may
- * throw {@link StoreUnavailableException}. Safe for any number of threads.
+ * What people and programs do with jobs: push, look, replay, purge. Every method blocks, checks
+ * that the queue or topic is defined ({@link UnknownQueueException}, {@link UnknownTopicException})
+ * and may throw {@link StoreUnavailableException}. Safe for any number of threads.
  */
 public final class Jobs {
   private final Queues queues;
@@ -87,8 +87,7 @@ public final class Jobs {
    * @param cursor of the page before
    * @param limit 1 to 1000
    */
-  public JobStore.Page browse(
-      TopicId topic, JobState state, Optional<String> cursor, int limit) {
+  public JobStore.Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
     queues.get(topic);
     return store.browse(topic, state, cursor, limit);
   }
@@ -137,12 +136,14 @@ public final class Jobs {
   }
 
   /**
-   * Sends one job to the topic's consumer outside the queue: nothing is stored, counted or repeated.
+   * Sends one job to the topic's consumer outside the queue: nothing is stored, counted or
+   * repeated.
    *
    * @throws IllegalArgumentException if its consumers fetch for themselves
    */
   public Answer test(TopicId topic, byte[] payload) {
-    Job job = Job.accepted(acceptance.traceNumber(), traceIds.of(acceptance.traceNumber()), payload);
+    Job job =
+        Job.accepted(acceptance.traceNumber(), traceIds.of(acceptance.traceNumber()), payload);
     return dispatch.test(topic, queues.get(topic), job);
   }
 

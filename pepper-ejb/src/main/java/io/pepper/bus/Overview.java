@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Everything the dashboard and the metrics show, as of the last second: however many look, the store
- * is asked once. Safe for any number of threads; may block while it looks.
+ * Everything the dashboard and the metrics show, as of the last second: however many look, the
+ * store is asked once. Safe for any number of threads; may block while it looks.
  */
 public final class Overview {
   private static final Duration FRESH = Duration.ofSeconds(1);
@@ -30,8 +30,8 @@ public final class Overview {
    * One topic at that moment.
    *
    * @param counts over all nodes; empty when the store does not answer
-   * @param oldestReady how long the oldest ready job has waited, zero when none does; empty when the
-   *     store does not answer
+   * @param oldestReady how long the oldest ready job has waited, zero when none does; empty when
+   *     the store does not answer
    * @param figures of this node
    * @param status of this node's dispatcher; empty when another node's tag delivers it
    */
@@ -126,7 +126,6 @@ public final class Overview {
 
   private Topic topic(
       TopicId id, TopicDefinition topic, Optional<Counts> counts, Optional<Duration> oldest) {
-    return new Topic(
-        id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
+    return new Topic(id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
   }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The number in every id that tells this node's ids from those of other nodes. Claimed in Coordination
- * for as long as the node lives.
+ * The number in every id that tells this node's ids from those of other nodes. Claimed in
+ * Coordination for as long as the node lives.
  */
 final class Shard implements AutoCloseable {
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);

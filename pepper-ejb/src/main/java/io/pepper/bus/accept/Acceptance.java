@@ -78,7 +78,7 @@ public final class Acceptance {
         store
             .append(entries)
             .thenApply(counts -> {
-              accepted.accept(queue, given.length);
+              listener.ready(queue, given.length);
               return lengths.learn(entries, counts);
             });
     return new Push(List.of(given), stored);
@@ -103,7 +103,7 @@ public final class Acceptance {
         store
             .schedule(entries)
             .thenApply(done -> {
-              accepted.accept(queue, given.length);
+              listener.later(queue, given.length, earliest(later));
               return (long) given.length;
             });
     return new Push(List.of(given), stored);
