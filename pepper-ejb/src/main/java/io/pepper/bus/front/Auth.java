@@ -1,11 +1,9 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-@ApplicationScoped
 @Verb(name = "AUTH", min = 1, login = false, summary = "Logs in to a queue or a topic")
 class Auth implements Command {
   static final String REFUSED = "ERR invalid password";

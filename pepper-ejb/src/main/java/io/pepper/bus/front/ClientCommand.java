@@ -1,11 +1,9 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
 /** What stock clients tell and ask about their own connection. */
-@ApplicationScoped
 @Verb(name = "CLIENT", min = 1, summary = "Names this connection or tells about it")
 class ClientCommand implements Command {
   @Override

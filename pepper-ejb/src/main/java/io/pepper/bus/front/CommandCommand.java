@@ -2,17 +2,17 @@ package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Lists the commands there are, in the shapes that redis-cli and other clients read at start. */
-@ApplicationScoped
 @Verb(name = "COMMAND", summary = "Tells which commands there are")
 class CommandCommand implements Command {
-  @Inject CommandTable table;
+  /** Asked for when needed: the table itself holds this command. */
+  @Inject Instance<CommandTable> table;
 
   @Override
   public Answer execute(Client client, RespCommand command) {
@@ -22,7 +22,7 @@ class CommandCommand implements Command {
             .mapToObj(i -> command.text(i).toUpperCase(Locale.ROOT))
             .toList();
     return switch (what) {
-      case "COUNT" -> replies -> replies.integer(table.verbs().size());
+      case "COUNT" -> replies -> replies.integer(table.get().verbs().size());
       case "LIST" -> this::list;
       case "INFO" -> replies -> info(replies, names);
       case "DOCS" -> replies -> docs(replies, names);
@@ -32,8 +32,8 @@ class CommandCommand implements Command {
   }
 
   private void list(RespReplies replies) {
-    replies.array(table.verbs().size());
-    table.verbs().forEach(verb -> replies.bulk(verb.name().toLowerCase(Locale.ROOT)));
+    replies.array(table.get().verbs().size());
+    table.get().verbs().forEach(verb -> replies.bulk(verb.name().toLowerCase(Locale.ROOT)));
   }
 
   private void info(RespReplies replies, List<String> names) {
@@ -62,7 +62,7 @@ class CommandCommand implements Command {
   }
 
   private List<Verb> chosen(List<String> names) {
-    return table.verbs().stream()
+    return table.get().verbs().stream()
         .filter(verb -> names.isEmpty() || names.contains(verb.name()))
         .toList();
   }

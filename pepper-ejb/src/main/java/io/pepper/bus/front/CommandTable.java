@@ -1,6 +1,5 @@
 package io.pepper.bus.front;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Every command there is, found by CDI, by name. */
-@ApplicationScoped
+@Shared
 class CommandTable {
   /** A command with what its {@link Verb} declares. */
   record Known(Verb verb, Command command) {
@@ -21,9 +20,6 @@ class CommandTable {
   }
 
   private final Map<String, Known> commands = new HashMap<>();
-
-  /** For the container's proxy only. */
-  protected CommandTable() {}
 
   @Inject
   CommandTable(@Any Instance<Command> all) {

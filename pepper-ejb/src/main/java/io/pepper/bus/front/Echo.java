@@ -1,9 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 
-@ApplicationScoped
 @Verb(name = "ECHO", min = 1, max = 1, summary = "Returns its argument")
 class Echo implements Command {
   @Override

@@ -4,7 +4,6 @@ import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespHandler;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.connector.resp.RespSession;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
  * Answers batches of commands: starts them all, then writes their replies in order, so that the
  * pushes of a pipeline wait for one store write together. Runs on the connections' virtual threads.
  */
-@ApplicationScoped
+@Shared
 class FrontHandler implements RespHandler {
   @Inject CommandTable table;
   @Inject Logins logins;

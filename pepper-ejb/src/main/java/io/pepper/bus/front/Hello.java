@@ -2,12 +2,10 @@ package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 
-@ApplicationScoped
 @Verb(name = "HELLO", login = false, summary = "Chooses the protocol version and logs in")
 class Hello implements Command {
   private static final String SYNTAX =

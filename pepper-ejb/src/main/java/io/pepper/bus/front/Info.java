@@ -4,14 +4,12 @@ import io.pepper.bus.Queues;
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.settings.Settings;
 import io.pepper.store.JobStore;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Redis's section format, at once; clients look for {@code loading:0} before they start. */
-@ApplicationScoped
 @Verb(name = "INFO", summary = "Tells about this node")
 class Info implements Command {
   /** The Redis whose protocol this front speaks; clients choose their commands by it. */

@@ -5,12 +5,10 @@ import io.pepper.connector.resp.RespCommand;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** How many jobs a topic has ready; for whoever is logged in to its queue or to it. */
-@ApplicationScoped
 @Verb(name = "LLEN", min = 1, max = 1, summary = "Counts the jobs that wait in a topic")
 class LLen implements Command {
   @Inject Queues queues;

@@ -8,7 +8,6 @@ import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.job.QueueName;
 import io.pepper.store.StoreUnavailableException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.Optional;
  * Accepts jobs. {@code LPUSH queue …} answers an integer like Redis; {@code LPUSH queue/x …}
  * answers the original's JSON, also for every failure ({@code spec/pepperbus.md} 1.5).
  */
-@ApplicationScoped
 @Verb(name = "LPUSH", login = false, summary = "Accepts jobs that are ready at once")
 class LPush implements Command {
   @Inject Pushes pushes;

@@ -6,14 +6,13 @@ import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
  * Checks names and passwords of producers and pulling consumers ({@code spec/pepperbus.md} 1.4).
  */
-@ApplicationScoped
+@Shared
 class Logins {
   /** What stock clients send as user name when they were given a password only. */
   private static final String NOBODY = "default";

@@ -1,10 +1,8 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Answers {@code +PONG} whatever the argument, as the original does. */
-@ApplicationScoped
 @Verb(name = "PING", summary = "Tells that the connection is alive")
 class Ping implements Command {
   @Override

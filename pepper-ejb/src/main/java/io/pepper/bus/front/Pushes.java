@@ -9,7 +9,6 @@ import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.job.QueueName;
 import io.pepper.store.StoreUnavailableException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** What all pushing commands with Redis's own reply types share: login, refusals, waiting. */
-@ApplicationScoped
+@Shared
 class Pushes {
   static final String NOAUTH = "NOAUTH Authentication required.";
 

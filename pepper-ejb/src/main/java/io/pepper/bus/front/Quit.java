@@ -1,9 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 
-@ApplicationScoped
 @Verb(name = "QUIT", login = false, summary = "Closes the connection")
 class Quit implements Command {
   @Override

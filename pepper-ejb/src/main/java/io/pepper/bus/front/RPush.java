@@ -2,12 +2,10 @@ package io.pepper.bus.front;
 
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** The same as {@code LPUSH queue}: jobs leave in the order they came, whichever end is named. */
-@ApplicationScoped
 @Verb(name = "RPUSH", min = 2, login = false, summary = "Accepts jobs that are ready at once")
 class RPush implements Command {
   @Inject Pushes pushes;

@@ -1,10 +1,8 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Connection pools of stock clients send it when a connection changes hands. */
-@ApplicationScoped
 @Verb(name = "RESET", login = false, summary = "Logs out and returns to RESP2")
 class Reset implements Command {
   @Override

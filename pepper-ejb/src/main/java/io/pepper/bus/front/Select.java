@@ -1,9 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 
-@ApplicationScoped
 @Verb(name = "SELECT", min = 1, max = 1, summary = "Accepts database 0, the only one")
 class Select implements Command {
   @Override

@@ -3,10 +3,16 @@ package io.pepper.bus.front;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.inject.Singleton;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Names a command and says what holds before it is executed. */
+/**
+ * Names a command and says what holds before it is executed. One instance serves all connections.
+ */
+@Stereotype
+@Singleton
 @Retention(RUNTIME)
 @Target(TYPE)
 @interface Verb {

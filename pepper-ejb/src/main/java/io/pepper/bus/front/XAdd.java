@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -14,7 +13,6 @@ import java.util.List;
  * Accepts one job. A single field named {@code payload} is the payload itself; any other fields
  * make a JSON object of texts. The reply is the job's id as streams write theirs.
  */
-@ApplicationScoped
 @Verb(name = "XADD", min = 4, login = false, summary = "Accepts one job made of fields")
 class XAdd implements Command {
   private static final String WHOLE = "payload";

@@ -3,7 +3,6 @@ package io.pepper.bus.front;
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.Acceptance.Later;
 import io.pepper.connector.resp.RespCommand;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** Accepts delayed jobs; each score is the time it is due, in unix milliseconds. */
-@ApplicationScoped
 @Verb(name = "ZADD", min = 3, login = false, summary = "Accepts jobs that become ready later")
 class ZAdd implements Command {
   /** The year 2100: whoever means seconds or microseconds is told so. */
