@@ -4,7 +4,7 @@ set -eu
 port=$1 queue=$2 password=$3 name=$4
 cli() { redis-cli -p "$port" --user "$queue" --pass "$password" --no-auth-warning "$@"; }
 
-redis-cli -p "$port" --user "$queue" --pass wrong LPUSH "$queue" x 2>&1 | sed -n 's/^AUTH failed/wrong password:/p'
+redis-cli -p "$port" --user "$queue" --pass wrong LPUSH "$queue" x 2>&1 | sed -n 's/^AUTH failed:/wrong password:/p'
 echo "lpush $(redis-cli -p "$port" -a "$queue:$password" --no-auth-warning LPUSH "$queue" "$name one part")"
 echo "ping $(cli PING)"
 echo "echo $(cli ECHO hello)"

@@ -31,7 +31,11 @@ for i in range(50):
 print("pipeline", sum(isinstance(reply, int) for reply in pipeline.execute()))
 
 client.lpush(queue, name.encode() + b" binary " + bytes(range(256)))
-print("bulk", client.lpush(queue + "/default", name + " bulk").decode())
+# lpush() would make a bool of it: redis-py knows that LPUSH answers an integer.
+connection = client.connection_pool.get_connection("LPUSH")
+connection.send_command("LPUSH", queue + "/default", name + " bulk")
+print("bulk", connection.read_response().decode())
+client.connection_pool.release(connection)
 try:
     print("unknown queue", client.lpush("nobody-made-this", "x"))
 except redis.exceptions.ResponseError as e:
