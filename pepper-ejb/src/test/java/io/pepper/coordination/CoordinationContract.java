@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter must do. Subclasses say how to open one. */
+@SuppressWarnings("try") // watches are opened for what they tell, not to be used
 abstract class CoordinationContract {
   static final Duration TTL = Duration.ofSeconds(5);
 

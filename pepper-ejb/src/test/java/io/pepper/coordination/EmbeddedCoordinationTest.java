@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // watches are opened for what they tell, not to be used
 class EmbeddedCoordinationTest extends CoordinationContract {
   @TempDir Path folder;
 

@@ -1,0 +1,32 @@
+package io.pepper.identity;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who changed what, when, from where. Safe for any number of threads. */
+public interface Audit {
+  /**
+   * Notes a change that was made. Never blocks and never fails: entries wait in memory for the
+   * database. If it stays away so long that 10,000 wait, the newest are dropped, counted and
+   * logged.
+   *
+   * @param what such as {@code pause topic}
+   * @param subject such as {@code orders/mail}
+   * @param before what was there, without secrets
+   * @param after what is there now, without secrets
+   */
+  void record(
+      Actor actor, String what, String subject, Optional<String> before, Optional<String> after);
+
+  /**
+   * The newest entries first.
+   *
+   * @param before only entries older than the one with this id; empty for the newest
+   * @param limit 1 to 1000
+   * @throws DatabaseUnavailableException if the database does not answer
+   */
+  List<AuditEntry> latest(Optional<String> before, int limit);
+
+  /** Entries that were lost because the database stayed away too long, since the start. */
+  long dropped();
+}

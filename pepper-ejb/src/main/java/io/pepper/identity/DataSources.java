@@ -1,0 +1,78 @@
+package io.pepper.identity;
+
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.mariadb.jdbc.MariaDbPoolDataSource;
+
+/** Opens the database the settings ask for, with at most eight connections. */
+final class DataSources {
+  private static final int MAX_CONNECTIONS = 8;
+  private static final String POOL =
+      "poolName=pepper&minPoolSize=0&connectTimeout=3000&socketTimeout=5000&maxPoolSize="
+          + MAX_CONNECTIONS;
+  // Whatever the database's default is: names differ by case, as in the embedded one.
+  private static final String UTF8_CASE_SENSITIVE = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
+  /**
+   * @param source of connections
+   * @param migrating source of single connections that may take their time
+   * @param closing ends the source's connections
+   * @param tableOptions what this database wants after each CREATE TABLE
+   */
+  record Pool(DataSource source, DataSource migrating, Runnable closing, String tableOptions) {}
+
+  private DataSources() {}
+
+  static Pool open(Settings settings) {
+    return settings.database().equals("embedded") ? embedded(settings) : mariaDb(settings);
+  }
+
+  private static Pool embedded(Settings settings) {
+    // "async": an interrupted thread does not close the file for all others.
+    // Committed is on disk; and the pool, not the JVM's end, closes the file.
+    String url = "jdbc:h2:async:" + settings.folder("db").resolve("pepper");
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create(url + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+    pool.setMaxConnections(MAX_CONNECTIONS);
+    pool.setLoginTimeout(5);
+    return new Pool(pool, pool, pool::dispose, "");
+  }
+
+  private static Pool mariaDb(Settings settings) {
+    String url = settings.database();
+    try {
+      MariaDbPoolDataSource pool = new MariaDbPoolDataSource(withOptions(url, POOL));
+      // Not from the pool: it would tell of a timeout instead of a wrong password.
+      MariaDbDataSource single = new MariaDbDataSource(withOptions(url, "connectTimeout=3000"));
+      if (settings.databaseUser().isPresent()) {
+        pool.setUser(settings.databaseUser().get());
+        single.setUser(settings.databaseUser().get());
+      }
+      if (settings.databasePassword().isPresent()) {
+        pool.setPassword(settings.databasePassword().get());
+        single.setPassword(settings.databasePassword().get());
+      }
+      return new Pool(pool, single, pool::close, UTF8_CASE_SENSITIVE);
+    } catch (SQLException | IllegalArgumentException e) {
+      InvalidSettingException wrong =
+          new InvalidSettingException(
+              "pepper.database",
+              Settings.withoutSecret(url).replaceFirst("\\?.*", ""),
+              "a URL as MariaDB's driver reads it: " + e.getMessage());
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+
+  /** What the operator put into the URL comes later and wins. */
+  private static String withOptions(String url, String options) {
+    int question = url.indexOf('?');
+    return question < 0
+        ? url + '?' + options
+        : url.substring(0, question + 1) + options + '&' + url.substring(question + 1);
+  }
+}

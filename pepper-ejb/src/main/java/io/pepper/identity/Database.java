@@ -1,0 +1,129 @@
+package io.pepper.identity;
+
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The database, migrated to this version's tables when opened. Transactions are short and local to
+ * it. Safe for any number of threads; waits at most a few seconds for a connection.
+ */
+final class Database implements AutoCloseable {
+  private final DataSources.Pool pool;
+  private final EntityManagerFactory entities;
+  private final String description;
+
+  private Database(DataSources.Pool pool, EntityManagerFactory entities, String description) {
+    this.pool = pool;
+    this.entities = entities;
+    this.description = description;
+  }
+
+  /**
+   * @throws InvalidSettingException if the database cannot be reached or migrated
+   */
+  static Database open(Settings settings) {
+    DataSources.Pool pool = DataSources.open(settings);
+    try {
+      migrate(pool);
+      return new Database(pool, entities(pool), Settings.withoutSecret(settings.database()));
+    } catch (FlywayException | PersistenceException e) {
+      pool.closing().run();
+      throw unusable(settings, e);
+    }
+  }
+
+  private static void migrate(DataSources.Pool pool) {
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool.migrating())
+        .locations("classpath:META-INF/db/migration")
+        .table("pepper_migration")
+        .placeholders(Map.of("table-options", pool.tableOptions()))
+        .connectRetries(0)
+        .load()
+        .migrate();
+  }
+
+  private static EntityManagerFactory entities(DataSources.Pool pool) {
+    EntityManagerFactory entities =
+        Persistence.createEntityManagerFactory(
+            "pepper",
+            Map.of(
+                "jakarta.persistence.nonJtaDataSource", pool.source(),
+                "eclipselink.classloader", Database.class.getClassLoader()));
+    // EclipseLink reads the mappings only now: better at the start than at the first login.
+    entities.createEntityManager().close();
+    return entities;
+  }
+
+  private static InvalidSettingException unusable(Settings settings, RuntimeException cause) {
+    String url = Settings.withoutSecret(settings.database()).replaceFirst("\\?.*", "");
+    InvalidSettingException unusable =
+        new InvalidSettingException(
+            "pepper.database",
+            url,
+            "a database that Pepper can use with pepper.database.user and .password: "
+                + rootMessage(cause));
+    unusable.initCause(cause);
+    return unusable;
+  }
+
+  private static String rootMessage(Throwable failure) {
+    return String.valueOf(root(failure).getMessage());
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Runs work in one transaction, which ends with it; an exception rolls it back. */
+  <T> T transaction(Function<EntityManager, T> work) {
+    try (EntityManager manager = entities.createEntityManager()) {
+      try {
+        manager.getTransaction().begin();
+        T result = work.apply(manager);
+        manager.getTransaction().commit();
+        return result;
+      } finally {
+        if (manager.getTransaction().isActive()) {
+          manager.getTransaction().rollback();
+        }
+      }
+    } catch (RuntimeException e) {
+      // EclipseLink's own exceptions are not all of JPA's type.
+      if (e instanceof PersistenceException || root(e) instanceof SQLException) {
+        throw new DatabaseUnavailableException(
+            "the database (" + description + ") did not answer well: " + rootMessage(e), e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @throws DatabaseUnavailableException if it cannot serve now
+   */
+  void check() {
+    transaction(manager -> manager.createNativeQuery("SELECT 1").getSingleResult());
+  }
+
+  @Override
+  public void close() {
+    if (!entities.isOpen()) {
+      return;
+    }
+    entities.close();
+    pool.closing().run();
+  }
+}

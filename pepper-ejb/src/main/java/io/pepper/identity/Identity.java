@@ -1,0 +1,171 @@
+package io.pepper.identity;
+
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Users, tokens and logins. Callers check that the {@link Actor} may do what it asks for: only an
+ * {@link Role#ADMIN} may change anything here, but everybody their own password.
+ *
+ * <p>Safe for any number of threads; methods block for the database, at most some seconds. Each may
+ * throw {@link DatabaseUnavailableException}; changes that break a rule throw {@link
+ * InvalidIdentityException}.
+ */
+@ApplicationScoped
+public class Identity implements AutoCloseable {
+  private final Database database;
+  private final AuditTrail audit;
+  private final Users users;
+  private final Tokens tokens;
+  private final Logins logins;
+
+  /** For the container's proxy only, which uses none of this. */
+  protected Identity() {
+    database = null;
+    audit = null;
+    users = null;
+    tokens = null;
+    logins = null;
+  }
+
+  @Inject
+  Identity(Settings settings, Clock clock) {
+    database = opened(settings);
+    audit = new AuditTrail(database, clock);
+    users = new Users(database, audit, clock);
+    tokens = new Tokens(database, audit, clock);
+    logins = new Logins(users, tokens, clock);
+    makeFirstAdmin(settings);
+  }
+
+  private static Database opened(Settings settings) {
+    try {
+      return Database.open(settings);
+    } catch (InvalidSettingException e) {
+      StartFailure.report(e.getMessage());
+      throw e;
+    }
+  }
+
+  private void makeFirstAdmin(Settings settings) {
+    try {
+      new FirstStart(settings, users).run();
+    } catch (InvalidSettingException | DatabaseUnavailableException e) {
+      close();
+      StartFailure.report(e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Opens the database and makes the first admin; for use without a container. */
+  public static Identity open(Settings settings, Clock clock) {
+    return new Identity(settings, clock);
+  }
+
+  void start(@Observes Startup event) {
+    // To be told is enough: the database is then opened with the application, not at a login.
+  }
+
+  @Produces
+  @ApplicationScoped
+  static Audit audit(Identity identity) {
+    return identity.audit();
+  }
+
+  public Audit audit() {
+    return audit;
+  }
+
+  /**
+   * Checks a password. Slow for a wrong one, quick for one that was right a moment ago.
+   *
+   * @param clientAddress failures are counted per user and address
+   * @return empty when the name or the password is wrong
+   * @throws LoginThrottledException after too many failures; says how long to wait
+   */
+  public Optional<Account> authenticate(String name, String password, String clientAddress) {
+    return logins.byPassword(name, password, clientAddress);
+  }
+
+  /**
+   * @param bearer the token's secret
+   * @return empty when there is no such token
+   */
+  public Optional<Account> authenticateToken(String bearer) {
+    return logins.byToken(bearer);
+  }
+
+  /** All users by name. */
+  public List<User> users() {
+    return users.all();
+  }
+
+  public Optional<User> user(String name) {
+    return users.find(name);
+  }
+
+  public User createUser(Actor actor, String name, String password, Role role) {
+    return users.create(actor, name, password, role);
+  }
+
+  /**
+   * @return whether there is such a user
+   */
+  public boolean changePassword(Actor actor, String name, String password) {
+    return users.changePassword(actor, name, password);
+  }
+
+  /**
+   * @return whether there is such a user
+   */
+  public boolean changeRole(Actor actor, String name, Role role) {
+    return users.changeRole(actor, name, role);
+  }
+
+  /**
+   * @return whether there was such a user
+   */
+  public boolean deleteUser(Actor actor, String name) {
+    return users.delete(actor, name);
+  }
+
+  /** All tokens, oldest first. */
+  public List<Token> tokens() {
+    return tokens.all();
+  }
+
+  /** Makes a token; only now can its secret be seen. */
+  public NewToken createToken(Actor actor, String purpose, Role role) {
+    return tokens.create(actor, purpose, role);
+  }
+
+  /**
+   * @return whether there was such a token
+   */
+  public boolean revokeToken(Actor actor, String id) {
+    return tokens.revoke(actor, id);
+  }
+
+  /** For health: throws {@link DatabaseUnavailableException} if the database cannot serve now. */
+  public void check() {
+    database.check();
+  }
+
+  /** Writes what the audit trail still holds, then closes the database. */
+  @PreDestroy
+  @Override
+  public void close() {
+    audit.close();
+    database.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.pepper.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Tells who somebody is, by password or token. */
+final class Logins {
+  // Hashing is slow on purpose: however many try to log in, it takes at most two cores.
+  private static final int HASHING_AT_ONCE = 2;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Users users;
+  private final Tokens tokens;
+  private final VerifiedLogins verified;
+  private final LoginThrottle throttle;
+  private final Semaphore hashing = new Semaphore(HASHING_AT_ONCE, true);
+
+  Logins(Users users, Tokens tokens, Clock clock) {
+    this.users = users;
+    this.tokens = tokens;
+    this.verified = new VerifiedLogins(clock);
+    this.throttle = new LoginThrottle(clock);
+  }
+
+  Optional<Account> byPassword(String name, String password, String address) {
+    Optional<User> user = users.find(name);
+    String hash = user.map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
+    boolean right = verified.contains(password, hash) || verify(name, password, hash, address);
+    return right ? user.map(User::account) : Optional.empty();
+  }
+
+  private boolean verify(String name, String password, String hash, String address) {
+    throttle.check(name, address);
+    awaitTurn();
+    try {
+      // Meanwhile others may have failed too often, or proved this same password right.
+      throttle.check(name, address);
+      if (!verified.contains(password, hash)) {
+        if (!Passwords.matches(password, hash)) {
+          throttle.failed(name, address);
+          return false;
+        }
+        verified.add(password, hash);
+      }
+      throttle.succeeded(name, address);
+      return true;
+    } finally {
+      hashing.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!hashing.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LoginThrottledException(LONGEST_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoginThrottledException(LONGEST_WAIT);
+    }
+  }
+
+  Optional<Account> byToken(String secret) {
+    return tokens.find(sha256(secret)).map(Token::account);
+  }
+
+  /** A token has 256 random bits: nobody guesses it, so a fast hash is enough. */
+  static String sha256(String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.pepper.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/** Hashes passwords slowly, on purpose: PBKDF2 with HMAC-SHA-512, some 100 ms of CPU each. */
+final class Passwords {
+  private static final int ITERATIONS = 210_000;
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BITS = 512;
+  private static final int MIN_LENGTH = 8;
+  private static final int MAX_LENGTH = 200;
+  private static final String SCHEME = "pbkdf2-sha512";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** What unknown users are compared with, so that they take as long as known ones. */
+  static final String NOBODYS_HASH = joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
+
+  private Passwords() {}
+
+  /** 24 letters and digits, 142 bits. */
+  static String generated() {
+    String alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    StringBuilder password = new StringBuilder();
+    RANDOM.ints(24, 0, alphabet.length()).forEach(i -> password.append(alphabet.charAt(i)));
+    return password.toString();
+  }
+
+  /** The hash to keep of a new password, once it is long enough. */
+  static String checkedHash(String password) {
+    if (password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
+      throw new InvalidIdentityException(
+          "password", "a password needs %d to %d characters".formatted(MIN_LENGTH, MAX_LENGTH));
+    }
+    return hash(password);
+  }
+
+  private static String hash(String password) {
+    byte[] salt = new byte[SALT_BYTES];
+    RANDOM.nextBytes(salt);
+    return joined(salt, derived(password, salt, ITERATIONS));
+  }
+
+  private static String joined(byte[] salt, byte[] derived) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return String.join(
+        "$",
+        SCHEME,
+        Integer.toString(ITERATIONS),
+        base64.encodeToString(salt),
+        base64.encodeToString(derived));
+  }
+
+  static boolean matches(String password, String hash) {
+    String[] parts = hash.split("\\$");
+    if (parts.length != 4 || !parts[0].equals(SCHEME)) {
+      throw new IllegalStateException("a password hash in the database is not " + SCHEME);
+    }
+    Base64.Decoder base64 = Base64.getDecoder();
+    byte[] salt = base64.decode(parts[2]);
+    // No longer than a password may be: hashing is expensive enough without that.
+    return password.length() <= MAX_LENGTH
+        && MessageDigest.isEqual(
+            base64.decode(parts[3]), derived(password, salt, Integer.parseInt(parts[1])));
+  }
+
+  private static byte[] derived(String password, byte[] salt, int iterations) {
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no PBKDF2WithHmacSHA512", e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+}
