@@ -8,6 +8,7 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
 import io.pepper.bus.figures.Figures;
+import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.coordination.Coordination;
 import io.pepper.job.TopicId;
 import io.pepper.settings.Settings;
@@ -65,10 +66,12 @@ public class Bus {
     ids = new JobIds(clock, shard.number());
     traceIds = new TraceIds(settings.respPort());
     figures = new Figures(clock);
+    // Looked up here and now: whoever asks first later is a virtual thread without naming context.
+    FastCgiClient client = fastCgi.client();
     dispatch =
         new Dispatch(
             store,
-            fastCgi::client,
+            () -> client,
             () -> traceIds.of(ids.next()),
             figures,
             clock,
