@@ -50,7 +50,7 @@ test_summary() {
       /<skipped/   { skipped++; why = $0
                      if (!sub(/.*message="/, "", why)) why = "no reason given"; sub(/".*/, "", why)
                      print "pepper: skipped " class "." name ": " why }
-      END { printf "pepper: %d tests, %d skipped\n", tests, skipped }'
+      END { printf "pepper: %d tests, %d skipped\n", tests, skipped; exit tests == 0 }'
 }
 
 run_tests() {
@@ -72,6 +72,6 @@ run_tests() {
   : >"$root/target/tests-began"
   (cd "$root" && "$maven" -B -Dpepper.long="$long" verify)
   status=$?
-  test_summary "$root/target/tests-began"
+  test_summary "$root/target/tests-began" || fail "no test ran"
   [ $status = 0 ] || fail "tests failed"
 }

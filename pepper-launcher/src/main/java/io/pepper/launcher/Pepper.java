@@ -1,6 +1,7 @@
 package io.pepper.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.glassfish.embeddable.GlassFishException;
 
@@ -9,6 +10,9 @@ import org.glassfish.embeddable.GlassFishException;
  * Exits with 0 after a signal and with 1 when the start failed.
  */
 public final class Pepper {
+  // Longer than the time the application gives to what runs.
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+
   private final Console console = new Console();
   private final CountDownLatch forever = new CountDownLatch(1);
   // Written by the main thread once every port answers, read by the thread of the signal.
@@ -81,6 +85,7 @@ public final class Pepper {
    * nobody wants to wait for a start only to stop.
    */
   private void stop() {
+    Thread.ofPlatform().daemon().name("pepper-stop-limit").start(this::endAfterLimit);
     int code = 0;
     try {
       if (ready != null) {
@@ -93,5 +98,16 @@ public final class Pepper {
       code = 1;
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  /** What hangs must not keep a service manager waiting: everything stored survives this too. */
+  private void endAfterLimit() {
+    try {
+      Thread.sleep(STOP_LIMIT);
+      console.error("the stop took longer than " + STOP_LIMIT.toSeconds() + " s; ending now");
+    } catch (InterruptedException ignored) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
   }
 }
