@@ -70,13 +70,11 @@ public final class Pepper {
         settings.text("pepper.admin.password").isEmpty()
             ? "in " + data.adminPassword()
             : "set by pepper.admin.password";
-    return "pepper ready: dashboard http://%s:%d/ (user admin, password %s), RESP %s:%d"
+    return "pepper ready: dashboard http://%s/ (user admin, password %s), RESP %s"
         .formatted(
-            settings.bind(),
-            settings.port("pepper.http.port"),
+            settings.authority("pepper.http.port"),
             password,
-            settings.bind(),
-            settings.port("pepper.resp.port"));
+            settings.authority("pepper.resp.port"));
   }
 
   /**

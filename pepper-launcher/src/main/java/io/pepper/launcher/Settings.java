@@ -95,6 +95,12 @@ final class Settings {
     return text("pepper.bind");
   }
 
+  /** The address and a port as a URI writes them, {@code [::1]:8080}. */
+  String authority(String portSetting) {
+    String host = bind().contains(":") ? "[" + bind() + "]" : bind();
+    return host + ":" + port(portSetting);
+  }
+
   /**
    * A port number; 0 asks for any free one.
    *

@@ -46,8 +46,7 @@ record StartCache(Settings settings) {
   /** Makes the server load what the first visitor would otherwise wait for. */
   private void visit(String path) {
     try {
-      var uri =
-          URI.create("http://" + settings.bind() + ":" + settings.text("pepper.http.port") + path);
+      var uri = URI.create("http://" + settings.authority("pepper.http.port") + path);
       var connection = (HttpURLConnection) uri.toURL().openConnection();
       connection.setConnectTimeout((int) PAGE_LIMIT.toMillis());
       connection.setReadTimeout((int) PAGE_LIMIT.toMillis());

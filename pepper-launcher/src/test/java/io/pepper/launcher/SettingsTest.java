@@ -42,7 +42,7 @@ class SettingsTest {
 
     assertThat(settings.port("pepper.http.port")).isEqualTo(5);
     assertThat(settings.port("pepper.resp.port")).isEqualTo(4);
-    assertThat(settings.bind()).isEqualTo("::1");
+    assertThat(settings.authority("pepper.resp.port")).isEqualTo("[::1]:4");
     assertThat(settings.text("other")).isEmpty();
   }
 
