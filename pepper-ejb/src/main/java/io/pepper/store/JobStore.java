@@ -77,6 +77,12 @@ public interface JobStore extends AutoCloseable {
   /** The job is done: forget it. */
   CompletableFuture<Void> complete(Held held);
 
+  /** Several jobs are done, of any topics: one write for all where the store can. */
+  default CompletableFuture<Void> complete(List<Held> done) {
+    return CompletableFuture.allOf(
+        done.stream().map(this::complete).toArray(CompletableFuture<?>[]::new));
+  }
+
   /** Back to ready as it was, next in line; no attempt was made, or it does not count. */
   void release(Held held);
 

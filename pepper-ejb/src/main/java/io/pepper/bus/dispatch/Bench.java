@@ -136,6 +136,15 @@ final class Bench {
     }
   }
 
+  int batch() {
+    lock.lock();
+    try {
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int waiting() {
     lock.lock();
     try {

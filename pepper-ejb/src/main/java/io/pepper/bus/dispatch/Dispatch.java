@@ -60,12 +60,14 @@ public final class Dispatch {
             clock,
             settings,
             new Outage(),
+            new Completions(store),
             new Doorbell.Porch(settings.pings()));
   }
 
   /** Begins to listen to the store; topics come by {@link #apply}. */
   public void start() {
     around.store().onReady(this::signal);
+    around.completions().start();
     keeper.start();
   }
 
@@ -169,6 +171,7 @@ public final class Dispatch {
       endWithin(AFTER_ABORT);
     }
     close();
+    around.completions().close();
     ended = true;
     LockSupport.unpark(keeper);
     keeper.join(AFTER_ABORT);

@@ -27,6 +27,7 @@ final class Ledger {
   private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
 
   private final JobStore store;
+  private final Completions completions;
   private final Outage outage;
   private final int limit;
   private final Semaphore permits;
@@ -40,15 +41,27 @@ final class Ledger {
     CompletableFuture<Void> writeTo(JobStore store);
   }
 
-  Ledger(JobStore store, Outage outage, int limit) {
-    this.store = store;
-    this.outage = outage;
-    this.limit = limit;
+  Ledger(Surroundings around) {
+    this.store = around.store();
+    this.completions = around.completions();
+    this.outage = around.outage();
+    this.limit = around.settings().unrecorded();
     this.permits = new Semaphore(limit);
   }
 
   void complete(Held held) {
-    add(to -> to.complete(held));
+    permits.acquireUninterruptibly();
+    open.incrementAndGet();
+    completions.add(held, this);
+  }
+
+  /** What became of a completion. */
+  void completed(Held held, Throwable problem) {
+    if (problem == null) {
+      settled();
+    } else {
+      failed(to -> to.complete(held), problem);
+    }
   }
 
   /**

@@ -15,4 +15,5 @@ record Surroundings(
     Clock clock,
     DispatchSettings settings,
     Outage outage,
+    Completions completions,
     Doorbell.Porch porch) {}

@@ -8,12 +8,10 @@ import io.pepper.bus.dispatch.Workers.Target;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStore.Held;
 import io.pepper.store.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +29,7 @@ final class TopicDispatcher {
   private final Wakeup wakeup = new Wakeup();
   private final Bench bench = new Bench(wakeup);
   private final Gate gate;
+  private final Intake intake;
   private final DueTimes dueTimes;
   private final Rounds rounds;
   private final Doorbell doorbell;
@@ -40,18 +39,18 @@ final class TopicDispatcher {
   private final Thread loop;
   private volatile Target target;
   private volatile boolean stopping;
-  private boolean drained;
   private int storeFailures;
 
   TopicDispatcher(TopicId topic, TopicDefinition definition, Surroundings around) {
     this.topic = topic;
     this.around = around;
     this.store = around.store();
+    this.intake = new Intake(topic, store, bench);
     this.gate = new Gate(around.clock(), around.settings());
     this.dueTimes = new DueTimes(store, topic, around.clock());
     this.rounds = new Rounds(topic, dueTimes, around);
     this.doorbell = new Doorbell(topic, around.porch(), around.settings().pingLimit());
-    this.ledger = new Ledger(store, around.outage(), around.settings().unrecorded());
+    this.ledger = new Ledger(around);
     TopicFigures figures = around.figures().of(topic);
     this.outcomes = new Outcomes(ledger, figures, around.clock(), new Consequences());
     this.workers = new Workers(topic, bench, outcomes, figures, around);
@@ -108,7 +107,7 @@ final class TopicDispatcher {
       } catch (StoreUnavailableException e) {
         around.outage().began(e);
         wakeup.sleep(Outage.pauseNanos(++storeFailures), false);
-        drained = false;
+        intake.mayHaveMore();
       } catch (RuntimeException e) {
         // The edge of this thread: a topic must not stop for ever because of one surprise.
         LOG.log(Level.ERROR, "dispatching of " + topic + " goes on after a failure", e);
@@ -122,7 +121,7 @@ final class TopicDispatcher {
     boolean looked = rounds.walk();
     boolean promoted = dueTimes.promote();
     if (wakeup.tookNews() || looked || promoted) {
-      drained = false;
+      intake.mayHaveMore();
     }
     switch (state()) {
       case OPEN -> feed();
@@ -138,16 +137,13 @@ final class TopicDispatcher {
       bench.close();
       return;
     }
-    workers.start(bench.add(List.of()));
-    int room = drained ? 0 : bench.room();
-    if (room == 0) {
-      wakeup.sleep(untilRounds(), drained);
-      return;
+    int started = intake.take();
+    if (started < 0) {
+      wakeup.sleep(untilRounds(), intake.isDrained());
+    } else {
+      around.outage().over();
+      workers.start(started);
     }
-    List<Held> taken = store.take(topic, room);
-    around.outage().over();
-    drained = taken.size() < room;
-    workers.start(bench.add(taken));
   }
 
   /** The gate is closed: other nodes may have what was taken; ping when it is time. */
@@ -175,7 +171,7 @@ final class TopicDispatcher {
     }
     if (answer.succeeded()) {
       gate.open();
-      drained = false;
+      intake.mayHaveMore();
     } else {
       closeGate(answer.error());
     }

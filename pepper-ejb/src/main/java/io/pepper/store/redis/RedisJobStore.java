@@ -137,13 +137,24 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public CompletableFuture<Void> complete(Held held) {
-    RedisTopic topic = topic(held.topic());
-    JobId id = held.job().id();
-    topic.markDone(id, held.stored());
-    Write.Part remove = Write.Part.remove(topic.running, held.stored());
+    return complete(List.of(held));
+  }
+
+  @Override
+  public CompletableFuture<Void> complete(List<Held> done) {
+    List<Write.Part> removals = new ArrayList<>(done.size());
+    for (Held held : done) {
+      RedisTopic topic = topic(held.topic());
+      topic.markDone(held.job().id(), held.stored());
+      removals.add(Write.Part.remove(topic.running, held.stored()));
+    }
     return commit
-        .submit(new Write(List.of(remove), List.of()))
-        .thenAccept(replies -> topic.drop(id, held.stored()));
+        .submit(new Write(removals, List.of()))
+        .thenAccept(replies -> done.forEach(this::drop));
+  }
+
+  private void drop(Held held) {
+    topic(held.topic()).drop(held.job().id(), held.stored());
   }
 
   @Override
