@@ -1,0 +1,23 @@
+package io.pepper.web.api;
+
+import io.pepper.bus.delivery.Answer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+
+/** A consumer's whole answer as JSON. */
+final class AnswerDocument {
+  private AnswerDocument() {}
+
+  static JsonObject write(Answer answer) {
+    return Json.createObjectBuilder()
+        .add("succeeded", answer.succeeded())
+        .add("code", answer.code())
+        .add("errorCode", answer.errorCode())
+        .add("consumeTopics", answer.topics())
+        .add("body", answer.text())
+        .add("stderr", answer.stderr())
+        .add("error", answer.error())
+        .add("duration", answer.duration().toString())
+        .build();
+  }
+}

@@ -1,0 +1,91 @@
+package io.pepper.web.api;
+
+import io.pepper.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParsingException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/** Reads a JSON object of bounded size and says what is wrong with one that cannot be read. */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class JsonBodyReader implements MessageBodyReader<JsonObject> {
+  private static final String LIMIT = "pepper.http.max.body";
+  private static final long DEFAULT_LIMIT = 16 << 20;
+  private static final JsonReaderFactory READERS =
+      JsonProvider.provider().createReaderFactory(Map.of());
+
+  @Inject private Settings settings;
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    return type == JsonObject.class;
+  }
+
+  @Override
+  public JsonObject readFrom(
+      Class<JsonObject> type,
+      Type generic,
+      Annotation[] annotations,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    int limit = (int) Math.min(settings.bytes(LIMIT, DEFAULT_LIMIT), Integer.MAX_VALUE - 16);
+    byte[] bytes = body.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw Refusal.of(
+          Response.Status.REQUEST_ENTITY_TOO_LARGE,
+          "the body is longer than %d bytes: send fewer payloads at once, or raise the setting %s"
+              .formatted(limit, LIMIT));
+    }
+    return parse(bytes);
+  }
+
+  static JsonObject parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw noBody();
+    }
+    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
+      if (reader.readValue() instanceof JsonObject object) {
+        return object;
+      }
+      throw Refusal.of(Response.Status.BAD_REQUEST, "the body must be one JSON object");
+    } catch (JsonParsingException e) {
+      throw Refusal.of(
+          Response.Status.BAD_REQUEST,
+          "the body is not JSON: line %d, column %d"
+              .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
+    } catch (JsonException e) {
+      throw Refusal.of(Response.Status.BAD_REQUEST, "the body is not JSON in UTF-8");
+    }
+  }
+
+  /** A call without any body never gets here: its resource asks for one. */
+  static JsonObject needed(JsonObject body) {
+    if (body == null) {
+      throw noBody();
+    }
+    return body;
+  }
+
+  private static Refusal noBody() {
+    return Refusal.of(Response.Status.BAD_REQUEST, "there is no body; send a JSON object");
+  }
+}

@@ -1,0 +1,49 @@
+package io.pepper.web.api;
+
+import io.pepper.job.JobState;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicName;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Turns names in paths and queries into the value types that check them. */
+@Provider
+public class PathNames implements ParamConverterProvider {
+  private record Reader(String field, Function<String, ?> read) {}
+
+  private static final Map<Class<?>, Reader> READERS =
+      Map.of(
+          QueueName.class, new Reader("queue", QueueName::new),
+          TopicName.class, new Reader("topic", TopicName::new),
+          JobState.class, new Reader("state", JobState::parse));
+
+  @Override
+  public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
+    Reader reader = READERS.get(type);
+    return reader == null ? null : new Converter<>(type, reader);
+  }
+
+  private record Converter<T>(Class<T> type, Reader reader) implements ParamConverter<T> {
+    @Override
+    public T fromString(String text) {
+      if (text == null) {
+        return null;
+      }
+      try {
+        return type.cast(reader.read().apply(text));
+      } catch (IllegalArgumentException e) {
+        throw Refusal.of(reader.field(), e.getMessage());
+      }
+    }
+
+    @Override
+    public String toString(T value) {
+      return value.toString();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.pepper.web.api;
+
+import io.pepper.bus.UnknownQueueException;
+import io.pepper.bus.UnknownTopicException;
+import io.pepper.bus.accept.RefusedException;
+import io.pepper.bus.definition.InvalidDefinitionException;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.store.StoreUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+
+/** The edge where every exception of a call becomes a problem document. */
+@Provider
+public class Problems implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(Problems.class.getName());
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    return switch (failure) {
+      case Refusal refusal -> refusal.getResponse();
+      case WebApplicationException e -> ofServer(e);
+      case InvalidDefinitionException e ->
+          finish(Problem.of(Status.BAD_REQUEST, e.problem()).at(e.field()));
+      case UnknownQueueException e ->
+          finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("queue"));
+      case UnknownTopicException e ->
+          finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("topic"));
+      case RefusedException.QueueFull e -> later(Status.TOO_MANY_REQUESTS, e.getMessage());
+      case RefusedException.PayloadTooLarge e ->
+          finish(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage()).at("payloads"));
+      case RefusedException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
+      case StoreUnavailableException e -> unavailable(e);
+      case CoordinationUnavailableException e -> unavailable(e);
+      default -> unexpected(failure);
+    };
+  }
+
+  /** Refusals by the JAX-RS server itself: unknown path, wrong method, wrong media type. */
+  private static Response ofServer(WebApplicationException e) {
+    Response given = e.getResponse();
+    String detail =
+        switch (given.getStatus()) {
+          case 404 -> "there is nothing at this path; /openapi describes what there is";
+          case 405 -> "this path takes " + given.getHeaderString(HttpHeaders.ALLOW);
+          case 406 -> "answers are application/json only";
+          case 415 -> "send the body as Content-Type: application/json";
+          default -> given.getStatusInfo().getReasonPhrase();
+        };
+    Response.ResponseBuilder response = Problem.of(given.getStatusInfo(), detail).toResponse();
+    String allowed = given.getHeaderString(HttpHeaders.ALLOW);
+    return allowed == null ? response.build() : response.header(HttpHeaders.ALLOW, allowed).build();
+  }
+
+  private static Response unavailable(RuntimeException e) {
+    LOG.log(Level.WARNING, "a call was answered with 503: {0}", e.getMessage());
+    return later(Status.SERVICE_UNAVAILABLE, e.getMessage());
+  }
+
+  private static Response later(Status status, String detail) {
+    return Problem.of(status, detail)
+        .toResponse()
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  /** Callers get a reference to the log, never the inside of the server. */
+  private static Response unexpected(Throwable failure) {
+    String reference = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, "a call failed; reference " + reference, failure);
+    return finish(
+        Problem.of(
+            Status.INTERNAL_SERVER_ERROR,
+            "this should not have happened; the server's log has it under " + reference));
+  }
+
+  private static Response finish(Problem problem) {
+    return problem.toResponse().build();
+  }
+}

@@ -1,0 +1,26 @@
+package io.pepper.web.api;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/** A request that cannot be served as it is; carries the finished problem document. */
+final class Refusal extends WebApplicationException {
+  private static final long serialVersionUID = 1L;
+
+  private Refusal(Problem problem) {
+    super(problem.toString(), problem.toResponse().build());
+  }
+
+  /** The value of a field, parameter or path segment cannot be accepted. */
+  static Refusal of(String field, String detail) {
+    return new Refusal(Problem.of(Response.Status.BAD_REQUEST, detail).at(field));
+  }
+
+  static Refusal of(Response.StatusType status, String detail) {
+    return new Refusal(Problem.of(status, detail));
+  }
+
+  static Refusal of(Response.StatusType status, String field, String detail) {
+    return new Refusal(Problem.of(status, detail).at(field));
+  }
+}

@@ -1,0 +1,38 @@
+package io.pepper.web.api;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+
+/**
+ * Lets a call pass when the caller has the role its method asks for; a method must ask. Runs before
+ * the server's own check, which would not say what is missing.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION - 1)
+public class RoleCheck implements ContainerRequestFilter {
+  @Context private ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    RolesAllowed allowed = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+    if (allowed == null) {
+      throw new IllegalStateException(resource.getResourceMethod() + " names no role");
+    }
+    if (Arrays.stream(allowed.value()).noneMatch(request.getSecurityContext()::isUserInRole)) {
+      throw Refusal.of(
+          Response.Status.FORBIDDEN,
+          "this needs the role %s, which user '%s' does not have"
+              .formatted(
+                  String.join(" or ", allowed.value()),
+                  request.getSecurityContext().getUserPrincipal().getName()));
+    }
+  }
+}

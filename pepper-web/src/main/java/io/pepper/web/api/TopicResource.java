@@ -1,0 +1,116 @@
+package io.pepper.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.bus.Jobs;
+import io.pepper.bus.Queues;
+import io.pepper.bus.definition.Fields;
+import io.pepper.bus.definition.QueueDocument;
+import io.pepper.job.JobState;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import io.pepper.job.TopicName;
+import io.pepper.store.JobStore;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+
+/** One topic: how it is, what it holds, pausing it, talking to its consumer. */
+@Path("/v1/queues/{queue}/topics/{topic}")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class TopicResource {
+  @Inject private Queues queues;
+  @Inject private Jobs jobs;
+
+  @PathParam("queue")
+  private QueueName queue;
+
+  @PathParam("topic")
+  private TopicName topic;
+
+  @GET
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject get() {
+    return Json.createObjectBuilder(QueueDocument.write(queues.get(id())))
+        .add("counts", counts(jobs.counts(id())))
+        .add("oldestReady", jobs.oldestReady(id()).toString())
+        .build();
+  }
+
+  @GET
+  @Path("jobs")
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject browse(
+      @QueryParam("state") @DefaultValue("ready") JobState state,
+      @QueryParam("limit") @DefaultValue("50") String limit,
+      @QueryParam("cursor") String cursor) {
+    return JobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), limit(limit)));
+  }
+
+  @POST
+  @Path("pause")
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject pause() {
+    return QueueDocument.write(queues.pause(id()));
+  }
+
+  @POST
+  @Path("resume")
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject resume() {
+    return QueueDocument.write(queues.resume(id()));
+  }
+
+  @POST
+  @Path("ping")
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject ping() {
+    return AnswerDocument.write(jobs.ping(id()));
+  }
+
+  @POST
+  @Path("test")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject test(JsonObject body) {
+    Fields fields = new Fields(JsonBodyReader.needed(body));
+    String payload = fields.text("payload").orElseThrow(() -> Refusal.of("payload", "is needed"));
+    fields.refuseOthers();
+    return AnswerDocument.write(jobs.test(id(), payload.getBytes(UTF_8)));
+  }
+
+  private TopicId id() {
+    return new TopicId(queue, topic);
+  }
+
+  private static int limit(String text) {
+    if (text.matches("\\d{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 1000) {
+      return Integer.parseInt(text);
+    }
+    throw Refusal.of("limit", "must be a whole number from 1 to 1000, not '" + text + "'");
+  }
+
+  private static JsonObject counts(JobStore.Counts counts) {
+    return Json.createObjectBuilder()
+        .add("ready", counts.ready())
+        .add("scheduled", counts.scheduled())
+        .add("running", counts.running())
+        .add("dead", counts.dead())
+        .add("succeeded", counts.succeeded())
+        .add("failed", counts.failed())
+        .build();
+  }
+}

@@ -1,0 +1,40 @@
+package io.pepper.web.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The parts of the site, by who may enter and how. */
+enum Area {
+  /** Programs: Basic or Bearer, no redirects. */
+  API,
+  /** People: a session, or else the login page. */
+  PAGE,
+  /** Anybody. */
+  LOGIN,
+  /** Style sheets, scripts and icons: anybody. */
+  RESOURCE,
+  /** Anybody. */
+  HEALTH;
+
+  static final String LOGIN_PAGE = "/login.xhtml";
+
+  static Area of(HttpServletRequest request) {
+    String path = request.getServletPath();
+    if (request.getPathInfo() != null) {
+      path += request.getPathInfo();
+    }
+    if (path.equals(LOGIN_PAGE)) {
+      return LOGIN;
+    }
+    if (path.startsWith("/jakarta.faces.resource/") || path.equals("/favicon.svg")) {
+      return RESOURCE;
+    }
+    if (isAt(path, "/health")) {
+      return HEALTH;
+    }
+    return isAt(path, "/api") || isAt(path, "/metrics") || isAt(path, "/openapi") ? API : PAGE;
+  }
+
+  private static boolean isAt(String path, String root) {
+    return path.equals(root) || path.startsWith(root + "/");
+  }
+}

@@ -1,0 +1,78 @@
+package io.pepper.web.login;
+
+import io.pepper.identity.Account;
+import io.pepper.identity.DatabaseUnavailableException;
+import io.pepper.identity.Identity;
+import io.pepper.identity.Role;
+import io.pepper.web.login.Session.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds out who is calling, by what they send or by their session. */
+@ApplicationScoped
+public class Callers {
+  private static final Logger LOG = System.getLogger(Callers.class.getName());
+
+  /** A deleted user, or one with another role, keeps a session for at most this long. */
+  private static final Duration TRUSTED = Duration.ofSeconds(10);
+
+  @Inject private Identity identity;
+  @Inject private Clock clock;
+
+  /**
+   * @throws io.pepper.identity.LoginThrottledException after too many failures
+   * @throws DatabaseUnavailableException if nobody can be looked up
+   */
+  Optional<Caller> byCredential(Credential credential, HttpServletRequest request) {
+    Optional<Account> account =
+        switch (credential) {
+          case UsernamePasswordCredential password ->
+              identity.authenticate(
+                  password.getCaller(), password.getPasswordAsString(), request.getRemoteAddr());
+          case Credentials.Bearer bearer -> identity.authenticateToken(bearer.token());
+          default -> Optional.empty();
+        };
+    return account.map(known -> caller(known.name(), known.roles()));
+  }
+
+  Optional<Caller> bySession(HttpServletRequest request) {
+    Optional<Caller> caller = Session.caller(request);
+    if (caller.isEmpty() || isTrusted(caller.get())) {
+      return caller;
+    }
+    try {
+      Optional<Caller> known =
+          identity
+              .user(caller.get().name())
+              .map(user -> caller(user.name(), user.role().withIncluded()));
+      known.ifPresentOrElse(
+          checked -> Session.update(request, checked), () -> Session.end(request));
+      return known;
+    } catch (DatabaseUnavailableException e) {
+      // The dashboard is needed most when something is down: who was let in stays in.
+      LOG.log(Level.DEBUG, "the session of {0} is not checked: {1}", caller, e.getMessage());
+      return caller;
+    }
+  }
+
+  private boolean isTrusted(Caller caller) {
+    return clock.instant().isBefore(caller.checked().plus(TRUSTED));
+  }
+
+  private Caller caller(String name, Set<Role> roles) {
+    return new Caller(
+        name,
+        Set.copyOf(roles.stream().map(Role::text).collect(Collectors.toSet())),
+        clock.instant());
+  }
+}

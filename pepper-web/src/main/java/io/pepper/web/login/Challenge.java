@@ -1,0 +1,75 @@
+package io.pepper.web.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.time.Duration;
+
+/**
+ * Answers a caller who is not let in: programs by 401 and how to log in, people by the login page.
+ */
+final class Challenge {
+  private static final String GO =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <partial-response><redirect url="%s"/></partial-response>\
+      """;
+
+  static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+  private Challenge() {}
+
+  /** Nobody can say now whether the caller may enter. */
+  static void later(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      Duration after,
+      String detail) {
+    SecurityHeaders.set(request, response);
+    response.setStatus(status);
+    response.setHeader("Retry-After", Long.toString(after.toSeconds() + 1));
+    try {
+      ErrorPage.writeProblem(response, "Try again later", detail);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the caller was gone before it could be told to wait", e);
+    }
+  }
+
+  static void send(HttpServletRequest request, HttpServletResponse response) {
+    SecurityHeaders.set(request, response);
+    String login = request.getContextPath() + Area.LOGIN_PAGE;
+    try {
+      if (Area.of(request) == Area.API) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Pepper\", charset=\"UTF-8\"");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        ErrorPage.writeProblem(
+            response,
+            "Unauthorized",
+            "log in with HTTP Basic as a Pepper user, or send Authorization: Bearer <token>");
+      } else if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+        response.setContentType("text/xml;charset=UTF-8");
+        response.getWriter().write(GO.formatted(login));
+      } else {
+        // Relative, so that it is right behind a proxy that ends TLS.
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", login + wanted(request));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the caller was gone before it could be told to log in", e);
+    }
+  }
+
+  /** Where to go after the login; only a page that can be asked for again. */
+  private static String wanted(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    boolean isHome = path.equals(request.getContextPath() + "/");
+    return isHome || !"GET".equals(request.getMethod())
+        ? ""
+        : "?to=" + URLEncoder.encode(path, UTF_8);
+  }
+}

@@ -1,0 +1,54 @@
+package io.pepper.web.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads the header {@code Authorization}. */
+final class Credentials {
+  private static final int LONGEST = 4096;
+
+  private Credentials() {}
+
+  /** A token as sent by a program. */
+  record Bearer(String token) implements Credential {
+    @Override
+    public String toString() {
+      return "bearer token";
+    }
+  }
+
+  /**
+   * @return empty if this is neither Basic nor Bearer, or malformed
+   */
+  static Optional<Credential> parse(String header) {
+    int space = header.indexOf(' ');
+    if (space < 0 || header.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String scheme = header.substring(0, space);
+    String value = header.substring(space + 1).strip();
+    if (scheme.equalsIgnoreCase("Bearer") && !value.isEmpty()) {
+      return Optional.of(new Bearer(value));
+    }
+    return scheme.equalsIgnoreCase("Basic") ? basic(value) : Optional.empty();
+  }
+
+  private static Optional<Credential> basic(String value) {
+    String pair;
+    try {
+      pair = new String(Base64.getDecoder().decode(value), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    int colon = pair.indexOf(':');
+    if (colon < 1) {
+      return Optional.empty();
+    }
+    String name = pair.substring(0, colon);
+    return Optional.of(new UsernamePasswordCredential(name, pair.substring(colon + 1)));
+  }
+}

@@ -1,0 +1,63 @@
+package io.pepper.web.login;
+
+import jakarta.json.Json;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Answers what neither a page nor a resource answered: a problem document for programs, a short
+ * page for people; never the server's own page, which tells its version.
+ */
+@WebServlet("/error")
+public class ErrorPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String PAGE =
+      """
+      <!doctype html><html lang="en"><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width"><title>Pepper</title>
+      <h1>%s</h1><p><a href="%s/">To the queues</a></p></html>
+      """;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String title = title(response.getStatus());
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    if (path != null && path.toString().startsWith(request.getContextPath() + "/api")) {
+      Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
+      writeProblem(response, title, message == null ? title : message.toString());
+      return;
+    }
+    response.setContentType("text/html;charset=UTF-8");
+    response.getWriter().write(PAGE.formatted(title, request.getContextPath()));
+  }
+
+  /** With the status that the response has already. */
+  static void writeProblem(HttpServletResponse response, String title, String detail)
+      throws IOException {
+    response.setContentType("application/problem+json;charset=UTF-8");
+    response
+        .getWriter()
+        .write(
+            Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", title)
+                .add("status", response.getStatus())
+                .add("detail", detail)
+                .build()
+                .toString());
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 403 -> "Not allowed";
+      case 404 -> "There is no such page";
+      case 405 -> "This cannot be done here";
+      default -> status < 500 ? "This request cannot be served" : "Something went wrong";
+    };
+  }
+}

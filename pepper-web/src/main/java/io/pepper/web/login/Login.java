@@ -1,0 +1,93 @@
+package io.pepper.web.login;
+
+import io.pepper.identity.DatabaseUnavailableException;
+import io.pepper.identity.LoginThrottledException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The login page and the way out. */
+@Named
+@RequestScoped
+public class Login {
+  private static final String HOME = "/";
+
+  @Inject private SecurityContext security;
+  @Inject private FacesContext faces;
+
+  private String name;
+  private String password;
+  private String to = HOME;
+
+  /** Opens a session and goes where the person wanted to go. */
+  public void logIn() throws IOException {
+    try {
+      if (isKnown()) {
+        ExternalContext outer = faces.getExternalContext();
+        outer.redirect(outer.getRequestContextPath() + safe(to));
+      } else {
+        faces.addMessage(null, new FacesMessage("Name or password is wrong."));
+      }
+    } catch (LoginThrottledException e) {
+      faces.addMessage(null, new FacesMessage("Too many failed logins. Try again in a moment."));
+    } catch (DatabaseUnavailableException e) {
+      faces.addMessage(null, new FacesMessage("The database of users cannot be reached now."));
+    }
+  }
+
+  private boolean isKnown() {
+    ExternalContext outer = faces.getExternalContext();
+    AuthenticationStatus status =
+        security.authenticate(
+            (HttpServletRequest) outer.getRequest(),
+            (HttpServletResponse) outer.getResponse(),
+            AuthenticationParameters.withParams()
+                .credential(new UsernamePasswordCredential(name, password)));
+    return status == AuthenticationStatus.SUCCESS;
+  }
+
+  public void logOut() throws IOException {
+    ExternalContext outer = faces.getExternalContext();
+    Session.end((HttpServletRequest) outer.getRequest());
+    outer.redirect(outer.getRequestContextPath() + Area.LOGIN_PAGE);
+  }
+
+  /** Only pages of our own: {@code //host} and {@code /\host} would leave the site. */
+  static String safe(String to) {
+    return to != null && to.matches("/[A-Za-z0-9_-][A-Za-z0-9_./-]*") ? to : HOME;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  public String getTo() {
+    return to;
+  }
+
+  public void setTo(String to) {
+    this.to = to;
+  }
+}

@@ -1,0 +1,74 @@
+package io.pepper.web.login;
+
+import io.pepper.identity.DatabaseUnavailableException;
+import io.pepper.identity.LoginThrottledException;
+import io.pepper.web.login.Session.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * The one way in. Programs send Basic or Bearer with every request and get no session. People log
+ * in on a page and have a session from then on. A session counts for {@code /api} only together
+ * with the header {@code X-Requested-With}, which no other site's page can make a browser send.
+ */
+@ApplicationScoped
+public class LoginMechanism implements HttpAuthenticationMechanism {
+  private static final String OWN_REQUEST = "X-Requested-With";
+
+  @Inject private Callers callers;
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    if (context.isAuthenticationRequest()) {
+      return logIn(request, context);
+    }
+    try {
+      Optional<Caller> caller = caller(request);
+      if (caller.isPresent()) {
+        return enter(context, caller.get());
+      }
+      if (!context.isProtected()) {
+        return context.doNothing();
+      }
+      Challenge.send(request, response);
+    } catch (LoginThrottledException e) {
+      Challenge.later(request, response, 429, e.retryAfter(), e.getMessage());
+    } catch (DatabaseUnavailableException e) {
+      Challenge.later(request, response, 503, Challenge.A_MOMENT, e.getMessage());
+    }
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  /** The login page asks; what goes wrong is the page's to tell. */
+  private AuthenticationStatus logIn(HttpServletRequest request, HttpMessageContext context) {
+    Optional<Caller> caller =
+        callers.byCredential(context.getAuthParameters().getCredential(), request);
+    caller.ifPresent(known -> Session.start(request, known));
+    return caller.map(known -> enter(context, known)).orElse(AuthenticationStatus.SEND_FAILURE);
+  }
+
+  private Optional<Caller> caller(HttpServletRequest request) {
+    boolean isProgram = Area.of(request) == Area.API;
+    String authorization = request.getHeader("Authorization");
+    if (isProgram && authorization != null) {
+      return Credentials.parse(authorization)
+          .flatMap(given -> callers.byCredential(given, request));
+    }
+    if (isProgram && request.getHeader(OWN_REQUEST) == null) {
+      return Optional.empty();
+    }
+    return callers.bySession(request);
+  }
+
+  private static AuthenticationStatus enter(HttpMessageContext context, Caller caller) {
+    return context.notifyContainerAboutLogin(new CallerPrincipal(caller.name()), caller.roles());
+  }
+}
