@@ -1,0 +1,86 @@
+package io.pepper.web.faces;
+
+import io.pepper.bus.Overview;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import org.primefaces.model.LazyDataModel;
+
+/** The page with every queue and topic: what to show. */
+@Named
+@ViewScoped
+public class Dashboard implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Overview overview;
+
+  private final TopicTable table = new TopicTable(this::chosen);
+  private String search = "";
+  private boolean attentionOnly;
+  private transient List<TopicRow> rows;
+  private String problem = "";
+  private int queues;
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void look() {
+    Overview.Snapshot now = overview.now();
+    rows =
+        now.queues().stream()
+            .flatMap(queue -> queue.topics().stream())
+            .map(topic -> new TopicRow(topic, now.at()))
+            .toList();
+    problem = now.problem().orElse("");
+    queues = now.queues().size();
+  }
+
+  public LazyDataModel<TopicRow> getTable() {
+    return table;
+  }
+
+  public Summary getSummary() {
+    return new Summary(rows());
+  }
+
+  public boolean isAnyQueue() {
+    return queues > 0;
+  }
+
+  /** Why counts are missing; empty when they are not. */
+  public String getProblem() {
+    return problem;
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search.strip();
+  }
+
+  public boolean isAttentionOnly() {
+    return attentionOnly;
+  }
+
+  public void setAttentionOnly(boolean attentionOnly) {
+    this.attentionOnly = attentionOnly;
+  }
+
+  private List<TopicRow> chosen() {
+    String text = search.toLowerCase(Locale.ROOT);
+    return rows().stream()
+        .filter(row -> row.matches(text))
+        .filter(row -> !attentionOnly || row.needsAttention())
+        .toList();
+  }
+
+  private List<TopicRow> rows() {
+    if (rows == null) {
+      look();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,62 @@
+package io.pepper.web.faces;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Figures as people read them: three digits and a unit. */
+final class Readable {
+  private static final String NOTHING = "–";
+
+  private Readable() {}
+
+  /** {@code 950}, {@code 18,234}, {@code 1.25 M}. */
+  static String count(long count) {
+    return count < 1_000_000
+        ? String.format(Locale.ROOT, "%,d", count)
+        : String.format(Locale.ROOT, "%.2f M", count / 1e6);
+  }
+
+  /** Per second: {@code 0}, {@code 0.3}, {@code 128}. */
+  static String rate(double perSecond) {
+    return perSecond > 0 && perSecond < 9.95
+        ? String.format(Locale.ROOT, "%.1f", perSecond)
+        : count(Math.round(perSecond));
+  }
+
+  /** Of attempts, rising, in one unit: {@code 8 / 120 / 950 ms}, {@code 0.2 / 4.1 / 12.0 s}. */
+  static String latencies(Duration... times) {
+    boolean inMillis = times[times.length - 1].toMillis() < 10_000;
+    return Arrays.stream(times)
+            .map(time -> inMillis ? millis(time) : seconds(time))
+            .collect(Collectors.joining(" / "))
+        + (inMillis ? " ms" : " s");
+  }
+
+  private static String millis(Duration time) {
+    return time.toMillis() < 1 ? "<1" : count(time.toMillis());
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
+  }
+
+  /** Of a job or an event: {@code 12 s}, {@code 14 min}, {@code 5 h}, {@code 3 d}. */
+  static String age(Duration age) {
+    long seconds = age.toSeconds();
+    if (age.isZero()) {
+      return NOTHING;
+    }
+    if (seconds < 1) {
+      return "<1 s";
+    }
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+}

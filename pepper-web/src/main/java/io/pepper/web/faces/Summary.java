@@ -1,0 +1,54 @@
+package io.pepper.web.faces;
+
+import io.pepper.store.JobStore;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What all topics together hold and do. */
+public final class Summary {
+  private final List<TopicRow> rows;
+
+  Summary(List<TopicRow> rows) {
+    this.rows = rows;
+  }
+
+  public String getReady() {
+    return total(JobStore.Counts::ready);
+  }
+
+  public String getScheduled() {
+    return total(JobStore.Counts::scheduled);
+  }
+
+  public String getRunning() {
+    return total(JobStore.Counts::running);
+  }
+
+  public String getDead() {
+    return total(JobStore.Counts::dead);
+  }
+
+  public boolean isAnyDead() {
+    return rows.stream().anyMatch(TopicRow::isAnyDead);
+  }
+
+  public String getRate() {
+    return Readable.rate(rows.stream().mapToDouble(row -> row.topic().figures().perSecond()).sum());
+  }
+
+  public int getTopics() {
+    return rows.size();
+  }
+
+  public long getQueues() {
+    return rows.stream().map(TopicRow::getQueue).distinct().count();
+  }
+
+  public long getAttention() {
+    return rows.stream().filter(TopicRow::needsAttention).count();
+  }
+
+  private String total(ToLongFunction<JobStore.Counts> count) {
+    return Readable.count(rows.stream().map(TopicRow::counts).mapToLong(count).sum());
+  }
+}

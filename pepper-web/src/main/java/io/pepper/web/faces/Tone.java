@@ -1,0 +1,38 @@
+package io.pepper.web.faces;
+
+import io.pepper.bus.dispatch.TopicState;
+
+/** How a topic fares, in the words and the colour of the dashboard. */
+enum Tone {
+  DELIVERING("Delivering", "good"),
+  PULLED("Fetched by consumers", "good"),
+  PAUSED("Paused", "held"),
+  WAITING("Waiting for the consumer", "bad"),
+  ELSEWHERE("No consumer on this node", "idle");
+
+  private final String label;
+  private final String style;
+
+  Tone(String label, String style) {
+    this.label = label;
+    this.style = style;
+  }
+
+  static Tone of(TopicState state) {
+    return switch (state) {
+      case OPEN -> DELIVERING;
+      case PULLED -> PULLED;
+      case PAUSED -> PAUSED;
+      case CLOSED -> WAITING;
+      case STOPPED -> ELSEWHERE;
+    };
+  }
+
+  String label() {
+    return label;
+  }
+
+  String style() {
+    return style;
+  }
+}

@@ -1,0 +1,138 @@
+package io.pepper.web.faces;
+
+import io.pepper.bus.Overview;
+import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.dispatch.TopicStatus;
+import io.pepper.bus.figures.LastError;
+import io.pepper.bus.figures.Latency;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** One line of the dashboard, as its page reads it. */
+public final class TopicRow {
+  private static final JobStore.Counts UNKNOWN = new JobStore.Counts(0, 0, 0, 0, 0, 0);
+
+  private final Overview.Topic topic;
+  private final Tone tone;
+  private final Instant now;
+
+  TopicRow(Overview.Topic topic, Instant now) {
+    this.topic = topic;
+    this.now = now;
+    this.tone = topic.status().map(status -> Tone.of(status.state())).orElse(Tone.ELSEWHERE);
+  }
+
+  TopicId id() {
+    return topic.id();
+  }
+
+  Overview.Topic topic() {
+    return topic;
+  }
+
+  JobStore.Counts counts() {
+    return topic.counts().orElse(UNKNOWN);
+  }
+
+  /** Whether somebody should look at it. */
+  boolean needsAttention() {
+    return tone == Tone.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
+  }
+
+  boolean matches(String text) {
+    return getKey().toLowerCase(Locale.ROOT).contains(text)
+        || getConsumer().toLowerCase(Locale.ROOT).contains(text);
+  }
+
+  public String getKey() {
+    return topic.id().toString();
+  }
+
+  public String getQueue() {
+    return topic.id().queue().value();
+  }
+
+  public String getName() {
+    return topic.id().topic().value();
+  }
+
+  public String getConsumer() {
+    return switch (topic.definition().delivery()) {
+      case Delivery.FastCgi fpm -> fpm.address().text() + " " + fpm.script();
+      case Delivery.Http http -> http.url().toString();
+      case Delivery.Command command -> String.join(" ", command.command());
+      case Delivery.Pull pull -> "pull";
+    };
+  }
+
+  public String getState() {
+    return tone.label();
+  }
+
+  public String getStateStyle() {
+    return tone.style();
+  }
+
+  public String getReason() {
+    return topic.status().map(TopicStatus::reason).orElse("");
+  }
+
+  public String getReady() {
+    return shown(counts().ready());
+  }
+
+  public String getScheduled() {
+    return shown(counts().scheduled());
+  }
+
+  public String getRunning() {
+    return shown(counts().running());
+  }
+
+  public String getDead() {
+    return shown(counts().dead());
+  }
+
+  public boolean isAnyDead() {
+    return counts().dead() > 0;
+  }
+
+  public String getRate() {
+    return Readable.rate(topic.figures().perSecond());
+  }
+
+  /** Median, 90th and 99th percentile of the last minute. */
+  public String getLatency() {
+    Latency attempts = topic.figures().attempts();
+    return attempts.count() == 0
+        ? "–"
+        : Readable.latencies(attempts.p50(), attempts.p90(), attempts.p99());
+  }
+
+  public String getOldest() {
+    return topic.oldestReady().map(Readable::age).orElse("?");
+  }
+
+  public String getLastError() {
+    return topic.figures().lastError().map(LastError::text).orElse("");
+  }
+
+  public String getLastErrorAge() {
+    return topic
+        .figures()
+        .lastError()
+        .map(error -> Readable.age(Duration.between(error.at(), now).abs()) + " ago")
+        .orElse("");
+  }
+
+  public boolean isPaused() {
+    return topic.definition().paused();
+  }
+
+  private String shown(long count) {
+    return topic.counts().isEmpty() ? "?" : Readable.count(count);
+  }
+}
