@@ -65,7 +65,13 @@ final class RedisLine<C extends StatefulConnection<byte[], byte[]>> implements A
   }
 
   void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands) {
-    connection().dispatch(commands);
+    C current = connection();
+    if (reconnectsItself) {
+      // To a cluster, sending a collection would wait for connections to its nodes.
+      commands.forEach(current::dispatch);
+    } else {
+      current.dispatch(commands);
+    }
   }
 
   /** Gives the connection up, because it hangs or leads to the wrong server, and makes another. */

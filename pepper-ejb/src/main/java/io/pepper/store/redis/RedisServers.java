@@ -17,7 +17,10 @@ import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lettuce's client, set up for Pepper: RESP2 (every Redis speaks it), nothing queued or resent. */
+/**
+ * Lettuce's client, set up for Pepper: RESP2 (every Redis speaks it), nothing queued or sent twice,
+ * but for clusters.
+ */
 final class RedisServers implements AutoCloseable {
   /** Far above what the group commit ever has under way; a last bound. */
   private static final int MAX_REQUESTS = 200_000;
@@ -56,10 +59,18 @@ final class RedisServers implements AutoCloseable {
 
   private RedisClient singleClient(Duration timeout) {
     RedisClient single = RedisClient.create(resources, address.servers().getFirst());
-    single.setOptions(common(ClientOptions.builder(), timeout).autoReconnect(false).build());
+    single.setOptions(
+        common(ClientOptions.builder(), timeout)
+            .autoReconnect(false)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .build());
     return single;
   }
 
+  /**
+   * Connections to a cluster's nodes are made when first needed, and commands wait for that. So
+   * they are sent again after a break, too: an append may then be stored twice.
+   */
   private RedisClusterClient clusterClient(Duration timeout) {
     RedisClusterClient cluster = RedisClusterClient.create(resources, address.servers());
     ClusterClientOptions.Builder options = ClusterClientOptions.builder();
@@ -76,7 +87,6 @@ final class RedisServers implements AutoCloseable {
   private static ClientOptions.Builder common(ClientOptions.Builder options, Duration timeout) {
     return options
         .protocolVersion(ProtocolVersion.RESP2)
-        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .requestQueueSize(MAX_REQUESTS)
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build());

@@ -3,6 +3,7 @@ package io.pepper.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pepper.store.Crashes;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.Held;
@@ -74,5 +75,46 @@ class EmbeddedJobStoreTest extends JobStoreContract {
 
     assertThat(store.counts(TOPIC).ready()).isZero();
     assertThat(Files.size(data.resolve("jobs/jobs.mv"))).isLessThan(200L << 20);
+  }
+
+  @Test
+  void losesNothingAcknowledgedWhenTheProcessIsKilledAgainAndAgain(@TempDir Path folder)
+      throws Exception {
+    Crashes crashes = new Crashes("embedded", folder);
+    for (int round = 0; round < 4; round++) {
+      crashes.killAfter(1_000 + 700 * round);
+    }
+
+    try (JobStore survivor = EmbeddedJobStore.open(folder, DEADLINE)) {
+      assertThat(Crashes.stored(survivor, Crashes.topic())).containsAll(crashes.acknowledged());
+    }
+  }
+
+  @Test
+  void failsAppendsWhileTheFileCannotGrowAndKeepsWhatItAcknowledged(@TempDir Path folder)
+      throws Exception {
+    Process limited =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f 4096; exec \"$@\"",
+                "-",
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillingNode.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> output = limited.inputReader().lines().toList();
+    assertThat(limited.waitFor()).isZero();
+
+    int acknowledged = Integer.parseInt(output.getFirst());
+    assertThat(acknowledged).isGreaterThan(10);
+    assertThat(output.getLast()).contains("Jobs cannot be written");
+    try (JobStore survivor = EmbeddedJobStore.open(folder, DEADLINE)) {
+      assertThat(survivor.counts(TOPIC).ready()).isBetween((long) acknowledged, acknowledged + 1L);
+      survivor.append(List.of(new Append(TOPIC, List.of(job("after"))))).join();
+    }
   }
 }

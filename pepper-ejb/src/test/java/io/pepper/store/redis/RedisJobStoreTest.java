@@ -11,22 +11,30 @@ import io.pepper.fixtures.RedisServer;
 import io.pepper.job.Job;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
+import io.pepper.store.Crashes;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Counts;
 import io.pepper.store.JobStoreContract;
 import io.pepper.store.StoreUnavailableException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RedisJobStoreTest extends JobStoreContract {
   private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -210,6 +218,50 @@ class RedisJobStoreTest extends JobStoreContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pepper.store")
         .hasMessageNotContaining("pw");
+  }
+
+  @Test
+  void losesNothingAcknowledgedWhenRedisIsKilledAgainAndAgain() throws Exception {
+    Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    AtomicBoolean running = new AtomicBoolean(true);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(() -> appendWhile(running, acknowledged));
+      }
+      for (int round = 1; round <= 3; round++) {
+        int enough = acknowledged.size() + 500;
+        await().until(() -> acknowledged.size() > enough);
+        server.kill();
+        server.start();
+      }
+      running.set(false);
+    }
+
+    await().ignoreExceptions().untilAsserted(store::check);
+    assertThat(Crashes.stored(store, TOPIC)).containsAll(acknowledged);
+  }
+
+  private void appendWhile(AtomicBoolean running, Set<Long> acknowledged) {
+    while (running.get()) {
+      Job job = job("x");
+      try {
+        append(job);
+        acknowledged.add(job.id().bits());
+      } catch (CompletionException e) {
+        assertThat(e).hasCauseInstanceOf(StoreUnavailableException.class);
+      }
+    }
+  }
+
+  @Test
+  void losesNothingAcknowledgedWhenTheNodeIsKilledAgainAndAgain(@TempDir Path folder)
+      throws Exception {
+    Crashes crashes = new Crashes(server.uri(), folder);
+    for (int round = 0; round < 2; round++) {
+      crashes.killAfter(1_000);
+    }
+
+    assertThat(Crashes.stored(store, Crashes.topic())).containsAll(crashes.acknowledged());
   }
 
   private static void assertUnavailable(CompletableFuture<?> future, String text) {
