@@ -22,7 +22,7 @@ final class JobFile implements AutoCloseable {
   private static final int CACHE_MEGABYTES = 32;
 
   /** Small pages: every commit writes at least one per list that changed, and those above it. */
-  private static final int PAGE_BYTES = Integer.getInteger("pepper.bench.page", 8 << 10);
+  private static final int PAGE_BYTES = 8 << 10;
 
   /** How long space is not used again after it was given up. */
   private static final int RETENTION_MILLIS = 500;

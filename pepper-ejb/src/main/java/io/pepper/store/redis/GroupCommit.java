@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 final class GroupCommit implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
-  /** Two, so that Redis has work while the answers of one batch are handed out. */
-  private static final int MAX_UNDER_WAY = Integer.getInteger("pepper.bench.underway", 2);
+  /** More batches would be smaller ones, and each costs a write and a read. */
+  private static final int MAX_UNDER_WAY = 1;
 
   private static final long MAX_BATCH_BYTES = 1 << 20;
   private static final int MAX_WAITING_BYTES = 64 << 20;
