@@ -32,16 +32,17 @@ final class Follower {
     this.listener = listener;
   }
 
-  /** Tells the difference between this list and what was told before; deletions come first. */
+  /** Tells the difference between this list and what was told before, by rising revision. */
   void list(Listing listing) {
     listedAt = listing.revision();
     Set<String> present =
         listing.entries().stream().map(Entry::key).collect(Collectors.toUnmodifiableSet());
     List<String> gone = told.keySet().stream().filter(key -> !present.contains(key)).toList();
-    gone.forEach(key -> tellGone(key, listing.revision()));
     listing.entries().stream()
         .sorted(Comparator.comparingLong(Entry::revision))
         .forEach(entry -> tellPresent(entry.key(), entry.value(), entry.revision()));
+    // When each key went is not known, only that it was gone at the list's revision.
+    gone.forEach(key -> tellGone(key, listing.revision()));
   }
 
   /** Tells a single change, unless the last list already contained it. */

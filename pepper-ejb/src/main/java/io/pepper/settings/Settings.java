@@ -129,7 +129,7 @@ public class Settings {
   public String coordination() {
     return choice(
         "pepper.coordination",
-        "etcd:https?://.+",
+        "etcd:http://[^,]+(,http://[^,]+)*",
         "embedded or etcd:http://host:2379[,http://...]");
   }
 

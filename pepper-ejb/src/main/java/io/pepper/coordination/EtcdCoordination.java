@@ -1,0 +1,146 @@
+package io.pepper.coordination;
+
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.CmpTarget;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.OptionsUtil;
+import io.etcd.jetcd.options.PutOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Coordination by etcd 3.4 or newer. Reads are linearizable. Nothing that changes a key is sent
+ * twice: after {@link CoordinationUnavailableException} the caller reads again and decides.
+ */
+final class EtcdCoordination implements Coordination {
+  private static final int PAGE = 1_000;
+
+  private final EtcdConnection etcd;
+  private final Duration reconcile;
+  private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
+  private final Set<EtcdLease> leases = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param urls such as {@code http://host:2379}
+   * @param reconcile how often each watch compares with a fresh list
+   */
+  EtcdCoordination(List<String> urls, Duration reconcile) {
+    this.etcd = new EtcdConnection(urls);
+    this.reconcile = reconcile;
+  }
+
+  @Override
+  public Optional<Entry> get(String key) {
+    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    return etcd.call(client -> client.getKVClient().get(stored)).getKvs().stream()
+        .findFirst()
+        .map(EtcdKeys::entry);
+  }
+
+  @Override
+  public Listing list(String prefix) {
+    ByteSequence from = EtcdKeys.stored(prefix);
+    GetOption.Builder page =
+        GetOption.builder()
+            .withRange(OptionsUtil.prefixEndOf(from))
+            .withSortField(GetOption.SortTarget.KEY)
+            .withSortOrder(GetOption.SortOrder.ASCEND)
+            .withLimit(PAGE);
+    List<Entry> entries = new ArrayList<>();
+    long revision = 0;
+    boolean more = true;
+    while (more) {
+      ByteSequence start = from;
+      GetResponse answer = etcd.call(client -> client.getKVClient().get(start, page.build()));
+      answer.getKvs().forEach(stored -> entries.add(EtcdKeys.entry(stored)));
+      if (revision == 0) {
+        // All pages show the keys as they were when the first was read.
+        revision = answer.getHeader().getRevision();
+        page.withRevision(revision);
+      }
+      more = answer.isMore();
+      from = more ? after(answer.getKvs().getLast()) : from;
+    }
+    return new Listing(entries, revision);
+  }
+
+  private static ByteSequence after(KeyValue last) {
+    return last.getKey().concat(ByteSequence.from(new byte[] {0}));
+  }
+
+  @Override
+  public long put(String key, byte[] value) {
+    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    ByteSequence bytes = ByteSequence.from(Limits.value(key, value));
+    return etcd.call(client -> client.getKVClient().put(stored, bytes)).getHeader().getRevision();
+  }
+
+  @Override
+  public Optional<Long> compareAndPut(
+      String key, long expectedRevision, byte[] value, Optional<Lease> lease) {
+    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    ByteSequence bytes = ByteSequence.from(Limits.value(key, value));
+    long holder = lease.map(Lease::id).orElse(0L);
+    Cmp unchanged = new Cmp(stored, Cmp.Op.EQUAL, CmpTarget.modRevision(expectedRevision));
+    Op put = Op.put(stored, bytes, PutOption.builder().withLeaseId(holder).build());
+    try {
+      TxnResponse answer =
+          etcd.call(client -> client.getKVClient().txn().If(unchanged).Then(put).commit());
+      return answer.isSucceeded()
+          ? Optional.of(answer.getHeader().getRevision())
+          : Optional.empty();
+    } catch (CoordinationUnavailableException e) {
+      if (holder != 0 && EtcdConnection.saysNotFound(e)) {
+        throw new LeaseEndedException(holder, e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean delete(String key) {
+    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    return etcd.call(client -> client.getKVClient().delete(stored)).getDeleted() > 0;
+  }
+
+  @Override
+  public Lease grant(Duration timeToLive) {
+    EtcdLease lease = EtcdLease.granted(etcd, Limits.timeToLive(timeToLive), leases);
+    leases.add(lease);
+    return lease;
+  }
+
+  @Override
+  public Watch watch(String prefix, Consumer<Change> listener) {
+    return EtcdWatch.start(etcd, this::list, prefix, listener, reconcile, watches);
+  }
+
+  @Override
+  public String describe() {
+    return "etcd at " + String.join(",", etcd.urls()) + ", as durable as that etcd";
+  }
+
+  @Override
+  public void check() {
+    // A linearizable read: needs a leader.
+    etcd.call(client -> client.getKVClient().get(EtcdKeys.stored("check")));
+  }
+
+  /** Ends all watches and revokes all leases, then disconnects. */
+  @Override
+  public void close() {
+    List.copyOf(watches).forEach(EtcdWatch::close);
+    List.copyOf(leases).forEach(EtcdLease::close);
+    etcd.close();
+  }
+}
