@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.fixtures.RedisServer;
-import io.pepper.fixtures.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ class TerminationTest {
       push(pepper);
       await().atMost(Duration.ofSeconds(30)).until(() -> running.get() == RUNNING);
       CompletableFuture<OptionalInt> exit = CompletableFuture.supplyAsync(pepper::terminate);
-      await().atMost(Duration.ofSeconds(30)).until(() -> !ServerProcess.accepts(pepper.respPort()));
+      await().atMost(Duration.ofSeconds(30)).until(() -> pepper.output().contains("stopping"));
       finish.countDown();
       assertThat(exit.join()).as(pepper.output()).hasValue(0);
       assertThat(consumer.payloads()).hasSize(RUNNING).doesNotHaveDuplicates();
