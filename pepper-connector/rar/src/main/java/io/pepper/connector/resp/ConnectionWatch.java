@@ -1,5 +1,6 @@
 package io.pepper.connector.resp;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * read needs no timer, and a blocking write has none.
  */
 final class ConnectionWatch {
+  private static final System.Logger LOG = System.getLogger(ConnectionWatch.class.getName());
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -36,11 +38,19 @@ final class ConnectionWatch {
   private void watch() {
     try {
       while (!stopped.await(pause, TimeUnit.NANOSECONDS)) {
-        long now = System.nanoTime();
-        connections.forEach(connection -> connection.expireIfDue(now));
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts this thread but a stopping server
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    try {
+      connections.forEach(connection -> connection.expireIfDue(now));
+    } catch (RuntimeException | OutOfMemoryError e) { // the next look may well succeed
+      LOG.log(Level.ERROR, "could not look at the connections' deadlines", e);
     }
   }
 }

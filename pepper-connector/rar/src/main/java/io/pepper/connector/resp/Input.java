@@ -2,6 +2,8 @@ package io.pepper.connector.resp;
 
 /** Bytes from the client and how far they are used up. */
 final class Input {
+  private static final byte[] NOTHING = {};
+
   byte[] bytes;
   int at;
   int end;
@@ -10,6 +12,11 @@ final class Input {
     this.bytes = bytes;
     at = 0;
     end = length;
+  }
+
+  /** Forgets the bytes: an idle connection must not hold what it has read. */
+  void release() {
+    set(NOTHING, 0);
   }
 
   int left() {

@@ -96,20 +96,36 @@ final class RespConnection implements Runnable {
     linger();
   }
 
-  /** A small buffer was filled: there is probably more, and it should be answered together. */
+  /**
+   * A small buffer was filled: there is probably more, and it should be answered together. Without
+   * memory for it, it waits where it is.
+   */
   private void takeBurst() throws IOException {
-    int available = source.available();
-    if (available > 0) {
-      byte[] burst = new byte[Math.min(available, BURST)];
+    int size = Math.min(source.available(), BURST);
+    if (size == 0 || !server.budget().take(size)) {
+      return;
+    }
+    try {
+      byte[] burst = new byte[size];
       int length = source.read(burst);
       if (length > 0) {
         take(burst, length);
       }
+    } finally {
+      server.budget().give(size);
     }
   }
 
   private void take(byte[] bytes, int length) throws IOException {
     parser.feed(bytes, length);
+    try {
+      parseAndAnswer();
+    } finally {
+      parser.release();
+    }
+  }
+
+  private void parseAndAnswer() throws IOException {
     ParseOutcome outcome = parser.next();
     while (outcome != ParseOutcome.NEEDS_BYTES && !broken) {
       answerBatch();

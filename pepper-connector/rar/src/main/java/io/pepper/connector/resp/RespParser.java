@@ -63,6 +63,11 @@ final class RespParser {
     input.set(bytes, length);
   }
 
+  /** Forgets the bytes it was fed. */
+  void release() {
+    input.release();
+  }
+
   /** Parses on until there is a reason to stop. */
   ParseOutcome next() {
     admission.reset();

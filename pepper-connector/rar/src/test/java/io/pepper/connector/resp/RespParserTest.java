@@ -2,7 +2,9 @@ package io.pepper.connector.resp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,24 @@ class RespParserTest {
 
     assertThat(transcript.parser().next()).isEqualTo(ParseOutcome.BATCH_READY);
     assertThat(transcript.parser().batch()).hasSize(1024);
+  }
+
+  @Test
+  void holdsNoBytesWhileTheConnectionIsIdle() {
+    Transcript transcript = new Transcript(TestLimits.defaults());
+    byte[] burst = bytes("PING\r\n".repeat(10));
+    WeakReference<byte[]> reference = new WeakReference<>(burst);
+    transcript.parser().feed(burst, burst.length);
+    transcript.parser().next();
+    transcript.parser().release();
+    burst = null;
+
+    await()
+        .until(() -> {
+          System.gc();
+          return reference.get() == null;
+        });
+    assertThat(transcript.parser().batch()).hasSize(10);
   }
 
   private static byte[] bytes(String text) {

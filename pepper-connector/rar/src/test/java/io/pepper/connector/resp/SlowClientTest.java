@@ -64,6 +64,38 @@ class SlowClientTest {
   }
 
   @Test
+  void boundsTheMemoryOfManyBurstsAndAnswersThemAll() throws Exception {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    EchoHandler echo = new EchoHandler();
+    RespHandler handler =
+        (session, batch, replies) -> {
+          if (session.attachment() == null && batch.size() > 1) {
+            awaitQuietly(mayAnswer);
+          }
+          echo.handle(session, batch, replies);
+        };
+    Map<String, String> settings = Map.of("pepper.resp.buffer-bytes", "1048576");
+    List<TestClient> clients = new ArrayList<>();
+    try (TestServer server = new TestServer(handler, settings)) {
+      for (int i = 0; i < 100; i++) {
+        TestClient client = server.connect();
+        clients.add(client);
+        client.send("AUTH x\r\n").line();
+        client.send("PING\r\n".repeat(5000));
+      }
+      assertThat(server.server().budget().used()).isLessThanOrEqualTo(1 << 20);
+      mayAnswer.countDown();
+      for (TestClient client : clients) {
+        assertThat(client.receive(7 * 5000)).isEqualTo("+PONG\r\n".repeat(5000));
+      }
+    } finally {
+      for (TestClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
   void servesAClientThatSendsByteByByte() throws IOException {
     try (TestServer server = new TestServer(new EchoHandler());
         TestClient client = server.connect()) {
@@ -114,6 +146,7 @@ class SlowClientTest {
         TestClient idle = server.connect()) {
       busy.send("WORK\r\n");
       arrived.await();
+      await().until(() -> server.server().connectionCount() == 2);
       Thread closing = Thread.startVirtualThread(server::close);
       assertThat(idle.receiveAll()).isEmpty();
 
