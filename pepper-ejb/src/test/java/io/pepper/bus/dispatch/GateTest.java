@@ -1,0 +1,73 @@
+package io.pepper.bus.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+  private final SettableClock clock = new SettableClock();
+  private final Gate gate = new Gate(clock, DispatchSettings.DEFAULT);
+
+  @Test
+  void isClosedAtFirstAndAsksForAPingAtOnce() {
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.nextPing()).contains(clock.instant());
+  }
+
+  @Test
+  void doublesThePauseFromOneSecondToThirty() {
+    List<Long> seconds = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      seconds.add(closeAndWait().toSeconds());
+    }
+
+    assertThat(seconds.get(0)).isEqualTo(1);
+    assertThat(seconds.get(1)).isEqualTo(2);
+    assertThat(seconds.get(2)).isEqualTo(4);
+    assertThat(seconds.get(3)).isEqualTo(8);
+    assertThat(seconds.subList(5, 7)).allMatch(each -> each >= 30 && each <= 33);
+  }
+
+  @Test
+  void aGoodPingAloneDoesNotShortenThePause() {
+    closeAndWait();
+    closeAndWait();
+
+    gate.open();
+
+    assertThat(closeAndWait()).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void aDeliveryThatGotThroughDoes() {
+    closeAndWait();
+    closeAndWait();
+
+    gate.open();
+    gate.reached();
+
+    assertThat(closeAndWait()).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void manyWorkersTurnedAwayAtOnceCountAsOne() {
+    gate.open();
+    gate.reached();
+
+    assertThat(gate.close("refused")).isTrue();
+    assertThat(gate.close("refused")).isFalse();
+
+    assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant().plusSeconds(2));
+  }
+
+  /** Time then stands at the next ping. */
+  private Duration closeAndWait() {
+    gate.close("away");
+    Duration wait = Duration.between(clock.instant(), gate.nextPing().orElseThrow());
+    clock.advance(wait);
+    return wait;
+  }
+}

@@ -1,0 +1,106 @@
+package io.pepper.bus.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pepper.bus.dispatch.SettableClock;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+  private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+
+  private final SettableClock clock = new SettableClock();
+  private final Figures figures = new Figures(clock);
+  private final TopicFigures topic = figures.of(TOPIC);
+
+  @Test
+  void percentilesCoverTheAttemptsOfTheLastMinute() {
+    for (int millis = 1; millis <= 100; millis++) {
+      attempt(Duration.ofMillis(millis));
+    }
+
+    Latency attempts = topic.read().attempts();
+
+    assertThat(attempts.count()).isEqualTo(100);
+    assertThat(attempts.p50().toNanos()).isCloseTo(50_000_000L, Percentage.withPercentage(1));
+    assertThat(attempts.p90().toNanos()).isCloseTo(90_000_000L, Percentage.withPercentage(1));
+    assertThat(attempts.p99().toNanos()).isCloseTo(99_000_000L, Percentage.withPercentage(1));
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(topic.read().attempts()).isEqualTo(Latency.NONE);
+    assertThat(topic.read().succeeded()).isEqualTo(100);
+  }
+
+  @Test
+  void ratesAreMeansOverTheLastFullSeconds() {
+    for (int second = 0; second < 10; second++) {
+      for (int i = 0; i < 20; i++) {
+        attempt(Duration.ofMillis(1));
+      }
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(topic.read().perSecond()).isEqualTo(20);
+    assertThat(topic.read().perSecondMinute()).isCloseTo(3.33, Percentage.withPercentage(1));
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(topic.read().perSecond()).isZero();
+  }
+
+  @Test
+  void knowsWhatRunsAndWhatFailedLast() {
+    topic.started(List.of(job(), job(), job()));
+    topic.failed(1, Duration.ofMillis(5), "broken");
+    topic.returned(1, "refused");
+
+    TopicSnapshot read = topic.read();
+
+    assertThat(read.running()).isEqualTo(1);
+    assertThat(read.failed()).isEqualTo(1);
+    assertThat(read.returned()).isEqualTo(1);
+    assertThat(read.lastError()).contains(new LastError("refused", clock.instant()));
+  }
+
+  @Test
+  void countsTheWaitOfFirstAttemptsOnly() {
+    Job retried = job().attemptStarted(clock.instant()).failed("no");
+    clock.advance(Duration.ofMillis(250));
+
+    topic.started(List.of(job(Duration.ofMillis(250)), retried));
+
+    assertThat(topic.read().waits().count()).isEqualTo(1);
+    assertThat(topic.read().waits().max().toMillis()).isBetween(248L, 252L);
+  }
+
+  @Test
+  void forgetsQueuesThatAreNoLongerDefined() {
+    figures.of(new QueueName("queue1")).accepted(3);
+    figures.of(new QueueName("queue2")).accepted(1);
+
+    figures.keepOnly(Set.of(new QueueName("queue2")));
+
+    assertThat(figures.topics()).isEmpty();
+    assertThat(figures.queues())
+        .containsOnlyKeys(new QueueName("queue2"))
+        .containsValue(new QueueSnapshot(1, 1));
+  }
+
+  private void attempt(Duration took) {
+    topic.started(List.of(job()));
+    topic.succeeded(1, took);
+  }
+
+  private Job job() {
+    return job(Duration.ZERO);
+  }
+
+  private Job job(Duration ago) {
+    long millis = clock.instant().minus(ago).toEpochMilli();
+    return Job.accepted(JobId.parse(millis + "-1"), "t", new byte[0]);
+  }
+}
