@@ -1,18 +1,13 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.definition.Delivery;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.delivery.Carrier;
-import io.pepper.bus.dispatch.Workers.Target;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Delivers one topic (the states: {@link TopicState}). One virtual thread, the loop, owns the
@@ -20,12 +15,11 @@ import java.util.Optional;
  * nothing to do; workers deliver. The other methods are for any thread; they change what the loop
  * looks at and wake it.
  */
-final class TopicDispatcher {
+final class TopicDispatcher implements Outcomes.Listener {
   private static final System.Logger LOG = System.getLogger(TopicDispatcher.class.getName());
 
   private final TopicId topic;
   private final Surroundings around;
-  private final JobStore store;
   private final Wakeup wakeup = new Wakeup();
   private final Bench bench = new Bench(wakeup);
   private final Gate gate;
@@ -44,15 +38,14 @@ final class TopicDispatcher {
   TopicDispatcher(TopicId topic, TopicDefinition definition, Surroundings around) {
     this.topic = topic;
     this.around = around;
-    this.store = around.store();
-    this.intake = new Intake(topic, store, bench);
+    this.intake = new Intake(topic, around.store(), bench);
     this.gate = new Gate(around.clock(), around.settings());
-    this.dueTimes = new DueTimes(store, topic, around.clock());
+    this.dueTimes = new DueTimes(around.store(), topic, around.clock());
     this.rounds = new Rounds(topic, dueTimes, around);
     this.doorbell = new Doorbell(topic, around.porch(), around.settings().pingLimit());
     this.ledger = new Ledger(around);
     TopicFigures figures = around.figures().of(topic);
-    this.outcomes = new Outcomes(ledger, figures, around.clock(), new Consequences());
+    this.outcomes = new Outcomes(ledger, figures, around.clock(), this);
     this.workers = new Workers(topic, bench, outcomes, figures, around);
     this.loop = Thread.ofVirtual().name("dispatch " + topic).unstarted(this::run);
     redefine(definition);
@@ -68,13 +61,10 @@ final class TopicDispatcher {
    */
   synchronized void redefine(TopicDefinition definition) {
     Target old = target;
-    boolean sameConsumer = old != null && old.definition().delivery().equals(definition.delivery());
-    Carrier carrier = sameConsumer ? old.carrier() : carrierTo(definition.delivery());
-    int batch = carrier == null ? 1 : Math.min(definition.batch(), carrier.batchLimit());
-    bench.resize(definition.workers(), batch);
-    target = new Target(definition, carrier);
+    target = Target.of(definition, old, around.carriers());
+    bench.resize(definition.workers(), target.batch());
     workers.deliverTo(target);
-    if (!sameConsumer) {
+    if (!target.sameConsumer(old)) {
       gate.reset();
     }
     if (state() != TopicState.OPEN) {
@@ -83,17 +73,14 @@ final class TopicDispatcher {
     wakeup.changed();
   }
 
-  private Carrier carrierTo(Delivery delivery) {
-    return delivery instanceof Delivery.Pull ? null : around.carriers().to(delivery);
-  }
-
   /** Jobs may have become ready. Almost free while the loop is awake. */
   void signal() {
     wakeup.jobs();
   }
 
   /** A job that is stored is due then. */
-  void scheduled(Instant due) {
+  @Override
+  public void scheduled(Instant due) {
     if (dueTimes.add(due)) {
       wakeup.changed();
     }
@@ -106,15 +93,19 @@ final class TopicDispatcher {
         storeFailures = 0;
       } catch (StoreUnavailableException e) {
         around.outage().began(e);
-        wakeup.sleep(Outage.pauseNanos(++storeFailures), false);
-        intake.mayHaveMore();
+        pause();
       } catch (RuntimeException e) {
         // The edge of this thread: a topic must not stop for ever because of one surprise.
         LOG.log(Level.ERROR, "dispatching of " + topic + " goes on after a failure", e);
-        wakeup.sleep(Outage.pauseNanos(++storeFailures), false);
+        pause();
       }
     }
     outcomes.giveBack(bench.clear());
+  }
+
+  private void pause() {
+    wakeup.sleep(Outage.pauseNanos(++storeFailures), false);
+    intake.mayHaveMore();
   }
 
   private void step() {
@@ -166,7 +157,7 @@ final class TopicDispatcher {
   }
 
   private synchronized void pinged(Target asked, Answer answer) {
-    if (asked.carrier() != target.carrier()) {
+    if (!asked.sameConsumer(target)) {
       return;
     }
     if (answer.succeeded()) {
@@ -177,13 +168,25 @@ final class TopicDispatcher {
     }
   }
 
+  /** The consumer turned jobs away. */
+  @Override
+  public void turnedAway(String why) {
+    closeGate(why);
+    wakeup.changed();
+  }
+
+  /** A delivery got through to the consumer. */
+  @Override
+  public void reached() {
+    gate.reached();
+  }
+
   /** The gate before the bench: {@link #feed} opens the bench, then looks at the gate again. */
   private void closeGate(String why) {
-    boolean was = gate.close(why);
-    bench.close();
-    if (was) {
+    if (gate.close(why)) {
       LOG.log(Level.INFO, "{0} waits for its consumer: {1}", topic, why);
     }
+    bench.close();
   }
 
   private void rest(long longest) {
@@ -200,26 +203,18 @@ final class TopicDispatcher {
     if (stopping) {
       return TopicState.STOPPED;
     }
-    TopicDefinition definition = target.definition();
-    if (definition.delivery() instanceof Delivery.Pull) {
+    Target now = target;
+    if (now.isPulled()) {
       return TopicState.PULLED;
     }
-    if (definition.paused()) {
+    if (now.definition().paused()) {
       return TopicState.PAUSED;
     }
     return gate.isOpen() ? TopicState.OPEN : TopicState.CLOSED;
   }
 
   TopicStatus status() {
-    TopicState state = state();
-    boolean closed = state == TopicState.CLOSED;
-    return new TopicStatus(
-        state,
-        closed ? gate.reason() : "",
-        closed ? gate.nextPing() : Optional.empty(),
-        workers.running(),
-        bench.waiting(),
-        ledger.unrecorded());
+    return TopicStatus.of(state(), gate, workers.running(), bench.waiting(), ledger.unrecorded());
   }
 
   TopicDefinition definition() {
@@ -251,24 +246,5 @@ final class TopicDispatcher {
   boolean close(Duration longest) throws InterruptedException {
     workers.abandon();
     return ledger.close(longest);
-  }
-
-  /** What workers find out and the loop must know. */
-  private final class Consequences implements Outcomes.Listener {
-    @Override
-    public void turnedAway(String why) {
-      closeGate(why);
-      wakeup.changed();
-    }
-
-    @Override
-    public void reached() {
-      gate.reached();
-    }
-
-    @Override
-    public void scheduled(Instant due) {
-      TopicDispatcher.this.scheduled(due);
-    }
   }
 }

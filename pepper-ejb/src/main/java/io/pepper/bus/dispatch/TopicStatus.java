@@ -18,4 +18,10 @@ public record TopicStatus(
     Optional<Instant> nextPing,
     int running,
     int waiting,
-    int unrecorded) {}
+    int unrecorded) {
+  static TopicStatus of(TopicState state, Gate gate, int running, int waiting, int unrecorded) {
+    return state == TopicState.CLOSED
+        ? new TopicStatus(state, gate.reason(), gate.nextPing(), running, waiting, unrecorded)
+        : new TopicStatus(state, "", Optional.empty(), running, waiting, unrecorded);
+  }
+}

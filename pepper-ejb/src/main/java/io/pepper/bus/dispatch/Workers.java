@@ -1,8 +1,6 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.delivery.Carrier;
 import io.pepper.bus.delivery.Parcel;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.Job;
@@ -23,9 +21,6 @@ import java.util.function.Supplier;
  */
 final class Workers {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
-
-  /** To whom, and by which rules; replaced as a whole. */
-  record Target(TopicDefinition definition, Carrier carrier) {}
 
   private final TopicId topic;
   private final Bench bench;

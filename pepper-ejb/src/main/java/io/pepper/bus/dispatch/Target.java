@@ -1,0 +1,35 @@
+package io.pepper.bus.dispatch;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.delivery.Carrier;
+import io.pepper.bus.delivery.Carriers;
+
+/**
+ * To whom a topic is delivered, and by which rules; replaced as a whole.
+ *
+ * @param carrier null if consumers fetch for themselves
+ */
+record Target(TopicDefinition definition, Carrier carrier) {
+  /** What follows from a changed definition; the same consumer keeps its carrier. */
+  static Target of(TopicDefinition definition, Target before, Carriers carriers) {
+    Delivery delivery = definition.delivery();
+    if (before != null && before.definition.delivery().equals(delivery)) {
+      return new Target(definition, before.carrier);
+    }
+    boolean pulled = delivery instanceof Delivery.Pull;
+    return new Target(definition, pulled ? null : carriers.to(delivery));
+  }
+
+  boolean isPulled() {
+    return carrier == null;
+  }
+
+  boolean sameConsumer(Target other) {
+    return other != null && carrier == other.carrier;
+  }
+
+  int batch() {
+    return isPulled() ? 1 : Math.min(definition.batch(), carrier.batchLimit());
+  }
+}
