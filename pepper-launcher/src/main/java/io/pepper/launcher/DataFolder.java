@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
 /** Everything Pepper keeps on this machine; one running Pepper per folder. */
@@ -27,6 +29,7 @@ final class DataFolder {
    */
   void claim() {
     try {
+      createPrivately(folder);
       Files.createDirectories(folder.resolve("log"));
       lockFile =
           FileChannel.open(
@@ -43,6 +46,17 @@ final class DataFolder {
               + folder
               + ": change its owner, or set pepper.data (environment PEPPER_DATA) to another folder",
           refused);
+    }
+  }
+
+  /** Jobs and passwords lie in it: nobody but its owner may look. */
+  private static void createPrivately(Path folder) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      var ownerOnly = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

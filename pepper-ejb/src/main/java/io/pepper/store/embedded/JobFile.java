@@ -1,6 +1,7 @@
 package io.pepper.store.embedded;
 
 import io.pepper.job.TopicId;
+import io.pepper.settings.Privacy;
 import io.pepper.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class JobFile implements AutoCloseable {
 
   private static MVStore open(Path path) {
     try {
-      Files.createDirectories(path.getParent());
+      Files.createDirectories(path.getParent(), Privacy.folder());
       return new MVStore.Builder()
           .fileName(path.toString())
           .autoCommitDisabled()
