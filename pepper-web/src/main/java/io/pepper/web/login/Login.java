@@ -15,6 +15,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.primefaces.context.PrimeFacesContext;
 
 /** The login page and the way out. */
 @Named
@@ -60,6 +61,13 @@ public class Login {
     ExternalContext outer = faces.getExternalContext();
     Session.end((HttpServletRequest) outer.getRequest());
     outer.redirect(outer.getRequestContextPath() + Area.LOGIN_PAGE);
+  }
+
+  /**
+   * PrimeFaces asks forms to send the nonce back; its scripts do so elsewhere, this page has none.
+   */
+  public String getNonce() {
+    return PrimeFacesContext.getCspState(faces).getNonce();
   }
 
   /** Only pages of our own: {@code //host} and {@code /\host} would leave the site. */

@@ -1,0 +1,64 @@
+package io.pepper.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class OpenApiDocumentTest {
+  private static final List<Class<?>> RESOURCES =
+      List.of(QueueResource.class, JobResource.class, TopicResource.class, DeadJobResource.class);
+
+  @Test
+  void describesExactlyTheCallsThereAre() throws IOException {
+    assertThat(described()).isEqualTo(served());
+  }
+
+  private static Set<String> served() {
+    Set<String> calls = new TreeSet<>();
+    for (Class<?> resource : RESOURCES) {
+      for (Method method : resource.getDeclaredMethods()) {
+        for (Annotation annotation : method.getAnnotations()) {
+          HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
+          if (http != null) {
+            calls.add(http.value() + " /api" + path(resource, method));
+          }
+        }
+      }
+    }
+    return calls;
+  }
+
+  private static String path(Class<?> resource, Method method) {
+    Path own = method.getAnnotation(Path.class);
+    return resource.getAnnotation(Path.class).value() + (own == null ? "" : "/" + own.value());
+  }
+
+  private static Set<String> described() throws IOException {
+    Set<String> calls = new TreeSet<>();
+    String path = "";
+    for (String line : document().lines().toList()) {
+      if (line.matches("  /\\S+:")) {
+        path = line.strip().replaceFirst(":$", "");
+      } else if (line.matches("    (get|put|post|delete):")) {
+        calls.add(line.strip().replace(":", "").toUpperCase() + " " + path);
+      }
+    }
+    return calls;
+  }
+
+  private static String document() throws IOException {
+    try (InputStream in = Api.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
