@@ -8,6 +8,7 @@ final class Client {
   private final RespSession session;
   private Optional<Login> login = Optional.empty();
   private String name = "";
+  private boolean leaving;
 
   private Client(RespSession session) {
     this.session = session;
@@ -38,6 +39,15 @@ final class Client {
   void loggedOut() {
     login = Optional.empty();
     session.loggedIn(false);
+  }
+
+  /** It said good-bye: what follows in its pipeline is not executed. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
   }
 
   String name() {

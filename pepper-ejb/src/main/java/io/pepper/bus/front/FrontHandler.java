@@ -23,6 +23,9 @@ class FrontHandler implements RespHandler {
     List<Answer> answers = new ArrayList<>(batch.size());
     for (RespCommand command : batch) {
       answers.add(start(client, command));
+      if (client.isLeaving()) {
+        break;
+      }
     }
     for (Answer answer : answers) {
       answer.write(replies);

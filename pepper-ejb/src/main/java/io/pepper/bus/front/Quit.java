@@ -6,6 +6,7 @@ import io.pepper.connector.resp.RespCommand;
 class Quit implements Command {
   @Override
   public Answer execute(Client client, RespCommand command) {
+    client.leave();
     return replies -> {
       replies.simple("OK");
       client.session().closeAfterReplies();
