@@ -1,15 +1,18 @@
 package io.pepper.test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,30 @@ class RestApiTest {
     assertThat(page.getJsonArray("jobs")).hasSize(2);
     assertThat(page.getJsonArray("jobs").getJsonObject(0).getString("payload")).isEqualTo("a");
     assertThat(rest.getJsonArray("jobs").getJsonObject(0).getString("payload")).isEqualTo("c");
+  }
+
+  @Test
+  void refusesACursorThatNoPageEndedWith() {
+    pepper.define("rest-cursor", PULLED);
+
+    RestAnswer answer =
+        pepper.rest().get("/api/v1/queues/rest-cursor/topics/all/jobs?state=dead&cursor=zz");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("cursor");
+  }
+
+  @Test
+  void needsMoreThanASessionsCookie() throws Exception {
+    String cookie = sessionCookie();
+
+    assertThat(send(request("queues").header("Cookie", cookie), false).statusCode()).isEqualTo(401);
+    assertThat(
+            send(
+                    request("queues").header("Cookie", cookie).header("X-Requested-With", "test"),
+                    false)
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -183,6 +210,26 @@ class RestApiTest {
         .contains("/api/v1/queues/{queue}/topics/{topic}/dead/replay", "RFC 9457");
   }
 
+  /** Logs in as a person does. */
+  private String sessionCookie() throws Exception {
+    URI login = URI.create(pepper.httpUrl() + "/login.xhtml");
+    String page = send(HttpRequest.newBuilder(login), false).body();
+    String nonce = page.replaceFirst("(?s).*primefaces.nonce\" value=\"([^\"]*)\".*", "$1");
+    String form =
+        "login=login&login:go=x&jakarta.faces.ViewState=stateless&login:name=admin"
+            + "&login:password=%s&primefaces.nonce=%s"
+                .formatted(pepper.adminPassword(), URLEncoder.encode(nonce, UTF_8));
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(login)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)),
+            false);
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie.toLowerCase()).contains("httponly", "samesite=lax");
+    return cookie.split(";")[0];
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(pepper.httpUrl() + "/api/v1/" + path))
         .header("Content-Type", "application/json");
@@ -192,8 +239,7 @@ class RestApiTest {
     if (asAdmin) {
       String login = "admin:" + pepper.adminPassword();
       request.header(
-          "Authorization",
-          "Basic " + java.util.Base64.getEncoder().encodeToString(login.getBytes()));
+          "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
     }
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }

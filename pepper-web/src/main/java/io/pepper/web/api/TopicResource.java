@@ -57,7 +57,12 @@ public class TopicResource {
       @QueryParam("state") @DefaultValue("ready") JobState state,
       @QueryParam("limit") @DefaultValue("50") String limit,
       @QueryParam("cursor") String cursor) {
-    return JobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), limit(limit)));
+    int most = limit(limit);
+    try {
+      return JobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of("cursor", "is not one that a page of this list ended with");
+    }
   }
 
   @POST
