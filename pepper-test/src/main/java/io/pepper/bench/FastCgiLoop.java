@@ -68,7 +68,10 @@ final class FastCgiLoop {
     byte[] request = request(body);
     try (Connection connection = connect()) {
       for (int i = 0; i < requests; i++) {
-        connection.exchange(request);
+        String answer = connection.exchange(request);
+        if (!answer.startsWith("Code: 200")) {
+          throw new IOException("the script answered " + answer);
+        }
       }
     }
     return null;
