@@ -237,6 +237,18 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void endsAListOfDeadJobsWhoseRestWasReplayedMeanwhile() {
+    bury("a", "b", "c");
+    Page first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
+
+    store.replay(TOPIC, 1);
+
+    Page second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 2);
+    assertThat(second.jobs()).isEmpty();
+    assertThat(second.cursor()).isEmpty();
+  }
+
+  @Test
   void browsesScheduledJobsInTheOrderTheyBecomeDueAlsoAtEqualTimes() {
     List<Delayed> delayed = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
@@ -317,6 +329,24 @@ public abstract class JobStoreContract {
     store.recover(TOPIC);
 
     assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 1, 0, 1, 2, 1));
+  }
+
+  @Test
+  void keepsJobsApartThatAreDueTogetherAndWereScheduledBeforeAndAfterARestart() {
+    schedule(NOW.plusSeconds(86_400));
+    schedule(NOW);
+    schedule(NOW);
+
+    store.close();
+    store = open();
+    store.recover(TOPIC);
+    schedule(NOW);
+
+    assertThat(store.counts(TOPIC).scheduled()).isEqualTo(4);
+  }
+
+  private void schedule(Instant due) {
+    store.schedule(List.of(new Delayed(TOPIC, job("at " + due), due))).join();
   }
 
   @Test

@@ -47,7 +47,7 @@ final class Browser {
 
   private static Page descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
     List<Listed> jobs = new ArrayList<>();
-    Long place = last.map(map::lowerKey).orElseGet(map::lastKey);
+    Long place = last.isPresent() ? map.lowerKey(last.get()) : map.lastKey();
     String end = "";
     while (place != null) {
       if (jobs.size() == limit) {

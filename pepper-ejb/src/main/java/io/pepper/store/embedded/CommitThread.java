@@ -135,7 +135,10 @@ final class CommitThread implements AutoCloseable {
     return batch;
   }
 
-  /** An edge: whatever goes wrong with the file fails the batch and the file is opened again. */
+  /**
+   * An edge: whatever goes wrong with the file, lack of memory included, fails the batch and the
+   * file is opened again. This thread must live: nobody else answers those who wait.
+   */
   private void commit(List<Task<?>> batch) {
     try {
       shelves.ensureOpen();
@@ -143,10 +146,10 @@ final class CommitThread implements AutoCloseable {
       shelves.commit();
       batch.forEach(Task::written);
       tidy();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "Jobs cannot be written: " + e, e);
-      shelves.abandon();
       batch.forEach(task -> fail(task, "Jobs cannot be written: " + e.getMessage(), e));
+      shelves.abandon();
     } finally {
       for (Task<?> task : batch) {
         room.release(task.size);
@@ -174,7 +177,7 @@ final class CommitThread implements AutoCloseable {
     }
   }
 
-  private static void fail(Task<?> task, String message, Exception cause) {
+  private static void fail(Task<?> task, String message, Throwable cause) {
     task.completeExceptionally(new StoreUnavailableException(message, cause));
   }
 

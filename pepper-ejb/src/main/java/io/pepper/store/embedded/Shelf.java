@@ -85,7 +85,16 @@ final class Shelf {
   }
 
   void schedule(byte[] job, Instant due) {
-    scheduled.put(new Due(due.toEpochMilli(), ++sequence), job);
+    scheduled.put(behindAllOf(due.toEpochMilli()), job);
+  }
+
+  /** After a restart the sequence may be behind those of jobs that are due at the same time. */
+  private Due behindAllOf(long millis) {
+    Due last = scheduled.floorKey(new Due(millis, Long.MAX_VALUE));
+    if (last != null && last.millis() == millis) {
+      sequence = Math.max(sequence, last.sequence());
+    }
+    return new Due(millis, ++sequence);
   }
 
   List<Held> take(int max) {

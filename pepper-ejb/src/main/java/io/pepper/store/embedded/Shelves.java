@@ -72,12 +72,13 @@ final class Shelves {
     if (file == null) {
       return;
     }
+    JobFile broken = file;
+    file = null;
     try {
-      file.abandon();
+      broken.abandon();
     } catch (MVStoreException e) {
       LOG.log(System.Logger.Level.WARNING, "The file of the jobs did not close", e);
     }
-    file = null;
   }
 
   void close() {
