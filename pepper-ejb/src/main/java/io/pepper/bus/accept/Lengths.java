@@ -48,7 +48,8 @@ final class Lengths {
     if (now != null && now.length + more <= limit) {
       return;
     }
-    if (now == null || clock.millis() - now.atMillis >= LOOK_AGAIN_MILLIS) {
+    // The distance, not the difference: the clock may have been set back.
+    if (now == null || Math.abs(clock.millis() - now.atMillis) >= LOOK_AGAIN_MILLIS) {
       now = new Known(store.counts(topic).ready(), clock.millis());
       known.put(topic, now);
     }

@@ -72,7 +72,8 @@ final class Completions {
     CompletableFuture<Void> written;
     try {
       written = store.complete(burst.stream().map(Done::held).toList());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The edge of this thread: without it no job of any topic would ever be done.
       written = CompletableFuture.failedFuture(e);
     }
     written.whenComplete(

@@ -4,6 +4,7 @@ import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Knows when a topic's next scheduled job is due and makes it ready then. Known times come from
@@ -84,7 +85,9 @@ final class DueTimes {
       return NEVER;
     }
     long gather = notBefore - System.nanoTime();
-    return Math.max(Math.max(0, due - clock.millis()) * 1_000_000, Math.max(0, gather));
+    // Not a product: it would overflow for a job that is due in 300 years.
+    long wait = TimeUnit.MILLISECONDS.toNanos(due - clock.millis());
+    return Math.max(0, Math.max(wait, gather));
   }
 
   private synchronized long nextMillis() {

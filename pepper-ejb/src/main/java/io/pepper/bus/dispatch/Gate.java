@@ -80,8 +80,16 @@ final class Gate {
         (long) (pause.toNanos() * 0.1 * ThreadLocalRandom.current().nextDouble()));
   }
 
+  /** Never further away than the longest pause, even when the clock was set back. */
   synchronized Optional<Instant> nextPing() {
-    return open ? Optional.empty() : Optional.of(nextPing);
+    if (open) {
+      return Optional.empty();
+    }
+    Instant latest = clock.instant().plus(longestPause.plus(longestPause.dividedBy(10)));
+    if (nextPing.isAfter(latest)) {
+      nextPing = latest;
+    }
+    return Optional.of(nextPing);
   }
 
   synchronized String reason() {

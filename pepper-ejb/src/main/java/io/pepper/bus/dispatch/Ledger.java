@@ -98,7 +98,7 @@ final class Ledger {
     CompletableFuture<Void> written;
     try {
       written = entry.writeTo(store);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       written = CompletableFuture.failedFuture(e);
     }
     written.whenComplete((nothing, problem) -> {
@@ -117,8 +117,10 @@ final class Ledger {
 
   private void failed(Entry entry, Throwable problem) {
     Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-    if (cause instanceof StoreUnavailableException unavailable && !closed) {
-      outage.began(unavailable);
+    boolean passing =
+        cause instanceof StoreUnavailableException || cause instanceof OutOfMemoryError;
+    if (passing && !closed) {
+      outage.began(cause);
       unwritten.add(entry);
       repeatSoon();
       return;

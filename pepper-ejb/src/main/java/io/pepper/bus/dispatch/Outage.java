@@ -12,7 +12,7 @@ final class Outage {
 
   private final AtomicBoolean known = new AtomicBoolean();
 
-  void began(RuntimeException why) {
+  void began(Throwable why) {
     if (known.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,

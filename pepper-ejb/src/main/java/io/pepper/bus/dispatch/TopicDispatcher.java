@@ -94,7 +94,7 @@ final class TopicDispatcher implements Outcomes.Listener {
       } catch (StoreUnavailableException e) {
         around.outage().began(e);
         pause();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The edge of this thread: a topic must not stop for ever because of one surprise.
         LOG.log(Level.ERROR, "dispatching of " + topic + " goes on after a failure", e);
         pause();

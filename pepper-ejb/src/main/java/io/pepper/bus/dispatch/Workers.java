@@ -91,8 +91,9 @@ final class Workers {
     try {
       return to.carrier()
           .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout());
-    } catch (RuntimeException e) {
-      // The edge of this thread: a carrier answers for its consumer, this is a fault of ours.
+    } catch (RuntimeException | Error e) {
+      // The edge of this thread: a carrier answers for its consumer, this is a fault of ours, or
+      // memory has run out. Its jobs and its place must not get lost with it.
       LOG.log(Level.ERROR, "delivery for " + topic + " of " + started + " ended abnormally", e);
       return Answer.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
@@ -110,8 +111,9 @@ final class Workers {
     return running.size();
   }
 
+  /** Also counts who has fetched and not begun: {@link #running} does not have it yet. */
   boolean isIdle() {
-    return running.isEmpty();
+    return bench.busy() == 0;
   }
 
   void abort() {

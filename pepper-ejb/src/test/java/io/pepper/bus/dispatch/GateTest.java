@@ -63,6 +63,17 @@ class GateTest {
     assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant().plusSeconds(2));
   }
 
+  @Test
+  void asksForAPingWithinTheLongestPauseAlsoWhenTheClockIsSetBack() {
+    gate.close("away");
+
+    clock.advance(Duration.ofHours(-1));
+
+    assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant().plusSeconds(34));
+    clock.advance(Duration.ofSeconds(34));
+    assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant());
+  }
+
   /** Time then stands at the next ping. */
   private Duration closeAndWait() {
     gate.close("away");
