@@ -65,15 +65,16 @@ final class CommandCarrier implements Carrier {
       line.add(0, SETSID.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PEPPER_QUEUE", parcel.topic().queue().value(),
-                "PEPPER_TOPIC", parcel.topic().topic().value(),
-                "PEPPER_JOB_ID", parcel.ids(),
-                "PEPPER_ATTEMPT", Integer.toString(parcel.attempt()),
-                "TRACEPARENT", parcel.traceparent()));
+    Map<String, String> environment = builder.environment();
+    // Settings of Pepper, some of them passwords: no business of a job's program.
+    environment.keySet().removeIf(name -> name.startsWith("PEPPER_"));
+    environment.putAll(
+        Map.of(
+            "PEPPER_QUEUE", parcel.topic().queue().value(),
+            "PEPPER_TOPIC", parcel.topic().topic().value(),
+            "PEPPER_JOB_ID", parcel.ids(),
+            "PEPPER_ATTEMPT", Integer.toString(parcel.attempt()),
+            "TRACEPARENT", parcel.traceparent()));
     return builder.start();
   }
 

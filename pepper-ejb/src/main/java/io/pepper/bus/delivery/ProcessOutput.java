@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Feeds a process and keeps the beginning of what it prints; three virtual threads carry the pipes
- * until the process closes them.
+ * Feeds a process and keeps the beginning of what it prints. Threads carry the pipes until the
+ * process closes them: platform threads, because waiting for a pipe occupies the thread under a
+ * virtual one, and a few dozen long processes would bring all virtual threads to a stop.
  */
 final class ProcessOutput {
   private static final System.Logger LOG = System.getLogger(ProcessOutput.class.getName());
@@ -27,10 +28,10 @@ final class ProcessOutput {
   }
 
   static ProcessOutput feed(Process process, byte[] input) {
-    Thread.startVirtualThread(() -> write(process, input));
+    carry(process, () -> write(process, input));
     return new ProcessOutput(
-        read(process.getInputStream(), Answer.BODY_LIMIT),
-        read(process.getErrorStream(), STDERR_LIMIT));
+        read(process, process.getInputStream(), Answer.BODY_LIMIT),
+        read(process, process.getErrorStream(), STDERR_LIMIT));
   }
 
   byte[] stdout() {
@@ -55,17 +56,23 @@ final class ProcessOutput {
     }
   }
 
-  private static CompletableFuture<byte[]> read(InputStream source, int limit) {
+  private static void carry(Process process, Runnable pipe) {
+    Thread.ofPlatform().daemon().name("pepper-pipe-" + process.pid()).start(pipe);
+  }
+
+  private static CompletableFuture<byte[]> read(Process process, InputStream source, int limit) {
     CompletableFuture<byte[]> result = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> {
-      ByteArrayOutputStream kept = new ByteArrayOutputStream();
-      try (source) {
-        drain(source, kept, limit);
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "the output of a process ended early", e);
-      }
-      result.complete(kept.toByteArray());
-    });
+    carry(
+        process,
+        () -> {
+          ByteArrayOutputStream kept = new ByteArrayOutputStream();
+          try (source) {
+            drain(source, kept, limit);
+          } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the output of a process ended early", e);
+          }
+          result.complete(kept.toByteArray());
+        });
     return result;
   }
 

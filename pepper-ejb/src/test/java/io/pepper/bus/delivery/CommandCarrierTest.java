@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,39 @@ class CommandCarrierTest {
     assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(answer.text()).isEqualTo("payload queue1 topic1 13613428983021453313 1\n");
     assertThat(answer.code()).isEqualTo("0");
+  }
+
+  @Test
+  void keepsPeppersOwnSettingsFromTheProgram() {
+    // Surefire sets it, as an operator sets passwords.
+    assertThat(System.getenv("PEPPER_TEST_SECRET")).isNotNull();
+
+    Answer answer = deliver("env", LIMIT);
+
+    assertThat(answer.text()).contains("PEPPER_QUEUE=").doesNotContain("PEPPER_TEST_SECRET");
+  }
+
+  @Test
+  void manyLongProcessesDoNotStopOtherVirtualThreads() throws Exception {
+    Path open = folder.resolve("open");
+    int processes = 140;
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < processes; i++) {
+      String script = "echo x >> " + open + "; exec sleep 60";
+      waiting.add(Thread.startVirtualThread(() -> deliver(script, Duration.ofMinutes(1))));
+    }
+    try {
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> Files.exists(open) && Files.readAllLines(open).size() == processes);
+
+      assertThat(Thread.startVirtualThread(() -> {}).join(Duration.ofSeconds(5))).isTrue();
+    } finally {
+      waiting.forEach(Thread::interrupt);
+    }
+    for (Thread each : waiting) {
+      each.join();
+    }
   }
 
   @Test
