@@ -37,11 +37,11 @@ final class CommitThread implements AutoCloseable {
     private final long startedAt = System.nanoTime();
     private T result;
 
-    Task(Function<Shelves, T> work, boolean lasting, int bytes, BiConsumer<Shelves, T> late) {
+    Task(Function<Shelves, T> work, boolean lasting, long bytes, BiConsumer<Shelves, T> late) {
       this.work = work;
       this.late = late;
       this.lasting = lasting;
-      this.size = Math.min(bytes + OVERHEAD, MAX_WAITING_BYTES);
+      this.size = (int) Math.min(bytes + OVERHEAD, MAX_WAITING_BYTES);
     }
 
     void run(Shelves shelves) {
@@ -74,7 +74,7 @@ final class CommitThread implements AutoCloseable {
   }
 
   /** Makes a change; the future completes when it is on disk. */
-  <T> CompletableFuture<T> change(int bytes, Function<Shelves, T> work) {
+  <T> CompletableFuture<T> change(long bytes, Function<Shelves, T> work) {
     return submit(new Task<>(work, true, bytes, (open, result) -> {}));
   }
 

@@ -54,7 +54,7 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
     List<Texts> texts = new ArrayList<>(entries.size());
-    int bytes = 0;
+    long bytes = 0;
     for (Append entry : entries) {
       byte[][] jobs = new byte[entry.jobs().size()][];
       for (int i = 0; i < jobs.length; i++) {
@@ -86,7 +86,7 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public CompletableFuture<Void> schedule(List<Delayed> entries) {
     List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
-    int bytes = texts.stream().mapToInt(text -> text.length).sum();
+    long bytes = texts.stream().mapToLong(text -> text.length).sum();
     return thread.change(
         bytes,
         open -> {
@@ -132,7 +132,7 @@ public final class EmbeddedJobStore implements JobStore {
     return change(text.length, held.topic(), shelf -> shelf.bury(held, text));
   }
 
-  private CompletableFuture<Void> change(int bytes, TopicId topic, Consumer<Shelf> change) {
+  private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<Shelf> change) {
     return thread.change(
         bytes,
         open -> {

@@ -124,7 +124,8 @@ final class GroupCommit implements AutoCloseable {
     sent.add(batch);
     try {
       line.send(commands);
-    } catch (RedisException e) {
+    } catch (RuntimeException e) {
+      // An edge: whatever the client throws, this batch must end, or nothing is written any more.
       commands.forEach(command -> command.completeExceptionally(e));
     }
   }
@@ -134,15 +135,16 @@ final class GroupCommit implements AutoCloseable {
     underWay.decrementAndGet();
     // The next batch travels while the callers of this one are woken.
     flush();
+    for (Batch.Item item : batch.items()) {
+      finish(item);
+    }
+    flush();
+    // Last: these are hints only, and nobody's answer may depend on them.
     for (WriteCommand push : batch.pushes()) {
       if (push.failure() == null) {
         onPushed.accept(push);
       }
     }
-    for (Batch.Item item : batch.items()) {
-      finish(item);
-    }
-    flush();
   }
 
   private void finish(Batch.Item item) {

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  * what a dead node held goes back to ready by {@link #recover} of any other.
  */
 public final class RedisJobStore implements JobStore {
+  private static final System.Logger LOG = System.getLogger(RedisJobStore.class.getName());
+
   private final String description;
   private final String node;
   private final boolean cluster;
@@ -131,8 +133,21 @@ public final class RedisJobStore implements JobStore {
     } finally {
       sharing.unlock();
     }
-    unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
+    setAside(topic, unreadable);
     return taken;
+  }
+
+  /** What fails here is recovered later; the jobs that were taken must not get lost with it. */
+  private void setAside(RedisTopic topic, List<byte[]> unreadable) {
+    try {
+      unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
+    } catch (StoreUnavailableException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "entries of {0} that are no jobs stay for now: {1}",
+          topic.id,
+          e.getMessage());
+    }
   }
 
   @Override
@@ -177,18 +192,15 @@ public final class RedisJobStore implements JobStore {
     return handBack(topic, held, new Write.Part(CommandType.LPUSH, topic.dead, value, 1));
   }
 
-  /** Whatever happens, this node holds the job no longer: if it stays, it is recovered. */
+  /**
+   * If it fails this node still holds the job: the caller repeats it, and a recovery that took it
+   * back meanwhile would make two of it.
+   */
   private CompletableFuture<Void> handBack(RedisTopic topic, Held held, Write.Part elsewhere) {
     Write.Part remove = Write.Part.remove(topic.running, held.stored());
     return commit
         .submit(new Write(List.of(elsewhere), List.of(remove)))
-        .handle((replies, failure) -> {
-          topic.drop(held.job().id(), held.stored());
-          if (failure != null) {
-            throw Answers.unavailable(failure);
-          }
-          return null;
-        });
+        .thenAccept(replies -> drop(held));
   }
 
   private static Write.Part park(RedisTopic topic, Job job, Instant due) {

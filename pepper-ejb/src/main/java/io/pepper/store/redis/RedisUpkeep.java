@@ -10,6 +10,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
+import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +18,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,6 +33,8 @@ import java.util.function.Supplier;
  */
 final class RedisUpkeep {
   private static final Duration LOCK_LIFETIME = Duration.ofSeconds(30);
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOCK_PAUSE = Duration.ofMillis(10);
 
   /** Moved together; keeps commands and replies small. */
   private static final int CHUNK = 500;
@@ -68,7 +73,7 @@ final class RedisUpkeep {
     }
     int rest = Math.min(max, CHUNK) - adopted;
     if (rest > 0 && !due(topic, now, 1).isEmpty()) {
-      adopted += locked(topic, () -> promote(topic, due(topic, now, rest)));
+      adopted += locked(topic, () -> promote(topic, due(topic, now, rest))).orElse(0);
     }
     if (adopted > 0) {
       announce.accept(topic.id);
@@ -93,7 +98,7 @@ final class RedisUpkeep {
   }
 
   int replay(RedisTopic topic, int limit) {
-    return locked(
+    return lockedInTurn(
         topic,
         () -> {
           int replayed = 0;
@@ -111,7 +116,7 @@ final class RedisUpkeep {
 
   int replay(RedisTopic topic, List<JobId> ids) {
     Set<JobId> wanted = new HashSet<>(ids);
-    return locked(
+    return lockedInTurn(
         topic,
         () -> {
           List<byte[]> found = new ArrayList<>();
@@ -147,7 +152,7 @@ final class RedisUpkeep {
 
   long purgeDead(RedisTopic topic) {
     long[] purged = {0};
-    locked(
+    lockedInTurn(
         topic,
         () -> {
           purged[0] = calls.call(redis -> redis.llen(topic.dead));
@@ -163,7 +168,8 @@ final class RedisUpkeep {
     for (byte[] other : calls.call(redis -> redis.smembers(topic.nodes))) {
       String name = new String(other, UTF_8);
       if (!name.equals(node) && !heartbeat.isAlive(other)) {
-        recovered += locked(topic, () -> recoverFrom(topic, other, topic.runningOf(name)));
+        recovered +=
+            locked(topic, () -> recoverFrom(topic, other, topic.runningOf(name))).orElse(0);
       }
     }
     if (recovered > 0) {
@@ -220,16 +226,35 @@ final class RedisUpkeep {
   }
 
   /**
-   * @return 0 if another node is at it
+   * For what somebody asked for: waits while another node holds the lock.
+   *
+   * @throws StoreUnavailableException if that takes too long
    */
-  private int locked(RedisTopic topic, Supplier<Integer> work) {
+  private int lockedInTurn(RedisTopic topic, Supplier<Integer> work) {
+    long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    Optional<Integer> done = locked(topic, work);
+    while (done.isEmpty()) {
+      if (System.nanoTime() - end > 0) {
+        throw new StoreUnavailableException(
+            "Another node is moving jobs of " + topic.id + "; try again in a moment", null);
+      }
+      LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+      done = locked(topic, work);
+    }
+    return done.get();
+  }
+
+  /**
+   * @return empty if another node is at it
+   */
+  private Optional<Integer> locked(RedisTopic topic, Supplier<Integer> work) {
     byte[] owner = UUID.randomUUID().toString().getBytes(UTF_8);
     SetArgs free = SetArgs.Builder.nx().px(LOCK_LIFETIME.toMillis());
     if (calls.call(redis -> redis.set(topic.lock, owner, free)) == null) {
-      return 0;
+      return Optional.empty();
     }
     try {
-      return work.get();
+      return Optional.of(work.get());
     } finally {
       if (Arrays.equals(owner, calls.call(redis -> redis.get(topic.lock)))) {
         calls.call(redis -> redis.del(topic.lock));

@@ -33,7 +33,7 @@ final class Write extends CompletableFuture<long[]> {
   Write(List<Part> first, List<Part> second) {
     this.second = second;
     this.now = first;
-    this.size = OVERHEAD + bytes(first) + bytes(second);
+    this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD + bytes(first) + bytes(second));
   }
 
   List<Part> parts() {
@@ -49,8 +49,8 @@ final class Write extends CompletableFuture<long[]> {
     return true;
   }
 
-  private static int bytes(List<Part> parts) {
-    int sum = 0;
+  private static long bytes(List<Part> parts) {
+    long sum = 0;
     for (Part part : parts) {
       sum += part.values().length;
     }

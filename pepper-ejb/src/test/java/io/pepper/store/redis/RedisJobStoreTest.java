@@ -163,8 +163,45 @@ class RedisJobStoreTest extends JobStoreContract {
     assertUnavailable(store.retry(held, held.job().failed("x"), Instant.EPOCH), "OOM");
 
     redis.configSet("maxmemory", "0");
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 1, 0, 0, 0));
+    store.close();
+    store = open();
     assertThat(store.recover(TOPIC)).isOne();
     assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void makesOneJobOfARetryThatIsRepeatedAfterARecovery() {
+    append(job("a"));
+    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    redis.configSet("maxmemory", "1");
+    assertUnavailable(store.retry(held, held.job().failed("x"), Instant.EPOCH), "OOM");
+    redis.configSet("maxmemory", "0");
+
+    store.recover(TOPIC);
+    store.retry(held, held.job().failed("x"), Instant.EPOCH).join();
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void handsOutTheJobsItTookAlthoughAnUnreadableEntryCannotBeMoved() {
+    redis.lpush("queue1::topic1::list", "not a job");
+    redis.set("queue1::topic1::list_timeout", "in the way");
+    Job good = job("good");
+    append(good);
+
+    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(good);
+  }
+
+  @Test
+  void waitsWithAReplayWhileAnotherNodeMovesJobs() {
+    append(job("a"));
+    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    store.bury(held, held.job()).join();
+    redis.psetex("queue1::topic1::lock", 300, "another node");
+
+    assertThat(store.replay(TOPIC, 10)).isOne();
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.pepper.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.protocol.CommandType;
+import io.pepper.store.StoreUnavailableException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+  private boolean defect = true;
+
+  @Test
+  void goesOnAfterTheClientThrewWhatItDoesNotPromise() throws Exception {
+    RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
+    try (GroupCommit commit = new GroupCommit(line, Duration.ofSeconds(2), pushed -> {})) {
+      Write first = commit.submit(push(1, 10));
+
+      assertThatThrownBy(() -> first.get(5, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(StoreUnavailableException.class);
+      assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void countsTheBytesOfAVeryLargeWriteWithoutOverflow() {
+    assertThat(push(2_100, 1 << 20).size).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  private static Write push(int parts, int bytes) {
+    Write.Part part = new Write.Part(CommandType.LPUSH, new byte[] {'k'}, new byte[bytes], 1);
+    return new Write(Collections.nCopies(parts, part), List.of());
+  }
+
+  /** Throws at the first batch, answers the others with 1. */
+  @SuppressWarnings("unchecked")
+  private StatefulConnection<byte[], byte[]> connection() {
+    return (StatefulConnection<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {StatefulConnection.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "isOpen" -> true;
+                  case "dispatch" -> dispatched((Collection<WriteCommand>) arguments[0]);
+                  default -> null;
+                });
+  }
+
+  private Collection<WriteCommand> dispatched(Collection<WriteCommand> commands) {
+    if (defect) {
+      defect = false;
+      throw new RejectedExecutionException("event executor terminated");
+    }
+    for (WriteCommand command : commands) {
+      command.getOutput().set(1);
+      command.complete();
+    }
+    return commands;
+  }
+}
