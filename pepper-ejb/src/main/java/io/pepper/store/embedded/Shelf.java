@@ -38,6 +38,9 @@ final class Shelf {
   /** Done, but not yet known to be gone from the disk. */
   private final Set<Long> completing = new HashSet<>();
 
+  /** Moved elsewhere, but not yet known to be there on the disk: held again if that fails. */
+  private final Set<Long> leaving = new HashSet<>();
+
   /** No ready job that is not running has a smaller place. */
   private long head;
 
@@ -58,6 +61,7 @@ final class Shelf {
     sequence = Math.max(sequence, Math.max(last(ready), last(dead)));
     Due latest = scheduled.lastKey();
     sequence = Math.max(sequence, latest == null ? 0 : latest.sequence());
+    leaving.clear();
     running.keySet().removeIf(place -> !ready.containsKey(place));
     // Their workers are done; that the first attempt to forget them failed must not run them again.
     completing.forEach(ready::remove);
@@ -71,7 +75,9 @@ final class Shelf {
   /** Everything so far is on disk. */
   void committed() {
     running.keySet().removeAll(completing);
+    running.keySet().removeAll(leaving);
     completing.clear();
+    leaving.clear();
   }
 
   void append(byte[][] jobs) {
@@ -81,7 +87,11 @@ final class Shelf {
   }
 
   long readyCount() {
-    return ready.sizeAsLong() - running.size() + completing.size();
+    return ready.sizeAsLong() - runningCount();
+  }
+
+  private int runningCount() {
+    return running.size() - completing.size() - leaving.size();
   }
 
   void schedule(byte[] job, Instant due) {
@@ -128,8 +138,8 @@ final class Shelf {
    */
   private Long held(Held held) {
     long place = ByteBuffer.wrap(held.stored()).getLong();
-    boolean still = held.job().id().equals(running.get(place)) && !completing.contains(place);
-    return still ? place : null;
+    boolean gone = completing.contains(place) || leaving.contains(place);
+    return held.job().id().equals(running.get(place)) && !gone ? place : null;
   }
 
   void complete(Held held) {
@@ -165,7 +175,7 @@ final class Shelf {
     if (place == null) {
       return false;
     }
-    running.remove(place);
+    leaving.add(place);
     ready.remove(place);
     return true;
   }
@@ -225,7 +235,7 @@ final class Shelf {
     return new Counts(
         readyCount(),
         scheduled.sizeAsLong(),
-        running.size() - completing.size(),
+        runningCount(),
         dead.sizeAsLong(),
         totals[0],
         totals[1]);

@@ -3,14 +3,23 @@ package io.pepper.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobJson;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStore.Held;
 import io.pepper.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommitThreadTest {
+  private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
+
   @TempDir Path folder;
 
   @Test
@@ -31,5 +40,45 @@ class CommitThreadTest {
     } finally {
       shelves.close();
     }
+  }
+
+  @Test
+  void stillHoldsAJobWhoseRetryCouldNotBeWritten() throws Exception {
+    Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
+    Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
+    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5))) {
+      Held held =
+          thread
+              .change(0, open -> append(open.of(TOPIC), job))
+              .thenCompose(done -> thread.look(open -> open.of(TOPIC).take(1).getFirst()))
+              .get(10, TimeUnit.SECONDS);
+      var failed =
+          thread.change(
+              0,
+              open -> {
+                retry(open, held);
+                throw new IllegalStateException("the disk does not answer");
+              });
+      assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS)).hasMessageContaining("the disk");
+
+      assertThat(thread.look(open -> open.of(TOPIC).take(1)).get()).isEmpty();
+      assertThat(thread.look(open -> open.of(TOPIC).counts().running()).get()).isOne();
+      thread.change(0, open -> retry(open, held)).get();
+      assertThat(thread.look(open -> open.of(TOPIC).counts()).get())
+          .isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    } finally {
+      shelves.close();
+    }
+  }
+
+  private static Shelf append(Shelf shelf, Job job) {
+    shelf.append(new byte[][] {JobJson.write(job)});
+    return shelf;
+  }
+
+  private static Shelf retry(Shelves open, Held held) {
+    Shelf shelf = open.of(TOPIC);
+    shelf.retry(held, JobJson.write(held.job().failed("no")), Instant.EPOCH.plusSeconds(1));
+    return shelf;
   }
 }
