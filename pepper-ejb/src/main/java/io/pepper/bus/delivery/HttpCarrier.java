@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** Posts jobs to a URL ({@code spec/pepperbus.md} 5). Redirects are not followed. */
 final class HttpCarrier implements Carrier {
+  private static final Duration SLACK = Duration.ofMillis(100);
+
   private final HttpClient client;
   private final Delivery.Http target;
 
@@ -50,10 +53,15 @@ final class HttpCarrier implements Carrier {
   private Answer exchange(byte[] body, Map<String, String> about, Duration limit, Reading reading) {
     long start = System.nanoTime();
     try {
-      return reading.of(reply(send(request(body, about), limit), start));
+      return reading.of(reply(send(request(body, about, limit), limit), start));
     } catch (TimeoutException e) {
       return unanswered(
           Verdict.FAILED, "no complete answer within " + limit.toMillis() + " ms", start);
+    } catch (HttpConnectTimeoutException e) {
+      return unanswered(
+          Verdict.RETURNED,
+          consumer() + " accepted no connection within " + limit.toMillis() + " ms: is it up?",
+          start);
     } catch (IOException e) {
       return unanswered(neverSent(e) ? Verdict.RETURNED : Verdict.FAILED, problem(e), start);
     } catch (IllegalArgumentException e) {
@@ -64,9 +72,10 @@ final class HttpCarrier implements Carrier {
     }
   }
 
-  private HttpRequest request(byte[] body, Map<String, String> about) {
+  private HttpRequest request(byte[] body, Map<String, String> about, Duration limit) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.url())
+            .timeout(limit)
             .setHeader("User-Agent", "Pepper")
             .setHeader("Content-Type", BusForm.CONTENT_TYPE)
             .setHeader("IS-PEPPER-BUS-REQUEST", "true")
@@ -77,14 +86,21 @@ final class HttpCarrier implements Carrier {
     return request.build();
   }
 
-  /** The limit covers the whole exchange, which the client's own timeout does not. */
+  /**
+   * The client's own limit tells apart whether it ever was connected, but ends with the headers;
+   * ours, a little later, covers the whole exchange.
+   */
   private HttpResponse<byte[]> send(HttpRequest request, Duration limit)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<byte[]>> sent =
         client.sendAsync(request, headers -> new BoundedBody(Answer.BODY_LIMIT));
     try {
-      return sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return sent.get(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof HttpTimeoutException late
+          && !(late instanceof HttpConnectTimeoutException)) {
+        throw new TimeoutException();
+      }
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } finally {
       sent.cancel(true);
@@ -119,7 +135,6 @@ final class HttpCarrier implements Carrier {
 
   private static boolean neverSent(IOException e) {
     return e instanceof ConnectException
-        || e instanceof HttpConnectTimeoutException
         || e instanceof UnknownHostException
         || e instanceof SSLHandshakeException;
   }
@@ -127,8 +142,14 @@ final class HttpCarrier implements Carrier {
   private String problem(IOException e) {
     String why = e.getMessage() == null ? "connection refused, or no route" : e.getMessage();
     return neverSent(e)
-        ? "cannot reach " + target.url().getAuthority() + ": " + why
-        : "the connection to " + target.url().getAuthority() + " broke: " + why;
+        ? "cannot reach " + consumer() + ": " + why
+        : "the connection to " + consumer() + " broke: " + why;
+  }
+
+  /** Host and port; the address may also hold a password. */
+  private String consumer() {
+    int port = target.url().getPort();
+    return target.url().getHost() + (port < 0 ? "" : ":" + port);
   }
 
   private static Answer unanswered(Verdict verdict, String error, long start) {

@@ -11,7 +11,13 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +61,38 @@ class HttpCarrierTest {
     assertThat(answer.verdict()).isEqualTo(verdict);
     assertThat(answer.errorCode()).isEqualTo("12");
     assertThat(answer.text()).isEqualTo("said");
+  }
+
+  @Test
+  void aHostThatAcceptsNoConnectionIsNoAttempt() throws IOException {
+    List<Socket> backlog = new ArrayList<>();
+    try (ServerSocket deaf = new ServerSocket(0, 1)) {
+      while (connects(deaf, backlog)) {
+        assertThat(backlog).hasSizeLessThan(20);
+      }
+      URI url = URI.create("http://user:secret@localhost:" + deaf.getLocalPort() + "/");
+
+      Answer answer =
+          carriers.to(new Delivery.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
+
+      assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+      assertThat(answer.error()).contains("localhost:").doesNotContain("secret");
+    } finally {
+      for (Socket each : backlog) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean connects(ServerSocket server, List<Socket> connected) throws IOException {
+    Socket socket = new Socket();
+    connected.add(socket);
+    try {
+      socket.connect(new InetSocketAddress("localhost", server.getLocalPort()), 200);
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 
   @Test
