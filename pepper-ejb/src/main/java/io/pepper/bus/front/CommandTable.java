@@ -29,6 +29,10 @@ class CommandTable {
     }
   }
 
+  CommandTable(Map<String, Known> commands) {
+    this.commands.putAll(commands);
+  }
+
   /** Null when there is no such command. */
   Known find(String name) {
     return commands.get(name);

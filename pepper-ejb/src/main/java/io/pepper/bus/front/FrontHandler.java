@@ -5,6 +5,7 @@ import io.pepper.connector.resp.RespHandler;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.connector.resp.RespSession;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  */
 @Shared
 class FrontHandler implements RespHandler {
+  private static final System.Logger LOG = System.getLogger(FrontHandler.class.getName());
+
   @Inject CommandTable table;
   @Inject Logins logins;
 
@@ -46,7 +49,18 @@ class FrontHandler implements RespHandler {
       return Answer.error(Pushes.NOAUTH);
     }
     return known.takes(command.argumentCount())
-        ? known.command().execute(client, command)
+        ? execute(known.command(), client, command)
         : wrongArity(command);
+  }
+
+  /** A defect of ours in one command must not make failures of the pushes beside it. */
+  private static Answer execute(Command how, Client client, RespCommand command) {
+    try {
+      return how.execute(client, command);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "'" + command.name() + "' ended abnormally on " + client.session(), e);
+      return Answer.error(
+          "ERR internal error, see the server's log for connection " + client.session().id());
+    }
   }
 }

@@ -27,6 +27,8 @@ import java.util.List;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+  private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
+
   @Inject private Jobs jobs;
 
   @POST
@@ -41,8 +43,8 @@ public class JobResource {
     if (payloads.isEmpty()) {
       throw Refusal.of("payloads", "must hold at least one payload");
     }
-    if (delay.isNegative()) {
-      throw Refusal.of("delay", "must be PT0S or longer, not " + delay);
+    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+      throw Refusal.of("delay", "must be PT0S to P3650D, not " + delay);
     }
     JsonArrayBuilder ids = Json.createArrayBuilder();
     for (JobId id : jobs.push(queue, payloads, delay)) {

@@ -55,7 +55,7 @@ final class Watch {
       if (pool.retire(now)) {
         pools.remove(pool);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // Edge of the thread: time limits of all other pools depend on it going on.
       LOG.log(System.Logger.Level.ERROR, "looking after a FastCGI pool", e);
     }

@@ -74,12 +74,27 @@ final class RespServer implements AutoCloseable {
   private void acceptAll() {
     while (!closing) {
       try {
-        accept(listener.accept());
+        acceptOne(listener.accept());
       } catch (IOException e) {
         if (!closing) { // most likely the process has no file descriptor left
           LOG.log(Level.WARNING, "cannot accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE_NANOS);
         }
+      } catch (RuntimeException | OutOfMemoryError e) { // without this thread nobody gets in
+        LOG.log(Level.ERROR, "cannot serve a connection", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void acceptOne(Socket socket) throws IOException {
+    boolean served = false;
+    try {
+      accept(socket);
+      served = true;
+    } finally {
+      if (!served) {
+        socket.close();
       }
     }
   }
