@@ -10,6 +10,7 @@ import io.pepper.bus.dispatch.DispatchSettings;
 import io.pepper.bus.figures.Figures;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.coordination.Coordination;
+import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.settings.Settings;
 import io.pepper.store.JobStore;
@@ -25,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -115,7 +117,9 @@ public class Bus {
   private void dispatchWhatIsDefined() {
     Set<String> tags = settings.tags();
     Map<TopicId, TopicDefinition> mine = new HashMap<>();
+    Set<QueueName> defined = new HashSet<>();
     for (QueueDefinition queue : queues.all()) {
+      defined.add(queue.name());
       for (TopicDefinition topic : queue.topics().values()) {
         if (tags.contains(topic.tag())) {
           mine.put(queue.idOf(topic.name()), topic);
@@ -123,6 +127,7 @@ public class Bus {
       }
     }
     dispatch.apply(mine);
+    figures.keepOnly(defined);
   }
 
   @Produces

@@ -20,6 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ public final class Queues implements AutoCloseable {
 
   /** Reads what is defined and follows changes from then on. */
   public void open() {
-    coordination.list(PREFIX).entries().forEach(entry -> apply(changeOf(entry)));
+    readAll(coordination.list(PREFIX).entries());
     watch = coordination.watch(PREFIX, this::apply);
   }
 
@@ -182,20 +183,36 @@ public final class Queues implements AutoCloseable {
     return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
   }
 
+  /** Publishes once: publishing takes time for every queue there is. */
+  private synchronized void readAll(List<Entry> entries) {
+    entries.forEach(entry -> keep(changeOf(entry)));
+    publish();
+  }
+
   /** Changes arrive from {@link #change} and from the watch, in any order: the newest wins. */
   private synchronized void apply(Change change) {
+    if (keep(change)) {
+      publish();
+    }
+  }
+
+  private boolean keep(Change change) {
     QueueName queue = new QueueName(change.key().substring(PREFIX.length()));
     Kept present = kept.get(queue);
     if (present != null && present.revision >= change.revision()) {
-      return;
+      return false;
     }
     Optional<QueueDefinition> definition = change.value().flatMap(value -> read(queue, value));
     kept.put(queue, new Kept(definition, change.revision()));
     if (kept.size() > 2 * MAX_QUEUES) {
       kept.values().removeIf(old -> old.definition.isEmpty());
     }
-    Map<QueueName, QueueDefinition> next = new TreeMap<>(snapshot);
-    definition.ifPresentOrElse(found -> next.put(queue, found), () -> next.remove(queue));
+    return true;
+  }
+
+  private void publish() {
+    Map<QueueName, QueueDefinition> next = new TreeMap<>();
+    kept.forEach((queue, known) -> known.definition.ifPresent(found -> next.put(queue, found)));
     snapshot = Collections.unmodifiableMap(next);
     changed.run();
   }

@@ -66,6 +66,8 @@ final class TopicDispatcher implements Outcomes.Listener {
     workers.deliverTo(target);
     if (!target.sameConsumer(old)) {
       gate.reset();
+      // Or the loop would first wait for the old one, and for its other topics in line.
+      doorbell.breakOff();
     }
     if (state() != TopicState.OPEN) {
       bench.close();

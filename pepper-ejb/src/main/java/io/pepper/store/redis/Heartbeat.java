@@ -61,7 +61,8 @@ final class Heartbeat implements AutoCloseable {
           announce(topic);
         }
       }
-    } catch (StoreUnavailableException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The edge of this thread: without it the other nodes take this one for dead.
       LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", e.getMessage());
     }
   }

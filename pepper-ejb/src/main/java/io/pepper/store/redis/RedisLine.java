@@ -110,7 +110,8 @@ final class RedisLine<C extends StatefulConnection<byte[], byte[]>> implements A
     try {
       use(connect.get());
       return true;
-    } catch (RedisException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The edge of this thread: nobody else would ever try again.
       LOG.log(System.Logger.Level.DEBUG, "Redis cannot be reached", e);
       return false;
     }

@@ -79,6 +79,27 @@ class DispatchTest {
   }
 
   @Test
+  void doesNotWaitForTheOldConsumerWhenAnotherIsDefined() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    consumer.onPings((request, exchange) -> {
+      try {
+        hanging.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    bus.apply(topic(consumer.delivery()));
+    await().until(() -> !consumer.pings().isEmpty());
+    try (HttpConsumer other = HttpConsumer.start()) {
+      bus.apply(topic(other.delivery()));
+
+      await().atMost(Duration.ofSeconds(1)).until(() -> !other.pings().isEmpty());
+    } finally {
+      hanging.countDown();
+    }
+  }
+
+  @Test
   void retriesAFailedJobUntilItSucceeds() {
     AtomicInteger attempts = new AtomicInteger();
     consumer.onJobs((request, exchange) ->

@@ -2,6 +2,7 @@ package io.pepper.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.CommandType;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -28,6 +30,25 @@ class GroupCommitTest {
           .hasCauseInstanceOf(StoreUnavailableException.class);
       assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).containsExactly(1);
     }
+  }
+
+  @Test
+  void aLineConnectsAgainAlsoAfterAnAttemptThatEndedAbnormally() {
+    AtomicInteger attempts = new AtomicInteger();
+    RedisLine<StatefulConnection<byte[], byte[]>> line =
+        new RedisLine<>(
+            () -> {
+              if (attempts.incrementAndGet() == 2) {
+                throw new IllegalStateException("as no client should");
+              }
+              return connection();
+            },
+            false);
+
+    line.replace();
+
+    await().until(line::isConnected);
+    assertThat(attempts).hasValue(3);
   }
 
   @Test
