@@ -13,6 +13,7 @@ import io.pepper.coordination.Coordination;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStores;
 import jakarta.annotation.PostConstruct;
@@ -58,6 +59,18 @@ public class Bus {
 
   @PostConstruct
   void open() {
+    try {
+      assemble();
+    } catch (RuntimeException e) {
+      StartFailure.report(StartProblem.of(e));
+      close();
+      throw e;
+    }
+  }
+
+  private void assemble() {
+    // Looked up here and now: whoever asks first later is a virtual thread without naming context.
+    FastCgiClient client = fastCgi.client();
     store =
         JobStores.open(
             settings.store(),
@@ -68,8 +81,6 @@ public class Bus {
     ids = new JobIds(clock, shard.number());
     traceIds = new TraceIds(settings.respPort());
     figures = new Figures(clock);
-    // Looked up here and now: whoever asks first later is a virtual thread without naming context.
-    FastCgiClient client = fastCgi.client();
     dispatch =
         new Dispatch(
             store,
@@ -109,7 +120,16 @@ public class Bus {
       Thread.currentThread().interrupt();
       LOG.log(Level.WARNING, "interrupted while deliveries ended; what they held runs again");
     } finally {
+      close();
+    }
+  }
+
+  /** Also after a start that failed half-way: the next one must find nothing locked. */
+  private void close() {
+    if (store != null) {
       store.close();
+    }
+    if (shard != null) {
       shard.close();
     }
   }

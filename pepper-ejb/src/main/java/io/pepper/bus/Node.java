@@ -25,7 +25,7 @@ public class Node {
       settings.definitions().ifPresent(file -> new Definitions(queues).apply(file));
       bus.start();
     } catch (RuntimeException e) {
-      StartFailure.report(rootMessage(e));
+      StartFailure.report(StartProblem.of(e));
       throw e;
     }
   }
@@ -33,13 +33,5 @@ public class Node {
   @PreDestroy
   void stop() {
     bus.stop();
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && !(root instanceof DefinitionsException)) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }
