@@ -36,6 +36,7 @@ public final class Dispatch {
   private final Set<TopicDispatcher> retiring = ConcurrentHashMap.newKeySet();
   private final Thread keeper =
       Thread.ofVirtual().name("save figures").unstarted(this::keepFigures);
+  private boolean started;
   private boolean stopped;
   private volatile boolean ended;
 
@@ -64,11 +65,13 @@ public final class Dispatch {
             new Doorbell.Porch(settings.pings()));
   }
 
-  /** Begins to listen to the store; topics come by {@link #apply}. */
-  public void start() {
+  /** Begins to deliver, and to listen to the store; topics come by {@link #apply}. */
+  public synchronized void start() {
+    started = true;
     around.store().onReady(this::signal);
     around.completions().start();
     keeper.start();
+    dispatchers.values().forEach(TopicDispatcher::start);
   }
 
   /**
@@ -94,7 +97,9 @@ public final class Dispatch {
     if (known == null) {
       TopicDispatcher dispatcher = new TopicDispatcher(topic, definition, around);
       dispatchers.put(topic, dispatcher);
-      dispatcher.start();
+      if (started) {
+        dispatcher.start();
+      }
     } else if (!known.definition().equals(definition)) {
       known.redefine(definition);
     }
@@ -173,8 +178,10 @@ public final class Dispatch {
     close();
     around.completions().close();
     ended = true;
-    LockSupport.unpark(keeper);
-    keeper.join(AFTER_ABORT);
+    if (keeper.isAlive()) {
+      LockSupport.unpark(keeper);
+      keeper.join(AFTER_ABORT);
+    }
     around.carriers().close();
   }
 

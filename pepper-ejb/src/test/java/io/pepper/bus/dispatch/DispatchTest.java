@@ -79,6 +79,23 @@ class DispatchTest {
   }
 
   @Test
+  void deliversNothingBeforeItIsStartedAndCanBeStoppedThen() throws Exception {
+    Dispatch early =
+        new Dispatch(
+            store,
+            () -> null,
+            () -> "1-0-0",
+            bus.figures,
+            Clock.systemUTC(),
+            DispatchFixture.QUICK);
+    early.apply(Map.of(TOPIC, topic(consumer.delivery())));
+
+    await().during(Duration.ofMillis(300)).until(() -> consumer.pings().isEmpty());
+
+    early.stop(Duration.ZERO);
+  }
+
+  @Test
   void doesNotWaitForTheOldConsumerWhenAnotherIsDefined() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
     consumer.onPings((request, exchange) -> {
