@@ -11,6 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * nodes, and look for jobs that nobody announced. Used by the loop only.
  */
 final class Rounds {
+  /** After an outage all nodes look dead until each has had the time to say that it lives. */
+  private static final long OTHERS_RETURN_NANOS = Duration.ofSeconds(15).toNanos();
+
   private final JobStore store;
   private final TopicId topic;
   private final DueTimes dueTimes;
@@ -18,6 +21,7 @@ final class Rounds {
   private final Outage outage;
   private long nextLook = System.nanoTime();
   private long nextRecovery = nextLook;
+  private boolean recovered;
 
   Rounds(TopicId topic, DueTimes dueTimes, Surroundings around) {
     this.store = around.store();
@@ -34,6 +38,7 @@ final class Rounds {
     long now = System.nanoTime();
     if (now - nextRecovery >= 0) {
       store.recover(topic);
+      recovered = true;
       // The store may hold due jobs that no time tells of, such as those the original left.
       dueTimes.add(Instant.EPOCH);
       nextRecovery = now + spread(settings.recovery());
@@ -45,6 +50,14 @@ final class Rounds {
     outage.over();
     nextLook = now + spread(settings.poll());
     return true;
+  }
+
+  /** The store was away; what this node held when it started is recovered without delay. */
+  void storeWasAway() {
+    long others = System.nanoTime() + OTHERS_RETURN_NANOS;
+    if (recovered && nextRecovery - others < 0) {
+      nextRecovery = others;
+    }
   }
 
   long nanosLeft() {

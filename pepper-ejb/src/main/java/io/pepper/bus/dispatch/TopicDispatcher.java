@@ -95,6 +95,7 @@ final class TopicDispatcher implements Outcomes.Listener {
         storeFailures = 0;
       } catch (StoreUnavailableException e) {
         around.outage().began(e);
+        rounds.storeWasAway();
         pause();
       } catch (RuntimeException | Error e) {
         // The edge of this thread: a topic must not stop for ever because of one surprise.

@@ -33,9 +33,14 @@ final class MemoryStore implements JobStore {
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
   private volatile boolean down;
   private int takes;
+  private int recoveries;
 
   void down(boolean down) {
     this.down = down;
+  }
+
+  synchronized int recoveries() {
+    return recoveries;
   }
 
   synchronized int takes() {
@@ -196,6 +201,7 @@ final class MemoryStore implements JobStore {
   @Override
   public synchronized int recover(TopicId topic) {
     shelf(topic);
+    recoveries++;
     return 0;
   }
 
