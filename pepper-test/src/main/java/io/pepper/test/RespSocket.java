@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -97,6 +98,11 @@ public final class RespSocket implements AutoCloseable {
     } catch (java.net.SocketException reset) {
       return true;
     }
+  }
+
+  /** Reads and forgets everything until the server closes; waits for each piece as for a reply. */
+  public void skipToEnd() throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
   }
 
   /** Says that nothing more will be sent; replies can still be read. */

@@ -211,9 +211,7 @@ class HostileInputTest {
     try (RespSocket client = new RespSocket(pepper.respPort())) {
       client.sendBytes(bytes);
       client.halfClose();
-      while (!client.isClosedByServer()) {
-        // Any answer will do; it is the end that must come.
-      }
+      client.skipToEnd();
     } catch (SocketException e) {
       assertThat(e).as("seed %d", SEED).hasMessageMatching("(?i).*(reset|broken pipe).*");
     }
