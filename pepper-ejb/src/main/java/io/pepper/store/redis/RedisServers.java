@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -84,8 +85,13 @@ final class RedisServers implements AutoCloseable {
     return cluster;
   }
 
+  /**
+   * Without Lettuce's own time limits: its timers would keep every command, and the jobs in it,
+   * until the limit has passed, answered or not. Writes and calls have their deadlines here.
+   */
   private static ClientOptions.Builder common(ClientOptions.Builder options, Duration timeout) {
     return options
+        .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
         .protocolVersion(ProtocolVersion.RESP2)
         .requestQueueSize(MAX_REQUESTS)
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
