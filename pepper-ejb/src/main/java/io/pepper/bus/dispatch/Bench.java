@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where taken jobs wait for a worker, and where workers are counted. A worker is a virtual thread
- * that lives as long as it finds jobs here; an idle topic has none. Safe for any number of threads.
+ * Where taken jobs wait for a worker, and where workers are counted. A worker lives as long as it
+ * finds jobs here; an idle topic has none. Safe for any number of threads.
  */
 final class Bench {
   private static final int MOST_AT_ONCE = 1000;

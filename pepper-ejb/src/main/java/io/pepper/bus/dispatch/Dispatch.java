@@ -62,6 +62,7 @@ public final class Dispatch {
             settings,
             new Outage(),
             new Completions(store),
+            new Couriers(),
             new Doorbell.Porch(settings.pings()));
   }
 
@@ -183,6 +184,7 @@ public final class Dispatch {
       keeper.join(AFTER_ABORT);
     }
     around.carriers().close();
+    around.couriers().close();
   }
 
   private boolean endWithin(Duration longest) throws InterruptedException {

@@ -16,4 +16,5 @@ record Surroundings(
     DispatchSettings settings,
     Outage outage,
     Completions completions,
+    Couriers couriers,
     Doorbell.Porch porch) {}

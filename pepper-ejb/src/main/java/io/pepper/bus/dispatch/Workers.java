@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The workers of one topic: virtual threads that fetch from the bench, deliver, and hand the answer
- * to the outcome. What they deliver to may change between two deliveries.
+ * The workers of one topic: they live only while there are jobs, fetch from the bench, deliver, and
+ * hand the answer to the outcome. What they deliver to may change between two deliveries.
  */
 final class Workers {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
@@ -28,6 +28,7 @@ final class Workers {
   private final TopicFigures figures;
   private final Supplier<String> traceIds;
   private final Clock clock;
+  private final Couriers couriers;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile Target target;
 
@@ -39,6 +40,7 @@ final class Workers {
     this.figures = figures;
     this.traceIds = around.traceIds();
     this.clock = around.clock();
+    this.couriers = around.couriers();
   }
 
   void deliverTo(Target target) {
@@ -47,7 +49,7 @@ final class Workers {
 
   void start(int count) {
     for (int i = 0; i < count; i++) {
-      Thread.ofVirtual().name("deliver " + topic).start(this::work);
+      couriers.execute(this::work);
     }
   }
 

@@ -26,7 +26,16 @@ class RoundsTest {
           TOPIC,
           new DueTimes(store, TOPIC, Clock.systemUTC()),
           new Surroundings(
-              store, null, null, null, Clock.systemUTC(), RESTLESS, new Outage(), null, null));
+              store,
+              null,
+              null,
+              null,
+              Clock.systemUTC(),
+              RESTLESS,
+              new Outage(),
+              null,
+              null,
+              null));
 
   @Test
   void takesNothingBackFromOtherNodesRightAfterAnOutage() {
