@@ -20,6 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,7 +214,7 @@ public final class Queues implements AutoCloseable {
   private void publish() {
     Map<QueueName, QueueDefinition> next = new TreeMap<>();
     kept.forEach((queue, known) -> known.definition.ifPresent(found -> next.put(queue, found)));
-    snapshot = Collections.unmodifiableMap(next);
+    snapshot = Collections.unmodifiableMap(new LinkedHashMap<>(next));
     changed.run();
   }
 

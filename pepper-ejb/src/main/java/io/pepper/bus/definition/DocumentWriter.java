@@ -2,8 +2,10 @@ package io.pepper.bus.definition;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes documents with or without the hashes. */
@@ -11,17 +13,20 @@ enum DocumentWriter {
   PUBLIC,
   STORED;
 
+  /** Looked up once: the lookup searches the class path. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
   JsonObjectBuilder queue(QueueDefinition queue) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     secret(json, queue.secret());
     json.add("maxPayloadBytes", queue.maxPayloadBytes()).add("maxLength", queue.maxLength());
-    JsonObjectBuilder topics = Json.createObjectBuilder();
+    JsonObjectBuilder topics = JSON.createObjectBuilder();
     queue.topics().forEach((name, topic) -> topics.add(name.value(), topic(topic)));
     return json.add("topics", topics);
   }
 
   JsonObjectBuilder topic(TopicDefinition topic) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     secret(json, topic.secret());
     return json.add("delivery", delivery(topic.delivery()))
         .add("workers", topic.workers())
@@ -40,7 +45,7 @@ enum DocumentWriter {
   }
 
   private static JsonObjectBuilder delivery(Delivery delivery) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     return switch (delivery) {
       case Delivery.FastCgi fpm ->
           json.add("type", "fastcgi")
@@ -49,14 +54,14 @@ enum DocumentWriter {
       case Delivery.Http http -> {
         json.add("type", "http").add("url", http.url().toString());
         if (!http.headers().isEmpty()) {
-          JsonObjectBuilder headers = Json.createObjectBuilder();
+          JsonObjectBuilder headers = JSON.createObjectBuilder();
           new TreeMap<>(http.headers()).forEach(headers::add);
           json.add("headers", headers);
         }
         yield json;
       }
       case Delivery.Command command -> {
-        JsonArrayBuilder words = Json.createArrayBuilder();
+        JsonArrayBuilder words = JSON.createArrayBuilder();
         command.command().forEach(words::add);
         yield json.add("type", "command").add("command", words);
       }
@@ -65,7 +70,7 @@ enum DocumentWriter {
   }
 
   private static JsonObjectBuilder retry(RetryPolicy retry) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("attempts", retry.attempts())
         .add("backoff", retry.backoff().name().toLowerCase(Locale.ROOT))
         .add("initial", retry.initial().toString())

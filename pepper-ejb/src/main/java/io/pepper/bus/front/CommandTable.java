@@ -12,10 +12,14 @@ import java.util.Map;
 /** Every command there is, found by CDI, by name. */
 @Shared
 class CommandTable {
-  /** A command with what its {@link Verb} declares. */
-  record Known(Verb verb, Command command) {
+  /** A command with what its {@link Verb} declares, read once: asking an annotation is slow. */
+  record Known(Verb verb, Command command, int min, int max, boolean needsLogin) {
+    Known(Verb verb, Command command) {
+      this(verb, command, verb.min(), verb.max(), verb.login());
+    }
+
     boolean takes(int arguments) {
-      return arguments >= verb.min() && arguments <= verb.max();
+      return arguments >= min && arguments <= max;
     }
   }
 

@@ -45,7 +45,7 @@ class FrontHandler implements RespHandler {
     if (known == null) {
       return Answer.error("ERR unknown command '" + command.nameAsTyped() + "'");
     }
-    if (known.verb().login() && client.login().filter(logins::stillHolds).isEmpty()) {
+    if (known.needsLogin() && client.login().filter(logins::stillHolds).isEmpty()) {
       return Answer.error(Pushes.NOAUTH);
     }
     return known.takes(command.argumentCount())

@@ -6,7 +6,6 @@ import io.pepper.bus.accept.Acceptance.Push;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.connector.resp.RespCommand;
-import io.pepper.job.QueueName;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -39,17 +38,12 @@ class LPush implements Command {
 
   private Answer original(Client client, String name, List<byte[]> payloads) {
     String traceId = traces.next();
-    Optional<QueueName> queue = Pushes.read(name, QueueName::new);
-    boolean allowed =
-        client
-            .login()
-            .filter(logins::stillHolds)
-            .filter(login -> queue.isPresent() && login.isFor(queue.get()))
-            .isPresent();
-    if (!allowed) {
+    Optional<Login> login =
+        client.login().filter(logins::stillHolds).filter(known -> known.isFor(name));
+    if (login.isEmpty()) {
       return PushReply.failure(traceId, Pushes.NOAUTH);
     }
-    Optional<QueueDefinition> definition = queues.find(queue.get());
+    Optional<QueueDefinition> definition = queues.find(login.get().queue());
     if (payloads.isEmpty()) {
       return PushReply.failure(traceId, "empty jobs");
     }

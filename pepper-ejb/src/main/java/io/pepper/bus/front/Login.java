@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param secret what it logged in with; when the definition holds another one, the login has ended
  */
 record Login(QueueName queue, Optional<TopicName> topic, Secret secret) {
-  boolean isFor(QueueName other) {
-    return topic.isEmpty() && queue.equals(other);
+  /** Whether it may push to the queue of that name. */
+  boolean isFor(String name) {
+    return topic.isEmpty() && queue.value().equals(name);
   }
 }

@@ -1,6 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.bus.Queues;
+import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.Acceptance.Push;
 import io.pepper.bus.accept.RefusedException;
@@ -36,12 +37,12 @@ class Pushes {
    * @param success writes the reply when everything is stored
    */
   Answer push(Client client, String key, Start start, BiConsumer<Push, RespReplies> success) {
-    Optional<String> refused = refusal(client, key);
-    if (refused.isPresent()) {
-      return Answer.error(refused.get());
+    Optional<Login> login = client.login().filter(logins::stillHolds);
+    if (login.isEmpty() || !login.get().isFor(key)) {
+      return Answer.error(login.map(other -> refusal(other, key)).orElse(NOAUTH));
     }
     try {
-      QueueDefinition queue = queues.get(new QueueName(key));
+      QueueDefinition queue = queues.get(login.get().queue());
       Push push = start.push(queue, traces.next());
       return replies -> {
         Optional<String> failure = failure(push);
@@ -49,6 +50,8 @@ class Pushes {
       };
     } catch (RefusedException e) {
       return Answer.error(code(e) + " " + e.getMessage());
+    } catch (UnknownQueueException e) {
+      return Answer.error("ERR " + e.getMessage());
     } catch (StoreUnavailableException e) {
       return Answer.error(unavailable(e));
     }
@@ -81,21 +84,11 @@ class Pushes {
     }
   }
 
-  private Optional<String> refusal(Client client, String key) {
-    Optional<Login> login = client.login().filter(logins::stillHolds);
-    if (login.isEmpty()) {
-      return Optional.of(NOAUTH);
-    }
-    if (read(key, QueueName::new).isEmpty()) {
-      return Optional.of(
-          "ERR '" + key + "' is not a queue name; push to the queue, as in LPUSH orders …");
-    }
-    return login.get().isFor(new QueueName(key))
-        ? Optional.empty()
-        : Optional.of(
-            "NOPERM this connection is logged in to '%s' and may not push to '%s'"
-                .formatted(
-                    login.get().queue() + login.get().topic().map(t -> "/" + t).orElse(""), key));
+  private static String refusal(Login login, String key) {
+    return read(key, QueueName::new).isEmpty()
+        ? "ERR '" + key + "' is not a queue name; push to the queue, as in LPUSH orders …"
+        : "NOPERM this connection is logged in to '%s' and may not push to '%s'"
+            .formatted(login.queue() + login.topic().map(topic -> "/" + topic).orElse(""), key);
   }
 
   /** Not ERR: phpredis turns those into a silent false, and these must not pass unseen. */
