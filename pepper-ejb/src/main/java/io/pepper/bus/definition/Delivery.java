@@ -35,6 +35,12 @@ public sealed interface Delivery {
         throw new IllegalArgumentException(
             "'" + url + "' must be a full http:// or https:// address");
       }
+      if (url.getUserInfo() != null) {
+        throw new IllegalArgumentException(
+            "url must not hold a user and password: everybody who may look at the queue would see"
+                + " them");
+      }
+      headers.forEach(HttpHeaders::check);
     }
   }
 

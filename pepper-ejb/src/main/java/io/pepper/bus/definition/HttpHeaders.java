@@ -1,0 +1,33 @@
+package io.pepper.bus.definition;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which headers a definition may send: what would break each delivery is refused when it is saved.
+ */
+final class HttpHeaders {
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Set<String> OURS =
+      Set.of(
+          "connection", "content-length", "content-type", "expect", "transfer-encoding", "upgrade");
+
+  private HttpHeaders() {}
+
+  /**
+   * @throws IllegalArgumentException naming the header, never its value: it may be a secret
+   */
+  static void check(String name, String value) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("headers: '" + name + "' is not a header's name");
+    }
+    if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("headers: " + name + " is set by Pepper itself");
+    }
+    if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+      throw new IllegalArgumentException(
+          "headers: the value of " + name + " must not hold line breaks or control characters");
+    }
+  }
+}
