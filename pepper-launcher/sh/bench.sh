@@ -89,6 +89,12 @@ bench_start() {
   if ! cache_is_fresh; then
     echo "pepper: preparing the cache of the second start"
     (prepare) || fail "the cache could not be made; see $build/prepare.log"
+    # Another run may have been at it already.
+    until cache_is_fresh; do
+      kill -0 "$(cat "$build/preparing" 2>/dev/null)" 2>/dev/null ||
+        fail "the cache could not be made; see $build/prepare.log"
+      sleep 1
+    done
   fi
   AS_JAVA=$JAVA_HOME sh "$stock/bin/asadmin" create-domain --nopassword --domaindir "$work/domains" \
     --portbase $base bench >"$work/stock.log" 2>&1 || { cat "$work/stock.log"; fail "no stock domain"; }
