@@ -6,6 +6,7 @@ needed_packages() {
 redis-server     command -v redis-server
 redis-tools      command -v redis-cli
 etcd-server      command -v etcd
+etcd-client      command -v etcdctl
 php8.2-fpm       command -v php-fpm8.2
 php8.2-cli       command -v php8.2
 php-redis        php8.2 -m | grep -q '^redis$'
