@@ -1,6 +1,6 @@
 package io.pepper.bus;
 
-import io.pepper.bus.definition.InvalidDefinitionException;
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import jakarta.json.Json;
 import jakarta.json.JsonException;

@@ -2,13 +2,13 @@ package io.pepper.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.bus.definition.InvalidDefinitionException;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Change;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import jakarta.json.Json;

@@ -1,6 +1,7 @@
 package io.pepper.bus.definition;
 
 import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.definition.HttpHeaders;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

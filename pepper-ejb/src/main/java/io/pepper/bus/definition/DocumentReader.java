@@ -1,7 +1,10 @@
 package io.pepper.bus.definition;
 
-import io.pepper.bus.definition.RetryPolicy.Backoff;
 import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.definition.Fields;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.json.JsonObject;

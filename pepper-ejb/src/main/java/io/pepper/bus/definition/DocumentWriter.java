@@ -1,5 +1,6 @@
 package io.pepper.bus.definition;
 
+import io.pepper.definition.RetryPolicy;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;

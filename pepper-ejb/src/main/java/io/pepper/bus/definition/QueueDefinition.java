@@ -1,5 +1,6 @@
 package io.pepper.bus.definition;
 
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;

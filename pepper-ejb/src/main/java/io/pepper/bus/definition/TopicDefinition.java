@@ -1,5 +1,7 @@
 package io.pepper.bus.definition;
 
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.RetryPolicy;
 import io.pepper.job.TopicName;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.definition.RetryPolicy;
 import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.figures.TopicFigures;
+import io.pepper.definition.RetryPolicy;
 import io.pepper.job.Job;
 import io.pepper.store.JobStore.Held;
 import java.time.Clock;

@@ -3,6 +3,8 @@ package io.pepper.bus.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.RetryPolicy;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.json.Json;

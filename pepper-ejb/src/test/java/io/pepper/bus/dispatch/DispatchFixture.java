@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.Delivery;
-import io.pepper.bus.definition.RetryPolicy;
-import io.pepper.bus.definition.RetryPolicy.Backoff;
 import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.figures.Figures;
 import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;

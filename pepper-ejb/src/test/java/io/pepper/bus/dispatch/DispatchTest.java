@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.Delivery;
-import io.pepper.bus.definition.RetryPolicy;
-import io.pepper.bus.definition.RetryPolicy.Backoff;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
 import io.pepper.bus.figures.TopicSnapshot;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.JobState;
 import java.time.Clock;
 import java.time.Duration;

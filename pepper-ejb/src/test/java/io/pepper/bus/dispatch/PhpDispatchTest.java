@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.Delivery;
-import io.pepper.bus.definition.RetryPolicy;
-import io.pepper.bus.definition.RetryPolicy.Backoff;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.JobState;

@@ -7,9 +7,9 @@ import static io.pepper.bus.dispatch.DispatchFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.RetryPolicy;
-import io.pepper.bus.definition.RetryPolicy.Backoff;
 import io.pepper.bus.delivery.HttpConsumer;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

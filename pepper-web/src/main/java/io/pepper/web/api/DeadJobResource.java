@@ -1,7 +1,7 @@
 package io.pepper.web.api;
 
 import io.pepper.bus.Jobs;
-import io.pepper.bus.definition.Fields;
+import io.pepper.definition.Fields;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;

@@ -3,7 +3,7 @@ package io.pepper.web.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.bus.Jobs;
-import io.pepper.bus.definition.Fields;
+import io.pepper.definition.Fields;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import jakarta.annotation.security.RolesAllowed;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
-import io.pepper.bus.definition.Fields;
 import io.pepper.bus.definition.QueueDocument;
+import io.pepper.definition.Fields;
 import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;

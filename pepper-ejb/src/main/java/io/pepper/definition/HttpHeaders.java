@@ -1,4 +1,4 @@
-package io.pepper.bus.definition;
+package io.pepper.definition;
 
 import java.util.Locale;
 import java.util.Set;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Which headers a definition may send: what would break each delivery is refused when it is saved.
  */
-final class HttpHeaders {
+public final class HttpHeaders {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Set<String> OURS =
       Set.of(
@@ -18,7 +18,7 @@ final class HttpHeaders {
   /**
    * @throws IllegalArgumentException naming the header, never its value: it may be a secret
    */
-  static void check(String name, String value) {
+  public static void check(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("headers: '" + name + "' is not a header's name");
     }

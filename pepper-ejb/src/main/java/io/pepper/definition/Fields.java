@@ -1,4 +1,4 @@
-package io.pepper.bus.definition;
+package io.pepper.definition;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -40,7 +40,7 @@ public final class Fields {
   }
 
   /** A text that must be there and that the reader accepts. */
-  <T> T required(String name, Function<String, T> reader) {
+  public <T> T required(String name, Function<String, T> reader) {
     String text = text(name).orElseThrow(() -> invalid(name, "is needed"));
     return checked(name, () -> reader.apply(text));
   }
@@ -63,7 +63,7 @@ public final class Fields {
         "must be a whole number from %d to %d, not %s".formatted(least, most, shown(value.get())));
   }
 
-  boolean flag(String name, boolean fallback) {
+  public boolean flag(String name, boolean fallback) {
     Optional<JsonValue> value = value(name);
     if (value.isEmpty()) {
       return fallback;
@@ -87,7 +87,7 @@ public final class Fields {
         .orElse(fallback);
   }
 
-  Optional<Fields> object(String name) {
+  public Optional<Fields> object(String name) {
     return value(name)
         .map(value -> {
           if (value instanceof JsonObject inner) {
@@ -116,14 +116,14 @@ public final class Fields {
   }
 
   /** Every field of this object as a text. */
-  Map<String, String> allTexts() {
+  public Map<String, String> allTexts() {
     Map<String, String> all = new LinkedHashMap<>();
     object.keySet().forEach(name -> all.put(name, text(name).orElse("")));
     return all;
   }
 
   /** Every field of this object as an object. */
-  Map<String, Fields> allObjects() {
+  public Map<String, Fields> allObjects() {
     Map<String, Fields> all = new LinkedHashMap<>();
     object.keySet().forEach(name -> object(name).ifPresent(inner -> all.put(name, inner)));
     return all;
@@ -145,7 +145,7 @@ public final class Fields {
   }
 
   /** Runs a constructor and lets its complaint name the field. */
-  static <T> T checked(String name, java.util.function.Supplier<T> construction) {
+  public static <T> T checked(String name, java.util.function.Supplier<T> construction) {
     try {
       return construction.get();
     } catch (InvalidDefinitionException e) {

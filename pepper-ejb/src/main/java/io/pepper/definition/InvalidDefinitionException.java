@@ -1,4 +1,4 @@
-package io.pepper.bus.definition;
+package io.pepper.definition;
 
 /** A definition that cannot be used; names the field and what it may hold. */
 public final class InvalidDefinitionException extends RuntimeException {
@@ -26,7 +26,7 @@ public final class InvalidDefinitionException extends RuntimeException {
   }
 
   /** The same problem, seen from the object that holds this one. */
-  InvalidDefinitionException within(String outer) {
+  public InvalidDefinitionException within(String outer) {
     String path = field.isEmpty() ? outer : outer + "." + field;
     return new InvalidDefinitionException(path, problem);
   }

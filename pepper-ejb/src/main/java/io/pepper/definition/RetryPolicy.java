@@ -1,4 +1,4 @@
-package io.pepper.bus.definition;
+package io.pepper.definition;
 
 import java.time.Duration;
 

@@ -1,0 +1,24 @@
+package io.pepper.cron.definition;
+
+import java.util.Set;
+
+/**
+ * A job that runs when others have: once all of them have completed anew since its last run.
+ *
+ * @param jobs at least one
+ */
+public record After(Set<JobName> jobs, On on) {
+  /** Which completions count. */
+  public enum On {
+    SUCCESS,
+    FAILURE,
+    ANY
+  }
+
+  public After {
+    jobs = Set.copyOf(jobs);
+    if (jobs.isEmpty() || jobs.size() > 100) {
+      throw new IllegalArgumentException("jobs must name 1 to 100 jobs");
+    }
+  }
+}

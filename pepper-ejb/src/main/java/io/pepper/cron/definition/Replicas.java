@@ -1,0 +1,23 @@
+package io.pepper.cron.definition;
+
+/**
+ * On how many nodes each occurrence runs.
+ *
+ * @param count 1 to 100, or 0 for every node that carries the job's tag
+ */
+public record Replicas(int count) {
+  public static final Replicas ONE = new Replicas(1);
+  public static final Replicas ALL = new Replicas(0);
+  private static final int MOST = 100;
+
+  public Replicas {
+    if (count < 0 || count > MOST) {
+      throw new IllegalArgumentException(
+          "must be a number from 1 to " + MOST + ", or \"all\", not " + count);
+    }
+  }
+
+  public boolean onEveryNode() {
+    return count == 0;
+  }
+}
