@@ -62,7 +62,7 @@ public class Bus {
     try {
       assemble();
     } catch (RuntimeException e) {
-      StartFailure.report(StartProblem.of(e));
+      StartFailure.report(e);
       close();
       throw e;
     }

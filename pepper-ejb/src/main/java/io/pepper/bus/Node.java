@@ -1,5 +1,7 @@
 package io.pepper.bus;
 
+import io.pepper.definition.DefinitionsFile;
+import io.pepper.job.QueueName;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
@@ -22,12 +24,18 @@ public class Node {
   @PostConstruct
   void start() {
     try {
-      settings.definitions().ifPresent(file -> new Definitions(queues).apply(file));
+      settings.definitions().map(DefinitionsFile::read).ifPresent(this::define);
       bus.start();
     } catch (RuntimeException e) {
-      StartFailure.report(StartProblem.of(e));
+      StartFailure.report(e);
       throw e;
     }
+  }
+
+  private void define(DefinitionsFile file) {
+    file.each(
+        DefinitionsFile.QUEUES,
+        (name, document) -> queues.define(new QueueName(name), document));
   }
 
   @PreDestroy

@@ -129,8 +129,23 @@ public final class Fields {
     return all;
   }
 
+  /** True also for null, which reads as if the field were missing. */
   public boolean has(String name) {
     return object.containsKey(name);
+  }
+
+  public boolean isNull(String name) {
+    return object.get(name) == JsonValue.NULL;
+  }
+
+  /** The field's value if it is there and of this kind. */
+  public <V extends JsonValue> Optional<V> either(String name, Class<V> kind) {
+    return value(name).filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** A field that may be there and means nothing. */
+  public void ignore(String name) {
+    known.add(name);
   }
 
   /** Call when everything has been read. */

@@ -10,6 +10,19 @@ public final class StartFailure {
 
   private StartFailure() {}
 
+  /** Reports the sentence that an operator can act on: ours, rather than a library's beneath it. */
+  public static void report(Throwable failure) {
+    Throwable told = failure;
+    while (told.getCause() != null && !isOurs(told)) {
+      told = told.getCause();
+    }
+    report(told.getMessage() == null ? told.toString() : told.getMessage());
+  }
+
+  private static boolean isOurs(Throwable failure) {
+    return failure.getClass().getName().startsWith("io.pepper.");
+  }
+
   public static void report(String oneLine) {
     System.getProperties().putIfAbsent(PROPERTY, oneLine.replaceAll("\\R", " "));
   }

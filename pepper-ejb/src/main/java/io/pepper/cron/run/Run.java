@@ -32,4 +32,17 @@ public record Run(
     String member,
     RunState state,
     OptionalInt exitCode,
-    String output) {}
+    String output) {
+  /** The same run, over. */
+  public Run ended(RunState how, OptionalInt exit, Instant when, String printed) {
+    return new Run(
+        id, job, slot, nominal, started, Optional.of(when), lateness, node, member, how, exit,
+        printed);
+  }
+
+  /** The same run, having printed this. */
+  public Run withOutput(String printed) {
+    return new Run(
+        id, job, slot, nominal, started, ended, lateness, node, member, state, exitCode, printed);
+  }
+}

@@ -1,5 +1,7 @@
 package io.pepper.cron.run;
 
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,16 @@ public record RunId(String value) implements Comparable<RunId> {
     if (value == null || !FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("'" + value + "' is not the id of a run");
     }
+  }
+
+  /** What the ids of a new run begin with. */
+  public static String newRun(Instant now) {
+    return "%012x%016x".formatted(now.toEpochMilli(), ThreadLocalRandom.current().nextLong());
+  }
+
+  /** The first attempt of a run. */
+  public static RunId first(String run) {
+    return new RunId(run + ".1");
   }
 
   /** The part that all attempts of a run share. */

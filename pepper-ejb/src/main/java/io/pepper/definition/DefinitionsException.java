@@ -1,4 +1,4 @@
-package io.pepper.bus;
+package io.pepper.definition;
 
 import java.nio.file.Path;
 

@@ -1,0 +1,93 @@
+package io.pepper.cron;
+
+import io.pepper.cron.definition.JobName;
+import io.pepper.definition.DefinitionsFile;
+import io.pepper.definition.InvalidDefinitionException;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Applies the cron jobs of {@code pepper.definitions}; doing so twice changes nothing. Many at a
+ * time, since each waits for its own write; those that follow others come after them.
+ */
+final class CronDefinitions {
+  private static final int AT_ONCE = 64;
+
+  private record Waiting(String name, JsonObject document) {}
+
+  private final CronJobs jobs;
+
+  CronDefinitions(CronJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /**
+   * @throws io.pepper.definition.DefinitionsException naming the file, the job and the problem
+   */
+  void apply(DefinitionsFile file) {
+    List<Waiting> followers = new ArrayList<>();
+    List<Waiting> others = new ArrayList<>();
+    file.each(
+        DefinitionsFile.CRON,
+        (name, document) ->
+            (document.containsKey("after") ? followers : others).add(new Waiting(name, document)));
+    defineAll(others);
+    defineFollowers(followers);
+  }
+
+  private void defineAll(List<Waiting> all) {
+    try (ExecutorService crew =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      List<Future<?>> defined = new ArrayList<>(all.size());
+      all.forEach(job -> defined.add(crew.submit(() -> define(job))));
+      defined.forEach(CronDefinitions::await);
+    }
+  }
+
+  private static void await(Future<?> definition) {
+    try {
+      definition.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while cron jobs were defined", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+    }
+  }
+
+  private void define(Waiting job) {
+    try {
+      jobs.define(new JobName(job.name), job.document);
+    } catch (InvalidDefinitionException e) {
+      throw new InvalidDefinitionException("cron." + job.name + "." + e.field(), e.problem());
+    }
+  }
+
+  /** They may follow each other, in whatever order they are written. */
+  private void defineFollowers(List<Waiting> followers) {
+    List<Waiting> left = new ArrayList<>(followers);
+    InvalidDefinitionException last = null;
+    for (int before = -1; !left.isEmpty() && left.size() != before; ) {
+      before = left.size();
+      List<Waiting> again = new ArrayList<>();
+      for (Waiting job : left) {
+        try {
+          define(job);
+        } catch (InvalidDefinitionException e) {
+          last = e;
+          again.add(job);
+        }
+      }
+      left = again;
+    }
+    if (!left.isEmpty()) {
+      throw last;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.pepper.cron;
+
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/**
+ * Starts cron with the application, after the bus that its jobs push into, and stops it before. On
+ * a container thread.
+ */
+@Startup
+@Singleton
+@DependsOn("Node")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class CronStartup {
+  @Inject Cron cron;
+  @EJB AlarmClock alarm;
+
+  @PostConstruct
+  void start() {
+    try {
+      cron.start(alarm);
+    } catch (RuntimeException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    cron.stop();
+  }
+}

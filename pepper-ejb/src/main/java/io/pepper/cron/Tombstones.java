@@ -1,0 +1,29 @@
+package io.pepper.cron;
+
+import io.pepper.cron.definition.JobName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * When jobs were removed, so that old news of one does not bring it back. The latest ten thousand
+ * are enough: news is not older than that. Guarded by its owner.
+ */
+final class Tombstones {
+  private static final int MOST = 10_000;
+
+  private final Map<JobName, Long> revisions =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobName, Long> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  long revision(JobName name) {
+    return revisions.getOrDefault(name, 0L);
+  }
+
+  void put(JobName name, long revision) {
+    revisions.put(name, revision);
+  }
+}

@@ -1,0 +1,63 @@
+package io.pepper.cron.cluster;
+
+import io.pepper.cron.definition.JobName;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a slot has got: every occurrence up to this one is decided, and never again.
+ *
+ * @param nominal the last occurrence that was run or left out
+ * @param runs how many have run in this epoch
+ * @param epoch of the definition, see {@code CronJob.epoch}
+ * @param run the last that was started; empty if none was
+ * @param taken of each job that is waited for, how many completions are used up
+ */
+public record Claim(
+    Instant nominal, long runs, long epoch, String run, Map<JobName, Long> taken) {
+  public Claim {
+    taken = Map.copyOf(taken);
+  }
+
+  /** The same, decided by starting this run. */
+  public Claim with(String started) {
+    return new Claim(nominal, runs, epoch, started, taken);
+  }
+
+  byte[] toBytes() {
+    JsonObjectBuilder json =
+        StateJson.object()
+            .add("nominal", nominal.toEpochMilli())
+            .add("runs", runs)
+            .add("epoch", epoch)
+            .add("run", run);
+    if (!taken.isEmpty()) {
+      JsonObjectBuilder counts = StateJson.object();
+      new TreeMap<>(taken).forEach((job, count) -> counts.add(job.value(), count));
+      json.add("taken", counts);
+    }
+    return StateJson.bytes(json);
+  }
+
+  static Claim read(byte[] bytes) {
+    JsonObject json = StateJson.read(bytes);
+    Map<JobName, Long> taken = new TreeMap<>();
+    if (json.containsKey("taken")) {
+      JsonObject counts = json.getJsonObject("taken");
+      counts
+          .keySet()
+          .forEach(
+              job ->
+                  taken.put(new JobName(job), counts.getJsonNumber(job).longValueExact()));
+    }
+    return new Claim(
+        StateJson.instant(json, "nominal"),
+        StateJson.number(json, "runs"),
+        StateJson.number(json, "epoch"),
+        json.getString("run"),
+        taken);
+  }
+}

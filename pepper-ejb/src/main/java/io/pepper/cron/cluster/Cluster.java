@@ -1,0 +1,200 @@
+package io.pepper.cron.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.LeaseEndedException;
+import io.pepper.cron.definition.JobName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes what the nodes agree upon. Each change is one transaction that holds only if this node is
+ * still a member and what it had seen was the newest. Blocks; for virtual threads. Every method may
+ * throw {@link CoordinationUnavailableException}, after which nobody knows whether the change was
+ * made: see {@link #fresh}.
+ */
+public final class Cluster {
+  /**
+   * What a change is made by.
+   *
+   * @param definition the key of the job's definition
+   * @param revision at which the definition was read
+   */
+  public record Authority(Standing standing, String definition, long revision) {
+    Transaction transaction() {
+      return Transaction.expecting(standing.key(), standing.revision())
+          .andExpecting(definition, revision);
+    }
+  }
+
+  private final Coordination coordination;
+  private final ClusterView view;
+
+  public Cluster(Coordination coordination, ClusterView view) {
+    this.coordination = coordination;
+    this.view = view;
+  }
+
+  /**
+   * Takes an occurrence and marks its run as under way.
+   *
+   * @param seen what the decision was made with
+   * @param excluding jobs that must not run meanwhile; the caller has seen that none does
+   * @param order which the run fulfils; empty if the occurrence is taken by itself
+   * @return whether this node has it now
+   */
+  public boolean take(
+      Authority by,
+      SlotState seen,
+      Optional<Claim> claim,
+      Marker marker,
+      Set<JobName> excluding,
+      Optional<Order> order) {
+    Transaction change = by.transaction();
+    if (claim.isPresent()) {
+      change =
+          change
+              .andExpecting(Keys.claim(marker.slot()), seen.revision())
+              .put(Keys.claim(marker.slot()), claim.get().toBytes());
+    }
+    if (order.isPresent()) {
+      change =
+          change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
+    }
+    for (JobName other : excluding) {
+      // Whoever starts one of the two changes this key: nobody can start the other unseen.
+      String pair = Keys.pair(marker.slot().job(), other);
+      change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
+    }
+    return committed(
+        by, change.put(marker.key(), marker.toBytes(), by.standing().lease()));
+  }
+
+  /** Decides occurrences without running them. */
+  public boolean leaveOut(Authority by, Slot slot, SlotState seen, Claim claim) {
+    return committed(
+        by,
+        by.transaction()
+            .andExpecting(Keys.claim(slot), seen.revision())
+            .put(Keys.claim(slot), claim.toBytes()));
+  }
+
+  /** Gives up an order that cannot be fulfilled. */
+  public boolean drop(Authority by, Order order) {
+    return committed(
+        by, by.transaction().andExpecting(order.key(), order.revision()).delete(order.key()));
+  }
+
+  private boolean committed(Authority by, Transaction change) {
+    try {
+      return by.standing().isHeld() && coordination.commit(change).isPresent();
+    } catch (LeaseEndedException e) {
+      return false;
+    }
+  }
+
+  /** The slot as it is, asked for and not heard of. */
+  public SlotState fresh(Slot slot) {
+    Optional<Entry> claim = coordination.get(Keys.claim(slot));
+    Map<String, Marker> running = new HashMap<>();
+    for (Entry entry : coordination.list(Keys.running(slot)).entries()) {
+      String run = Keys.run(entry.key().substring(Keys.RUNNING.length()));
+      running.put(run, Marker.read(slot, run, entry.value(), entry.revision()));
+    }
+    return view.slot(slot)
+        .withClaim(
+            claim.map(entry -> Claim.read(entry.value())),
+            claim.map(Entry::revision).orElse(0L))
+        .withRunning(running);
+  }
+
+  /** Whether a run that was about to be taken was. */
+  public boolean isTaken(Marker marker) {
+    return coordination
+        .get(marker.key())
+        .map(entry -> Marker.read(marker.slot(), marker.run(), entry.value(), entry.revision()))
+        .filter(found -> found.member().equals(marker.member()))
+        .isPresent();
+  }
+
+  /** A run is over, and nobody waits for the job. */
+  public void end(Marker marker) {
+    coordination.commit(ending(marker));
+  }
+
+  /** A run is over; jobs that wait for this one hear of it. */
+  public void complete(Marker marker, boolean success, int replicas, Instant now) {
+    String key = Keys.completions(marker.slot().job());
+    boolean done = false;
+    while (!done) {
+      Optional<Entry> entry = coordination.get(key);
+      Completions next =
+          entry
+              .map(found -> Completions.read(found.value()))
+              .orElse(Completions.NONE)
+              .with(marker.nominal(), success, replicas, now);
+      done =
+          coordination
+              .commit(
+                  ending(marker)
+                      .andExpecting(key, entry.map(Entry::revision).orElse(0L))
+                      .put(key, next.toBytes()))
+              .isPresent();
+    }
+  }
+
+  private static Transaction ending(Marker marker) {
+    return Transaction.unconditional().delete(marker.key()).delete(Keys.stop(marker.run()));
+  }
+
+  /**
+   * Asks the node that carries a run to end it.
+   *
+   * @return false if it has ended
+   */
+  public boolean askStop(Marker marker, String why) {
+    return coordination
+        .commit(
+            Transaction.expecting(marker.key(), marker.revision())
+                .put(Keys.stop(marker.run()), stop(why)))
+        .isPresent();
+  }
+
+  private static byte[] stop(String why) {
+    return StateJson.bytes(StateJson.object().add("why", why));
+  }
+
+  /** Places orders, all or none. */
+  public void order(List<Order> orders) {
+    Transaction change = Transaction.unconditional();
+    for (Order order : orders) {
+      change = change.put(order.key(), order.toBytes());
+    }
+    coordination.commit(change);
+  }
+
+  /** Pauses everything, or lets it go on; what was due meanwhile is not made up for. */
+  public void maintain(boolean paused, Instant now) {
+    coordination.put(
+        Keys.MAINTENANCE,
+        StateJson.bytes(
+            StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
+  }
+
+  /** Deletes what is kept of a job that is no more. */
+  public void forget(JobName job) {
+    Transaction change = Transaction.unconditional().delete(Keys.completions(job));
+    for (Entry entry : coordination.list(Keys.claims(job)).entries()) {
+      coordination.delete(entry.key());
+    }
+    coordination.commit(change);
+  }
+}

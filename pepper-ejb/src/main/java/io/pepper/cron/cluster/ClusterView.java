@@ -1,0 +1,217 @@
+package io.pepper.cron.cluster;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.cron.definition.JobName;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The agreed state as this node has heard of it, kept up by one watch. It may lag behind: decisions
+ * are made with it and hold only if the state it showed was the newest. Reading is for any thread;
+ * as large as the number of slots and runs.
+ */
+public final class ClusterView implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ClusterView.class.getName());
+
+  /** Whether everything is paused, and since when that is so. */
+  public record Maintenance(boolean paused, Instant since) {
+    static final Maintenance NONE = new Maintenance(false, Instant.EPOCH);
+  }
+
+  private final Coordination coordination;
+  private final Clock clock;
+  private final ClusterListener listener;
+  private final Map<Slot, SlotState> slots = new ConcurrentHashMap<>();
+  private final Map<JobName, Integer> runsOfJobs = new ConcurrentHashMap<>();
+  private final Map<String, Marker> markers = new ConcurrentHashMap<>();
+  private final Map<String, Member> members = new ConcurrentSkipListMap<>();
+  private final Map<JobName, Completions> completions = new ConcurrentHashMap<>();
+  private final Map<String, Long> pairs = new ConcurrentHashMap<>();
+  private volatile Maintenance maintenance = Maintenance.NONE;
+  private Coordination.Watch watch;
+
+  public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
+    this.coordination = coordination;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Begins to follow; the listener hears of everything there is first. */
+  public void open() {
+    watch = coordination.watch(Keys.STATE, this::apply);
+  }
+
+  public SlotState slot(Slot slot) {
+    return slots.getOrDefault(slot, SlotState.NEW);
+  }
+
+  /** Something but its own runs holds the slot up at this moment. */
+  public void noteBusy(Slot slot) {
+    change(slot, state -> state.busy(clock.instant()));
+  }
+
+  public Collection<Member> members() {
+    return members.values();
+  }
+
+  public Optional<Marker> running(String run) {
+    return Optional.ofNullable(markers.get(run));
+  }
+
+  public boolean isRunning(JobName job) {
+    return runsOfJobs.containsKey(job);
+  }
+
+  public Collection<Marker> running() {
+    return markers.values();
+  }
+
+  public Completions completions(JobName job) {
+    return completions.getOrDefault(job, Completions.NONE);
+  }
+
+  public Maintenance maintenance() {
+    return maintenance;
+  }
+
+  /** The revision at which runs of these two last began; 0 if never. */
+  long pair(String key) {
+    return pairs.getOrDefault(key, 0L);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private void apply(Change change) {
+    try {
+      dispatch(change);
+    } catch (JsonException | IllegalArgumentException | ClassCastException e) {
+      LOG.log(
+          Level.ERROR, "the key {0} cannot be read and is passed over: {1}", change.key(), e);
+    }
+  }
+
+  private void dispatch(Change change) {
+    String key = change.key();
+    if (key.startsWith(Keys.CLAIMS)) {
+      claim(key.substring(Keys.CLAIMS.length()), change);
+    } else if (key.startsWith(Keys.RUNNING)) {
+      running(key.substring(Keys.RUNNING.length()), change);
+    } else if (key.startsWith(Keys.ORDERS)) {
+      order(key.substring(Keys.ORDERS.length()), change);
+    } else if (key.startsWith(Keys.NODES)) {
+      member(key.substring(Keys.NODES.length()), change);
+    } else if (key.startsWith(Keys.COMPLETIONS)) {
+      completions(new JobName(key.substring(Keys.COMPLETIONS.length())), change);
+    } else if (key.startsWith(Keys.PAIRS)) {
+      change
+          .value()
+          .ifPresentOrElse(value -> pairs.put(key, change.revision()), () -> pairs.remove(key));
+    } else if (key.startsWith(Keys.STOPS)) {
+      String run = key.substring(Keys.STOPS.length());
+      change
+          .value()
+          .ifPresent(value -> listener.stopAsked(run, StateJson.read(value).getString("why")));
+    } else if (key.equals(Keys.MAINTENANCE)) {
+      maintenance = change.value().map(ClusterView::maintenance).orElse(Maintenance.NONE);
+      listener.maintenanceChanged();
+    }
+  }
+
+  private void claim(String path, Change change) {
+    Slot slot = Keys.slot(path);
+    Optional<Claim> claim = change.value().map(Claim::read);
+    long revision = claim.isPresent() ? change.revision() : 0;
+    change(slot, state -> state.withClaim(claim, revision));
+    listener.slotChanged(slot);
+  }
+
+  private void running(String path, Change change) {
+    Slot slot = Keys.slot(path);
+    String run = Keys.run(path);
+    Optional<Marker> marker =
+        change.value().map(value -> Marker.read(slot, run, value, change.revision()));
+    change(slot, state -> withMarker(state, run, marker));
+    boolean wasThere =
+        marker.isPresent() ? markers.put(run, marker.get()) != null : markers.remove(run) != null;
+    if (wasThere != marker.isPresent()) {
+      int more = marker.isPresent() ? 1 : -1;
+      runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
+    }
+    listener.slotChanged(slot);
+    listener.runsChanged(slot.job());
+  }
+
+  private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
+    SlotState next = state.withRunning(changed(state.running(), run, marker));
+    return marker.isPresent() ? next : next.freedAt(clock.instant());
+  }
+
+  private void order(String path, Change change) {
+    Slot slot = Keys.slot(path);
+    String run = Keys.run(path);
+    Optional<Order> order =
+        change.value().map(value -> Order.read(slot, run, value, change.revision()));
+    change(slot, state -> state.withOrders(changed(state.orders(), run, order)));
+    listener.slotChanged(slot);
+  }
+
+  private static <V> Map<String, V> changed(Map<String, V> map, String key, Optional<V> value) {
+    Map<String, V> next = new HashMap<>(map);
+    value.ifPresentOrElse(present -> next.put(key, present), () -> next.remove(key));
+    return next;
+  }
+
+  private void change(Slot slot, UnaryOperator<SlotState> change) {
+    slots.compute(
+        slot,
+        (key, present) -> {
+          SlotState next = change.apply(present == null ? SlotState.NEW : present);
+          return next.isNew() ? null : next;
+        });
+  }
+
+  private void member(String node, Change change) {
+    Optional<Member> now = change.value().map(value -> Member.read(node, value));
+    Member before =
+        now.isPresent() ? members.put(node, now.get()) : members.remove(node);
+    if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
+      listener.memberEnded(before);
+    }
+  }
+
+  private void completions(JobName job, Change change) {
+    change
+        .value()
+        .map(Completions::read)
+        .ifPresentOrElse(read -> completions.put(job, read), () -> completions.remove(job));
+    listener.completed(job);
+  }
+
+  private static Maintenance maintenance(byte[] value) {
+    JsonObject json = StateJson.read(value);
+    return new Maintenance(json.getBoolean("paused"), StateJson.instant(json, "since"));
+  }
+
+  /** All slots of a job that have a state. */
+  public List<Slot> slots(JobName job) {
+    return slots.keySet().stream().filter(slot -> slot.job().equals(job)).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package io.pepper.cron.cluster;
+
+import io.pepper.cron.definition.After;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * How often a job that others wait for has completed.
+ *
+ * @param at when it last did
+ * @param open the occurrence of which not all replicas have completed; the epoch if none
+ * @param done how many replicas of the open one have completed
+ * @param failing whether one of those failed
+ */
+public record Completions(
+    long successes, long failures, Instant at, Instant open, int done, boolean failing) {
+  public static final Completions NONE =
+      new Completions(0, 0, Instant.EPOCH, Instant.EPOCH, 0, false);
+
+  public long count(After.On on) {
+    return switch (on) {
+      case SUCCESS -> successes;
+      case FAILURE -> failures;
+      case ANY -> successes + failures;
+    };
+  }
+
+  /**
+   * After one more replica has completed. An occurrence counts when all have; one that is overtaken
+   * by the next counts as failed.
+   */
+  public Completions with(Instant nominal, boolean success, int replicas, Instant now) {
+    if (nominal.isBefore(open)) {
+      return this;
+    }
+    boolean goesOn = nominal.equals(open) && done > 0;
+    boolean overtaken = !goesOn && done > 0;
+    int completed = goesOn ? done + 1 : 1;
+    boolean failed = !success || goesOn && failing;
+    long lost = failures + (overtaken ? 1 : 0);
+    if (completed < replicas) {
+      return new Completions(successes, lost, overtaken ? now : at, nominal, completed, failed);
+    }
+    return new Completions(
+        successes + (failed ? 0 : 1), lost + (failed ? 1 : 0), now, nominal, 0, false);
+  }
+
+  byte[] toBytes() {
+    return StateJson.bytes(
+        StateJson.object()
+            .add("successes", successes)
+            .add("failures", failures)
+            .add("at", at.toEpochMilli())
+            .add("open", open.toEpochMilli())
+            .add("done", done)
+            .add("failing", failing));
+  }
+
+  static Completions read(byte[] bytes) {
+    JsonObject json = StateJson.read(bytes);
+    return new Completions(
+        StateJson.number(json, "successes"),
+        StateJson.number(json, "failures"),
+        StateJson.instant(json, "at"),
+        StateJson.instant(json, "open"),
+        json.getInt("done"),
+        json.getBoolean("failing"));
+  }
+}

@@ -1,0 +1,73 @@
+package io.pepper.cron.cluster;
+
+import io.pepper.cron.definition.JobName;
+
+/**
+ * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
+ * all changes in the order in which they were made.
+ */
+final class Keys {
+  static final String STATE = "cron/state/";
+  static final String CLAIMS = STATE + "claims/";
+  static final String RUNNING = STATE + "running/";
+  static final String ORDERS = STATE + "orders/";
+  static final String STOPS = STATE + "stops/";
+  static final String NODES = STATE + "nodes/";
+  static final String COMPLETIONS = STATE + "completions/";
+  static final String PAIRS = STATE + "pairs/";
+  static final String MAINTENANCE = STATE + "maintenance";
+
+  private Keys() {}
+
+  static String claim(Slot slot) {
+    return CLAIMS + slot.path();
+  }
+
+  /** What the keys of all claims of a job begin with. */
+  static String claims(JobName job) {
+    return CLAIMS + job + "/";
+  }
+
+  static String running(Slot slot, String run) {
+    return running(slot) + run;
+  }
+
+  /** What the keys of all runs of a slot begin with. */
+  static String running(Slot slot) {
+    return RUNNING + slot.path() + "/";
+  }
+
+  static String order(Slot slot, String run) {
+    return ORDERS + slot.path() + "/" + run;
+  }
+
+  static String stop(String run) {
+    return STOPS + run;
+  }
+
+  static String node(String node) {
+    return NODES + node;
+  }
+
+  static String completions(JobName job) {
+    return COMPLETIONS + job;
+  }
+
+  /** Of two jobs that exclude each other; the same from either side. */
+  static String pair(JobName one, JobName other) {
+    return one.compareTo(other) < 0
+        ? PAIRS + one + "~" + other
+        : PAIRS + other + "~" + one;
+  }
+
+  /** The slot in {@code <job>/<replica>} or {@code <job>/<replica>/<run>}. */
+  static Slot slot(String path) {
+    String[] parts = path.split("/", 3);
+    return new Slot(new JobName(parts[0]), parts[1]);
+  }
+
+  /** The run in {@code <job>/<replica>/<run>}. */
+  static String run(String path) {
+    return path.split("/", 3)[2];
+  }
+}

@@ -1,0 +1,38 @@
+package io.pepper.cron.cluster;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * A run that is under way. Its key hangs on the lease of the node that carries it, and is gone when
+ * that node is.
+ *
+ * @param run what all its attempts share of their ids
+ * @param member which life of the node
+ * @param revision of its key; 0 before it is written
+ */
+public record Marker(
+    Slot slot, String run, String node, String member, Instant nominal, long revision) {
+  String key() {
+    return Keys.running(slot, run);
+  }
+
+  byte[] toBytes() {
+    return StateJson.bytes(
+        StateJson.object()
+            .add("node", node)
+            .add("member", member)
+            .add("nominal", nominal.toEpochMilli()));
+  }
+
+  static Marker read(Slot slot, String run, byte[] bytes, long revision) {
+    JsonObject json = StateJson.read(bytes);
+    return new Marker(
+        slot,
+        run,
+        json.getString("node"),
+        json.getString("member"),
+        StateJson.instant(json, "nominal"),
+        revision);
+  }
+}

@@ -1,0 +1,34 @@
+package io.pepper.cron.cluster;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * Somebody wants a job to run now.
+ *
+ * @param run the id the run will have
+ * @param by who
+ * @param force also while another run is under way
+ * @param revision of its key; 0 before it is written
+ */
+public record Order(Slot slot, String run, Instant at, String by, boolean force, long revision) {
+  String key() {
+    return Keys.order(slot, run);
+  }
+
+  byte[] toBytes() {
+    return StateJson.bytes(
+        StateJson.object().add("at", at.toEpochMilli()).add("by", by).add("force", force));
+  }
+
+  static Order read(Slot slot, String run, byte[] bytes, long revision) {
+    JsonObject json = StateJson.read(bytes);
+    return new Order(
+        slot,
+        run,
+        StateJson.instant(json, "at"),
+        json.getString("by"),
+        json.getBoolean("force"),
+        revision);
+  }
+}

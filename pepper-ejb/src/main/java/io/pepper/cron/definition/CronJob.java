@@ -1,0 +1,68 @@
+package io.pepper.cron.definition;
+
+import io.pepper.definition.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A job as it is defined. Immutable.
+ *
+ * @param startAt no run is due before it
+ * @param endAt no run is due from it on
+ * @param maxRuns how many occurrences run in all, per replica
+ * @param jitter each occurrence is put off by a time below this, the same on all nodes
+ * @param tag which nodes may run it
+ * @param timeout of each attempt
+ * @param grace from asking a run to end to killing it
+ * @param excludes jobs that never run at the same time as this one, in either direction
+ * @param since occurrences before it are none of this definition's: when its trigger was saved, or
+ *     it was resumed
+ * @param epoch changes when the job begins anew, as {@code maxRuns} counts; the same on all nodes
+ */
+public record CronJob(
+    JobName name,
+    Trigger trigger,
+    Optional<Instant> startAt,
+    Optional<Instant> endAt,
+    OptionalLong maxRuns,
+    Duration jitter,
+    Target run,
+    String tag,
+    Replicas replicas,
+    Overlap overlap,
+    MisfirePolicy misfire,
+    Duration timeout,
+    Duration grace,
+    RetryPolicy retry,
+    Set<JobName> excludes,
+    Alarms alarms,
+    boolean paused,
+    Instant since,
+    long epoch) {
+  public static final String DEFAULT_TAG = "default";
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+  public CronJob {
+    excludes = Set.copyOf(excludes);
+  }
+
+  /** The same, paused or not. What is due while it is paused is never made up for. */
+  public CronJob withPaused(boolean pause, Instant now) {
+    return pause == paused ? this : copy(pause, now, epoch);
+  }
+
+  /** The same, going on where the one before stands. */
+  CronJob continuing(CronJob before) {
+    return copy(paused, paused == before.paused ? before.since : since, before.epoch);
+  }
+
+  private CronJob copy(boolean pause, Instant from, long begun) {
+    return new CronJob(
+        name, trigger, startAt, endAt, maxRuns, jitter, run, tag, replicas, overlap, misfire,
+        timeout, grace, retry, excludes, alarms, pause, from, begun);
+  }
+}

@@ -1,0 +1,58 @@
+package io.pepper.cron.definition;
+
+import io.pepper.definition.InvalidDefinitionException;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The job document: what people write and read, and how definitions are kept. */
+public final class JobDocument {
+  private JobDocument() {}
+
+  /**
+   * Reads what somebody wrote.
+   *
+   * @param present what is defined now: whether it is paused stays as it is if the document does
+   *     not say
+   * @param now becomes {@link CronJob#since} when the document changes when the job runs
+   * @throws InvalidDefinitionException naming the field at fault
+   */
+  public static CronJob read(
+      JobName name, JsonObject document, Optional<CronJob> present, Instant now) {
+    return new DocumentReader(name, present).read(document, now);
+  }
+
+  /**
+   * Reads what {@link #writeStored} wrote, or a job as the original keeps it in etcd.
+   *
+   * @param seen stands in for a {@code since} that is not there
+   * @param revision of the key that holds it; stands in for an epoch that is not there
+   */
+  public static CronJob readStored(JobName name, JsonObject stored, Instant seen, long revision) {
+    return OriginalJob.isOne(stored)
+        ? OriginalJob.read(stored, seen, revision)
+        : new DocumentReader(name, Optional.empty()).readStored(stored, seen, revision);
+  }
+
+  /**
+   * Reads a job as the original's API takes it; {@code name} is in it. It begins anew.
+   *
+   * @throws InvalidDefinitionException naming the original's field
+   */
+  public static CronJob readOriginal(JsonObject document, Instant now) {
+    return OriginalJob.read(document, now, now.toEpochMilli());
+  }
+
+  /** What {@link #read} takes. */
+  public static JsonObject write(CronJob job) {
+    return DocumentWriter.document(job).build();
+  }
+
+  /** How definitions are kept. */
+  public static JsonObject writeStored(CronJob job) {
+    return DocumentWriter.document(job)
+        .add("since", job.since().toString())
+        .add("epoch", job.epoch())
+        .build();
+  }
+}

@@ -1,0 +1,50 @@
+package io.pepper.cron.definition;
+
+import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.definition.Fields;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.job.QueueName;
+import java.net.URI;
+import java.util.Map;
+
+/** Reads the field {@code run} of a job document. */
+final class TargetReader {
+  private TargetReader() {}
+
+  static Target read(Fields fields) {
+    String type = fields.required("type", text -> text);
+    Target target =
+        switch (type) {
+          case "command" ->
+              new Target.Command(
+                  fields.texts("command"),
+                  texts(fields, "environment"),
+                  fields.text("directory"),
+                  fields.text("user"));
+          case "http" ->
+              new Target.Http(
+                  fields.text("method").orElse("POST"),
+                  fields.required("url", URI::create),
+                  texts(fields, "headers"),
+                  fields.text("contentType").orElse("application/json"),
+                  fields.text("body").orElse(""));
+          case "job" ->
+              new Target.Push(
+                  fields.required("queue", QueueName::new), fields.required("payload", x -> x));
+          case "fastcgi" ->
+              new Target.FastCgi(
+                  fields.required("address", FastCgiAddress::new),
+                  fields.required("script", x -> x),
+                  texts(fields, "fields"));
+          default ->
+              throw new InvalidDefinitionException(
+                  "type", "must be command, http, job or fastcgi, not '" + type + "'");
+        };
+    fields.refuseOthers();
+    return target;
+  }
+
+  private static Map<String, String> texts(Fields fields, String name) {
+    return fields.object(name).map(inner -> Fields.checked(name, inner::allTexts)).orElse(Map.of());
+  }
+}

@@ -1,0 +1,205 @@
+package io.pepper.cron.fire;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.cluster.Cluster;
+import io.pepper.cron.cluster.ClusterListener;
+import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.cluster.Member;
+import io.pepper.cron.cluster.Membership;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.history.History;
+import io.pepper.cron.run.OutputFiles;
+import io.pepper.cron.run.Runners;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * This node as a part of the cluster: a member, with a view, an agenda and the runs it carries.
+ * Safe for any number of threads.
+ */
+public final class CronNode {
+  /**
+   * @param node its name
+   * @param tags of the jobs it runs
+   * @param home tells this installation of the node from any other that goes by its name
+   * @param timeToLive how long it may be out of touch before others take it for dead
+   * @param mostRuns at a time
+   */
+  public record Identity(
+      String node, Set<String> tags, String home, Duration timeToLive, int mostRuns) {}
+
+  /** What the node works with. */
+  public record Surroundings(
+      Coordination coordination,
+      JobDirectory jobs,
+      History history,
+      AlarmBell bell,
+      Runners runners,
+      OutputFiles outputs,
+      Alarm alarm,
+      Clock clock) {}
+
+  private final ClusterView view;
+  private final Cluster cluster;
+  private final Membership membership;
+  private final CarriedRuns runs;
+  private final Lives lives;
+  private final Scheduler scheduler;
+
+  public CronNode(Identity identity, Surroundings around) {
+    Relay relay = new Relay();
+    Clock clock = around.clock();
+    view = new ClusterView(around.coordination(), clock, relay);
+    cluster = new Cluster(around.coordination(), view);
+    runs =
+        new CarriedRuns(
+            new CarriedRuns.Tools(
+                around.runners(),
+                around.outputs(),
+                around.history(),
+                around.bell(),
+                cluster,
+                around.jobs(),
+                clock),
+            identity.mostRuns());
+    membership =
+        new Membership(
+            around.coordination(),
+            identity.node(),
+            identity.tags(),
+            identity.home(),
+            identity.timeToLive(),
+            relay);
+    lives = new Lives(view, around.jobs(), around.history(), around.bell(), clock);
+    scheduler =
+        new Scheduler(
+            membership,
+            around.alarm(),
+            new Look.Tools(
+                around.jobs(), view, cluster, runs, around.history(), around.bell(), clock));
+    relay.scheduler = scheduler;
+  }
+
+  /** Begins to follow the cluster, joins it, and starts what is due. */
+  public void start() {
+    view.open();
+    membership.open();
+    scheduler.ring();
+  }
+
+  /** Where the alarm arrives. Does not block. */
+  public void ring() {
+    scheduler.ring();
+  }
+
+  /** A job was defined or changed. Does not block. */
+  public void jobChanged(JobName name) {
+    scheduler.jobChanged(name);
+  }
+
+  /** A job is no more: its runs are ended. Does not block. */
+  public void jobRemoved(JobName name) {
+    runs.stopJob(name, "the job was removed");
+  }
+
+  /** Once a second or so; blocks for a moment. */
+  public void showOutputs() {
+    runs.showOutputs();
+    lives.settle();
+  }
+
+  /** Every now and then; blocks. */
+  public void searchLost() {
+    lives.search();
+  }
+
+  public ClusterView view() {
+    return view;
+  }
+
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** Empty while this node is no member. */
+  public Optional<Standing> standing() {
+    return membership.standing();
+  }
+
+  /** Runs that this node carries now. */
+  public int runs() {
+    return runs.size();
+  }
+
+  /** Slots on this node's agenda. */
+  public int agenda() {
+    return scheduler.agendaSize();
+  }
+
+  /**
+   * Starts nothing any more, lets runs end within the grace, ends the others, leaves the cluster.
+   *
+   * @throws InterruptedException if interrupted; nothing has been left then
+   */
+  public void stop(Duration grace) throws InterruptedException {
+    scheduler.close();
+    runs.close(grace);
+    membership.close();
+    view.close();
+  }
+
+  /** Passes on what the parts tell that are made before the scheduler. */
+  private final class Relay implements ClusterListener, Membership.Changes {
+    private Scheduler scheduler;
+
+    @Override
+    public void joined(Standing standing) {
+      scheduler.joined();
+    }
+
+    @Override
+    public void lost(Standing standing) {
+      runs.disown(standing);
+    }
+
+    @Override
+    public void looked() {
+      scheduler.watchAlarm();
+    }
+
+    @Override
+    public void slotChanged(Slot slot) {
+      scheduler.slotChanged(slot);
+    }
+
+    @Override
+    public void runsChanged(JobName job) {
+      scheduler.runsChanged(job);
+    }
+
+    @Override
+    public void completed(JobName job) {
+      scheduler.completed(job);
+    }
+
+    @Override
+    public void stopAsked(String run, String why) {
+      runs.stop(run, why);
+    }
+
+    @Override
+    public void memberEnded(Member member) {
+      lives.ended(member.life());
+    }
+
+    @Override
+    public void maintenanceChanged() {
+      scheduler.maintenanceChanged();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.pepper.cron.fire;
+
+import io.pepper.cron.cluster.Claim;
+import io.pepper.cron.cluster.Completions;
+import io.pepper.cron.cluster.SlotState;
+import io.pepper.cron.definition.After;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.Misfire;
+import io.pepper.cron.definition.Overlap;
+import io.pepper.cron.definition.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The rules: what is to be done about one slot, as it is seen at one instant. Pure; for one use.
+ * Occurrences are decided in order, each exactly once, because a claim only moves forward.
+ */
+final class Decider {
+  /** Runs of a slot that may overlap. */
+  static final int MOST_OVERLAPPING = 64;
+
+  /** Occurrences that may wait for a run to end. */
+  static final int MOST_QUEUED = 100;
+
+  private final CronJob job;
+  private final SlotState slot;
+  private final Instant now;
+  private final Instant floor;
+  private final Optional<JobName> excluder;
+  private final Function<JobName, Completions> completions;
+
+  /**
+   * @param floor occurrences up to it are none of ours
+   * @param excluder a job that runs now and excludes this one
+   */
+  Decider(
+      CronJob job,
+      SlotState slot,
+      Instant now,
+      Instant floor,
+      Optional<JobName> excluder,
+      Function<JobName, Completions> completions) {
+    this.job = job;
+    this.slot = slot;
+    this.now = now;
+    this.floor = floor.isAfter(job.since()) ? floor : job.since();
+    this.excluder = excluder;
+    this.completions = completions;
+  }
+
+  Decision decide() {
+    if (job.paused() || job.maxRuns().isPresent() && runs() >= job.maxRuns().getAsLong()) {
+      return Decision.Idle.FOR_EVER;
+    }
+    return switch (job.trigger()) {
+      case Trigger.Scheduled scheduled -> scheduled(new Occurrences(job, scheduled.schedule()));
+      case Trigger.Loop loop -> loop(loop.pause());
+      case Trigger.Following following -> following(following.after());
+      case Trigger.Manual manual -> Decision.Idle.FOR_EVER;
+    };
+  }
+
+  private Decision scheduled(Occurrences occurrences) {
+    Optional<Instant> first = occurrences.after(decidedUpTo());
+    if (first.isEmpty()) {
+      return Decision.Idle.FOR_EVER;
+    }
+    Instant nominal = first.get();
+    Instant due = occurrences.due(nominal);
+    if (due.isAfter(now)) {
+      return Decision.Idle.until(due);
+    }
+    return isMissed(due)
+        ? missed(occurrences, nominal, due)
+        : onTime(nominal, due, occurrences);
+  }
+
+  private Instant decidedUpTo() {
+    return slot.claim().map(Claim::nominal).filter(floor::isBefore).orElse(floor);
+  }
+
+  /** Time during which something held the slot up does not count. */
+  private boolean isMissed(Instant due) {
+    Instant free = slot.running().isEmpty() ? slot.busyUntil() : now;
+    Instant from = free.isAfter(due) ? free : due;
+    return from.plus(job.misfire().tolerance()).isBefore(now);
+  }
+
+  private Decision missed(Occurrences occurrences, Instant first, Instant due) {
+    Misfire policy = job.misfire().misfire();
+    Instant horizon = now.minus(job.misfire().window());
+    if (policy == Misfire.ALL) {
+      return first.isBefore(horizon)
+          ? leaveOut(first, due, occurrences.lastUpTo(first, horizon), "missed too long ago")
+          : catchUp(first, due);
+    }
+    Instant latest = now.minus(job.misfire().tolerance()).minus(job.jitter());
+    Instant last = latest.isBefore(first) ? first : occurrences.lastUpTo(first, latest);
+    return policy == Misfire.SKIP || last.isBefore(horizon)
+        ? leaveOut(first, due, last, "missed: no node could start it in time")
+        : catchUp(last, due);
+  }
+
+  /** Makes up for a missed occurrence, one after the other whatever the overlap policy skips. */
+  private Decision catchUp(Instant nominal, Instant due) {
+    boolean free = slot.running().isEmpty() || mayOverlap();
+    return free && excluder.isEmpty() ? take(nominal, due) : new Decision.Held();
+  }
+
+  private boolean mayOverlap() {
+    return job.overlap() == Overlap.ALLOW && slot.running().size() < MOST_OVERLAPPING;
+  }
+
+  private Decision onTime(Instant nominal, Instant due, Occurrences occurrences) {
+    if (slot.running().isEmpty() && excluder.isEmpty() || mayOverlap() && excluder.isEmpty()) {
+      return take(nominal, due);
+    }
+    return switch (job.overlap()) {
+      case SKIP, ALLOW -> leaveOut(nominal, due, nominal, whyNot());
+      case QUEUE ->
+          tooManyWait(occurrences, nominal)
+              ? leaveOut(nominal, due, nominal, MOST_QUEUED + " later ones wait already")
+              : new Decision.Held();
+      case REPLACE -> replace(nominal, due, occurrences);
+    };
+  }
+
+  private String whyNot() {
+    if (excluder.isPresent()) {
+      return "job " + excluder.get() + " is running, and the two exclude each other";
+    }
+    return job.overlap() == Overlap.ALLOW
+        ? MOST_OVERLAPPING + " runs are under way already"
+        : "run " + slot.running().keySet().iterator().next() + " is still under way";
+  }
+
+  private boolean tooManyWait(Occurrences occurrences, Instant first) {
+    Optional<Instant> next = Optional.of(first);
+    for (int i = 0; i < MOST_QUEUED; i++) {
+      next = next.flatMap(occurrences::after).filter(later -> !later.isAfter(now));
+    }
+    return next.isPresent();
+  }
+
+  private Decision replace(Instant nominal, Instant due, Occurrences occurrences) {
+    boolean overtaken =
+        occurrences.after(nominal).filter(next -> !occurrences.due(next).isAfter(now)).isPresent();
+    if (overtaken) {
+      return leaveOut(nominal, due, nominal, "replaced by the next one before it began");
+    }
+    return slot.running().isEmpty()
+        ? new Decision.Held()
+        : new Decision.Replace(due, slot.running().keySet());
+  }
+
+  private Decision loop(Duration pause) {
+    if (!slot.running().isEmpty()) {
+      return Decision.Idle.FOR_EVER;
+    }
+    Instant due = loopDue(pause);
+    if (due.isAfter(now)) {
+      return Decision.Idle.until(due);
+    }
+    return excluder.isPresent() ? new Decision.Held() : take(due, due);
+  }
+
+  private Instant loopDue(Duration pause) {
+    if (runs() == 0) {
+      return later(floor);
+    }
+    // Who did not see the last run end counts from when it was taken.
+    Instant last = slot.freed().orElseGet(() -> slot.claim().orElseThrow().nominal());
+    Instant due = later(last.plus(pause));
+    return due.isBefore(floor) ? floor : due;
+  }
+
+  /** The instant, or just after what is decided already. */
+  private Instant later(Instant instant) {
+    return slot.claim()
+        .map(claim -> claim.nominal().plusMillis(1))
+        .filter(instant::isBefore)
+        .orElse(instant);
+  }
+
+  private Decision following(After after) {
+    Map<JobName, Long> counts = new HashMap<>();
+    Instant last = Instant.EPOCH;
+    boolean all = true;
+    for (JobName parent : after.jobs()) {
+      Completions completed = completions.apply(parent);
+      long count = completed.count(after.on());
+      counts.put(parent, count);
+      last = completed.at().isAfter(last) ? completed.at() : last;
+      all &= count > taken(parent);
+    }
+    if (isNew()) {
+      // What completed before this job was defined is none of its business.
+      return new Decision.LeaveOut(last, last, claim(later(floor), 0, counts), "");
+    }
+    if (!all) {
+      return Decision.Idle.FOR_EVER;
+    }
+    Instant nominal = later(last);
+    Claim next = claim(nominal, runs() + 1, counts);
+    if (last.isBefore(floor)) {
+      // Completed while this job, or everything, was paused.
+      return new Decision.LeaveOut(nominal, last, claim(nominal, runs(), counts), "");
+    }
+    if (excluder.isEmpty() && (slot.running().isEmpty() || mayOverlap())) {
+      return new Decision.Take(nominal, last, next);
+    }
+    return switch (job.overlap()) {
+      case SKIP, ALLOW ->
+          new Decision.LeaveOut(nominal, last, claim(nominal, runs(), counts), whyNot());
+      case QUEUE -> new Decision.Held();
+      case REPLACE ->
+          slot.running().isEmpty()
+              ? new Decision.Held()
+              : new Decision.Replace(last, slot.running().keySet());
+    };
+  }
+
+  private long taken(JobName parent) {
+    return slot.claim().map(claim -> claim.taken().getOrDefault(parent, 0L)).orElse(0L);
+  }
+
+  private boolean isNew() {
+    return slot.claim().filter(claim -> claim.epoch() == job.epoch()).isEmpty();
+  }
+
+  private long runs() {
+    return slot.claim()
+        .filter(claim -> claim.epoch() == job.epoch())
+        .map(Claim::runs)
+        .orElse(0L);
+  }
+
+  private Decision take(Instant nominal, Instant due) {
+    return new Decision.Take(nominal, due, claim(nominal, runs() + 1, Map.of()));
+  }
+
+  private Decision leaveOut(Instant first, Instant due, Instant last, String why) {
+    return new Decision.LeaveOut(first, due, claim(last, runs(), Map.of()), why);
+  }
+
+  private Claim claim(Instant nominal, long runs, Map<JobName, Long> taken) {
+    return new Claim(
+        nominal, runs, job.epoch(), slot.claim().map(Claim::run).orElse(""), taken);
+  }
+}

@@ -1,0 +1,19 @@
+package io.pepper.cron.fire;
+
+import io.pepper.cron.definition.JobName;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** The jobs there are, as this node has heard of them. Safe for any number of threads. */
+public interface JobDirectory {
+  Optional<Defined> find(JobName name);
+
+  Collection<Defined> all();
+
+  /** Jobs that must not run while this one does, whichever of the two says so. */
+  Set<JobName> excluding(JobName name);
+
+  /** Jobs that run after this one. */
+  Set<JobName> followers(JobName name);
+}

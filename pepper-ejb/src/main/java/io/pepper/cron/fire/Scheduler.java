@@ -1,0 +1,161 @@
+package io.pepper.cron.fire;
+
+import io.pepper.cron.cluster.Marker;
+import io.pepper.cron.cluster.Membership;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * This node's scheduler: keeps the agenda, has slots looked at when they are due or something about
+ * them changes, and sets the alarm for what comes next. Safe for any number of threads; nothing in
+ * it blocks its callers.
+ */
+final class Scheduler {
+  private static final Logger LOG = System.getLogger(Scheduler.class.getName());
+  private static final int LOOKING_AT_ONCE = 128;
+
+  /** So often the alarm rings at least: the clock may be set, and outputs are shown then. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  private static final Duration ALARM_OVERDUE = Duration.ofSeconds(5);
+
+  private final JobDirectory jobs;
+  private final Membership membership;
+  private final Alarm alarm;
+  private final Clock clock;
+  private final Agenda agenda = new Agenda();
+  private final Crew crew;
+  private final Look.Tools tools;
+  private final Set<Slot> unsure = ConcurrentHashMap.newKeySet();
+  private Instant armedFor = Instant.MAX;
+  private volatile long lastRing = System.nanoTime();
+  private volatile boolean closing;
+
+  Scheduler(Membership membership, Alarm alarm, Look.Tools tools) {
+    this.jobs = tools.jobs();
+    this.membership = membership;
+    this.alarm = alarm;
+    this.clock = tools.clock();
+    this.tools = tools;
+    this.crew = new Crew(LOOKING_AT_ONCE, this::look);
+  }
+
+  /** The alarm rang: on a thread of the container, which must have it back at once. */
+  void ring() {
+    lastRing = System.nanoTime();
+    synchronized (this) {
+      armedFor = Instant.MAX;
+    }
+    agenda.due(clock.instant()).forEach(crew::ask);
+    arm();
+  }
+
+  /** Called every now and then by a thread that does not depend on the alarm. */
+  void watchAlarm() {
+    if (!closing && System.nanoTime() - lastRing > ALARM_OVERDUE.toNanos()) {
+      LOG.log(Level.WARNING, "the timer did not ring; cron goes on without it and sets it anew");
+      ring();
+    }
+  }
+
+  private void enter(Slot slot, Instant at) {
+    if (agenda.put(slot, at)) {
+      arm();
+    }
+  }
+
+  private synchronized void arm() {
+    if (closing) {
+      return;
+    }
+    Instant beat = clock.instant().plus(BEAT);
+    Instant next = agenda.earliest().filter(beat::isAfter).orElse(beat);
+    if (next.isBefore(armedFor)) {
+      armedFor = next;
+      alarm.ringAt(next);
+    }
+  }
+
+  /** The job was defined, changed or removed. */
+  void jobChanged(JobName name) {
+    jobs.find(name).ifPresent(defined -> slotsOf(defined.job()).forEach(crew::ask));
+  }
+
+  /** This node takes part from now on. */
+  void joined() {
+    askAll();
+  }
+
+  private void askAll() {
+    for (Defined defined : jobs.all()) {
+      slotsOf(defined.job()).forEach(crew::ask);
+    }
+  }
+
+  private List<Slot> slotsOf(CronJob job) {
+    return job.replicas().onEveryNode()
+        ? membership.standing().stream()
+            .map(standing -> new Slot(job.name(), standing.member().node()))
+            .toList()
+        : IntStream.range(0, job.replicas().count())
+            .mapToObj(replica -> new Slot(job.name(), Integer.toString(replica)))
+            .toList();
+  }
+
+  private void look(Slot slot) {
+    Optional<Standing> standing = membership.standing();
+    Optional<Defined> defined = jobs.find(slot.job());
+    if (closing || standing.isEmpty() || defined.isEmpty()) {
+      // Joining, or defining the job, has it looked at again.
+      agenda.remove(slot);
+      return;
+    }
+    boolean certain = !unsure.remove(slot);
+    Look look = new Look(slot, defined.get(), standing.get(), tools);
+    boolean sees = slotsOf(defined.get().job()).contains(slot);
+    Look.Outcome outcome = sees ? look.go(certain) : look.tidyOrders();
+    if (outcome.unsure()) {
+      unsure.add(slot);
+    }
+    outcome.next().ifPresentOrElse(next -> enter(slot, next), () -> agenda.remove(slot));
+  }
+
+  /** A claim, a run or an order of this slot changed. */
+  void slotChanged(Slot slot) {
+    crew.ask(slot);
+  }
+
+  /** Jobs that wait for this one's runs to end, or must not start now, are looked at. */
+  void runsChanged(JobName job) {
+    jobs.excluding(job).forEach(this::jobChanged);
+  }
+
+  void completed(JobName job) {
+    jobs.followers(job).forEach(this::jobChanged);
+  }
+
+  void maintenanceChanged() {
+    askAll();
+  }
+
+  /** Nothing begins any more. */
+  void close() {
+    closing = true;
+  }
+
+  int agendaSize() {
+    return agenda.size();
+  }
+}

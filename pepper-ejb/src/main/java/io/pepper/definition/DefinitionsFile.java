@@ -1,0 +1,81 @@
+package io.pepper.definition;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The file of {@code pepper.definitions}: an object of sections, each an object of documents by
+ * name. Each capability applies its own section.
+ */
+public final class DefinitionsFile {
+  public static final String QUEUES = "queues";
+  public static final String CRON = "cron";
+  private static final Set<String> SECTIONS = Set.of(QUEUES, CRON);
+
+  private final Path file;
+  private final JsonObject content;
+
+  private DefinitionsFile(Path file, JsonObject content) {
+    this.file = file;
+    this.content = content;
+  }
+
+  /**
+   * @throws DefinitionsException if it cannot be read, or has a section that nobody knows
+   */
+  public static DefinitionsFile read(Path file) {
+    JsonObject content = parse(file);
+    for (String key : content.keySet()) {
+      if (!SECTIONS.contains(key)) {
+        throw new DefinitionsException(
+            file, "'" + key + "' is not known here; known are queues and cron", null);
+      }
+    }
+    return new DefinitionsFile(file, content);
+  }
+
+  /**
+   * Hands over each document of a section.
+   *
+   * @param section {@link #QUEUES} or {@link #CRON}
+   * @throws DefinitionsException naming the file, the place and the problem
+   */
+  public void each(String section, BiConsumer<String, JsonObject> reader) {
+    JsonValue documents = content.getOrDefault(section, JsonValue.EMPTY_JSON_OBJECT);
+    if (!(documents instanceof JsonObject byName)) {
+      throw new DefinitionsException(file, section + " must be an object, by name", null);
+    }
+    byName.forEach((name, document) -> read(section + "." + name, name, document, reader));
+  }
+
+  private void read(
+      String place, String name, JsonValue document, BiConsumer<String, JsonObject> reader) {
+    if (!(document instanceof JsonObject object)) {
+      throw new DefinitionsException(file, place + " must be an object", null);
+    }
+    try {
+      reader.accept(name, object);
+    } catch (InvalidDefinitionException | IllegalArgumentException e) {
+      throw new DefinitionsException(file, place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonObject parse(Path file) {
+    try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
+      return reader.readObject();
+    } catch (IOException e) {
+      throw new DefinitionsException(
+          file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    } catch (JsonException e) {
+      throw new DefinitionsException(file, "is not a JSON object: " + e.getMessage(), e);
+    }
+  }
+}
