@@ -2,6 +2,7 @@ package io.pepper.bus.delivery;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobJson;
+import io.pepper.outbound.FormBody;
 import java.util.List;
 
 /**
@@ -9,7 +10,6 @@ import java.util.List;
  * The flag is sent once: every known consumer reads it once.
  */
 final class BusForm {
-  static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
   private static final String FLAG = "IS_PEPPER_BUS_REQUEST";
   private static final byte[] PING =
       new FormBody(64).field(FLAG, "true").field("type", "ping").toBytes();

@@ -2,6 +2,7 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.Delivery;
 import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.outbound.HttpClients;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,13 +14,6 @@ import java.util.function.Supplier;
  * threads.
  */
 public final class Carriers implements AutoCloseable {
-  static {
-    // Read once by the JDK's client: without it a topic's own Host header would be refused.
-    if (System.getProperty("jdk.httpclient.allowRestrictedHeaders") == null) {
-      System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-  }
-
   private final Supplier<FastCgiClient> fastCgi;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpClient http;
@@ -46,12 +40,7 @@ public final class Carriers implements AutoCloseable {
 
   private synchronized HttpClient http() {
     if (http == null) {
-      http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .executor(threads)
-              .build();
+      http = HttpClients.create(threads);
     }
     return http;
   }

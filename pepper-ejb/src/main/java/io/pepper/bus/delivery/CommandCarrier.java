@@ -3,13 +3,12 @@ package io.pepper.bus.delivery;
 import io.pepper.bus.definition.Delivery;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
-import java.io.File;
+import io.pepper.process.ProcessTree;
+import io.pepper.process.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts a process for each job: the payload on standard input, exit status 0 is success. The
- * process leads a group of its own (setsid), so that the time limit ends its children too.
+ * process leads a session of its own, so that the time limit ends its children too.
  */
 final class CommandCarrier implements Carrier {
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private final List<String> command;
 
   CommandCarrier(Delivery.Command target) {
@@ -61,10 +59,7 @@ final class CommandCarrier implements Carrier {
   private Process start(String program, Parcel parcel) throws IOException {
     List<String> line = new ArrayList<>(command);
     line.set(0, program);
-    if (Files.isExecutable(SETSID)) {
-      line.add(0, SETSID.toString());
-    }
-    ProcessBuilder builder = new ProcessBuilder(line);
+    ProcessBuilder builder = new ProcessBuilder(ProcessTree.inOwnSession(line));
     Map<String, String> environment = builder.environment();
     // Settings of Pepper, some of them passwords: no business of a job's program.
     environment.keySet().removeIf(name -> name.startsWith("PEPPER_"));
@@ -86,7 +81,7 @@ final class CommandCarrier implements Carrier {
       ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       if (!ended) {
-        endGroup(process);
+        ProcessTree.of(process, List.of()).kill();
       }
     }
     String stderr = output.stderr();
@@ -108,32 +103,8 @@ final class CommandCarrier implements Carrier {
     return new Answer(verdict, Integer.toString(exit), "", "", body, stderr, error, duration);
   }
 
-  /** Children first, while they can still be found; then whatever else is in the group. */
-  private static void endGroup(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    try {
-      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      System.getLogger(CommandCarrier.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot kill the group of " + process.pid(), e);
-    }
-    process.destroyForcibly();
-  }
-
   private Optional<String> program() {
-    String name = command.getFirst();
-    if (name.contains("/")) {
-      return Files.isExecutable(Path.of(name)) ? Optional.of(name) : Optional.empty();
-    }
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    return Arrays.stream(path.split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
+    return Programs.find(command.getFirst()).map(Path::toString);
   }
 
   private String missing() {

@@ -7,6 +7,7 @@ import io.pepper.connector.fastcgi.FastCgiException.Reason;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
+import io.pepper.outbound.CgiParams;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class FastCgiCarrier implements Carrier {
   FastCgiCarrier(FastCgiClient client, Delivery.FastCgi target) {
     this.client = client;
     this.target = target;
-    this.common = commonParams(target.script());
+    this.common = CgiParams.post(target.script());
   }
 
   @Override
@@ -82,23 +83,5 @@ final class FastCgiCarrier implements Carrier {
 
   private static byte[] bounded(byte[] body) {
     return body.length <= Answer.BODY_LIMIT ? body : Arrays.copyOf(body, Answer.BODY_LIMIT);
-  }
-
-  /** The two that every consumer needs, and what php-fpm's access log and frameworks look for. */
-  private static Map<String, String> commonParams(String script) {
-    String name = script.substring(script.lastIndexOf('/'));
-    return Map.ofEntries(
-        Map.entry("SCRIPT_FILENAME", script),
-        Map.entry("REQUEST_METHOD", "POST"),
-        Map.entry("CONTENT_TYPE", BusForm.CONTENT_TYPE),
-        Map.entry("SCRIPT_NAME", name),
-        Map.entry("REQUEST_URI", name),
-        Map.entry("QUERY_STRING", ""),
-        Map.entry("GATEWAY_INTERFACE", "CGI/1.1"),
-        Map.entry("SERVER_PROTOCOL", "HTTP/1.1"),
-        Map.entry("SERVER_SOFTWARE", "Pepper"),
-        Map.entry("SERVER_NAME", "localhost"),
-        Map.entry("SERVER_PORT", "80"),
-        Map.entry("REMOTE_ADDR", "127.0.0.1"));
   }
 }

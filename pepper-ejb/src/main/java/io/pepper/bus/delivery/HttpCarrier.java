@@ -2,9 +2,9 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.Delivery;
 import io.pepper.job.TopicId;
+import io.pepper.outbound.FormBody;
+import io.pepper.outbound.HttpClients;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Posts jobs to a URL ({@code spec/pepperbus.md} 5). Redirects are not followed. */
 final class HttpCarrier implements Carrier {
@@ -60,10 +59,16 @@ final class HttpCarrier implements Carrier {
     } catch (HttpConnectTimeoutException e) {
       return unanswered(
           Verdict.RETURNED,
-          consumer() + " accepted no connection within " + limit.toMillis() + " ms: is it up?",
+          HttpClients.server(target.url())
+              + " accepted no connection within "
+              + limit.toMillis()
+              + " ms: is it up?",
           start);
     } catch (IOException e) {
-      return unanswered(neverSent(e) ? Verdict.RETURNED : Verdict.FAILED, problem(e), start);
+      return unanswered(
+          HttpClients.neverSent(e) ? Verdict.RETURNED : Verdict.FAILED,
+          HttpClients.describe(e, target.url()),
+          start);
     } catch (IllegalArgumentException e) {
       return unanswered(Verdict.FAILED, "check the topic's headers: " + e.getMessage(), start);
     } catch (InterruptedException e) {
@@ -77,7 +82,7 @@ final class HttpCarrier implements Carrier {
         HttpRequest.newBuilder(target.url())
             .timeout(limit)
             .setHeader("User-Agent", "Pepper")
-            .setHeader("Content-Type", BusForm.CONTENT_TYPE)
+            .setHeader("Content-Type", FormBody.CONTENT_TYPE)
             .setHeader("IS-PEPPER-BUS-REQUEST", "true")
             .setHeader("IS_PEPPER_BUS_REQUEST", "true")
             .POST(BodyPublishers.ofByteArray(body));
@@ -131,25 +136,6 @@ final class HttpCarrier implements Carrier {
             + ", a redirect to "
             + header(response.headers(), "Location")
             + ", not followed: set the topic's url to the final address";
-  }
-
-  private static boolean neverSent(IOException e) {
-    return e instanceof ConnectException
-        || e instanceof UnknownHostException
-        || e instanceof SSLHandshakeException;
-  }
-
-  private String problem(IOException e) {
-    String why = e.getMessage() == null ? "connection refused, or no route" : e.getMessage();
-    return neverSent(e)
-        ? "cannot reach " + consumer() + ": " + why
-        : "the connection to " + consumer() + " broke: " + why;
-  }
-
-  /** Host and port; the address may also hold a password. */
-  private String consumer() {
-    int port = target.url().getPort();
-    return target.url().getHost() + (port < 0 ? "" : ":" + port);
   }
 
   private static Answer unanswered(Verdict verdict, String error, long start) {

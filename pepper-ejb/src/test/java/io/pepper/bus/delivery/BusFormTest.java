@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
+import io.pepper.outbound.FormBody;
 import java.net.URLDecoder;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.pepper.bus.delivery;
+package io.pepper.outbound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -9,7 +9,9 @@ import java.util.Arrays;
  * Builds {@code application/x-www-form-urlencoded} text: space as {@code +}, {@code %XX} in upper
  * case, letters, digits and {@code -_.~} as they are. Used by one thread.
  */
-final class FormBody {
+public final class FormBody {
+  public static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
   private static final boolean[] PLAIN = new boolean[256];
 
@@ -26,15 +28,18 @@ final class FormBody {
   private byte[] text;
   private int length;
 
-  FormBody(int expected) {
+  /**
+   * @param expected its length, roughly, in bytes
+   */
+  public FormBody(int expected) {
     text = new byte[expected];
   }
 
-  FormBody field(String name, String value) {
+  public FormBody field(String name, String value) {
     return field(name, value.getBytes(UTF_8));
   }
 
-  FormBody field(String name, byte[] value) {
+  public FormBody field(String name, byte[] value) {
     byte[] key = name.getBytes(UTF_8);
     reserve(2 + 3 * key.length);
     if (length > 0) {
@@ -46,7 +51,7 @@ final class FormBody {
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(text, length);
   }
 

@@ -1,0 +1,111 @@
+package io.pepper.cron.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pepper.process.ProcessTree;
+import io.pepper.settings.Privacy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * One life of this node's Pepper, as far as commands tell: while one runs, a file with its id says
+ * so, and its processes carry the life in their environment. What a life that was killed has left
+ * is found by both, and by nothing less ({@code spec/peppercron.md} 11 row 15).
+ */
+final class Life {
+  private static final System.Logger LOG = System.getLogger(Life.class.getName());
+  private static final String LIFE = "PEPPER_NODE_LIFE";
+  private static final String RUN = "PEPPER_RUN";
+
+  private final Path folder;
+  private final String life = UUID.randomUUID().toString();
+
+  /**
+   * @param folder of files, one for each command that runs
+   * @throws UncheckedIOException if it cannot be made
+   */
+  Life(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  /** Ends what lives before this one have left running in the folder's runs. */
+  static List<RunId> endOrphans(Path folder, Duration grace) {
+    List<RunId> ended = new ArrayList<>();
+    for (Path file : files(folder)) {
+      try {
+        RunId id = new RunId(file.getFileName().toString());
+        ProcessTree tree = ProcessTree.marked(marks(id, Files.readString(file, US_ASCII)));
+        if (!tree.members().isEmpty()) {
+          ended.add(id);
+          report(id, tree.end(grace, () -> false));
+        }
+        Files.deleteIfExists(file);
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.log(Level.WARNING, "cannot tell which run {0} is about: {1}", file, e.getMessage());
+      }
+    }
+    return ended;
+  }
+
+  /** Before its process starts. */
+  void begins(RunId id) throws IOException {
+    Path file = folder.resolve(id.value());
+    Files.deleteIfExists(file);
+    Files.createFile(file, Privacy.file());
+    Files.writeString(file, life, US_ASCII);
+  }
+
+  void ended(RunId id) {
+    try {
+      Files.deleteIfExists(folder.resolve(id.value()));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot delete the file of run {0}: {1}", id, e.getMessage());
+    }
+  }
+
+  /** Entries of the environment that only processes of this run have. */
+  List<String> marks(RunId id) {
+    return marks(id, life);
+  }
+
+  private static List<String> marks(RunId id, String life) {
+    if (life.isBlank()) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    return List.of(RUN + "=" + id, LIFE + "=" + life);
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+  private static void report(RunId id, List<ProcessHandle> left) {
+    LOG.log(
+        left.isEmpty() ? Level.INFO : Level.WARNING,
+        left.isEmpty()
+            ? "ended what run {0} of an earlier start had left running"
+            : "run {0} of an earlier start goes on: processes {1} cannot be ended",
+        id,
+        left.stream().map(ProcessHandle::pid).toList());
+  }
+}

@@ -1,0 +1,43 @@
+package io.pepper.cron.run;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How one attempt is asked to end, by any thread and at any time: also before it began, which it
+ * then never does. The first reason given stays. A process gets TERM and, after its grace, KILL;
+ * other targets are let go of at once.
+ */
+public final class Stop {
+  private final CompletableFuture<String> requested = new CompletableFuture<>();
+  private final CompletableFuture<String> forced = new CompletableFuture<>();
+
+  /**
+   * @param why one line for people, such as who asked
+   */
+  public void request(String why) {
+    requested.complete(why);
+  }
+
+  /** Without grace, also after a request that still waits for the end of it. */
+  public void force(String why) {
+    forced.complete(why);
+    requested.complete(why);
+  }
+
+  public boolean isRequested() {
+    return requested.isDone();
+  }
+
+  boolean isForced() {
+    return forced.isDone();
+  }
+
+  /** Completes with the reason, when asked for in either way. */
+  CompletableFuture<String> requested() {
+    return requested;
+  }
+
+  CompletableFuture<String> forced() {
+    return forced;
+  }
+}

@@ -1,0 +1,47 @@
+package io.pepper.process;
+
+import java.time.Duration;
+
+/**
+ * Pauses between looks, short ones first, until a limit. An interrupt ends them, and is there again
+ * afterwards. Used by one thread.
+ */
+final class Pause {
+  private static final long SHORTEST_MILLIS = 2;
+  private static final long LONGEST_MILLIS = 50;
+
+  private final long deadline;
+  private long next = SHORTEST_MILLIS;
+  private boolean interrupted;
+
+  Pause(Duration limit) {
+    this.deadline = System.nanoTime() + limit.toNanos();
+  }
+
+  /**
+   * @return false if the limit was reached before it
+   */
+  boolean take() {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      return false;
+    }
+    try {
+      Thread.sleep(Math.min(next, left));
+      next = Math.min(LONGEST_MILLIS, 2 * next);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    return true;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  void over() {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.pepper.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A process and all that it brought about: its descendants, its session, and whoever carries its
+ * marks in the environment, wherever it went. On other systems than Linux only descendants can be
+ * found. Used by one thread at a time.
+ *
+ * <p>Nothing else can be hit: a session counts only while it is certain whose it is, and each
+ * process is told from a later one of the same id by when it began.
+ */
+public final class ProcessTree {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private static final boolean TABLE = ProcessTable.isReadable();
+  private static final boolean SESSIONS = TABLE && Files.isExecutable(SETSID);
+  private static final Snapshots SNAPSHOTS = new Snapshots();
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+  private final List<String> marks;
+
+  /** Members seen so far, by id: they stay members when their parent ends. */
+  private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
+
+  /** Sessions that members began, by the id of the process that did. */
+  private final Set<Long> begun = new HashSet<>();
+
+  private ProcessTree(List<String> marks) {
+    this.marks = List.copyOf(marks);
+  }
+
+  /** The line that starts this one in a session of its own, where the system can do that. */
+  public static List<String> inOwnSession(List<String> command) {
+    if (!SESSIONS) {
+      return command;
+    }
+    List<String> line = new ArrayList<>(command);
+    line.add(0, SETSID.toString());
+    return line;
+  }
+
+  /**
+   * @param leader started by {@link #inOwnSession}
+   * @param marks entries of its environment such as {@code NAME=value}, all of which only its own
+   *     processes have; none if there are no such
+   */
+  public static ProcessTree of(Process leader, List<String> marks) {
+    ProcessTree tree = new ProcessTree(marks);
+    tree.add(leader.toHandle());
+    if (SESSIONS) {
+      tree.begun.add(leader.pid());
+    }
+    return tree;
+  }
+
+  /** Of a leader that is not known any more. */
+  public static ProcessTree marked(List<String> marks) {
+    if (marks.isEmpty()) {
+      throw new IllegalArgumentException("without a mark this would be every process there is");
+    }
+    return new ProcessTree(marks);
+  }
+
+  /** Those that live; the leader, if it does, comes first. */
+  public List<ProcessHandle> members() {
+    if (TABLE) {
+      look(SNAPSHOTS.fresh());
+    } else {
+      List.copyOf(seen.values()).stream().flatMap(ProcessHandle::descendants).forEach(this::add);
+    }
+    seen.values().removeIf(each -> !each.isAlive());
+    return List.copyOf(seen.values());
+  }
+
+  /**
+   * Asks all members to end (TERM), and kills those that have not at the end of the grace.
+   *
+   * @param hurry asked again and again; true ends the grace
+   * @return those that cannot be ended; they hang in the kernel, or have another owner
+   */
+  public List<ProcessHandle> end(Duration grace, BooleanSupplier hurry) {
+    members().forEach(ProcessHandle::destroy);
+    await(grace, hurry);
+    return kill();
+  }
+
+  /**
+   * Kills all members and those they start meanwhile; waits until they are gone, at most 5 seconds.
+   *
+   * @return those that are not
+   */
+  public List<ProcessHandle> kill() {
+    Pause pause = new Pause(KILL_LIMIT);
+    List<ProcessHandle> living = members();
+    while (!living.isEmpty()) {
+      living.forEach(ProcessHandle::destroyForcibly);
+      if (!pause.take()) {
+        break;
+      }
+      living = members();
+    }
+    pause.over();
+    return living;
+  }
+
+  private void look(ProcessTable table) {
+    seen.values().removeIf(each -> !table.holds(each.pid()) || !each.isAlive());
+    // An id stays taken while its session has members: nobody else can have got it meanwhile.
+    begun.removeIf(session -> table.holds(session) && !seen.containsKey(session));
+    Set<Long> sure = new HashSet<>(seen.keySet());
+    if (!marks.isEmpty()) {
+      table.marked(marks).forEach(each -> sure.add(each.pid()));
+    }
+    Kin kin = new Kin(table, sure, begun);
+    begun.addAll(kin.sessions());
+    kin.members().stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(this::add);
+  }
+
+  private void add(ProcessHandle member) {
+    seen.putIfAbsent(member.pid(), member);
+  }
+
+  private void await(Duration grace, BooleanSupplier hurry) {
+    Pause pause = new Pause(grace);
+    while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.take()) {
+      if (members().isEmpty()) {
+        break;
+      }
+    }
+    pause.over();
+  }
+}
