@@ -1,5 +1,6 @@
 package io.pepper.identity;
 
+import io.pepper.database.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 

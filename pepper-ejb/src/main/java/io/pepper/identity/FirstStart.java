@@ -1,5 +1,6 @@
 package io.pepper.identity;
 
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Privacy;
 import io.pepper.settings.Settings;

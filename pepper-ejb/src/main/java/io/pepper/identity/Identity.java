@@ -1,5 +1,7 @@
 package io.pepper.identity;
 
+import io.pepper.database.Database;
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -39,8 +41,8 @@ public class Identity implements AutoCloseable {
   }
 
   @Inject
-  Identity(Settings settings, Clock clock) {
-    database = opened(settings);
+  Identity(Database database, Settings settings, Clock clock) {
+    this.database = database;
     audit = new AuditTrail(database, clock);
     users = new Users(database, audit, clock);
     tokens = new Tokens(database, audit, clock);
@@ -48,28 +50,15 @@ public class Identity implements AutoCloseable {
     makeFirstAdmin(settings);
   }
 
-  private static Database opened(Settings settings) {
-    try {
-      return Database.open(settings);
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e.getMessage());
-      throw e;
-    }
-  }
-
   private void makeFirstAdmin(Settings settings) {
     try {
       new FirstStart(settings, users).run();
     } catch (InvalidSettingException | DatabaseUnavailableException e) {
-      close();
+      // The application cannot start: nothing may stay locked.
+      database.close();
       StartFailure.report(e.getMessage());
       throw e;
     }
-  }
-
-  /** Opens the database and makes the first admin; for use without a container. */
-  public static Identity open(Settings settings, Clock clock) {
-    return new Identity(settings, clock);
   }
 
   void start(@Observes Startup event) {
@@ -161,11 +150,10 @@ public class Identity implements AutoCloseable {
     database.check();
   }
 
-  /** Writes what the audit trail still holds, then closes the database. */
+  /** Writes what the audit trail still holds. */
   @PreDestroy
   @Override
   public void close() {
     audit.close();
-    database.close();
   }
 }

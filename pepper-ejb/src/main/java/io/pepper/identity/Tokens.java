@@ -1,5 +1,6 @@
 package io.pepper.identity;
 
+import io.pepper.database.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

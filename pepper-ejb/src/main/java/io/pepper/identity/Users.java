@@ -1,5 +1,6 @@
 package io.pepper.identity;
 
+import io.pepper.database.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;

@@ -43,11 +43,25 @@ class ArrowsTest {
           .resideInAnyPackage("io.pepper.bus..", "io.pepper.store..", "io.pepper.identity..");
 
   @ArchTest
+  static final ArchRule theDatabaseKnowsNoCapability =
+      noClasses()
+          .that()
+          .resideInAPackage("io.pepper.database..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.pepper.bus..",
+              "io.pepper.cron..",
+              "io.pepper.identity..",
+              "io.pepper.store..",
+              "io.pepper.coordination..");
+
+  @ArchTest
   static final ArchRule onlyAdaptersTalkToTheirLibraries =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.pepper.store..", "io.pepper.coordination..", "io.pepper.identity..")
+              "io.pepper.store..", "io.pepper.coordination..", "io.pepper.database..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

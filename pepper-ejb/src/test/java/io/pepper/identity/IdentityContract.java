@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.database.Database;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ abstract class IdentityContract {
   static final String HERE = "127.0.0.1";
 
   @TempDir Path data;
+  Database database;
   Identity identity;
 
   /** Settings of an empty database. */
@@ -41,7 +43,7 @@ abstract class IdentityContract {
 
   @AfterEach
   void closeIt() {
-    identity.close();
+    closeBoth();
     System.clearProperty("pepper.start.failure");
   }
 
@@ -51,7 +53,14 @@ abstract class IdentityContract {
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }
-    return Identity.open(Settings.of(values), Clock.systemUTC());
+    Settings settings = Settings.of(values);
+    database = Database.open(settings);
+    return new Identity(database, settings, Clock.systemUTC());
+  }
+
+  void closeBoth() {
+    identity.close();
+    database.close();
   }
 
   @Test
@@ -73,7 +82,7 @@ abstract class IdentityContract {
 
   @Test
   void keepsTheFirstPasswordOverARestart() {
-    identity.close();
+    closeBoth();
     identity = open("pepper.admin.password", "ignored-later");
 
     assertThat(identity.authenticate("admin", "first-secret", HERE)).isPresent();
@@ -83,7 +92,7 @@ abstract class IdentityContract {
   @Test
   void writesAGeneratedPasswordWhereOnlyTheOwnerCanRead() throws Exception {
     deleteAllUsers();
-    identity.close();
+    closeBoth();
     identity = open();
 
     Path file = data.resolve("admin-password");
@@ -97,7 +106,7 @@ abstract class IdentityContract {
   @Test
   void refusesToStartWithAPasswordThatIsTooShort() {
     deleteAllUsers();
-    identity.close();
+    closeBoth();
 
     assertThatThrownBy(() -> open("pepper.admin.password", "short"))
         .isInstanceOf(InvalidSettingException.class)
@@ -224,7 +233,7 @@ abstract class IdentityContract {
     for (int i = 0; i < 300; i++) {
       identity.audit().record(ANNA, "last", "" + i, Optional.empty(), Optional.empty());
     }
-    identity.close();
+    closeBoth();
     identity = open();
 
     assertThat(identity.audit().latest(Optional.empty(), 1000))
@@ -247,15 +256,7 @@ abstract class IdentityContract {
   }
 
   private void deleteAllUsers() {
-    try (Database database = Database.open(Settings.of(withData()))) {
-      database.transaction(m -> m.createQuery("DELETE FROM User u").executeUpdate());
-    }
-  }
-
-  Map<String, String> withData() {
-    Map<String, String> values = new HashMap<>(database());
-    values.put("pepper.data", data.toString());
-    return values;
+    database.transaction(m -> m.createQuery("DELETE FROM User u").executeUpdate());
   }
 
   private static Optional<String> opt(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.fixtures.MariaDbServer;
 import io.pepper.settings.InvalidSettingException;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ class MariaDbIdentityTest extends IdentityContract {
 
   @AfterEach
   void emptyTheDatabase() throws Exception {
-    identity.close();
+    closeBoth();
     try (Connection connection =
             DriverManager.getConnection(server.url(), server.user(), server.password());
         Statement statement = connection.createStatement()) {

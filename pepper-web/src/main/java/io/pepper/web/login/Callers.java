@@ -1,7 +1,7 @@
 package io.pepper.web.login;
 
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.Account;
-import io.pepper.identity.DatabaseUnavailableException;
 import io.pepper.identity.Identity;
 import io.pepper.identity.Role;
 import io.pepper.web.login.Session.Caller;

@@ -1,6 +1,6 @@
 package io.pepper.web.login;
 
-import io.pepper.identity.DatabaseUnavailableException;
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.LoginThrottledException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;

@@ -1,6 +1,6 @@
 package io.pepper.web.login;
 
-import io.pepper.identity.DatabaseUnavailableException;
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.LoginThrottledException;
 import io.pepper.web.login.Session.Caller;
 import jakarta.enterprise.context.ApplicationScoped;

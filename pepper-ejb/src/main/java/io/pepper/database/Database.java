@@ -1,4 +1,4 @@
-package io.pepper.identity;
+package io.pepper.database;
 
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
@@ -8,18 +8,22 @@ import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The database, migrated to this version's tables when opened. Transactions are short and local to
- * it. Safe for any number of threads; waits at most a few seconds for a connection.
+ * The database, migrated to this version's tables when opened. Transactions are short, local to it,
+ * and see what others have committed. Safe for any number of threads; waits at most a few seconds
+ * for a connection.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
   private final DataSources.Pool pool;
   private final EntityManagerFactory entities;
   private final String description;
+  private final Set<WriteBehind<?>> writers = ConcurrentHashMap.newKeySet();
 
   private Database(DataSources.Pool pool, EntityManagerFactory entities, String description) {
     this.pool = pool;
@@ -30,7 +34,7 @@ final class Database implements AutoCloseable {
   /**
    * @throws InvalidSettingException if the database cannot be reached or migrated
    */
-  static Database open(Settings settings) {
+  public static Database open(Settings settings) {
     DataSources.Pool pool = DataSources.open(settings);
     try {
       migrate(pool);
@@ -46,7 +50,7 @@ final class Database implements AutoCloseable {
         .dataSource(pool.migrating())
         .locations("classpath:META-INF/db/migration")
         .table("pepper_migration")
-        .placeholders(Map.of("table-options", pool.tableOptions()))
+        .placeholders(Map.of("table-options", pool.tableOptions(), "long-text", pool.longText()))
         .connectRetries(0)
         .load()
         .migrate();
@@ -88,8 +92,12 @@ final class Database implements AutoCloseable {
     return root;
   }
 
-  /** Runs work in one transaction, which ends with it; an exception rolls it back. */
-  <T> T transaction(Function<EntityManager, T> work) {
+  /**
+   * Runs work in one transaction, which ends with it; an exception rolls it back.
+   *
+   * @throws DatabaseUnavailableException if the database did not answer well
+   */
+  public <T> T transaction(Function<EntityManager, T> work) {
     try (EntityManager manager = entities.createEntityManager()) {
       try {
         manager.getTransaction().begin();
@@ -104,22 +112,51 @@ final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       // EclipseLink's own exceptions are not all of JPA's type.
       if (e instanceof PersistenceException || root(e) instanceof SQLException) {
-        throw new DatabaseUnavailableException(
-            "the database (" + description + ") did not answer well: " + rootMessage(e), e);
+        throw unavailable(e);
       }
       throw e;
     }
   }
 
   /**
+   * Runs plain SQL in one transaction, for what JPA would do row by row; an exception rolls it
+   * back.
+   *
+   * @throws DatabaseUnavailableException if the database did not answer well
+   */
+  public <T> T sql(SqlWork<T> work) {
+    try {
+      return SqlTransaction.run(pool.source(), work);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private DatabaseUnavailableException unavailable(Exception cause) {
+    return new DatabaseUnavailableException(
+        "the database (" + description + ") did not answer well: " + rootMessage(cause), cause);
+  }
+
+  /**
    * @throws DatabaseUnavailableException if it cannot serve now
    */
-  void check() {
+  public void check() {
     transaction(manager -> manager.createNativeQuery("SELECT 1").getSingleResult());
   }
 
+  /** Closes that before the database closes, since it still has something to write. */
+  void closeFirst(WriteBehind<?> writer) {
+    writers.add(writer);
+  }
+
+  void closed(WriteBehind<?> writer) {
+    writers.remove(writer);
+  }
+
+  /** Lets what is written behind be written, for some seconds, and closes the connections. */
   @Override
   public void close() {
+    writers.forEach(WriteBehind::close);
     if (!entities.isOpen()) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.pepper.identity;
+package io.pepper.database;
 
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
@@ -11,8 +11,10 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
 /** Opens the database the settings ask for, with at most eight connections. */
 final class DataSources {
   private static final int MAX_CONNECTIONS = 8;
+  // The isolation that the embedded database has, too.
   private static final String POOL =
-      "poolName=pepper&minPoolSize=0&connectTimeout=3000&socketTimeout=5000&maxPoolSize="
+      "poolName=pepper&minPoolSize=0&connectTimeout=3000&socketTimeout=5000"
+          + "&transactionIsolation=READ-COMMITTED&maxPoolSize="
           + MAX_CONNECTIONS;
   // Whatever the database's default is: names differ by case, as in the embedded one.
   private static final String UTF8_CASE_SENSITIVE = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -22,8 +24,14 @@ final class DataSources {
    * @param migrating source of single connections that may take their time
    * @param closing ends the source's connections
    * @param tableOptions what this database wants after each CREATE TABLE
+   * @param longText its type for texts of 64 KiB
    */
-  record Pool(DataSource source, DataSource migrating, Runnable closing, String tableOptions) {}
+  record Pool(
+      DataSource source,
+      DataSource migrating,
+      Runnable closing,
+      String tableOptions,
+      String longText) {}
 
   private DataSources() {}
 
@@ -39,7 +47,7 @@ final class DataSources {
         JdbcConnectionPool.create(url + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
     pool.setMaxConnections(MAX_CONNECTIONS);
     pool.setLoginTimeout(5);
-    return new Pool(pool, pool, pool::dispose, "");
+    return new Pool(pool, pool, pool::dispose, "", "VARCHAR(65536)");
   }
 
   private static Pool mariaDb(Settings settings) {
@@ -56,7 +64,7 @@ final class DataSources {
         pool.setPassword(settings.databasePassword().get());
         single.setPassword(settings.databasePassword().get());
       }
-      return new Pool(pool, single, pool::close, UTF8_CASE_SENSITIVE);
+      return new Pool(pool, single, pool::close, UTF8_CASE_SENSITIVE, "MEDIUMTEXT");
     } catch (SQLException | IllegalArgumentException e) {
       InvalidSettingException wrong =
           new InvalidSettingException(

@@ -1,4 +1,4 @@
-package io.pepper.identity;
+package io.pepper.database;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

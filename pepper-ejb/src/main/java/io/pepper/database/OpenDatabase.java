@@ -1,0 +1,29 @@
+package io.pepper.database;
+
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Opens the application's one database when it is first asked for, and closes it at its end. */
+@Dependent
+class OpenDatabase {
+  // Not @ApplicationScoped: that needs a class the container can extend, and Database is final.
+  @Produces
+  @Singleton
+  static Database open(Settings settings) {
+    try {
+      return Database.open(settings);
+    } catch (InvalidSettingException e) {
+      StartFailure.report(e.getMessage());
+      throw e;
+    }
+  }
+
+  static void close(@Disposes Database database) {
+    database.close();
+  }
+}

@@ -1,0 +1,47 @@
+package io.pepper.database;
+
+import java.time.Duration;
+
+/** What went wrong since something was last stored. Used by one thread. */
+final class Trouble {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int REFUSALS = 2;
+  // After a restart of the database every connection of the pool may break once.
+  private static final int BROKEN_CONNECTIONS = 12;
+
+  private Duration pause = Duration.ZERO;
+  private int failures;
+  private boolean away;
+
+  /** How long to wait until the next attempt: ever longer. */
+  Duration pause() {
+    Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    return pause;
+  }
+
+  void away() {
+    away = true;
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  /** Whether it failed so often, although the database answers, that it will not do better. */
+  boolean failedThoughItAnswers(RuntimeException failure) {
+    away = false;
+    failures++;
+    boolean broken =
+        failure instanceof DatabaseUnavailableException unavailable
+            && unavailable.isBrokenConnection();
+    return failures >= (broken ? BROKEN_CONNECTIONS : REFUSALS);
+  }
+
+  void end() {
+    pause = Duration.ZERO;
+    failures = 0;
+    away = false;
+  }
+}

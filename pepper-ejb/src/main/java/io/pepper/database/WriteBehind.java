@@ -1,0 +1,154 @@
+package io.pepper.database;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes entries to the database on a virtual thread of its own, in batches, when it can: those who
+ * add never wait. While the database is away entries wait in memory, up to a limit; one that it
+ * refuses does not take others with it. Safe for any number of threads.
+ *
+ * @param <T> the entries
+ */
+public final class WriteBehind<T> implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WriteBehind.class.getName());
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final String name;
+  private final Entries<T> entries;
+  private final Waiting<T> waiting;
+  private final AtomicLong dropped = new AtomicLong();
+  private final Trouble trouble = new Trouble();
+  private final Thread writer;
+
+  /**
+   * Starts the thread; the database closes this before it closes itself.
+   *
+   * @param name of the thread, and what the log calls it
+   */
+  public WriteBehind(Database database, String name, Limits limits, Entries<T> entries) {
+    this.database = database;
+    this.name = name;
+    this.entries = entries;
+    this.waiting = new Waiting<>(limits, entries);
+    database.closeFirst(this);
+    this.writer = Thread.ofVirtual().name(name).start(this::write);
+  }
+
+  /** Never blocks and never fails: an entry for which there is no room is dropped and counted. */
+  public void add(T entry) {
+    if (!waiting.add(entry)) {
+      drop(entry, "too many wait for the database");
+    }
+  }
+
+  /** Entries that were dropped since the start. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /**
+   * Waits until all that has been added before is written or dropped.
+   *
+   * @return false if the time was not enough
+   */
+  public boolean settle(Duration limit) {
+    return waiting.settle(limit);
+  }
+
+  private void drop(T entry, String why) {
+    entries.dropped(entry, why, dropped.incrementAndGet());
+  }
+
+  private void write() {
+    try {
+      for (List<T> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
+        Deque<T> left = new ArrayDeque<>(batch);
+        while (!stored(left)) {
+          if (waiting.closedWithin(trouble.pause()) && trouble.isAway()) {
+            dropAtTheEnd(left);
+            return;
+          }
+        }
+        waiting.done(batch.size());
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a JVM that ends.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The database is away, and one last attempt was made. */
+  private void dropAtTheEnd(Deque<T> left) throws InterruptedException {
+    for (List<T> batch = List.copyOf(left); !batch.isEmpty(); batch = waiting.take()) {
+      batch.forEach(entry -> drop(entry, "the database was away at the end"));
+    }
+  }
+
+  /**
+   * True when the batch is done with, be it stored or, entry by entry, refused.
+   *
+   * @param left of the batch; those done with are taken out
+   */
+  private boolean stored(Deque<T> left) {
+    try {
+      store(new ArrayList<>(left));
+      return true;
+    } catch (RuntimeException e) {
+      return isAtFault(e) && storedOneByOne(left);
+    }
+  }
+
+  private boolean storedOneByOne(Deque<T> left) {
+    while (!left.isEmpty()) {
+      try {
+        store(List.of(left.peek()));
+      } catch (RuntimeException e) {
+        if (!isAtFault(e)) {
+          return false;
+        }
+        drop(left.peek(), String.valueOf(e.getMessage()));
+      }
+      left.remove();
+    }
+    return true;
+  }
+
+  private void store(List<T> some) {
+    entries.store(some);
+    trouble.end();
+  }
+
+  /** Whether what was to be stored is to blame, and not the database. */
+  private boolean isAtFault(RuntimeException failure) {
+    try {
+      database.check();
+    } catch (RuntimeException e) {
+      if (!trouble.isAway()) {
+        LOG.log(Level.WARNING, "{0}: entries wait: {1}", name, failure.getMessage());
+      }
+      trouble.away();
+      return false;
+    }
+    return trouble.failedThoughItAnswers(failure) || waiting.isClosed();
+  }
+
+  /** Writes what waits, for at most 5 s; what is added later is dropped. */
+  @Override
+  public void close() {
+    waiting.close();
+    try {
+      writer.join(CLOSING_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    database.closed(this);
+  }
+}
