@@ -21,6 +21,9 @@ record CronSchedule(String text, ZoneId zone, Times times, Days days, boolean re
   /** Goes from one change of the zone's offset to the next; in between, local time is even. */
   @Override
   public Optional<Instant> next(Instant after) {
+    if (Horizon.isBeyond(after)) {
+      return Optional.empty();
+    }
     ZoneRules rules = zone.getRules();
     Instant from = Instant.ofEpochSecond(Horizon.from(after).getEpochSecond() + 1);
     while (!Horizon.isBeyond(from)) {

@@ -5,20 +5,25 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One instant, {@code @at}. Whether it has passed already is for those who ask. */
 record OnceSchedule(String text, Instant at, ZoneId zone) implements Schedule {
-  /** ISO-8601; lower case letters do no harm. */
+  /** Lower case letters do no harm; 29 February of the wrong year does. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_DATE_TIME)
-          .toFormatter();
+          .toFormatter(Locale.ROOT)
+          .withChronology(IsoChronology.INSTANCE)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** Reads what follows {@code @at}. */
   static OnceSchedule parse(String text, String time, ZoneId zone) {
