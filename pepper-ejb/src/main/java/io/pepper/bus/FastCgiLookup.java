@@ -25,7 +25,7 @@ public class FastCgiLookup {
     }
   }
 
-  FastCgiClient client() {
+  public FastCgiClient client() {
     return client;
   }
 }

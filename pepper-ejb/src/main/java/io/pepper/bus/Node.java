@@ -34,8 +34,7 @@ public class Node {
 
   private void define(DefinitionsFile file) {
     file.each(
-        DefinitionsFile.QUEUES,
-        (name, document) -> queues.define(new QueueName(name), document));
+        DefinitionsFile.QUEUES, (name, document) -> queues.define(new QueueName(name), document));
   }
 
   @PreDestroy

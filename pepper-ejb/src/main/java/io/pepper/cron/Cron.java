@@ -2,8 +2,9 @@ package io.pepper.cron;
 
 import io.pepper.bus.FastCgiLookup;
 import io.pepper.bus.Jobs;
+import io.pepper.bus.Queues;
 import io.pepper.coordination.Coordination;
-import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.alarm.Bell;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.Alarm;
@@ -25,8 +26,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Puts the parts of cron together, and takes them apart in the order in which nothing is lost: runs
@@ -44,6 +48,7 @@ public class Cron {
   @Inject Coordination coordination;
   @Inject Database database;
   @Inject Jobs bus;
+  @Inject Queues queues;
   @Inject FastCgiLookup fastCgi;
 
   private RunHistory history;
@@ -52,8 +57,9 @@ public class Cron {
   private CronNode node;
   private Runners runners;
   private OutputFiles outputs;
-  private AlarmBell bell;
+  private Bell bell;
   private Pulse pulse;
+  private volatile Alarm alarm;
   private boolean stopped;
 
   @PostConstruct
@@ -62,7 +68,127 @@ public class Cron {
       assemble();
     } catch (RuntimeException e) {
       StartFailure.report(e);
+      close();
       throw e;
     }
+  }
+
+  private void assemble() {
+    Path folder = settings.folder("cron");
+    Runners.endOrphans(folder, Duration.ofSeconds(2));
+    runners =
+        new Runners(
+            fastCgi.client(),
+            bus,
+            queues,
+            folder,
+            settings.integer("pepper.cron.commands", Runners.DEFAULT_COMMANDS, 1, 10_000));
+    outputs = new OutputFiles(folder.resolve("output"), OutputFiles.Limits.of(settings), clock);
+    history = new RunHistory(database, clock, settings);
+    bell = new Bell(coordination, bus, settings, clock);
+    jobs = new CronJobs(coordination, clock, this::check);
+    node =
+        new CronNode(
+            new CronNode.Identity(
+                settings.node(),
+                settings.tags(),
+                HostName.asNodeId() + ":" + settings.data(),
+                settings.duration("pepper.cron.lease", DEFAULT_TIME_TO_LIVE),
+                settings.integer("pepper.cron.runs", DEFAULT_RUNS, 1, 100_000)),
+            new CronNode.Surroundings(
+                coordination, jobs, history, bell, runners, outputs, this::ringAt, clock));
+    runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
+    pulse = new Pulse(node, history, outputs, clock);
+  }
+
+  /** What this node would run must be able to work here; what others would, they know. */
+  private void check(CronJob job) {
+    if (settings.tags().contains(job.tag())) {
+      runners
+          .check(job.run())
+          .ifPresent(problem -> {
+            throw new InvalidDefinitionException("run", problem);
+          });
+    }
+  }
+
+  private void ringAt(Instant instant) {
+    alarm.ringAt(instant);
+  }
+
+  /** Applies the definitions of the settings, joins the cluster and begins to run jobs. */
+  void start(Alarm clockwork) {
+    alarm = clockwork;
+    jobs.open(
+        new CronJobs.Changes() {
+          @Override
+          public void changed(JobName name) {
+            node.jobChanged(name);
+          }
+
+          @Override
+          public void removed(JobName name) {
+            node.jobRemoved(name);
+          }
+        });
+    settings.definitions().map(DefinitionsFile::read).ifPresent(new CronDefinitions(jobs)::apply);
+    node.start();
+    pulse.start();
+    LOG.log(
+        Level.INFO,
+        "cron runs the jobs tagged {0} of {1} there are",
+        String.join(", ", settings.tags()),
+        jobs.all().size());
+  }
+
+  /** Where the alarm arrives. Does not block. */
+  void ring() {
+    node.ring();
+  }
+
+  /** Lets runs end within the grace. */
+  @PreDestroy
+  synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    try {
+      node.stop(settings.duration("pepper.grace", DEFAULT_GRACE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.log(Level.WARNING, "interrupted while cron's runs ended; some may go on");
+    } finally {
+      close();
+    }
+  }
+
+  /** Also after a start that failed half-way. */
+  private void close() {
+    for (AutoCloseable part : Arrays.asList(pulse, jobs, runners, bell, history)) {
+      if (part != null) {
+        closeQuietly(part);
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "a part of cron did not end well", e);
+    }
+  }
+
+  @Produces
+  @Singleton
+  CronJobs jobs() {
+    return jobs;
+  }
+
+  @Produces
+  @Singleton
+  CronRuns runs() {
+    return runs;
   }
 }

@@ -106,8 +106,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
    * @throws InvalidDefinitionException naming the field at fault
    */
   public CronJob read(JobName name, JsonObject document) {
-    return checked(
-        JobDocument.read(name, document, find(name).map(Defined::job), clock.instant()));
+    return checked(JobDocument.read(name, document, find(name).map(Defined::job), clock.instant()));
   }
 
   /**
@@ -119,8 +118,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
     return change(
             name,
             present ->
-                Optional.of(
-                    checked(JobDocument.read(name, document, present, clock.instant()))))
+                Optional.of(checked(JobDocument.read(name, document, present, clock.instant()))))
         .orElseThrow();
   }
 
@@ -269,11 +267,9 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
       return Optional.empty();
     }
     JobName name = new JobName(change.key().substring(PREFIX.length()));
-    try (JsonReader reader =
-        Json.createReader(new ByteArrayInputStream(change.value().get()))) {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(change.value().get()))) {
       CronJob job =
-          JobDocument.readStored(
-              name, reader.readObject(), clock.instant(), change.revision());
+          JobDocument.readStored(name, reader.readObject(), clock.instant(), change.revision());
       if (!job.name().equals(name)) {
         throw new InvalidDefinitionException("name", "is " + job.name() + ", unlike its key");
       }

@@ -48,14 +48,13 @@ final class Relations {
       JobName from, Map<JobName, Set<JobName>> forth, Map<JobName, Set<JobName>> back) {
     Set<JobName> to = forth.remove(from);
     if (to != null) {
-      to.forEach(
-          other ->
-              back.computeIfPresent(
-                  other,
-                  (key, sources) -> {
-                    sources.remove(from);
-                    return sources.isEmpty() ? null : sources;
-                  }));
+      to.forEach(other ->
+          back.computeIfPresent(
+              other,
+              (key, sources) -> {
+                sources.remove(from);
+                return sources.isEmpty() ? null : sources;
+              }));
     }
   }
 
@@ -83,11 +82,10 @@ final class Relations {
     of.stream()
         .filter(parent -> !exists.test(parent))
         .findFirst()
-        .ifPresent(
-            parent -> {
-              throw new InvalidDefinitionException(
-                  "after.jobs", "there is no job '" + parent + "'; define it first");
-            });
+        .ifPresent(parent -> {
+          throw new InvalidDefinitionException(
+              "after.jobs", "there is no job '" + parent + "'; define it first");
+        });
     Deque<JobName> open = new ArrayDeque<>(of);
     Set<JobName> seen = new HashSet<>();
     while (!open.isEmpty()) {

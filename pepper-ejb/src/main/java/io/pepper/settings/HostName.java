@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** What this host is called, in the characters a node id may have. */
-final class HostName {
+public final class HostName {
   private HostName() {}
 
-  static String asNodeId() {
+  public static String asNodeId() {
     String clean = read().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[.-]+", "");
     return clean.isEmpty() ? "node" : clean.substring(0, Math.min(clean.length(), 100));
   }

@@ -16,8 +16,7 @@ import java.util.TreeMap;
  * @param run the last that was started; empty if none was
  * @param taken of each job that is waited for, how many completions are used up
  */
-public record Claim(
-    Instant nominal, long runs, long epoch, String run, Map<JobName, Long> taken) {
+public record Claim(Instant nominal, long runs, long epoch, String run, Map<JobName, Long> taken) {
   public Claim {
     taken = Map.copyOf(taken);
   }
@@ -49,9 +48,7 @@ public record Claim(
       JsonObject counts = json.getJsonObject("taken");
       counts
           .keySet()
-          .forEach(
-              job ->
-                  taken.put(new JobName(job), counts.getJsonNumber(job).longValueExact()));
+          .forEach(job -> taken.put(new JobName(job), counts.getJsonNumber(job).longValueExact()));
     }
     return new Claim(
         StateJson.instant(json, "nominal"),

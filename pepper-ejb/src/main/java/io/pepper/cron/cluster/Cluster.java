@@ -74,8 +74,7 @@ public final class Cluster {
       String pair = Keys.pair(marker.slot().job(), other);
       change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
     }
-    return committed(
-        by, change.put(marker.key(), marker.toBytes(), by.standing().lease()));
+    return committed(by, change.put(marker.key(), marker.toBytes(), by.standing().lease()));
   }
 
   /** Decides occurrences without running them. */
@@ -111,8 +110,7 @@ public final class Cluster {
     }
     return view.slot(slot)
         .withClaim(
-            claim.map(entry -> Claim.read(entry.value())),
-            claim.map(Entry::revision).orElse(0L))
+            claim.map(entry -> Claim.read(entry.value())), claim.map(Entry::revision).orElse(0L))
         .withRunning(running);
   }
 
@@ -185,8 +183,7 @@ public final class Cluster {
   public void maintain(boolean paused, Instant now) {
     coordination.put(
         Keys.MAINTENANCE,
-        StateJson.bytes(
-            StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
+        StateJson.bytes(StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
   }
 
   /** Deletes what is kept of a job that is no more. */

@@ -103,8 +103,7 @@ public final class ClusterView implements AutoCloseable {
     try {
       dispatch(change);
     } catch (JsonException | IllegalArgumentException | ClassCastException e) {
-      LOG.log(
-          Level.ERROR, "the key {0} cannot be read and is passed over: {1}", change.key(), e);
+      LOG.log(Level.ERROR, "the key {0} cannot be read and is passed over: {1}", change.key(), e);
     }
   }
 
@@ -190,8 +189,7 @@ public final class ClusterView implements AutoCloseable {
 
   private void member(String node, Change change) {
     Optional<Member> now = change.value().map(value -> Member.read(node, value));
-    Member before =
-        now.isPresent() ? members.put(node, now.get()) : members.remove(node);
+    Member before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
     if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
       listener.memberEnded(before);
     }

@@ -55,9 +55,7 @@ final class Keys {
 
   /** Of two jobs that exclude each other; the same from either side. */
   static String pair(JobName one, JobName other) {
-    return one.compareTo(other) < 0
-        ? PAIRS + one + "~" + other
-        : PAIRS + other + "~" + one;
+    return one.compareTo(other) < 0 ? PAIRS + one + "~" + other : PAIRS + other + "~" + one;
   }
 
   /** The slot in {@code <job>/<replica>} or {@code <job>/<replica>/<run>}. */

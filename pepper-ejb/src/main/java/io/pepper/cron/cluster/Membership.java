@@ -4,7 +4,6 @@ import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.coordination.LeaseEndedException;
 import jakarta.json.JsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -132,7 +131,7 @@ public final class Membership implements AutoCloseable {
         changes.joined(standing);
         return true;
       }
-    } catch (CoordinationUnavailableException | LeaseEndedException e) {
+    } catch (CoordinationUnavailableException e) {
       problem("cron cannot join and tries again: " + e.getMessage());
     }
     release(lease);

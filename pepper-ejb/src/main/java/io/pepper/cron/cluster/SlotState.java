@@ -22,8 +22,7 @@ public record SlotState(
     Instant busyUntil,
     Optional<Instant> freed) {
   public static final SlotState NEW =
-      new SlotState(
-          Optional.empty(), 0, Map.of(), Map.of(), Instant.EPOCH, Optional.empty());
+      new SlotState(Optional.empty(), 0, Map.of(), Map.of(), Instant.EPOCH, Optional.empty());
 
   public SlotState {
     running = Map.copyOf(running);

@@ -40,8 +40,7 @@ final class CarriedRun {
   private volatile RunOutput output;
   private long shown;
 
-  CarriedRun(
-      CronJob job, Marker marker, Instant due, Standing standing, CarriedRuns.Tools tools) {
+  CarriedRun(CronJob job, Marker marker, Instant due, Standing standing, CarriedRuns.Tools tools) {
     this.job = job;
     this.marker = marker;
     this.due = due;
@@ -117,7 +116,8 @@ final class CarriedRun {
             "");
     if (!standing.isHeld()) {
       // Taken in the last moment of this life: others may hold it for lost already.
-      return run.ended(RunState.LOST, OptionalInt.empty(), started, "the node lost touch before it began");
+      return run.ended(
+          RunState.LOST, OptionalInt.empty(), started, "the node lost touch before it began");
     }
     tools.history().record(run);
     if (id.attempt() == 1) {
@@ -135,8 +135,7 @@ final class CarriedRun {
             .runners()
             .run(
                 job.run(),
-                Attempt.of(
-                    run.id(), job.name(), run.slot(), marker.nominal(), marker.node()),
+                Attempt.of(run.id(), job.name(), run.slot(), marker.nominal(), marker.node()),
                 job.timeout(),
                 job.grace(),
                 printing,

@@ -75,9 +75,7 @@ final class Decider {
     if (due.isAfter(now)) {
       return Decision.Idle.until(due);
     }
-    return isMissed(due)
-        ? missed(occurrences, nominal, due)
-        : onTime(nominal, due, occurrences);
+    return isMissed(due) ? missed(occurrences, nominal, due) : onTime(nominal, due, occurrences);
   }
 
   private Instant decidedUpTo() {
@@ -234,10 +232,7 @@ final class Decider {
   }
 
   private long runs() {
-    return slot.claim()
-        .filter(claim -> claim.epoch() == job.epoch())
-        .map(Claim::runs)
-        .orElse(0L);
+    return slot.claim().filter(claim -> claim.epoch() == job.epoch()).map(Claim::runs).orElse(0L);
   }
 
   private Decision take(Instant nominal, Instant due) {
@@ -249,7 +244,6 @@ final class Decider {
   }
 
   private Claim claim(Instant nominal, long runs, Map<JobName, Long> taken) {
-    return new Claim(
-        nominal, runs, job.epoch(), slot.claim().map(Claim::run).orElse(""), taken);
+    return new Claim(nominal, runs, job.epoch(), slot.claim().map(Claim::run).orElse(""), taken);
   }
 }

@@ -65,8 +65,7 @@ final class Lives {
   void search() {
     try {
       Set<String> missing = new HashSet<>(history.membersRunning());
-      missing.removeAll(
-          view.members().stream().map(Member::life).collect(Collectors.toSet()));
+      missing.removeAll(view.members().stream().map(Member::life).collect(Collectors.toSet()));
       missing.stream().filter(suspects::contains).forEach(this::ended);
       suspects = missing;
     } catch (DatabaseUnavailableException e) {

@@ -178,8 +178,7 @@ final class Look {
       return Optional.of(Outcome.NOTHING);
     }
     Decision decision =
-        new Decider(
-                job, seen, now, maintenance.since(), excluder(), tools.view()::completions)
+        new Decider(job, seen, now, maintenance.since(), excluder(), tools.view()::completions)
             .decide();
     return switch (decision) {
       case Decision.Idle idle -> Optional.of(new Outcome(idle.next(), false));
@@ -220,8 +219,7 @@ final class Look {
 
   /** When this node goes; empty if it does not run the job. */
   private Optional<Instant> turn(Instant due) {
-    OptionalInt rank =
-        Ranks.of(standing.member().node(), tools.view().members(), job, slot, due);
+    OptionalInt rank = Ranks.of(standing.member().node(), tools.view().members(), job, slot, due);
     if (rank.isPresent()) {
       return Optional.of(due.plus(STAGGER.multipliedBy(rank.getAsInt())));
     }
@@ -241,15 +239,10 @@ final class Look {
   }
 
   private Optional<Outcome> take(
-      SlotState seen,
-      Instant nominal,
-      Instant due,
-      Optional<Claim> claim,
-      Optional<Order> order) {
+      SlotState seen, Instant nominal, Instant due, Optional<Claim> claim, Optional<Order> order) {
     String run = order.map(Order::run).orElseGet(() -> RunId.newRun(now));
     Marker marker =
-        new Marker(
-            slot, run, standing.member().node(), standing.member().life(), nominal, 0);
+        new Marker(slot, run, standing.member().node(), standing.member().life(), nominal, 0);
     boolean taken =
         tools
             .cluster()

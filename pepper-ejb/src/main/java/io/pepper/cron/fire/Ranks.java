@@ -37,7 +37,6 @@ final class Ranks {
     int place = order.indexOf(node);
     return place < 0
         ? OptionalInt.empty()
-        : OptionalInt.of(
-            Math.floorMod(place - Integer.parseInt(slot.replica()), order.size()));
+        : OptionalInt.of(Math.floorMod(place - Integer.parseInt(slot.replica()), order.size()));
   }
 }

@@ -1,6 +1,5 @@
 package io.pepper.cron.fire;
 
-import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Membership;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.cluster.Standing;

@@ -1,5 +1,7 @@
 package io.pepper.cron.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 
 /**
@@ -8,6 +10,19 @@ import java.util.Arrays;
  * @param next where the following part begins; the place asked for if there was nothing new
  */
 public record OutputPart(String text, long next) {
+  /**
+   * A stretch of a text that is counted in bytes.
+   *
+   * @param from in bytes
+   * @param max at least 4
+   */
+  public static OutputPart of(String text, long from, int max) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int begin = (int) Math.min(Math.max(from, 0), bytes.length);
+    int end = (int) Math.min((long) begin + max, bytes.length);
+    return of(Arrays.copyOfRange(bytes, begin, end), begin);
+  }
+
   /** The end is left out if it may be a character's first bytes, and is not all there is. */
   static OutputPart of(byte[] bytes, long from) {
     int whole = Utf8Cut.end(bytes, bytes.length);

@@ -36,7 +36,17 @@ public record Run(
   /** The same run, over. */
   public Run ended(RunState how, OptionalInt exit, Instant when, String printed) {
     return new Run(
-        id, job, slot, nominal, started, Optional.of(when), lateness, node, member, how, exit,
+        id,
+        job,
+        slot,
+        nominal,
+        started,
+        Optional.of(when),
+        lateness,
+        node,
+        member,
+        how,
+        exit,
         printed);
   }
 

@@ -1,6 +1,10 @@
 package io.pepper.cron.run;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * How one attempt is asked to end, by any thread and at any time: also before it began, which it
@@ -22,6 +26,25 @@ public final class Stop {
   public void force(String why) {
     forced.complete(why);
     requested.complete(why);
+  }
+
+  /**
+   * Waits for a request.
+   *
+   * @return whether there was one; also if the waiting thread was interrupted
+   */
+  public boolean await(Duration limit) {
+    try {
+      requested.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a request cannot fail", e);
+    }
   }
 
   public boolean isRequested() {

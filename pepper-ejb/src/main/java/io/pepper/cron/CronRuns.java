@@ -1,0 +1,241 @@
+package io.pepper.cron;
+
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.cluster.ClusterView.Maintenance;
+import io.pepper.cron.cluster.Marker;
+import io.pepper.cron.cluster.Order;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.Overlap;
+import io.pepper.cron.fire.CronNode;
+import io.pepper.cron.history.History;
+import io.pepper.cron.run.Attempt;
+import io.pepper.cron.run.Ending;
+import io.pepper.cron.run.OutputFiles;
+import io.pepper.cron.run.OutputPart;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunId;
+import io.pepper.cron.run.RunOutput;
+import io.pepper.cron.run.Runners;
+import io.pepper.cron.run.Stop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What people do with runs: look, start, end, try out; and pause everything. Safe for any number of
+ * threads; methods block. Those that look may throw {@code DatabaseUnavailableException}, those
+ * that change {@link CoordinationUnavailableException}; all may throw {@link UnknownJobException}.
+ */
+public final class CronRuns {
+  private static final Duration LONGEST_TEST = Duration.ofMinutes(5);
+  private static final int TESTS_AT_ONCE = 8;
+
+  /**
+   * How a test went.
+   *
+   * @param output the beginning and the end of what it printed
+   */
+  public record Tested(Ending ending, String output, Duration duration) {}
+
+  private final CronJobs jobs;
+  private final CronNode node;
+  private final History history;
+  private final Runners runners;
+  private final OutputFiles outputs;
+  private final Clock clock;
+  private final String here;
+  private final Semaphore tests = new Semaphore(TESTS_AT_ONCE);
+
+  CronRuns(
+      CronJobs jobs,
+      CronNode node,
+      History history,
+      Runners runners,
+      OutputFiles outputs,
+      Clock clock,
+      String here) {
+    this.jobs = jobs;
+    this.node = node;
+    this.history = history;
+    this.runners = runners;
+    this.outputs = outputs;
+    this.clock = clock;
+    this.here = here;
+  }
+
+  /**
+   * A job's runs, newest first.
+   *
+   * @param before only those listed after this one
+   * @param limit 1 to 1000
+   */
+  public List<Run> latest(JobName job, Optional<RunId> before, int limit) {
+    jobs.get(job);
+    return history.latest(job, before, limit);
+  }
+
+  /**
+   * @throws UnknownRunException if the job has no such run, or has it no more
+   */
+  public Run get(JobName job, RunId id) {
+    return history
+        .find(id)
+        .filter(run -> run.job().equals(job))
+        .orElseThrow(() -> new UnknownRunException(job, id));
+  }
+
+  public History.Totals totals(JobName job) {
+    return history.totals(job);
+  }
+
+  /** Deletes the runs and counters of a job. */
+  public void forget(JobName job) {
+    history.forget(job);
+  }
+
+  /**
+   * What a run prints, as it grows: the whole of it on the node where it runs, elsewhere its
+   * beginning and end.
+   *
+   * @param from in bytes
+   * @param max 1 to 1 MiB
+   */
+  public OutputPart output(JobName job, RunId id, long from, int max) {
+    Run run = get(job, id);
+    return outputs
+        .find(id)
+        .map(output -> output.part(from, max))
+        .orElseGet(() -> OutputPart.of(run.output(), from, max));
+  }
+
+  /**
+   * Asks for the end of a run, wherever it is.
+   *
+   * @throws UnknownRunException if the job has no such run
+   * @throws RunStateException if it has ended
+   */
+  public void kill(JobName job, RunId id, String by) {
+    Optional<Marker> marker =
+        node.view().running(id.run()).filter(found -> found.slot().job().equals(job));
+    if (marker.isEmpty() || !node.cluster().askStop(marker.get(), "killed by " + by)) {
+      Run run = get(job, id);
+      throw new RunStateException("run " + id + " is not under way: it is " + run.state().text());
+    }
+  }
+
+  /**
+   * Has a job run now, once on each of its replicas, paused or not.
+   *
+   * @param force also while another run is under way
+   * @return the runs that will be
+   * @throws RunStateException if the overlap policy forbids it, or nobody could run it
+   */
+  public List<RunId> start(JobName name, String by, boolean force) {
+    CronJob job = jobs.get(name);
+    List<Slot> slots = slots(job);
+    if (slots.isEmpty()) {
+      throw new RunStateException(
+          "no node that is up carries the tag '%s' of job '%s'; give it to one by pepper.tags"
+              .formatted(job.tag(), name));
+    }
+    if (!force && job.overlap() == Overlap.SKIP) {
+      slots.forEach(this::refuseIfRunning);
+    }
+    Instant now = clock.instant();
+    List<Order> orders = new ArrayList<>();
+    for (Slot slot : slots) {
+      orders.add(new Order(slot, RunId.newRun(now), now, by, force, 0));
+    }
+    node.cluster().order(orders);
+    return orders.stream().map(order -> RunId.first(order.run())).toList();
+  }
+
+  private void refuseIfRunning(Slot slot) {
+    node.view().slot(slot).running().keySet().stream()
+        .findFirst()
+        .ifPresent(run -> {
+          throw new RunStateException(
+              "run " + RunId.first(run) + " is under way, and overlap is skip; or say force");
+        });
+  }
+
+  private List<Slot> slots(CronJob job) {
+    Stream<String> carriers =
+        node.view().members().stream()
+            .filter(member -> member.tags().contains(job.tag()))
+            .map(member -> member.node());
+    List<String> nodes = carriers.toList();
+    Stream<String> replicas =
+        job.replicas().onEveryNode() || nodes.isEmpty()
+            ? nodes.stream()
+            : IntStream.range(0, job.replicas().count()).mapToObj(Integer::toString);
+    return replicas.map(replica -> new Slot(job.name(), replica)).toList();
+  }
+
+  /**
+   * Runs a job's target on this node, for at most 5 minutes, and tells how it went. Nothing is
+   * recorded, counted or repeated.
+   *
+   * @param job defined, or only read
+   * @throws RunStateException if too many tests run here already
+   */
+  public Tested test(CronJob job) {
+    if (!tests.tryAcquire()) {
+      throw new RunStateException(
+          TESTS_AT_ONCE + " tests run on this node already; wait until one has ended");
+    }
+    try {
+      Instant now = clock.instant();
+      RunId id = RunId.first(RunId.newRun(now));
+      RunOutput output = outputs.open(id);
+      Duration limit = job.timeout().compareTo(LONGEST_TEST) < 0 ? job.timeout() : LONGEST_TEST;
+      long start = System.nanoTime();
+      Ending ending =
+          runners.run(
+              job.run(),
+              Attempt.of(id, job.name(), "test", now, here),
+              limit,
+              job.grace(),
+              output,
+              new Stop());
+      return new Tested(ending, output.excerpt(), Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      tests.release();
+    }
+  }
+
+  /** Starts no run of any job until {@link #resumeAll}, except when told to. */
+  public void pauseAll() {
+    node.cluster().maintain(true, clock.instant());
+  }
+
+  /** What was due meanwhile is not made up for. */
+  public void resumeAll() {
+    node.cluster().maintain(false, clock.instant());
+  }
+
+  public Maintenance maintenance() {
+    return node.view().maintenance();
+  }
+
+  /** Runs under way in the whole cluster, as this node has heard. */
+  public List<RunId> running(JobName job) {
+    return node.view().running().stream()
+        .filter(marker -> marker.slot().job().equals(job))
+        .map(marker -> RunId.first(marker.run()))
+        .toList();
+  }
+
+  /** Whether this node takes part now. */
+  public boolean isMember() {
+    return node.standing().isPresent();
+  }
+}
