@@ -1,9 +1,16 @@
 package io.pepper.coordination;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Keys with revisions, leases and watches, as etcd has them. Keys are slash-separated text such as
@@ -24,6 +31,91 @@ public interface Coordination extends AutoCloseable {
 
   /** A key was written, or (value empty) deleted or expired with its lease. */
   record Change(String key, Optional<byte[]> value, long revision) {}
+
+  /**
+   * What a key becomes.
+   *
+   * @param value at most 1 MiB
+   * @param lease deletes the key when it ends; empty for a lasting key
+   */
+  record Put(byte[] value, Optional<Lease> lease) {}
+
+  /**
+   * What must be so, and what then changes, all at one revision or not at all. At most 100
+   * conditions and 100 changes, all keys and values together at most 1.25 MiB; a key changes at
+   * most once. Immutable; begin with {@link #expecting} or {@link #unconditional} and add to it:
+   *
+   * <pre>{@code
+   * Transaction.expecting("jobs/a", read.revision())
+   *     .andExpecting("runs/a/7", 0)
+   *     .put("runs/a/7", run, lease)
+   *     .delete("due/a")
+   * }</pre>
+   *
+   * @param expected the revision each key must be at; 0 if it must not exist
+   * @param puts made in this order
+   * @param deletes made after the puts, in this order; a key that is not there is no error
+   */
+  record Transaction(Map<String, Long> expected, Map<String, Put> puts, Set<String> deletes) {
+    public Transaction {
+      expected = Collections.unmodifiableMap(new LinkedHashMap<>(expected));
+      puts = Collections.unmodifiableMap(new LinkedHashMap<>(puts));
+      deletes = Collections.unmodifiableSet(new LinkedHashSet<>(deletes));
+    }
+
+    /** A transaction without conditions, and without changes so far. */
+    public static Transaction unconditional() {
+      return new Transaction(Map.of(), Map.of(), Set.of());
+    }
+
+    /**
+     * @param revision of the entry that was read; 0 if the key must not exist
+     */
+    public static Transaction expecting(String key, long revision) {
+      return unconditional().andExpecting(key, revision);
+    }
+
+    /** One more condition. */
+    public Transaction andExpecting(String key, long revision) {
+      Map<String, Long> more = new LinkedHashMap<>(expected);
+      if (more.put(key, revision) != null) {
+        throw new IllegalArgumentException("the transaction has a condition for '" + key + "'");
+      }
+      return new Transaction(more, puts, deletes);
+    }
+
+    /** Makes it a lasting key. */
+    public Transaction put(String key, byte[] value) {
+      return put(key, new Put(value, Optional.empty()));
+    }
+
+    /** Makes it a key that ends with the lease. */
+    public Transaction put(String key, byte[] value, Lease lease) {
+      return put(key, new Put(value, Optional.of(lease)));
+    }
+
+    private Transaction put(String key, Put put) {
+      Map<String, Put> more = new LinkedHashMap<>(puts);
+      if (more.put(key, put) != null) {
+        throw Limits.changesTwice(key);
+      }
+      return new Transaction(expected, more, deletes);
+    }
+
+    public Transaction delete(String key) {
+      Set<String> more = new LinkedHashSet<>(deletes);
+      more.add(key);
+      return new Transaction(expected, puts, more);
+    }
+
+    /** The leases its keys are to have. */
+    Set<Long> leases() {
+      return puts.values().stream()
+          .flatMap(put -> put.lease().stream())
+          .map(Lease::id)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
 
   /** A lease keeps keys alive as long as this node lives. Renewed by the adapter until closed. */
   interface Lease extends AutoCloseable {
@@ -55,14 +147,30 @@ public interface Coordination extends AutoCloseable {
   long put(String key, byte[] value);
 
   /**
+   * Makes all changes at once if all conditions hold. A list shows all of them or none, and a watch
+   * hears all under its prefix one after the other, in the order of the transaction.
+   *
+   * @return the revision that all changes have; that of the store when there was nothing to change;
+   *     empty when a condition did not hold
+   * @throws LeaseEndedException if the conditions held, but a lease has ended
+   * @throws IllegalArgumentException if it has more than is allowed, or a key changes twice
+   */
+  Optional<Long> commit(Transaction transaction);
+
+  /**
    * Writes only if the key is still at the expected revision.
    *
    * @param expectedRevision of the entry that was read; 0 if the key must not exist
    * @param lease deletes the key when it ends; empty for a lasting key
    * @return the new revision, or empty when somebody else was faster
+   * @throws LeaseEndedException if the lease has ended
    */
-  Optional<Long> compareAndPut(
-      String key, long expectedRevision, byte[] value, Optional<Lease> lease);
+  default Optional<Long> compareAndPut(
+      String key, long expectedRevision, byte[] value, Optional<Lease> lease) {
+    return commit(
+        new Transaction(
+            Map.of(key, expectedRevision), Map.of(key, new Put(value, lease)), Set.of()));
+  }
 
   /**
    * @return whether the key existed

@@ -5,11 +5,9 @@ import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
-import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.OptionsUtil;
-import io.etcd.jetcd.options.PutOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,22 +84,19 @@ final class EtcdCoordination implements Coordination {
   }
 
   @Override
-  public Optional<Long> compareAndPut(
-      String key, long expectedRevision, byte[] value, Optional<Lease> lease) {
-    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
-    ByteSequence bytes = ByteSequence.from(Limits.value(key, value));
-    long holder = lease.map(Lease::id).orElse(0L);
-    Cmp unchanged = new Cmp(stored, Cmp.Op.EQUAL, CmpTarget.modRevision(expectedRevision));
-    Op put = Op.put(stored, bytes, PutOption.builder().withLeaseId(holder).build());
+  public Optional<Long> commit(Transaction transaction) {
+    Limits.transaction(transaction);
+    Cmp[] conditions = EtcdKeys.conditions(transaction);
+    Op[] changes = EtcdKeys.changes(transaction);
     try {
       TxnResponse answer =
-          etcd.call(client -> client.getKVClient().txn().If(unchanged).Then(put).commit());
+          etcd.call(client -> client.getKVClient().txn().If(conditions).Then(changes).commit());
       return answer.isSucceeded()
           ? Optional.of(answer.getHeader().getRevision())
           : Optional.empty();
     } catch (CoordinationUnavailableException e) {
-      if (holder != 0 && EtcdConnection.saysNotFound(e)) {
-        throw new LeaseEndedException(holder, e);
+      if (EtcdConnection.saysNotFound(e)) {
+        throw new LeaseEndedException(transaction.leases(), e);
       }
       throw e;
     }

@@ -4,6 +4,7 @@ import io.pepper.coordination.Coordination.Entry;
 import io.pepper.settings.InvalidSettingException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,9 +14,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The lasting keys of the embedded adapter in one file. Each change is one atomic version of the
- * file, forced to disk before the method returns. Belongs to one thread, which must never be
- * interrupted: Java closes a file whose thread is interrupted.
+ * The lasting keys of the embedded adapter in one file. Changes gather in memory until {@link
+ * #force} makes them one atomic version of the file. After any failure it must be abandoned and
+ * restored. Belongs to one thread, which must never be interrupted: Java closes a file whose thread
+ * is interrupted.
  */
 final class KeyFile {
   // Keys under leases use revisions without a durable write. So that a revision is never used
@@ -23,7 +25,18 @@ final class KeyFile {
   private static final long REVISIONS_AT_ONCE = 1_000_000;
   private static final String CEILING = "ceiling";
 
+  /** Small pages: every commit writes at least one for each key that changed. */
+  private static final int PAGE_BYTES = 4 << 10;
+
+  /** How long space is not used again after it was given up. */
+  private static final int RETENTION_MILLIS = 500;
+
+  private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
+  private static final int COMPACT_BELOW_PERCENT = 50;
+  private static final int COMPACT_BYTES = 4 << 20;
+
   private final Path file;
+  private long tidiedAt = System.nanoTime();
   private MVStore store;
   private MVMap<String, byte[]> keys;
   private MVMap<String, Long> revisions;
@@ -35,7 +48,14 @@ final class KeyFile {
 
   private void open() {
     try {
-      store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
+      // No changes may reach the file by themselves, however many: they belong together.
+      store =
+          new MVStore.Builder()
+              .fileName(file.toString())
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .pageSplitSize(PAGE_BYTES)
+              .open();
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new InvalidSettingException(
@@ -45,6 +65,8 @@ final class KeyFile {
       }
       throw e;
     }
+    store.setRetentionTime(RETENTION_MILLIS);
+    store.setVersionsToKeep(0);
     keys = store.openMap("keys");
     revisions = store.openMap("revisions");
   }
@@ -59,10 +81,11 @@ final class KeyFile {
   long reserveRevisions() {
     long first = revisions.getOrDefault(CEILING, 0L);
     raiseCeiling(first);
+    force();
     return first;
   }
 
-  /** To be called before a revision is used that is not written to this file at once. */
+  /** To be called, and forced, before a revision is used. */
   void reserve(long revision) {
     if (revision >= revisions.getOrDefault(CEILING, 0L)) {
       raiseCeiling(revision);
@@ -71,39 +94,60 @@ final class KeyFile {
 
   private void raiseCeiling(long from) {
     revisions.put(CEILING, from + REVISIONS_AT_ONCE);
-    force();
   }
 
   void put(Entry entry) {
     keys.put(entry.key(), encoded(entry));
-    force();
   }
 
   void remove(String key) {
     keys.remove(key);
-    force();
   }
 
-  /**
-   * After a failed write the engine closes the file: opens it again and makes it hold just this.
-   */
-  void reopenIfBroken(Collection<Entry> lasting, long revision) {
-    if (!store.isClosed()) {
-      return;
+  /** Returns when every change is on disk; at once if there is none. */
+  void force() {
+    if (store.hasUnsavedChanges()) {
+      store.commit();
+      store.sync();
     }
+  }
+
+  /** Gives space back, a little at a time and not at every call. */
+  void tidy() {
+    long now = System.nanoTime();
+    if (now - tidiedAt >= TIDY_PERIOD.toNanos()) {
+      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+      store.sync();
+      tidiedAt = System.nanoTime();
+    }
+  }
+
+  /** Lets go of the file, which may or may not hold what was written since it was last forced. */
+  void abandon() {
+    store.closeImmediately();
+  }
+
+  boolean isAbandoned() {
+    return store.isClosed();
+  }
+
+  /** Opens an abandoned file again and makes it hold just this. */
+  void restore(Collection<Entry> lasting, long revision) {
     open();
     keys.clear();
-    lasting.forEach(entry -> keys.put(entry.key(), encoded(entry)));
+    lasting.forEach(this::put);
     raiseCeiling(revision);
-  }
-
-  private void force() {
-    store.commit();
-    store.sync();
+    force();
   }
 
   void close() {
     store.close();
+  }
+
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return file.toString();
   }
 
   private static byte[] encoded(Entry entry) {

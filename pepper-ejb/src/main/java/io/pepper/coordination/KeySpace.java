@@ -3,19 +3,29 @@ package io.pepper.coordination;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Listing;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** All keys of the embedded adapter, in memory. Guarded by its monitor. */
+/**
+ * All keys of the embedded adapter and the leases that keep some of them, in memory, as everybody
+ * sees them. Guarded by its monitor.
+ */
 final class KeySpace {
   /**
    * @param lease the lease that keeps the key, 0 for a lasting key
    */
-  private record Kept(Entry entry, long lease) {}
+  record Kept(Entry entry, long lease) {
+    boolean isLasting() {
+      return lease == 0;
+    }
+  }
 
   private final NavigableMap<String, Kept> keys = new TreeMap<>();
+  private final Set<Long> leases = new HashSet<>();
   private long revision;
 
   KeySpace(Collection<Entry> lasting, long revision) {
@@ -23,8 +33,8 @@ final class KeySpace {
     this.revision = revision;
   }
 
-  synchronized Optional<Entry> get(String key) {
-    return Optional.ofNullable(keys.get(key)).map(Kept::entry);
+  synchronized Optional<Kept> get(String key) {
+    return Optional.ofNullable(keys.get(key));
   }
 
   synchronized Listing list(String prefix) {
@@ -37,7 +47,7 @@ final class KeySpace {
   }
 
   synchronized List<Entry> lasting() {
-    return keys.values().stream().filter(kept -> kept.lease == 0).map(Kept::entry).toList();
+    return keys.values().stream().filter(Kept::isLasting).map(Kept::entry).toList();
   }
 
   synchronized List<String> keysUnder(long lease) {
@@ -47,23 +57,26 @@ final class KeySpace {
         .toList();
   }
 
-  synchronized boolean isLasting(String key) {
-    Kept kept = keys.get(key);
-    return kept != null && kept.lease == 0;
+  synchronized boolean isHeld(long lease) {
+    return leases.contains(lease);
   }
 
   synchronized long revision() {
     return revision;
   }
 
-  synchronized void put(Entry entry, long lease) {
-    keys.put(entry.key(), new Kept(entry, lease));
-    revision = entry.revision();
+  /** Shows everybody what a draft holds, all at once. */
+  synchronized void publish(Draft draft) {
+    draft
+        .keys()
+        .forEach(
+            (key, kept) -> kept.ifPresentOrElse(it -> keys.put(key, it), () -> keys.remove(key)));
+    leases.addAll(draft.granted());
+    leases.removeAll(draft.revoked());
+    revision = draft.revision();
   }
 
-  /** Removes keys, all at one revision. */
-  synchronized void remove(Collection<String> gone, long atRevision) {
-    gone.forEach(keys::remove);
-    revision = atRevision;
+  synchronized void endLeases() {
+    leases.clear();
   }
 }

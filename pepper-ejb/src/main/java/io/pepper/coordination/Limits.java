@@ -1,11 +1,22 @@
 package io.pepper.coordination;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.coordination.Coordination.Put;
+import io.pepper.coordination.Coordination.Transaction;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 /** What every adapter accepts, so that a definition that fits one fits all. */
 final class Limits {
   private static final int MAX_KEY_CHARACTERS = 1024;
   private static final int MAX_VALUE_BYTES = 1 << 20;
+  private static final int MAX_CONDITIONS = 100;
+  private static final int MAX_CHANGES = 100;
+
+  // etcd takes requests of at most 1.5 MiB.
+  private static final int MAX_TRANSACTION_BYTES = 5 << 18;
   private static final Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(2);
   private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
 
@@ -27,6 +38,52 @@ final class Limits {
               .formatted(key, value.length, MAX_VALUE_BYTES));
     }
     return value;
+  }
+
+  static void transaction(Transaction transaction) {
+    Map<String, Put> puts = transaction.puts();
+    Set<String> deletes = transaction.deletes();
+    atMost("conditions", MAX_CONDITIONS, transaction.expected().size());
+    atMost("changes", MAX_CHANGES, puts.size() + deletes.size());
+    transaction.expected().forEach(Limits::condition);
+    puts.forEach((key, put) -> value(key(key), put.value()));
+    for (String key : deletes) {
+      if (puts.containsKey(key(key))) {
+        throw changesTwice(key);
+      }
+    }
+    atMost("bytes in keys and values", MAX_TRANSACTION_BYTES, bytes(transaction));
+  }
+
+  /** Of all keys and values. */
+  static long bytes(Transaction transaction) {
+    return bytes(transaction.expected().keySet())
+        + bytes(transaction.puts().keySet())
+        + bytes(transaction.deletes())
+        + transaction.puts().values().stream().mapToLong(put -> put.value().length).sum();
+  }
+
+  private static void condition(String key, long revision) {
+    key(key);
+    if (revision < 0) {
+      throw new IllegalArgumentException(
+          "%d is not a revision of '%s': 0 (must not exist) or more".formatted(revision, key));
+    }
+  }
+
+  private static long bytes(Set<String> keys) {
+    return keys.stream().mapToLong(key -> key.getBytes(UTF_8).length).sum();
+  }
+
+  private static void atMost(String what, int limit, long actual) {
+    if (actual > limit) {
+      throw new IllegalArgumentException(
+          "the transaction has %d %s, %d are allowed: split it".formatted(actual, what, limit));
+    }
+  }
+
+  static IllegalArgumentException changesTwice(String key) {
+    return new IllegalArgumentException("the transaction changes '" + key + "' twice");
   }
 
   static Duration timeToLive(Duration timeToLive) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
-class EmbeddedCoordinationTest extends CoordinationContract {
+class EmbeddedCoordinationTest extends TransactionContract {
   @TempDir Path folder;
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
-class EtcdCoordinationTest extends CoordinationContract {
+class EtcdCoordinationTest extends TransactionContract {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static EtcdServer server;
 

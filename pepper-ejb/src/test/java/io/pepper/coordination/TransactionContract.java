@@ -1,0 +1,224 @@
+package io.pepper.coordination;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Listing;
+import io.pepper.coordination.Coordination.Put;
+import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.coordination.Coordination.Watch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What every adapter must do with several keys at once. */
+@SuppressWarnings("try") // watches are opened for what they tell, not to be used
+abstract class TransactionContract extends CoordinationContract {
+  @Test
+  void changesAllKeysAtOneRevision() {
+    long a = coordination.put("a", bytes("1"));
+    coordination.put("gone", bytes("1"));
+
+    long revision =
+        coordination
+            .commit(
+                Transaction.expecting("a", a)
+                    .andExpecting("b", 0)
+                    .put("a", bytes("2"))
+                    .put("b", bytes("2"))
+                    .delete("gone")
+                    .delete("never/there"))
+            .orElseThrow();
+
+    assertThat(revision).isGreaterThan(a + 1);
+    assertThat(shown("")).isEqualTo(Map.of("a", "2", "b", "2"));
+    assertThat(coordination.list("").revision()).isEqualTo(revision);
+    assertThat(coordination.list("").entries()).extracting(Entry::revision).containsOnly(revision);
+  }
+
+  @Test
+  void changesNothingWhenAnyConditionDoesNotHold() {
+    long a = coordination.put("a", bytes("1"));
+    long b = coordination.put("b", bytes("1"));
+    Listing before = coordination.list("");
+
+    assertThat(commit(expecting(Map.of("a", a, "b", b + 1)))).isEmpty();
+    assertThat(commit(expecting(Map.of("a", a, "b", 0L)))).isEmpty();
+    assertThat(commit(expecting(Map.of("a", a, "absent", b)))).isEmpty();
+
+    assertThat(shown("")).isEqualTo(Map.of("a", "1", "b", "1"));
+    assertThat(coordination.list("").revision()).isEqualTo(before.revision());
+    assertThat(commit(expecting(Map.of("a", a, "b", b, "absent", 0L)))).isPresent();
+  }
+
+  private Optional<Long> commit(Transaction transaction) {
+    return coordination.commit(transaction.put("a", bytes("2")).put("c", bytes("2")).delete("b"));
+  }
+
+  private static Transaction expecting(Map<String, Long> expected) {
+    return new Transaction(expected, Map.of(), Set.of());
+  }
+
+  @Test
+  void answersWithTheRevisionOfTheStoreWhenThereIsNothingToChange() {
+    long revision = coordination.put("a", bytes("1"));
+
+    assertThat(coordination.commit(Transaction.expecting("a", revision))).contains(revision);
+    assertThat(coordination.commit(Transaction.expecting("a", 0))).isEmpty();
+    assertThat(coordination.commit(Transaction.unconditional().delete("b"))).contains(revision);
+    assertThat(coordination.put("a", bytes("2"))).isEqualTo(revision + 1);
+  }
+
+  @Test
+  void keepsSomeKeysAndEndsOthersWithTheirLeases() {
+    Lease one = coordination.grant(TTL);
+    Lease other = coordination.grant(TTL);
+    coordination.put("was/lasting", bytes("1"));
+    coordination.commit(
+        Transaction.unconditional()
+            .put("lasting", bytes("1"))
+            .put("was/lasting", bytes("2"), one)
+            .put("one", bytes("1"), one)
+            .put("other", bytes("1"), other));
+
+    one.close();
+
+    assertThat(shown("")).isEqualTo(Map.of("lasting", "1", "other", "1"));
+    coordination.commit(Transaction.unconditional().put("other", bytes("2")));
+    other.close();
+    assertThat(shown("")).isEqualTo(Map.of("lasting", "1", "other", "2"));
+  }
+
+  @Test
+  void changesNothingUnderALeaseThatHasEnded() {
+    Lease held = coordination.grant(TTL);
+    Lease ended = coordination.grant(TTL);
+    long a = coordination.put("a", bytes("1"));
+    ended.close();
+
+    assertThatThrownBy(() ->
+            coordination.commit(
+                Transaction.expecting("a", a)
+                    .put("b", bytes("1"), held)
+                    .put("c", bytes("1"), ended)
+                    .delete("a")))
+        .isInstanceOf(LeaseEndedException.class)
+        .hasMessageContaining(Long.toHexString(ended.id()) + " has ended");
+    assertThat(shown("")).isEqualTo(Map.of("a", "1"));
+    // A condition that does not hold comes first: somebody else was faster.
+    assertThat(coordination.commit(Transaction.expecting("a", 0).put("c", bytes("1"), ended)))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsAWatchAllChangesOfATransactionInItsOrder() {
+    List<Change> told = new CopyOnWriteArrayList<>();
+    coordination.put("q/a", bytes("1"));
+    coordination.put("q/gone", bytes("1"));
+    Heard heard = new Heard();
+
+    try (Watch watch = coordination.watch("q/", told::add);
+        Watch named = coordination.watch("q/", heard)) {
+      await().until(() -> told.size() == 2 && heard.changes().size() == 2);
+      long revision =
+          coordination
+              .commit(
+                  Transaction.unconditional()
+                      .delete("q/gone")
+                      .put("q/z", bytes("2"))
+                      .put("other", bytes("2"))
+                      .put("q/a", bytes("2"))
+                      .put("q/m", bytes("2"))
+                      .delete("q/never"))
+              .orElseThrow();
+      long next = coordination.put("q/a", bytes("3"));
+
+      await().until(() -> told.size() == 7 && heard.changes().size() == 7);
+      assertThat(told.subList(2, 7))
+          .extracting(Change::revision)
+          .containsExactly(revision, revision, revision, revision, next);
+      assertThat(heard.changes().subList(2, 7))
+          .containsExactly("q/z=2", "q/a=2", "q/m=2", "q/gone gone", "q/a=3");
+    }
+  }
+
+  @Test
+  void keepsATransactionOverARestart() {
+    coordination.put("gone", bytes("1"));
+    long revision =
+        coordination
+            .commit(
+                Transaction.unconditional()
+                    .put("a", bytes("1"))
+                    .put("b", bytes("1"))
+                    .delete("gone"))
+            .orElseThrow();
+    coordination.close();
+
+    coordination = open();
+
+    assertThat(coordination.list("").entries())
+        .extracting(entry -> entry.key() + " at " + entry.revision())
+        .containsExactly("a at " + revision, "b at " + revision);
+  }
+
+  @Test
+  void takesAsMuchAsIsAllowedAndNoMore() {
+    Map<String, Long> conditions = new HashMap<>();
+    Map<String, Put> puts = new HashMap<>();
+    for (int i = 0; i < 100; i++) {
+      conditions.put("k/%03d".formatted(i), 0L);
+      puts.put("k/%03d".formatted(i), new Put(new byte[10_000], Optional.empty()));
+    }
+    assertThat(coordination.commit(new Transaction(conditions, puts, Set.of()))).isPresent();
+    assertThat(coordination.list("k/").entries()).hasSize(100);
+
+    Set<String> names = Set.copyOf(puts.keySet());
+    assertThat(coordination.commit(new Transaction(Map.of(), Map.of(), names))).isPresent();
+    assertThat(coordination.list("k/").entries()).isEmpty();
+
+    refuses(new Transaction(Map.of(), puts, Set.of("more")), "101 changes, 100 are allowed");
+    refuses(
+        new Transaction(conditions, Map.of(), Set.of()).andExpecting("more", 0),
+        "101 conditions, 100 are allowed");
+    byte[] large = new byte[700_000];
+    refuses(
+        Transaction.unconditional().put("a", large).put("b", large),
+        "1400002 bytes in keys and values, 1310720 are allowed");
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    Transaction none = Transaction.unconditional();
+    refuses(none.put("a", bytes("1")).delete("a"), "changes 'a' twice");
+    assertThatThrownBy(() -> none.put("a", bytes("1")).put("a", bytes("2")))
+        .hasMessageContaining("changes 'a' twice");
+    assertThatThrownBy(() -> Transaction.expecting("a", 0).andExpecting("a", 1))
+        .hasMessageContaining("condition for 'a'");
+    refuses(Transaction.expecting("a", -1), "-1 is not a revision of 'a'");
+    refuses(Transaction.expecting("/a", 1), "'/a' is not a key");
+    refuses(none.delete(""), "'' is not a key");
+    assertThat(coordination.list("").entries()).isEmpty();
+  }
+
+  private void refuses(Transaction transaction, String why) {
+    assertThatThrownBy(() -> coordination.commit(transaction))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  Map<String, String> shown(String prefix) {
+    return coordination.list(prefix).entries().stream()
+        .collect(toMap(Entry::key, entry -> new String(entry.value(), UTF_8)));
+  }
+}
