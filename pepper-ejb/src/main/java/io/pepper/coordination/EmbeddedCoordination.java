@@ -20,11 +20,7 @@ import java.util.function.Consumer;
  * long as this process: nobody else could take over.
  */
 final class EmbeddedCoordination implements Coordination {
-<<<<<<< HEAD
-  private final Path folder;
-=======
   private final KeyFile file;
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
   private final KeySpace keys;
   private final Set<EmbeddedWatch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastLease = new AtomicLong();
@@ -34,10 +30,6 @@ final class EmbeddedCoordination implements Coordination {
    * @param folder exists and is used by nobody else
    */
   EmbeddedCoordination(Path folder) {
-<<<<<<< HEAD
-    this.folder = folder;
-    KeyFile file = new KeyFile(folder);
-=======
     this(new KeyFile(folder));
   }
 
@@ -46,7 +38,6 @@ final class EmbeddedCoordination implements Coordination {
    */
   EmbeddedCoordination(KeyFile file) {
     this.file = file;
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
     this.keys = new KeySpace(file.load(), file.reserveRevisions());
     this.writer = new GroupCommit(file, keys, this::tell);
   }

@@ -8,11 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-<<<<<<< HEAD
-=======
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,13 +24,10 @@ import org.h2.mvstore.MVStoreException;
  * #force} makes them one atomic version of the file. After any failure it must be abandoned and
  * restored. Belongs to one thread, which must never be interrupted: Java closes a file whose thread
  * is interrupted.
-<<<<<<< HEAD
-=======
  *
  * <p>Each start, and each restoring, writes a new file and puts it in the place of the old one.
  * MVStore up to 2.2 must not go on with a file that was not closed in order: it uses space again
  * that the file still refers to, and the start after that finds an old state or refuses the file.
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
  */
 final class KeyFile {
   // Keys under leases use revisions without a durable write. So that a revision is never used
@@ -53,21 +47,8 @@ final class KeyFile {
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 4 << 20;
 
-  /** Small pages: every commit writes at least one for each key that changed. */
-  private static final int PAGE_BYTES = 4 << 10;
-
-  /** How long space is not used again after it was given up. */
-  private static final int RETENTION_MILLIS = 500;
-
-  private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
-  private static final int COMPACT_BELOW_PERCENT = 50;
-  private static final int COMPACT_BYTES = 4 << 20;
-
   private final Path file;
-<<<<<<< HEAD
-=======
   private final String fileSystem;
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
   private long tidiedAt = System.nanoTime();
   private MVStore store;
   private MVMap<String, byte[]> keys;
@@ -89,12 +70,6 @@ final class KeyFile {
     // Kept open, and so locked, until the new file is locked in its place.
     MVStore old = open(file);
     try {
-<<<<<<< HEAD
-      // No changes may reach the file by themselves, however many: they belong together.
-      store =
-          new MVStore.Builder()
-              .fileName(file.toString())
-=======
       store = old;
       keys = store.openMap(KEYS);
       revisions = store.openMap(REVISIONS);
@@ -110,17 +85,13 @@ final class KeyFile {
       MVStore opened =
           new MVStore.Builder()
               .fileName(fileSystem + path)
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
               .pageSplitSize(PAGE_BYTES)
               .open();
-<<<<<<< HEAD
-=======
       opened.setRetentionTime(RETENTION_MILLIS);
       opened.setVersionsToKeep(0);
       return opened;
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new InvalidSettingException(
@@ -130,12 +101,6 @@ final class KeyFile {
       }
       throw e;
     }
-<<<<<<< HEAD
-    store.setRetentionTime(RETENTION_MILLIS);
-    store.setVersionsToKeep(0);
-    keys = store.openMap("keys");
-    revisions = store.openMap("revisions");
-=======
   }
 
   private void startAnew(Collection<Entry> entries, long ceiling) {
@@ -164,7 +129,6 @@ final class KeyFile {
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
   }
 
   List<Entry> load() {
@@ -227,19 +191,9 @@ final class KeyFile {
     return store.isClosed();
   }
 
-<<<<<<< HEAD
-  /** Opens an abandoned file again and makes it hold just this. */
-  void restore(Collection<Entry> lasting, long revision) {
-    open();
-    keys.clear();
-    lasting.forEach(this::put);
-    raiseCeiling(revision);
-    force();
-=======
   /** Makes an abandoned file hold just this. */
   void restore(Collection<Entry> entries, long revision) {
     startAnew(entries, revision + REVISIONS_AT_ONCE);
->>>>>>> d7ff5dcc574363be60d849950101e14d750df33e
   }
 
   void close() {
