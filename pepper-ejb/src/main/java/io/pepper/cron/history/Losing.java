@@ -1,0 +1,54 @@
+package io.pepper.cron.history;
+
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunState;
+import io.pepper.database.Database;
+import io.pepper.database.DatabaseUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Marks the running runs of a life of a node as lost, some hundred in each transaction. */
+final class Losing {
+  private static final int BATCH = 500;
+
+  private final Database database;
+  private final RunRows rows;
+
+  Losing(Database database, RunRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  List<Run> lose(String member, Instant when) {
+    List<Run> lost = new ArrayList<>();
+    try {
+      List<Run> some;
+      do {
+        some = database.sql(connection -> loseSome(connection, member, when));
+        lost.addAll(some);
+      } while (some.size() == BATCH);
+    } catch (DatabaseUnavailableException e) {
+      // Nobody else will be told of those that are marked: the caller must be.
+      if (lost.isEmpty()) {
+        throw e;
+      }
+    }
+    return lost;
+  }
+
+  private List<Run> loseSome(Connection connection, String member, Instant when)
+      throws SQLException {
+    List<Run> lost =
+        rows.lockRunning(connection, member, BATCH).stream()
+            .map(run -> RunTexts.lost(run, when))
+            .toList();
+    rows.update(connection, lost);
+    Counters counters = new Counters();
+    lost.forEach(run -> counters.ended(run.job(), RunState.LOST, run.ended(), 1));
+    counters.apply(connection);
+    return lost;
+  }
+}
