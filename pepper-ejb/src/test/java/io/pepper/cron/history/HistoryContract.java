@@ -2,7 +2,6 @@ package io.pepper.cron.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.dispatch.SettableClock;
 import io.pepper.cron.definition.JobName;
@@ -11,7 +10,6 @@ import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.Database;
-import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
@@ -246,8 +244,18 @@ abstract class HistoryContract {
         .forEach(i -> history.record(run("%04x.1".formatted(i), RunState.RUNNING)));
     Run elsewhere =
         new Run(
-            new RunId("ee.1"), REPORT, "1", NOON, Optional.of(NOON), Optional.empty(),
-            Duration.ZERO, "node-2", "node-2@1", RunState.RUNNING, OptionalInt.empty(), "");
+            new RunId("ee.1"),
+            REPORT,
+            "1",
+            NOON,
+            Optional.of(NOON),
+            Optional.empty(),
+            Duration.ZERO,
+            "node-2",
+            "node-2@1",
+            RunState.RUNNING,
+            OptionalInt.empty(),
+            "");
     stored(elsewhere);
     assertThat(history.membersRunning()).containsExactlyInAnyOrder(MEMBER, "node-2@1");
 
@@ -262,10 +270,11 @@ abstract class HistoryContract {
       }
     }
     assertThat(told).hasSize(runs).extracting(Run::id).doesNotHaveDuplicates();
-    assertThat(told).allSatisfy(run -> {
-      assertThat(run.state()).isEqualTo(RunState.LOST);
-      assertThat(run.ended()).contains(NOON.plusSeconds(9));
-    });
+    assertThat(told)
+        .allSatisfy(run -> {
+          assertThat(run.state()).isEqualTo(RunState.LOST);
+          assertThat(run.ended()).contains(NOON.plusSeconds(9));
+        });
     assertThat(history.membersRunning()).containsExactly("node-2@1");
     assertThat(all()).isEqualTo(new Counts(0, 0, 0, runs, 0));
     assertThat(history.lose(MEMBER, NOON)).isEmpty();
@@ -276,7 +285,8 @@ abstract class HistoryContract {
     String long1 = "begin" + "x".repeat(200_000) + "end";
     String wide = "b" + "😀".repeat(40_000) + "e";
     stored(
-        printing(run("1a.1", RunState.FAILED), long1), printing(run("1b.1", RunState.FAILED), wide));
+        printing(run("1a.1", RunState.FAILED), long1),
+        printing(run("1b.1", RunState.FAILED), wide));
 
     assertThat(history.find(new RunId("1a.1")).orElseThrow().output())
         .startsWith("beginx")
@@ -294,8 +304,18 @@ abstract class HistoryContract {
     Run tooLong = run("1b.1", RunState.FAILED);
     Run bad =
         new Run(
-            tooLong.id(), REPORT, "s".repeat(500), NOON, tooLong.started(), tooLong.ended(),
-            Duration.ZERO, "node-1", MEMBER, RunState.FAILED, OptionalInt.empty(), "");
+            tooLong.id(),
+            REPORT,
+            "s".repeat(500),
+            NOON,
+            tooLong.started(),
+            tooLong.ended(),
+            Duration.ZERO,
+            "node-1",
+            MEMBER,
+            RunState.FAILED,
+            OptionalInt.empty(),
+            "");
     stored(run("1a.1", RunState.FAILED), bad, run("1c.1", RunState.FAILED));
 
     assertThat(history.latest(REPORT, Optional.empty(), 10)).hasSize(2);
@@ -353,8 +373,7 @@ abstract class HistoryContract {
 
     assertThat(history.latest(REPORT, Optional.empty(), 1000))
         .extracting(run -> run.nominal().toEpochMilli() - now.toEpochMilli())
-        .containsExactlyElementsOf(
-            IntStream.range(0, 10).mapToObj(i -> 1499L - i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> 1499L - i).toList());
     for (int i = 0; i < 20; i++) {
       assertThat(history.latest(new JobName("job-" + i), Optional.empty(), 100)).hasSize(10);
     }

@@ -73,10 +73,12 @@ final class HistoryLoad {
   }
 
   private void burst(String what, RunState state, int from) {
-    time(BURST + " " + what, () -> {
-      IntStream.range(from, from + BURST).forEach(i -> history.record(run(i, state)));
-      settle();
-    });
+    time(
+        BURST + " " + what,
+        () -> {
+          IntStream.range(from, from + BURST).forEach(i -> history.record(run(i, state)));
+          settle();
+        });
     next = from + BURST;
   }
 

@@ -61,8 +61,8 @@ class MariaDbHistoryTest extends HistoryContract {
     long dropped = history.dropped();
     settle();
     assertThat(all().succeeded()).as("a batch was on its way").isBetween(20_000L, 20_500L);
-    assertThat(dropped).isBetween(
-        2 * (21_000 - all().succeeded()), 2 * (21_000 - all().succeeded()) + 1);
+    assertThat(dropped)
+        .isBetween(2 * (21_000 - all().succeeded()), 2 * (21_000 - all().succeeded()) + 1);
     assertThat(number("SELECT kept FROM pepper_cron_total WHERE job = 'nightly.report'"))
         .isEqualTo(all().succeeded());
   }
