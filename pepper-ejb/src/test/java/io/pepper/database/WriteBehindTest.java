@@ -178,6 +178,7 @@ class WriteBehindTest {
     notes.failure = new IllegalStateException("met another transaction");
     notes.failures.set(1);
     notes.turns.release(100);
+    await().until(() -> notes.failures.get() == 0);
     database.close();
 
     assertThat(notes.stored()).hasSize(27).doesNotHaveDuplicates();
