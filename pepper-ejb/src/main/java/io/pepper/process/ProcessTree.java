@@ -89,8 +89,9 @@ public final class ProcessTree {
    * @return those that cannot be ended; they hang in the kernel, or have another owner
    */
   public List<ProcessHandle> end(Duration grace, BooleanSupplier hurry) {
-    members().forEach(ProcessHandle::destroy);
-    await(grace, hurry);
+    List<ProcessHandle> first = members();
+    first.forEach(ProcessHandle::destroy);
+    await(grace, hurry, new HashSet<>(first));
     return kill();
   }
 
@@ -130,13 +131,25 @@ public final class ProcessTree {
     seen.putIfAbsent(member.pid(), member);
   }
 
-  private void await(Duration grace, BooleanSupplier hurry) {
+  private void await(Duration grace, BooleanSupplier hurry, Set<ProcessHandle> asked) {
     Pause pause = new Pause(grace);
     while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.take()) {
-      if (members().isEmpty()) {
+      List<ProcessHandle> living = members();
+      if (living.isEmpty()) {
         break;
       }
+      living.stream()
+          .filter(each -> isOrphan(each) && asked.add(each))
+          .forEach(ProcessHandle::destroy);
     }
     pause.over();
+  }
+
+  /**
+   * Born while its parent was asked to end, most likely. What a living member starts meanwhile is
+   * part of how it ends, and is left alone.
+   */
+  private boolean isOrphan(ProcessHandle member) {
+    return member.parent().map(parent -> !seen.containsKey(parent.pid())).orElse(true);
   }
 }

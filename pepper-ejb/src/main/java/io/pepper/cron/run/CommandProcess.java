@@ -72,11 +72,12 @@ final class CommandProcess {
     return leftovers.members().isEmpty() ? List.of() : leftovers.end(grace, hurry);
   }
 
-  /** Waits for what is still in the pipe, at most a second: a daemon may hold it for ever. */
+  /**
+   * Waits for what is still in the pipe, at most a second: a daemon may hold it for ever. What that
+   * prints from here on is not kept.
+   */
   void settle() {
-    if (!settled(drained)) {
-      output.append("\n… what its processes in the background print from here on is not kept\n");
-    }
+    settled(drained);
   }
 
   private static boolean settled(CompletableFuture<?> future) {
