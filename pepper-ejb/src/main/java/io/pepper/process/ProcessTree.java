@@ -25,6 +25,7 @@ public final class ProcessTree {
   private static final boolean TABLE = ProcessTable.isReadable();
   private static final boolean SESSIONS = TABLE && Files.isExecutable(SETSID);
   private static final Snapshots SNAPSHOTS = new Snapshots();
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final List<String> marks;
@@ -80,6 +81,23 @@ public final class ProcessTree {
     }
     seen.values().removeIf(each -> !each.isAlive());
     return List.copyOf(seen.values());
+  }
+
+  /**
+   * Whether the session of a leader that has ended is certainly empty. After a short life a quick
+   * look is enough: at those processes that began after it.
+   *
+   * @param lasted at least from the leader's beginning to its end
+   */
+  public static boolean leftNothing(Process leader, Duration lasted) {
+    if (!SESSIONS) {
+      return true;
+    }
+    ProcessTable table =
+        lasted.compareTo(SHORT) < 0
+            ? ProcessTable.read(ProcessIds.after(leader.pid()))
+            : SNAPSHOTS.fresh();
+    return table.all().stream().noneMatch(each -> each.session() == leader.pid());
   }
 
   /**
