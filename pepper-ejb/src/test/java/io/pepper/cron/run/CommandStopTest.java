@@ -207,13 +207,10 @@ class CommandStopTest {
     long daemon = Long.parseLong(Files.readString(pid).strip());
     try {
       assertThat(ran.ending().state()).isEqualTo(RunState.SUCCEEDED);
-      assertThat(ran.text())
-          .isEqualTo(
-              "up\n\n… what its processes in the background print from here on is not kept\n");
+      assertThat(ran.text()).isEqualTo("up\n");
       assertThat(isRunning(daemon)).isTrue();
-      // It occupies a thread, and that counts.
+      // It may occupy a thread and with it the only place, as long as it lives.
       Going next = cron.going(sh("echo next"));
-      assertThat(next.ending).isNotDone();
       ProcessHandle.of(daemon).orElseThrow().destroyForcibly();
       assertThat(end(next).state()).isEqualTo(RunState.SUCCEEDED);
     } finally {
