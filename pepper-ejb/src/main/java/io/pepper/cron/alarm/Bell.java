@@ -129,8 +129,9 @@ public final class Bell implements AlarmBell, AutoCloseable {
   }
 
   private void hear(CronJob job, Happening what, Writing writing) {
-    Set<Event> on = job.alarms().on();
-    if (what.concerns(on) && book.glance(job.name()).mayChangeBy(what)) {
+    // What is under way may be what this puts an end to.
+    if (what.concerns(job.alarms().on())
+        && (book.glance(job.name()).mayChangeBy(what) || lanes.isBusyWith(job.name()))) {
       String id = Notices.newId();
       if (!lanes.ask(job.name(), () -> note(job, what, id, writing))) {
         loss.of("'" + what + "'", job.name().value(), "too much happens at once");

@@ -6,7 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +23,17 @@ import java.util.stream.IntStream;
 final class Lanes implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Lanes.class.getName());
   private static final int COUNT = 16;
-  private static final int MOST_WAITING = 1000;
+  static final int MOST_WAITING = 1000;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
 
+  private record Asked(JobName job, Runnable task) {}
+
+  private static final Asked LAST = new Asked(null, null);
+
   private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<JobName, Integer> waitingOf = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Lane> lanes;
 
@@ -46,8 +53,14 @@ final class Lanes implements AutoCloseable {
       waiting.decrementAndGet();
       return false;
     }
-    lanes.get(Math.floorMod(job.hashCode(), COUNT)).tasks.add(task);
+    waitingOf.merge(job, 1, Integer::sum);
+    lanes.get(Math.floorMod(job.hashCode(), COUNT)).tasks.add(new Asked(job, task));
     return true;
+  }
+
+  /** Whether anything asked for a job is not done yet. */
+  boolean isBusyWith(JobName job) {
+    return waitingOf.containsKey(job);
   }
 
   /** Does what waits, for at most 5 s. */
@@ -57,7 +70,7 @@ final class Lanes implements AutoCloseable {
     long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
     try {
       for (Lane lane : lanes) {
-        lane.tasks.add(lane.last);
+        lane.tasks.add(LAST);
         if (!lane.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
           lane.thread.interrupt();
         }
@@ -68,8 +81,7 @@ final class Lanes implements AutoCloseable {
   }
 
   private final class Lane {
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final Runnable last = () -> {};
+    private final BlockingQueue<Asked> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
 
     Lane(int number) {
@@ -78,8 +90,9 @@ final class Lanes implements AutoCloseable {
 
     private void work() {
       try {
-        for (Runnable task = tasks.take(); task != last; task = tasks.take()) {
-          perform(task);
+        for (Asked asked = tasks.take(); asked != LAST; asked = tasks.take()) {
+          perform(asked.task());
+          waitingOf.computeIfPresent(asked.job(), (job, count) -> count == 1 ? null : count - 1);
           waiting.decrementAndGet();
         }
       } catch (InterruptedException e) {
