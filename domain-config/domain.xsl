@@ -15,8 +15,14 @@
   <!-- One configuration, ours: the template for further instances is never used. -->
   <xsl:template match="config[@name='default-config']|comment()"/>
 
-  <!-- No JMS broker: left out, the server would open its default port 7676 on every address. -->
+  <!-- No JMS broker: left out, the server would open its default port 7676 on every address.
+       Timers in memory only: what is due when is written down elsewhere, and the server's other kind
+       keeps a database of its own, started at the first timer and missed at the stop. They may be due
+       sooner than the server's usual second. -->
   <xsl:template match="availability-service">
+    <ejb-container>
+      <ejb-timer-service ejb-timer-service="None" minimum-delivery-interval-in-millis="1"/>
+    </ejb-container>
     <jms-service type="REMOTE" default-jms-host="default_JMS_host">
       <jms-host name="default_JMS_host" lazy-init="false"/>
     </jms-service>

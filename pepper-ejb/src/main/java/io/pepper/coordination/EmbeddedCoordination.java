@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * long as this process: nobody else could take over.
  */
 final class EmbeddedCoordination implements Coordination {
-  private final Path folder;
+  private final KeyFile file;
   private final KeySpace keys;
   private final Set<EmbeddedWatch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastLease = new AtomicLong();
@@ -30,8 +30,14 @@ final class EmbeddedCoordination implements Coordination {
    * @param folder exists and is used by nobody else
    */
   EmbeddedCoordination(Path folder) {
-    this.folder = folder;
-    KeyFile file = new KeyFile(folder);
+    this(new KeyFile(folder));
+  }
+
+  /**
+   * @param file is this one's from now on
+   */
+  EmbeddedCoordination(KeyFile file) {
+    this.file = file;
     this.keys = new KeySpace(file.load(), file.reserveRevisions());
     this.writer = new GroupCommit(file, keys, this::tell);
   }
@@ -88,7 +94,7 @@ final class EmbeddedCoordination implements Coordination {
 
   @Override
   public String describe() {
-    return "embedded in " + folder + ", each change forced to disk";
+    return "embedded in " + file + ", each change forced to disk";
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -32,6 +34,10 @@ final class EtcdConnection implements AutoCloseable {
   private static final int MAX_ANSWER_BYTES = 128 << 20;
 
   private final List<String> urls;
+  // Starts the calls, and outlives replaced clients. jetcd's own would take up to one platform
+  // thread for each caller of the moment.
+  private final ExecutorService starter =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pepper-etcd-", 0).factory());
   private volatile Client client;
   private volatile long lastGood = System.nanoTime();
   private volatile boolean closed;
@@ -49,6 +55,7 @@ final class EtcdConnection implements AutoCloseable {
         .keepaliveTimeout(Duration.ofSeconds(5))
         .retryMaxDuration(CALL_LIMIT)
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
+        .executorService(starter)
         .interceptor(new Deadlines())
         .build();
   }
@@ -63,7 +70,8 @@ final class EtcdConnection implements AutoCloseable {
   }
 
   /**
-   * Makes one call and waits for its answer.
+   * Makes one call and waits for its answer; made for virtual threads. Any number may wait at once:
+   * they share one connection, and etcd sets no limit to the calls on it.
    *
    * @throws CoordinationUnavailableException if there is no good answer in time
    */
@@ -79,7 +87,8 @@ final class EtcdConnection implements AutoCloseable {
     } catch (ExecutionException e) {
       replaceIfUseless(used);
       throw unavailable(e.getCause());
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | RuntimeException e) {
+      // jetcd throws this or that when the client was just replaced and is closed.
       replaceIfUseless(used);
       throw unavailable(e);
     } catch (InterruptedException e) {

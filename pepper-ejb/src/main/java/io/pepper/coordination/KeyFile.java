@@ -2,8 +2,14 @@ package io.pepper.coordination;
 
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.settings.InvalidSettingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,12 +24,18 @@ import org.h2.mvstore.MVStoreException;
  * #force} makes them one atomic version of the file. After any failure it must be abandoned and
  * restored. Belongs to one thread, which must never be interrupted: Java closes a file whose thread
  * is interrupted.
+ *
+ * <p>Each start, and each restoring, writes a new file and puts it in the place of the old one.
+ * MVStore up to 2.2 must not go on with a file that was not closed in order: it uses space again
+ * that the file still refers to, and the start after that finds an old state or refuses the file.
  */
 final class KeyFile {
   // Keys under leases use revisions without a durable write. So that a revision is never used
   // twice, not even over a crash, the file holds a ceiling; the next start begins there.
   private static final long REVISIONS_AT_ONCE = 1_000_000;
   private static final String CEILING = "ceiling";
+  private static final String KEYS = "keys";
+  private static final String REVISIONS = "revisions";
 
   /** Small pages: every commit writes at least one for each key that changed. */
   private static final int PAGE_BYTES = 4 << 10;
@@ -36,26 +48,50 @@ final class KeyFile {
   private static final int COMPACT_BYTES = 4 << 20;
 
   private final Path file;
+  private final String fileSystem;
   private long tidiedAt = System.nanoTime();
   private MVStore store;
   private MVMap<String, byte[]> keys;
   private MVMap<String, Long> revisions;
 
+  /**
+   * @throws InvalidSettingException if another process uses the file
+   */
   KeyFile(Path folder) {
-    file = folder.resolve("keys.mv");
-    open();
+    this(folder, "");
   }
 
-  private void open() {
+  /**
+   * @param fileSystem H2's name of the file system, with a colon; empty for the usual one
+   */
+  KeyFile(Path folder, String fileSystem) {
+    this.file = folder.resolve("keys.mv");
+    this.fileSystem = fileSystem;
+    // Kept open, and so locked, until the new file is locked in its place.
+    MVStore old = open(file);
+    try {
+      store = old;
+      keys = store.openMap(KEYS);
+      revisions = store.openMap(REVISIONS);
+      startAnew(load(), revisions.getOrDefault(CEILING, 0L));
+    } finally {
+      old.closeImmediately();
+    }
+  }
+
+  private MVStore open(Path path) {
     try {
       // No changes may reach the file by themselves, however many: they belong together.
-      store =
+      MVStore opened =
           new MVStore.Builder()
-              .fileName(file.toString())
+              .fileName(fileSystem + path)
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
               .pageSplitSize(PAGE_BYTES)
               .open();
+      opened.setRetentionTime(RETENTION_MILLIS);
+      opened.setVersionsToKeep(0);
+      return opened;
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new InvalidSettingException(
@@ -65,10 +101,34 @@ final class KeyFile {
       }
       throw e;
     }
-    store.setRetentionTime(RETENTION_MILLIS);
-    store.setVersionsToKeep(0);
-    keys = store.openMap("keys");
-    revisions = store.openMap("revisions");
+  }
+
+  private void startAnew(Collection<Entry> entries, long ceiling) {
+    Path fresh = file.resolveSibling("keys.mv.new");
+    try {
+      Files.deleteIfExists(fresh);
+      store = open(fresh);
+      keys = store.openMap(KEYS);
+      revisions = store.openMap(REVISIONS);
+      entries.forEach(this::put);
+      revisions.put(CEILING, ceiling);
+      force();
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder();
+    } catch (IOException e) {
+      store.closeImmediately();
+      throw new UncheckedIOException("cannot write " + fresh + " in the place of " + file, e);
+    } catch (RuntimeException e) {
+      store.closeImmediately();
+      throw e;
+    }
+  }
+
+  /** Without it, a power cut could bring back the old file. */
+  private void forceFolder() throws IOException {
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
   }
 
   List<Entry> load() {
@@ -131,13 +191,9 @@ final class KeyFile {
     return store.isClosed();
   }
 
-  /** Opens an abandoned file again and makes it hold just this. */
-  void restore(Collection<Entry> lasting, long revision) {
-    open();
-    keys.clear();
-    lasting.forEach(this::put);
-    raiseCeiling(revision);
-    force();
+  /** Makes an abandoned file hold just this. */
+  void restore(Collection<Entry> entries, long revision) {
+    startAnew(entries, revision + REVISIONS_AT_ONCE);
   }
 
   void close() {

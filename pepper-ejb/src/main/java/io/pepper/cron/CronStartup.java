@@ -1,5 +1,6 @@
 package io.pepper.cron;
 
+import io.pepper.cron.fire.Alarm;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -21,7 +22,7 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CronStartup {
   @Inject Cron cron;
-  @EJB AlarmClock alarm;
+  @EJB Alarm alarm;
 
   @PostConstruct
   void start() {

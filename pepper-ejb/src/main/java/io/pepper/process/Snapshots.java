@@ -5,11 +5,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Process tables for many who want one at the same time: all who asked before the reading began
- * share it, and readings take no more than a fifth of one processor. Safe for any number of
+ * share it, and readings take about a fifth of one processor at most. Safe for any number of
  * threads.
  */
 final class Snapshots {
   private static final long REST = 4;
+  private static final long LONGEST_REST_NANOS = 100_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private ProcessTable last;
@@ -34,7 +35,8 @@ final class Snapshots {
   }
 
   private void rest() {
-    long until = ended + REST * (ended - began);
+    // One reading may have been slow because the whole machine was.
+    long until = ended + Math.min(LONGEST_REST_NANOS, REST * (ended - began));
     for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
       if (Thread.currentThread().isInterrupted()) {
         return;

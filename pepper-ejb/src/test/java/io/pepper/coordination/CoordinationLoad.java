@@ -58,6 +58,8 @@ final class CoordinationLoad {
   private static void measure(String what, int threads, int seconds, Runnable change)
       throws Exception {
     LongAdder changes = new LongAdder();
+    Duration ours = cpu(ProcessHandle.current());
+    Duration servers = cpuOfServers();
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,6 +78,23 @@ final class CoordinationLoad {
       }
     }
     double elapsed = (System.nanoTime() - start) / 1e9;
-    System.out.printf("%s, %d threads: %,.0f changes/s%n", what, threads, changes.sum() / elapsed);
+    System.out.printf(
+        "%s, %d threads: %,.0f changes/s, CPU each: %,.0f us, in the server %,.0f us%n",
+        what,
+        threads,
+        changes.sum() / elapsed,
+        cpu(ProcessHandle.current()).minus(ours).toNanos() / 1e3 / changes.sum(),
+        cpuOfServers().minus(servers).toNanos() / 1e3 / changes.sum());
+  }
+
+  private static Duration cpuOfServers() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(CoordinationLoad::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 }

@@ -28,7 +28,8 @@ final class Scheduler {
   /** So often the alarm rings at least: the clock may be set, and outputs are shown then. */
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  private static final Duration ALARM_OVERDUE = Duration.ofSeconds(5);
+  /** A timer that is later than this is not waited for. */
+  private static final Duration OVERDUE = Duration.ofMillis(150);
 
   private final JobDirectory jobs;
   private final Membership membership;
@@ -39,7 +40,7 @@ final class Scheduler {
   private final Look.Tools tools;
   private final Set<Slot> unsure = ConcurrentHashMap.newKeySet();
   private Instant armedFor = Instant.MAX;
-  private volatile long lastRing = System.nanoTime();
+  private boolean toldOfAlarm;
   private volatile boolean closing;
 
   Scheduler(Membership membership, Alarm alarm, Look.Tools tools) {
@@ -53,7 +54,6 @@ final class Scheduler {
 
   /** The alarm rang: on a thread of the container, which must have it back at once. */
   void ring() {
-    lastRing = System.nanoTime();
     synchronized (this) {
       armedFor = Instant.MAX;
     }
@@ -61,12 +61,28 @@ final class Scheduler {
     arm();
   }
 
-  /** Called every now and then by a thread that does not depend on the alarm. */
+  /**
+   * Called several times a second by a thread that does not depend on the alarm: looks whether it
+   * should have rung.
+   */
   void watchAlarm() {
-    if (!closing && System.nanoTime() - lastRing > ALARM_OVERDUE.toNanos()) {
-      LOG.log(Level.WARNING, "the timer did not ring; cron goes on without it and sets it anew");
+    Instant latest = clock.instant().minus(OVERDUE);
+    boolean late = armedFor().isBefore(latest);
+    if (!closing && late) {
+      if (!toldOfAlarm) {
+        toldOfAlarm = true;
+        LOG.log(
+            Level.WARNING,
+            "the server''s timer rings late: cron looks at its agenda by itself as well. If the"
+                + " server is not busy, set its ejb-timer-service.minimum-delivery-interval-in-millis"
+                + " to 1, see docs/deployment.md");
+      }
       ring();
     }
+  }
+
+  private synchronized Instant armedFor() {
+    return armedFor;
   }
 
   private void enter(Slot slot, Instant at) {

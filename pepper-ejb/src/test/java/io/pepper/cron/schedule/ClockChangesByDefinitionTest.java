@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
  * here on every minute of local time.
  */
 class ClockChangesByDefinitionTest {
-  private static final int COMPARISONS = 30_000;
-  private static final Duration AROUND = Duration.ofHours(30);
-  private static final Duration FARTHER = Duration.ofHours(60);
+  private static final int EXPRESSIONS = 2_000;
+  private static final Duration AROUND = Duration.ofHours(26);
+  private static final Duration FARTHER = Duration.ofHours(27);
   private static final long FROM = Instant.parse("1920-01-01T00:00:00Z").getEpochSecond();
   private static final long TO = Instant.parse("2090-01-01T00:00:00Z").getEpochSecond();
 
@@ -47,7 +47,7 @@ class ClockChangesByDefinitionTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     int compared = 0;
-    while (compared < COMPARISONS) {
+    while (compared < EXPRESSIONS) {
       ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
       ZoneOffsetTransition change =
           zone.getRules().nextTransition(Instant.ofEpochSecond(random.nextLong(FROM, TO)));
@@ -63,18 +63,24 @@ class ClockChangesByDefinitionTest {
       assertThat(fires(schedule, from, to))
           .as("'%s' in %s around %s, seed %d", cron.text(), zone, change, seed)
           .isEqualTo(expected);
-      compared += expected.size();
+      compared += expected.isEmpty() ? 0 : 1;
     }
   }
 
   private static List<Instant> fires(Schedule schedule, Instant from, Instant to) {
     List<Instant> fires = new ArrayList<>();
-    Instant fire = schedule.next(from.minusNanos(1)).orElseThrow();
-    while (fire.isBefore(to)) {
+    Instant after = from.minusNanos(1);
+    for (Instant fire = next(schedule, after); fire.isBefore(to); fire = next(schedule, fire)) {
       fires.add(fire);
-      fire = schedule.next(fire).orElseThrow();
     }
     return fires;
+  }
+
+  /** One that stands still would never end. */
+  private static Instant next(Schedule schedule, Instant after) {
+    Instant next = schedule.next(after).orElseThrow();
+    assertThat(next).as("'%s' after %s", schedule, after).isAfter(after);
+    return next;
   }
 
   private static TreeSet<Instant> byDefinition(

@@ -1,0 +1,91 @@
+package io.pepper.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.JobIds;
+import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.dispatch.Dispatch;
+import io.pepper.bus.dispatch.DispatchSettings;
+import io.pepper.bus.figures.Figures;
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordinations;
+import io.pepper.job.JobState;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import io.pepper.settings.Settings;
+import io.pepper.store.JobStore;
+import io.pepper.store.JobStores;
+import jakarta.json.Json;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The bus of one node on the embedded parts, without a container; it accepts and never delivers.
+ */
+public final class BusFixture implements AutoCloseable {
+  private final Coordination coordination;
+  private final JobStore store;
+  private final Queues queues;
+  private final Jobs jobs;
+
+  public BusFixture(Path data) {
+    Clock clock = Clock.systemUTC();
+    coordination = Coordinations.open(Settings.of(Map.of("pepper.data", data.toString())));
+    store = JobStores.open("embedded", data, "node1");
+    queues = new Queues(coordination, () -> {});
+    queues.open();
+    Figures figures = new Figures(clock);
+    JobIds ids = new JobIds(clock, 1);
+    TraceIds traceIds = new TraceIds(12017);
+    Dispatch dispatch =
+        new Dispatch(
+            store,
+            () -> null,
+            () -> traceIds.of(ids.next()),
+            figures,
+            clock,
+            DispatchSettings.DEFAULT);
+    Acceptance acceptance = new Acceptance(store, ids, clock, new Signals(figures, dispatch));
+    jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
+  }
+
+  /** As {@code PUT /api/v1/queues/<name>} does it. */
+  public void define(String queue, String document) {
+    queues.define(new QueueName(queue), Json.createReader(new StringReader(document)).readObject());
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Queues queues() {
+    return queues;
+  }
+
+  /** The payloads that wait in a topic, in order. */
+  public List<String> ready(String queue, String topic) {
+    return jobs
+        .browse(TopicId.of(queue, topic), JobState.READY, Optional.empty(), 100)
+        .jobs()
+        .stream()
+        .map(listed -> new String(listed.job().payload(), UTF_8))
+        .toList();
+  }
+
+  /** From here on nothing can be stored. */
+  public void closeStore() {
+    store.close();
+  }
+
+  @Override
+  public void close() {
+    queues.close();
+    store.close();
+    coordination.close();
+  }
+}

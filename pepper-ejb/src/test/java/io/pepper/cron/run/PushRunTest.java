@@ -1,0 +1,67 @@
+package io.pepper.cron.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pepper.cron.definition.Target;
+import io.pepper.cron.run.RunFixture.Ran;
+import io.pepper.job.QueueName;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushRunTest {
+  private static final String QUEUE =
+      """
+      {"password":"secret","maxPayloadBytes":400,"topics":{"mail":{"delivery":{"type":"pull"}}}}
+      """;
+
+  @TempDir Path data;
+  private RunFixture cron;
+
+  @BeforeEach
+  void open() {
+    cron = new RunFixture(data, null);
+    cron.bus.define("work", QUEUE);
+  }
+
+  @AfterEach
+  void close() {
+    cron.close();
+  }
+
+  @Test
+  void storesAJobThatTellsWhatItIsAbout() {
+    Ran ran =
+        cron.run(
+            push(
+                "work",
+                "{\"a\":\"${job} ${nominal} ${attempt} ${key} $1 \\\\ ${other} ${job\",\"r\":\"${run}\"}"));
+
+    assertThat(ran.ending()).isEqualTo(new Ending(RunState.SUCCEEDED, OptionalInt.empty(), ""));
+    assertThat(cron.bus.ready("work", "mail"))
+        .containsExactly(
+            "{\"a\":\"nightly 2026-03-01T04:00:00Z 2 nightly/2026-03-01T04:00:00Z/0 $1 \\\\ ${other} ${job\",\"r\":\""
+                + ran.attempt().id()
+                + "\"}");
+    assertThat(ran.text()).matches("job \\d+ in queue work\n");
+  }
+
+  @Test
+  void isAFailureIfNothingIsStored() {
+    assertThat(cron.run(push("nowhere", "x")).ending().problem())
+        .isEqualTo("there is no queue 'nowhere'; define it with PUT /api/v1/queues/nowhere");
+    assertThat(cron.run(push("work", "x".repeat(401))).ending().problem())
+        .startsWith("payload of 401 bytes is larger than the 400 that queue 'work' allows");
+    cron.bus.closeStore();
+    Ending ending = cron.run(push("work", "x")).ending();
+    assertThat(ending.state()).isEqualTo(RunState.FAILED);
+    assertThat(ending.problem()).isNotEmpty().doesNotContain("Exception", "\n");
+  }
+
+  private static Target.Push push(String queue, String payload) {
+    return new Target.Push(new QueueName(queue), payload);
+  }
+}

@@ -1,0 +1,139 @@
+package io.pepper.cron.run;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.pepper.bus.BusFixture;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Runners of one node on a folder, with a bus beside them. */
+final class RunFixture implements AutoCloseable {
+  static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration GRACE = Duration.ofSeconds(20);
+  static final Instant NOMINAL = Instant.parse("2026-03-01T04:00:00Z");
+  private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
+
+  /** A run that goes on meanwhile. */
+  final class Going {
+    final Attempt attempt = attempt();
+    final Stop stop = new Stop();
+    final RunOutput output = outputs.open(attempt.id());
+    final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    Thread thread;
+
+    Going start(Target target, Duration timeout, Duration grace) {
+      thread =
+          Thread.startVirtualThread(
+              () -> ending.complete(runners.run(target, attempt, timeout, grace, output, stop)));
+      return this;
+    }
+  }
+
+  /** What an attempt came to. */
+  record Ran(Attempt attempt, Ending ending, RunOutput output) {
+    String text() {
+      return output.excerpt();
+    }
+  }
+
+  final Path folder;
+  final BusFixture bus;
+  final OutputFiles outputs;
+  final Runners runners;
+
+  RunFixture(Path data, FastCgiClient client) {
+    this(data, client, Runners.DEFAULT_COMMANDS);
+  }
+
+  RunFixture(Path data, FastCgiClient client, int commands) {
+    folder = data.resolve("cron");
+    bus = new BusFixture(data);
+    outputs =
+        new OutputFiles(folder.resolve("output"), OutputFiles.Limits.DEFAULT, Clock.systemUTC());
+    runners = new Runners(client, bus.jobs(), bus.queues(), folder, commands);
+  }
+
+  static Attempt attempt() {
+    RunId id = new RunId(Long.toHexString(IDS.incrementAndGet()) + ".2");
+    return Attempt.of(id, new JobName("nightly"), "0", NOMINAL, "node1");
+  }
+
+  static Target.Command sh(String script) {
+    return command("sh", "-c", script);
+  }
+
+  static Target.Command command(String... command) {
+    return new Target.Command(List.of(command), Map.of(), Optional.empty(), Optional.empty());
+  }
+
+  Ran run(Target target) {
+    return run(target, LONG, GRACE);
+  }
+
+  Ran run(Target target, Duration timeout, Duration grace) {
+    Going going = going(target, timeout, grace);
+    return new Ran(going.attempt, going.ending.join(), going.output);
+  }
+
+  Going going(Target target) {
+    return going(target, LONG, GRACE);
+  }
+
+  Going going(Target target, Duration timeout, Duration grace) {
+    return new Going().start(target, timeout, grace);
+  }
+
+  /** The processes of that run that live, found by nothing but their environment. */
+  static List<Long> processesOf(Attempt attempt) {
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.filter(each -> each.getFileName().toString().matches("\\d+"))
+          .filter(each -> carries(each, "PEPPER_RUN=" + attempt.id() + "\0"))
+          .map(each -> Long.valueOf(each.getFileName().toString()))
+          .filter(RunFixture::isRunning)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A killed orphan may stay as a zombie where nobody reaps. */
+  static boolean isRunning(long pid) {
+    try {
+      return !Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1).contains(") Z ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static boolean carries(Path process, String entry) {
+    try {
+      return Files.readString(process.resolve("environ"), ISO_8859_1).contains(entry);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    runners.close();
+    bus.close();
+  }
+}
