@@ -59,6 +59,7 @@ public class Cron {
   private Runners runners;
   private OutputFiles outputs;
   private Bell bell;
+  private CronOverview overview;
   private Pulse pulse;
   private volatile Alarm alarm;
   private boolean stopped;
@@ -87,6 +88,7 @@ public class Cron {
     outputs = new OutputFiles(folder.resolve("output"), OutputFiles.Limits.of(settings), clock);
     history = new RunHistory(database, clock, settings);
     bell = new Bell(coordination, bus, settings, clock);
+    RunFigures figures = new RunFigures(bell, clock);
     jobs = new CronJobs(coordination, clock, this::check);
     node =
         new CronNode(
@@ -97,8 +99,9 @@ public class Cron {
                 settings.duration("pepper.cron.lease", DEFAULT_TIME_TO_LIVE),
                 settings.integer("pepper.cron.runs", DEFAULT_RUNS, 1, 100_000)),
             new CronNode.Surroundings(
-                coordination, jobs, history, bell, runners, outputs, this::ringAt, clock));
+                coordination, jobs, history, figures, runners, outputs, this::ringAt, clock));
     runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
+    overview = new CronOverview(settings.node(), jobs, node, figures, history);
     pulse = new Pulse(node, history, outputs, clock);
   }
 
@@ -197,5 +200,11 @@ public class Cron {
   @Singleton
   CronRuns runs() {
     return runs;
+  }
+
+  @Produces
+  @Singleton
+  CronOverview overview() {
+    return overview;
   }
 }

@@ -21,9 +21,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,7 +51,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
   private final Coordination coordination;
   private final Clock clock;
   private final Consumer<CronJob> check;
-  private final Map<JobName, Defined> jobs = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<JobName, Defined> jobs = new ConcurrentSkipListMap<>();
   private final Relations relations = new Relations();
   private final Tombstones removed = new Tombstones();
   private Changes changes;
@@ -88,6 +89,18 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
   @Override
   public Collection<Defined> all() {
     return jobs.values();
+  }
+
+  /**
+   * Jobs in the order of their names.
+   *
+   * @param after only those that come after this name, defined or not; empty for the first
+   */
+  public List<CronJob> page(Optional<JobName> after, int limit) {
+    return after.map(name -> jobs.tailMap(name, false)).orElse(jobs).values().stream()
+        .limit(limit)
+        .map(Defined::job)
+        .toList();
   }
 
   @Override

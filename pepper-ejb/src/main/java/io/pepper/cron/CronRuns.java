@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 public final class CronRuns {
   private static final Duration LONGEST_TEST = Duration.ofMinutes(5);
   private static final int TESTS_AT_ONCE = 8;
+  private static final Duration LONGEST_END = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   /**
    * How a test went.
@@ -96,9 +98,31 @@ public final class CronRuns {
     return history.totals(job);
   }
 
-  /** Deletes the runs and counters of a job. */
+  /**
+   * Deletes the runs and counters of a job that was removed, once its last runs have ended.
+   *
+   * @throws RunStateException if they take longer than some seconds for that
+   */
   public void forget(JobName job) {
+    awaitEnd(job);
     history.forget(job);
+  }
+
+  /** What a run becomes is recorded before its marker goes, so that nothing comes after. */
+  private void awaitEnd(JobName job) {
+    long end = System.nanoTime() + LONGEST_END.toNanos();
+    while (node.view().isRunning(job)) {
+      if (System.nanoTime() > end) {
+        throw new RunStateException(
+            "runs of job '%s' are still ending; repeat this in a moment".formatted(job));
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RunStateException("interrupted while runs of job '%s' ended".formatted(job));
+      }
+    }
   }
 
   /**
@@ -109,9 +133,13 @@ public final class CronRuns {
    * @param max 1 to 1 MiB
    */
   public OutputPart output(JobName job, RunId id, long from, int max) {
-    Run run = get(job, id);
+    return output(get(job, id), from, max);
+  }
+
+  /** The same of a run as it was a moment ago; all of it if it had ended then. */
+  public OutputPart output(Run run, long from, int max) {
     return outputs
-        .find(id)
+        .find(run.id())
         .map(output -> output.part(from, max))
         .orElseGet(() -> OutputPart.of(run.output(), from, max));
   }

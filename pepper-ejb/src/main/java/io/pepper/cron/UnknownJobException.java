@@ -6,7 +6,7 @@ import io.pepper.cron.definition.JobName;
 public final class UnknownJobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnknownJobException(JobName name) {
+  public UnknownJobException(JobName name) {
     super("there is no cron job '" + name + "'");
   }
 }

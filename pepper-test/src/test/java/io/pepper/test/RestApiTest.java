@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -210,22 +209,8 @@ class RestApiTest {
         .contains("/api/v1/queues/{queue}/topics/{topic}/dead/replay", "RFC 9457");
   }
 
-  /** Logs in as a person does. */
   private String sessionCookie() throws Exception {
-    URI login = URI.create(pepper.httpUrl() + "/login.xhtml");
-    String page = send(HttpRequest.newBuilder(login), false).body();
-    String nonce = page.replaceFirst("(?s).*primefaces.nonce\" value=\"([^\"]*)\".*", "$1");
-    String form =
-        "login=login&login:go=x&jakarta.faces.ViewState=stateless&login:name=admin"
-            + "&login:password=%s&primefaces.nonce=%s"
-                .formatted(pepper.adminPassword(), URLEncoder.encode(nonce, UTF_8));
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(login)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)),
-            false);
-    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = SessionCookie.ofAdmin(pepper);
     assertThat(cookie.toLowerCase()).contains("httponly", "samesite=lax");
     return cookie.split(";")[0];
   }

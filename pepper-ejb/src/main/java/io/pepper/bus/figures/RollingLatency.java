@@ -6,9 +6,9 @@ import org.HdrHistogram.IntCountsHistogram;
 
 /**
  * Six histograms of 10 s each; a slot is made when it is first needed and dropped when it is over,
- * so that an idle topic costs nothing. Guarded by its owner's lock.
+ * so that who is idle costs nothing. Guarded by its owner's lock.
  */
-final class RollingLatency {
+public final class RollingLatency {
   private static final int SLOTS = 6;
   private static final long SLOT_MILLIS = 10_000;
   private static final long LONGEST_MICROS = Duration.ofDays(8).toMillis() * 1000;
@@ -17,7 +17,7 @@ final class RollingLatency {
   private final IntCountsHistogram[] slots = new IntCountsHistogram[SLOTS];
   private final long[] periods = new long[SLOTS];
 
-  void record(long nowMillis, long micros) {
+  public void record(long nowMillis, long micros) {
     long period = nowMillis / SLOT_MILLIS;
     int slot = (int) (period % SLOTS);
     if (slots[slot] == null || periods[slot] != period) {
@@ -28,7 +28,7 @@ final class RollingLatency {
     slots[slot].recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
   }
 
-  Latency read(long nowMillis) {
+  public Latency read(long nowMillis) {
     Histogram all = new Histogram(DIGITS);
     long oldest = nowMillis / SLOT_MILLIS - SLOTS;
     for (int slot = 0; slot < SLOTS; slot++) {

@@ -20,13 +20,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads one job document. */
 final class DocumentReader {
   /** What answers say beside the document: whoever sends an answer back does not mean it. */
-  private static final List<String> ANSWERS_ONLY =
-      List.of("name", "reading", "next", "totals", "warnings");
+  private static final List<String> ANSWERS_ONLY = List.of("reading", "next", "totals", "warnings");
 
   private static final RetryPolicy NO_RETRY =
       new RetryPolicy(1, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
@@ -34,6 +34,7 @@ final class DocumentReader {
 
   private final JobName name;
   private final Optional<CronJob> present;
+  private UnaryOperator<Target> secrets = UnaryOperator.identity();
 
   DocumentReader(JobName name, Optional<CronJob> present) {
     this.name = name;
@@ -43,12 +44,24 @@ final class DocumentReader {
   CronJob read(JsonObject document, Instant now) {
     Fields fields = new Fields(document);
     ANSWERS_ONLY.forEach(fields::ignore);
+    refuseOtherName(fields);
+    secrets = written -> Secrets.restored(written, present.map(CronJob::run));
     CronJob job = job(fields, now, now.toEpochMilli());
     fields.refuseOthers();
     return present
         .filter(before -> runsAtTheSameTimes(before, job))
         .map(job::continuing)
         .orElse(job);
+  }
+
+  private void refuseOtherName(Fields fields) {
+    fields
+        .text("name")
+        .filter(text -> !text.equals(name.value()))
+        .ifPresent(text -> {
+          throw new InvalidDefinitionException(
+              "name", "is '" + text + "', but this is the job '" + name + "'; leave it out");
+        });
   }
 
   CronJob readStored(JsonObject stored, Instant seen, long revision) {
@@ -70,11 +83,13 @@ final class DocumentReader {
         Fields.checked(
             "run",
             () ->
-                TargetReader.read(
-                    fields
-                        .object("run")
-                        .orElseThrow(() ->
-                            new InvalidDefinitionException("", "is needed: what the job runs"))));
+                secrets.apply(
+                    TargetReader.read(
+                        fields
+                            .object("run")
+                            .orElseThrow(() ->
+                                new InvalidDefinitionException(
+                                    "", "is needed: what the job runs")))));
     CronJob job =
         new CronJob(
             name,

@@ -18,7 +18,10 @@ final class DocumentWriter {
 
   private DocumentWriter() {}
 
-  static JsonObjectBuilder document(CronJob job) {
+  /**
+   * @param run the job's own, or what is shown of it
+   */
+  static JsonObjectBuilder document(CronJob job, Target run) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     trigger(json, job.trigger());
     job.startAt().ifPresent(at -> json.add("startAt", at.toString()));
@@ -27,7 +30,7 @@ final class DocumentWriter {
     if (!job.jitter().equals(Duration.ZERO)) {
       json.add("jitter", job.jitter().toString());
     }
-    json.add("run", target(job.run())).add("tag", job.tag());
+    json.add("run", target(run)).add("tag", job.tag());
     if (job.replicas().onEveryNode()) {
       json.add("replicas", "all");
     } else {

@@ -13,7 +13,7 @@ public final class JobDocument {
    * Reads what somebody wrote.
    *
    * @param present what is defined now: whether it is paused stays as it is if the document does
-   *     not say
+   *     not say, and a value {@code ***} of its environment or headers stays too
    * @param now becomes {@link CronJob#since} when the document changes when the job runs
    * @throws InvalidDefinitionException naming the field at fault
    */
@@ -43,14 +43,19 @@ public final class JobDocument {
     return OriginalJob.read(document, now, now.toEpochMilli());
   }
 
-  /** What {@link #read} takes. */
+  /** What {@link #read} takes, with the values of environments and headers: for admins only. */
   public static JsonObject write(CronJob job) {
-    return DocumentWriter.document(job).build();
+    return DocumentWriter.document(job, job.run()).build();
+  }
+
+  /** The same with {@code ***} for those values: what everybody may read. */
+  public static JsonObject writeWithoutSecrets(CronJob job) {
+    return DocumentWriter.document(job, Secrets.masked(job.run())).build();
   }
 
   /** How definitions are kept. */
   public static JsonObject writeStored(CronJob job) {
-    return DocumentWriter.document(job)
+    return DocumentWriter.document(job, job.run())
         .add("since", job.since().toString())
         .add("epoch", job.epoch())
         .build();

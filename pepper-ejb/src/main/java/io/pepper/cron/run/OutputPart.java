@@ -18,7 +18,11 @@ public record OutputPart(String text, long next) {
    */
   public static OutputPart of(String text, long from, int max) {
     byte[] bytes = text.getBytes(UTF_8);
-    int begin = (int) Math.min(Math.max(from, 0), bytes.length);
+    if (from > bytes.length) {
+      // What was read before may not have got here yet: it must not be read again.
+      return new OutputPart("", from);
+    }
+    int begin = (int) Math.max(from, 0);
     int end = (int) Math.min((long) begin + max, bytes.length);
     return of(Arrays.copyOfRange(bytes, begin, end), begin);
   }

@@ -29,7 +29,15 @@ final class EveryWords {
     return whole.toNanos() % part.toNanos() == 0;
   }
 
+  /** Such as {@code minute}, {@code 2 hours 30 minutes}. */
   private static String amount(Duration period) {
+    String text = counted(period);
+    boolean single = text.startsWith("1 ") && text.indexOf(' ', 2) < 0;
+    return single ? text.substring(2) : text;
+  }
+
+  /** Such as {@code 1 minute}; empty for zero. */
+  static String counted(Duration period) {
     List<String> amounts = new ArrayList<>();
     add(amounts, period.toDaysPart(), "day");
     add(amounts, period.toHoursPart(), "hour");
@@ -39,8 +47,7 @@ final class EveryWords {
     add(amounts, nanos / 1_000_000, "millisecond");
     add(amounts, nanos / 1000 % 1000, "microsecond");
     add(amounts, nanos % 1000, "nanosecond");
-    String text = String.join(" ", amounts);
-    return amounts.size() == 1 && text.startsWith("1 ") ? text.substring(2) : text;
+    return String.join(" ", amounts);
   }
 
   private static void add(List<String> amounts, long number, String unit) {

@@ -34,4 +34,11 @@ public final class LoopText {
     }
     return Duration.ofNanos(nanos.longValue());
   }
+
+  /** The reading in plain English. */
+  public static String words(Duration pause) {
+    return pause.isZero()
+        ? "again and again, without a pause"
+        : "again and again, " + EveryWords.counted(pause) + " after each end";
+  }
 }

@@ -1,11 +1,11 @@
 package io.pepper.web.api;
 
-import io.pepper.bus.Jobs;
 import io.pepper.definition.Fields;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;
+import io.pepper.web.change.QueueChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ import java.util.List;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadJobResource {
-  @Inject private Jobs jobs;
+  @Inject private QueueChanges changes;
 
   @POST
   @Path("replay")
@@ -42,7 +42,7 @@ public class DeadJobResource {
     if (byId && fields.has("limit")) {
       throw Refusal.of("limit", "cannot go with ids: send one of the two");
     }
-    int replayed = byId ? jobs.replay(id, ids) : jobs.replay(id, limit);
+    int replayed = byId ? changes.replay(id, ids) : changes.replay(id, limit);
     return Json.createObjectBuilder().add("replayed", replayed).build();
   }
 
@@ -50,7 +50,7 @@ public class DeadJobResource {
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject purge(
       @PathParam("queue") QueueName queue, @PathParam("topic") TopicName topic) {
-    long purged = jobs.purgeDead(new TopicId(queue, topic));
+    long purged = changes.purgeDead(new TopicId(queue, topic));
     return Json.createObjectBuilder().add("purged", purged).build();
   }
 

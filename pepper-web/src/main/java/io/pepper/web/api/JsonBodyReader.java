@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Reads a JSON object of bounded size and says what is wrong with one that cannot be read. */
@@ -47,15 +48,22 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
+    byte[] bytes = read(body, settings);
+    boolean mayBeEmpty = Arrays.stream(annotations).anyMatch(MayBeEmpty.class::isInstance);
+    return bytes.length == 0 && mayBeEmpty ? JsonObject.EMPTY_JSON_OBJECT : parse(bytes);
+  }
+
+  /** The whole body. */
+  static byte[] read(InputStream body, Settings settings) throws IOException {
     int limit = (int) Math.min(settings.bytes(LIMIT, DEFAULT_LIMIT), Integer.MAX_VALUE - 16);
     byte[] bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
       throw Refusal.of(
           Response.Status.REQUEST_ENTITY_TOO_LARGE,
-          "the body is longer than %d bytes: send fewer payloads at once, or raise the setting %s"
+          "the body is longer than %d bytes: send less at once, or raise the setting %s"
               .formatted(limit, LIMIT));
     }
-    return parse(bytes);
+    return bytes;
   }
 
   static JsonObject parse(byte[] bytes) {

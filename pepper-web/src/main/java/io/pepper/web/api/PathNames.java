@@ -1,5 +1,7 @@
 package io.pepper.web.api;
 
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.run.RunId;
 import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
@@ -20,6 +22,8 @@ public class PathNames implements ParamConverterProvider {
       Map.of(
           QueueName.class, new Reader("queue", QueueName::new),
           TopicName.class, new Reader("topic", TopicName::new),
+          JobName.class, new Reader("name", JobName::new),
+          RunId.class, new Reader("id", RunId::new),
           JobState.class, new Reader("state", JobState::parse));
 
   @Override

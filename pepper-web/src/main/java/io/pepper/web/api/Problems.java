@@ -4,6 +4,11 @@ import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.JobInUseException;
+import io.pepper.cron.RunStateException;
+import io.pepper.cron.UnknownJobException;
+import io.pepper.cron.UnknownRunException;
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,7 +42,12 @@ public class Problems implements ExceptionMapper<Throwable> {
       case RefusedException.PayloadTooLarge e ->
           finish(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage()).at("payloads"));
       case RefusedException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
+      case UnknownJobException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("name"));
+      case UnknownRunException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("id"));
+      case JobInUseException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()).at("name"));
+      case RunStateException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case StoreUnavailableException e -> unavailable(e);
+      case DatabaseUnavailableException e -> unavailable(e);
       case CoordinationUnavailableException e -> unavailable(e);
       default -> unexpected(failure);
     };

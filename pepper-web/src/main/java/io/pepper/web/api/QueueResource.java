@@ -1,10 +1,9 @@
 package io.pepper.web.api;
 
 import io.pepper.bus.Queues;
-import io.pepper.bus.UnknownQueueException;
-import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.job.QueueName;
+import io.pepper.web.change.QueueChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class QueueResource {
   @Inject private Queues queues;
+  @Inject private QueueChanges changes;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
@@ -50,10 +50,9 @@ public class QueueResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.ADMIN)
   public Response put(@PathParam("queue") QueueName name, JsonObject document) {
-    boolean isNew = queues.find(name).isEmpty();
-    QueueDefinition defined = queues.define(name, JsonBodyReader.needed(document));
-    return Response.status(isNew ? Response.Status.CREATED : Response.Status.OK)
-        .entity(QueueDocument.write(defined))
+    QueueChanges.Defined defined = changes.define(name, JsonBodyReader.needed(document));
+    return Response.status(defined.isNew() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(QueueDocument.write(defined.queue()))
         .build();
   }
 
@@ -61,8 +60,6 @@ public class QueueResource {
   @Path("{queue}")
   @RolesAllowed(Roles.ADMIN)
   public void delete(@PathParam("queue") QueueName name) {
-    if (!queues.remove(name)) {
-      throw new UnknownQueueException(name);
-    }
+    changes.remove(name);
   }
 }

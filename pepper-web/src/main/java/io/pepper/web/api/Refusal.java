@@ -7,8 +7,15 @@ import jakarta.ws.rs.core.Response;
 final class Refusal extends WebApplicationException {
   private static final long serialVersionUID = 1L;
 
+  private final transient Problem problem;
+
   private Refusal(Problem problem) {
     super(problem.toString(), problem.toResponse().build());
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
   }
 
   /** The value of a field, parameter or path segment cannot be accepted. */

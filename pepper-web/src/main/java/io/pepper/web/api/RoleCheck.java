@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 
@@ -27,12 +28,21 @@ public class RoleCheck implements ContainerRequestFilter {
       throw new IllegalStateException(resource.getResourceMethod() + " names no role");
     }
     if (Arrays.stream(allowed.value()).noneMatch(request.getSecurityContext()::isUserInRole)) {
-      throw Refusal.of(
-          Response.Status.FORBIDDEN,
-          "this needs the role %s, which user '%s' does not have"
-              .formatted(
-                  String.join(" or ", allowed.value()),
-                  request.getSecurityContext().getUserPrincipal().getName()));
+      throw refusal(String.join(" or ", allowed.value()), request.getSecurityContext());
     }
+  }
+
+  /** For what takes more than its method's role in some cases. */
+  static void need(String role, SecurityContext caller) {
+    if (!caller.isUserInRole(role)) {
+      throw refusal(role, caller);
+    }
+  }
+
+  private static Refusal refusal(String role, SecurityContext caller) {
+    return Refusal.of(
+        Response.Status.FORBIDDEN,
+        "this needs the role %s, which user '%s' does not have"
+            .formatted(role, caller.getUserPrincipal().getName()));
   }
 }

@@ -5,7 +5,7 @@ final class Roles {
   /** Reads everything but secrets. */
   static final String VIEWER = "viewer";
 
-  /** Also pushes, pauses, replays, purges, and talks to consumers. */
+  /** Also pushes, pauses, replays, purges, talks to consumers, runs and ends cron jobs. */
   static final String OPERATOR = "operator";
 
   /** Also defines and deletes. */

@@ -11,6 +11,7 @@ import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;
 import io.pepper.store.JobStore;
+import io.pepper.web.change.QueueChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,6 +35,7 @@ import java.util.Optional;
 public class TopicResource {
   @Inject private Queues queues;
   @Inject private Jobs jobs;
+  @Inject private QueueChanges changes;
 
   @PathParam("queue")
   private QueueName queue;
@@ -57,7 +59,7 @@ public class TopicResource {
       @QueryParam("state") @DefaultValue("ready") JobState state,
       @QueryParam("limit") @DefaultValue("50") String limit,
       @QueryParam("cursor") String cursor) {
-    int most = limit(limit);
+    int most = (int) Parameters.number("limit", limit, 1, 1000);
     try {
       return JobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
     } catch (IllegalArgumentException e) {
@@ -69,14 +71,14 @@ public class TopicResource {
   @Path("pause")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject pause() {
-    return QueueDocument.write(queues.pause(id()));
+    return QueueDocument.write(changes.pause(id()));
   }
 
   @POST
   @Path("resume")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject resume() {
-    return QueueDocument.write(queues.resume(id()));
+    return QueueDocument.write(changes.resume(id()));
   }
 
   @POST
@@ -99,13 +101,6 @@ public class TopicResource {
 
   private TopicId id() {
     return new TopicId(queue, topic);
-  }
-
-  private static int limit(String text) {
-    if (text.matches("\\d{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 1000) {
-      return Integer.parseInt(text);
-    }
-    throw Refusal.of("limit", "must be a whole number from 1 to 1000, not '" + text + "'");
   }
 
   private static JsonObject counts(JobStore.Counts counts) {

@@ -1,12 +1,11 @@
 package io.pepper.web.faces;
 
-import io.pepper.bus.Jobs;
-import io.pepper.bus.Queues;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.web.change.QueueChanges;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.FacesMessage.Severity;
@@ -22,8 +21,7 @@ import java.util.Map;
 @Named
 @RequestScoped
 public class TopicActions {
-  @Inject private Queues queues;
-  @Inject private Jobs jobs;
+  @Inject private QueueChanges changes;
   @Inject private FacesContext faces;
 
   /** Hides what the person may not do; {@link #act} is what forbids it. */
@@ -53,15 +51,15 @@ public class TopicActions {
   private String act(String action, TopicId topic) {
     return switch (action) {
       case "pause" -> {
-        queues.pause(topic);
+        changes.pause(topic);
         yield "Paused. Jobs are still accepted and wait.";
       }
       case "resume" -> {
-        queues.resume(topic);
+        changes.resume(topic);
         yield "Delivering again.";
       }
-      case "replay" -> jobs(jobs.replay(topic, Integer.MAX_VALUE)) + " ready again.";
-      case "purge" -> jobs(jobs.purgeDead(topic)) + " deleted.";
+      case "replay" -> jobs(changes.replay(topic, Integer.MAX_VALUE)) + " ready again.";
+      case "purge" -> jobs(changes.purgeDead(topic)) + " deleted.";
       default -> throw new IllegalArgumentException("'" + action + "' is not an action");
     };
   }

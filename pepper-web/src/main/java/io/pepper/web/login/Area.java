@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 enum Area {
   /** Programs: Basic or Bearer, no redirects. */
   API,
+  /** Programs of the original's cron API: Basic or Bearer, or a network that is trusted. */
+  ORIGINAL,
   /** People: a session, or else the login page. */
   PAGE,
   /** Anybody. */
@@ -22,6 +24,13 @@ enum Area {
     if (request.getPathInfo() != null) {
       path += request.getPathInfo();
     }
+    return ofPath(path);
+  }
+
+  /**
+   * @param path without the application's
+   */
+  static Area ofPath(String path) {
     if (path.equals(LOGIN_PAGE)) {
       return LOGIN;
     }
@@ -30,6 +39,9 @@ enum Area {
     }
     if (isAt(path, "/health")) {
       return HEALTH;
+    }
+    if (isAt(path, "/v1") || path.equals("/Leader") || path.equals("/leader")) {
+      return ORIGINAL;
     }
     return isAt(path, "/api") || isAt(path, "/metrics") || isAt(path, "/openapi") ? API : PAGE;
   }

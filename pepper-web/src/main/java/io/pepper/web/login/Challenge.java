@@ -2,6 +2,7 @@ package io.pepper.web.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.web.api.Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class Challenge {
       <partial-response><redirect url="%s"/></partial-response>\
       """;
 
+  private static final String BASIC = "Basic realm=\"Pepper\", charset=\"UTF-8\"";
+
   static final Duration A_MOMENT = Duration.ofSeconds(5);
 
   private Challenge() {}
@@ -34,7 +37,11 @@ final class Challenge {
     response.setStatus(status);
     response.setHeader("Retry-After", Long.toString(after.toSeconds() + 1));
     try {
-      ErrorPage.writeProblem(response, "Try again later", detail);
+      if (Area.of(request) == Area.ORIGINAL) {
+        Envelope.error(response, status, detail);
+      } else {
+        ErrorPage.writeProblem(response, "Try again later", detail);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the caller was gone before it could be told to wait", e);
     }
@@ -44,8 +51,17 @@ final class Challenge {
     SecurityHeaders.set(request, response);
     String login = request.getContextPath() + Area.LOGIN_PAGE;
     try {
-      if (Area.of(request) == Area.API) {
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Pepper\", charset=\"UTF-8\"");
+      if (Area.of(request) == Area.ORIGINAL) {
+        response.setHeader("WWW-Authenticate", BASIC);
+        Envelope.error(
+            response,
+            HttpServletResponse.SC_UNAUTHORIZED,
+            "log in with HTTP Basic as a Pepper admin, send Authorization: Bearer <token>, or have"
+                + " the setting "
+                + AllowedNetworks.SETTING
+                + " list the caller's network");
+      } else if (Area.of(request) == Area.API) {
+        response.setHeader("WWW-Authenticate", BASIC);
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         ErrorPage.writeProblem(
             response,

@@ -1,5 +1,6 @@
 package io.pepper.web.login;
 
+import io.pepper.web.api.Envelope;
 import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -26,12 +27,25 @@ public class ErrorPage extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String title = title(response.getStatus());
-    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    if (path != null && path.toString().startsWith(request.getContextPath() + "/api")) {
-      Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
-      writeProblem(response, title, message == null ? title : message.toString());
-      return;
+    Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
+    String detail = message == null ? title : message.toString();
+    switch (failed(request)) {
+      case API -> writeProblem(response, title, detail);
+      case ORIGINAL -> Envelope.error(response, response.getStatus(), detail);
+      default -> writePage(request, response, title);
     }
+  }
+
+  private static Area failed(HttpServletRequest request) {
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String root = request.getContextPath();
+    return path != null && path.toString().startsWith(root)
+        ? Area.ofPath(path.toString().substring(root.length()))
+        : Area.PAGE;
+  }
+
+  private static void writePage(
+      HttpServletRequest request, HttpServletResponse response, String title) throws IOException {
     response.setContentType("text/html;charset=UTF-8");
     response.getWriter().write(PAGE.formatted(title, request.getContextPath()));
   }

@@ -16,13 +16,15 @@ import java.util.Optional;
 /**
  * The one way in. Programs send Basic or Bearer with every request and get no session. People log
  * in on a page and have a session from then on. A session counts for {@code /api} only together
- * with the header {@code X-Requested-With}, which no other site's page can make a browser send.
+ * with the header {@code X-Requested-With}, which no other site's page can make a browser send; for
+ * the original's API none does.
  */
 @ApplicationScoped
 public class LoginMechanism implements HttpAuthenticationMechanism {
   private static final String OWN_REQUEST = "X-Requested-With";
 
   @Inject private Callers callers;
+  @Inject private AllowedNetworks networks;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -56,11 +58,15 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {
-    boolean isProgram = Area.of(request) == Area.API;
+    Area area = Area.of(request);
+    boolean isProgram = area == Area.API || area == Area.ORIGINAL;
     String authorization = request.getHeader("Authorization");
     if (isProgram && authorization != null) {
       return Credentials.parse(authorization)
           .flatMap(given -> callers.byCredential(given, request));
+    }
+    if (area == Area.ORIGINAL) {
+      return networks.caller(request);
     }
     if (isProgram && request.getHeader(OWN_REQUEST) == null) {
       return Optional.empty();

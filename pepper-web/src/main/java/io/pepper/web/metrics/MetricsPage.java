@@ -1,6 +1,7 @@
 package io.pepper.web.metrics;
 
 import io.pepper.bus.Overview;
+import io.pepper.cron.CronOverview;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -24,12 +25,14 @@ public class MetricsPage extends HttpServlet {
   private final transient ExpositionFormatWriter prometheus = PrometheusTextFormatWriter.create();
 
   @Inject private transient Overview overview;
+  @Inject private transient CronOverview cron;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Families families = new Families();
     new BusMetrics(families).add(overview.now());
+    new CronMetrics(families).add(cron.now());
     new MachineMetrics(families).add();
     boolean isOpen = openMetrics.accepts(request.getHeader("Accept"));
     ExpositionFormatWriter writer = isOpen ? openMetrics : prometheus;

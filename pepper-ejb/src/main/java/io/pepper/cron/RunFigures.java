@@ -1,0 +1,76 @@
+package io.pepper.cron;
+
+import io.pepper.bus.figures.Latency;
+import io.pepper.bus.figures.RollingLatency;
+import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what this node's runs became and how late they began, and passes on what it is told. Of
+ * fixed size, whatever runs. Safe for any number of threads.
+ */
+final class RunFigures implements AlarmBell {
+  private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
+  private final AlarmBell next;
+  private final Clock clock;
+  private final Map<RunState, LongAdder> ended = new EnumMap<>(RunState.class);
+
+  /** Guarded by its own monitor. */
+  private final RollingLatency lateness = new RollingLatency();
+
+  RunFigures(AlarmBell next, Clock clock) {
+    this.next = next;
+    this.clock = clock;
+    for (RunState state : RunState.values()) {
+      if (state != RunState.RUNNING) {
+        ended.put(state, new LongAdder());
+      }
+    }
+  }
+
+  @Override
+  public void started(CronJob job, Run run) {
+    synchronized (lateness) {
+      lateness.record(clock.millis(), run.lateness().dividedBy(MICROSECOND));
+    }
+    next.started(job, run);
+  }
+
+  @Override
+  public void ended(CronJob job, Run run) {
+    ended.get(run.state()).increment();
+    next.ended(job, run);
+  }
+
+  @Override
+  public void skipped(CronJob job, Run run) {
+    ended.get(RunState.SKIPPED).increment();
+    next.skipped(job, run);
+  }
+
+  @Override
+  public void notStarted(CronJob job, Instant due) {
+    next.notStarted(job, due);
+  }
+
+  Map<RunState, Long> ended() {
+    Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+    ended.forEach((state, count) -> counts.put(state, count.sum()));
+    return counts;
+  }
+
+  Latency lateness() {
+    synchronized (lateness) {
+      return lateness.read(clock.millis());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.pepper.cron.definition;
+
+import io.pepper.definition.InvalidDefinitionException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Values that only admins see: those of a command's environment and of a request's headers. Others
+ * see {@code ***}, and whoever writes that back means the value that is there.
+ */
+final class Secrets {
+  private static final String MASK = "***";
+
+  private Secrets() {}
+
+  static Target masked(Target target) {
+    return switch (target) {
+      case Target.Command command -> with(command, masked(command.environment()));
+      case Target.Http http -> with(http, masked(http.headers()));
+      case Target.Push push -> push;
+      case Target.FastCgi script -> script;
+    };
+  }
+
+  /**
+   * @throws InvalidDefinitionException if there is no value for {@code ***} to stand for
+   */
+  static Target restored(Target written, Optional<Target> present) {
+    return switch (written) {
+      case Target.Command command -> {
+        Map<String, String> before =
+            present.orElse(null) instanceof Target.Command old ? old.environment() : Map.of();
+        yield with(command, restored("environment", command.environment(), before));
+      }
+      case Target.Http http -> {
+        Map<String, String> before =
+            present.orElse(null) instanceof Target.Http old ? old.headers() : Map.of();
+        yield with(http, restored("headers", http.headers(), before));
+      }
+      case Target.Push push -> push;
+      case Target.FastCgi script -> script;
+    };
+  }
+
+  private static Map<String, String> masked(Map<String, String> values) {
+    Map<String, String> masked = new TreeMap<>(values);
+    masked.replaceAll((name, value) -> MASK);
+    return masked;
+  }
+
+  private static Map<String, String> restored(
+      String field, Map<String, String> written, Map<String, String> before) {
+    Map<String, String> restored = new TreeMap<>(written);
+    restored.replaceAll((name, value) -> {
+      if (!value.equals(MASK)) {
+        return value;
+      }
+      if (!before.containsKey(name)) {
+        throw new InvalidDefinitionException(
+            field + "." + name,
+            "is ***, which stands for the value that is there, and there is none; write the value");
+      }
+      return before.get(name);
+    });
+    return restored;
+  }
+
+  private static Target with(Target.Command command, Map<String, String> environment) {
+    return new Target.Command(command.command(), environment, command.directory(), command.user());
+  }
+
+  private static Target with(Target.Http http, Map<String, String> headers) {
+    return new Target.Http(http.method(), http.url(), headers, http.contentType(), http.body());
+  }
+}

@@ -1,0 +1,103 @@
+package io.pepper.web.api;
+
+import io.pepper.cron.CronOverview;
+import io.pepper.cron.Forecast;
+import io.pepper.cron.cluster.Member;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobDocument;
+import io.pepper.cron.history.History;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.util.Map;
+
+/** Cron jobs, and cron as a whole, as JSON. */
+final class CronDocument {
+  private static final int FIRES = 10;
+
+  /** Looked up once: the lookup searches the class path. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private CronDocument() {}
+
+  /** The definition and how it is read; secrets are for admins. */
+  static JsonObjectBuilder definition(CronJob job, SecurityContext reader) {
+    JsonObject document =
+        reader.isUserInRole(Roles.ADMIN)
+            ? JobDocument.write(job)
+            : JobDocument.writeWithoutSecrets(job);
+    JsonObjectBuilder json = JSON.createObjectBuilder().add("name", job.name().value());
+    document.forEach(json::add);
+    return json;
+  }
+
+  static JsonObjectBuilder listed(CronJob job, SecurityContext reader, Instant now) {
+    return definition(job, reader).add("reading", Forecast.of(job, now, 0).reading());
+  }
+
+  static JsonObjectBuilder expected(CronJob job, SecurityContext reader, Instant now) {
+    JsonObjectBuilder json = definition(job, reader);
+    forecast(json, job, now);
+    return json;
+  }
+
+  static JsonObject forecast(CronJob job, Instant now) {
+    JsonObjectBuilder json = JSON.createObjectBuilder();
+    forecast(json, job, now);
+    return json.build();
+  }
+
+  private static void forecast(JsonObjectBuilder json, CronJob job, Instant now) {
+    Forecast forecast = Forecast.of(job, now, FIRES);
+    JsonArrayBuilder next = JSON.createArrayBuilder();
+    forecast.next().forEach(fire -> next.add(fire.toString()));
+    json.add("reading", forecast.reading()).add("next", next);
+  }
+
+  static JsonObjectBuilder totals(History.Totals totals) {
+    return JSON.createObjectBuilder()
+        .add("all", counts(totals.all()))
+        .add("today", counts(totals.today()));
+  }
+
+  private static JsonObjectBuilder counts(History.Counts counts) {
+    return JSON.createObjectBuilder()
+        .add("succeeded", counts.succeeded())
+        .add("failed", counts.failed())
+        .add("killed", counts.killed())
+        .add("lost", counts.lost())
+        .add("skipped", counts.skipped());
+  }
+
+  static JsonObjectBuilder overview(CronOverview.Snapshot now) {
+    JsonArrayBuilder members = JSON.createArrayBuilder();
+    now.members().forEach(member -> members.add(member(member)));
+    JsonObjectBuilder ended = JSON.createObjectBuilder();
+    now.ended().forEach((state, count) -> ended.add(state.text(), count));
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("node", now.node())
+            .add("member", now.isMember())
+            .add("members", members)
+            .add("paused", now.maintenance().paused())
+            .add("jobs", now.jobs())
+            .add("running", now.running())
+            .add("runningHere", now.carried())
+            .add("endedHere", ended)
+            .add("unrecordedHere", now.unrecorded());
+    if (now.maintenance().since().isAfter(Instant.EPOCH)) {
+      json.add("since", now.maintenance().since().toString());
+    }
+    return json;
+  }
+
+  private static JsonObjectBuilder member(Member member) {
+    return JSON.createObjectBuilder()
+        .add("node", member.node())
+        .add("tags", JSON.createArrayBuilder(member.tags().stream().sorted().toList()));
+  }
+}

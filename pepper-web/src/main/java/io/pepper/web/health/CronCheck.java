@@ -1,0 +1,34 @@
+package io.pepper.web.health;
+
+import io.pepper.cron.CronOverview;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Always up: while this node is out of touch with the others, the bus serves all the same, and
+ * other nodes run its cron jobs. The data says how it stands.
+ */
+@Readiness
+@ApplicationScoped
+public class CronCheck implements HealthCheck {
+  @Inject private CronOverview cron;
+
+  @Override
+  public HealthCheckResponse call() {
+    CronOverview.Snapshot now = cron.now();
+    HealthCheckResponseBuilder check =
+        HealthCheckResponse.named("cron")
+            .up()
+            .withData("member", now.isMember())
+            .withData("paused", now.maintenance().paused());
+    if (!now.isMember()) {
+      check.withData(
+          "problem", "this node is out of touch with the coordination and starts no cron jobs");
+    }
+    return check.build();
+  }
+}

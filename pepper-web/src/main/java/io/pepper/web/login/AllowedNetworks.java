@@ -1,0 +1,73 @@
+package io.pepper.web.login;
+
+import io.pepper.identity.Role;
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Networks;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import io.pepper.web.login.Session.Caller;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Callers of the original's cron API, which knows no login, that are trusted for where they are.
+ * Only programs are: whatever a browser sends on behalf of a page names a site, and is not let in,
+ * be it our own site, which another page's host name may have been pointed at.
+ */
+@ApplicationScoped
+public class AllowedNetworks {
+  static final String SETTING = "pepper.cron.allow";
+  private static final Logger LOG = System.getLogger(AllowedNetworks.class.getName());
+  private static final List<String> FROM_A_BROWSER =
+      List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Cookie");
+  private static final Set<String> ROLES =
+      Stream.of(Role.values()).map(Role::text).collect(Collectors.toUnmodifiableSet());
+
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  private Networks networks;
+
+  @PostConstruct
+  void read() {
+    try {
+      networks = Networks.of(settings, SETTING);
+    } catch (InvalidSettingException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+    if (!networks.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "whoever reaches this port from {0} may define cron jobs without a login ({1})",
+          networks,
+          SETTING);
+    }
+  }
+
+  void start(@Observes Startup event) {
+    // To be told is enough: a wrong setting is then found at the start.
+  }
+
+  /** Whom a request without a login comes from, if that is enough. */
+  Optional<Caller> caller(HttpServletRequest request) {
+    if (FROM_A_BROWSER.stream().anyMatch(header -> request.getHeader(header) != null)) {
+      return Optional.empty();
+    }
+    return networks
+        .containing(request.getRemoteAddr())
+        .map(network -> new Caller("network:" + network, ROLES, clock.instant()));
+  }
+}
