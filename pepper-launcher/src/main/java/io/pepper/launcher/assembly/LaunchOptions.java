@@ -23,6 +23,8 @@ record LaunchOptions(Path stockDomain) {
           "-Xmx512m",
           // Gives memory back after a busy time: collects when nothing else did for a minute.
           "-XX:G1PeriodicGCInterval=60000",
+          // Netty would keep stack traces of every 128th buffer, to find leaks of its users.
+          "-Dio.netty.leakDetection.level=disabled",
           "-Djava.awt.headless=true",
           "-Djdbc.drivers=org.h2.Driver",
           "-Djdk.tls.rejectClientInitiatedRenegotiation=true",
