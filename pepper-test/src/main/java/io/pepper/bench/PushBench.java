@@ -37,7 +37,7 @@ final class PushBench {
   private static final int CHILDREN = 4;
 
   /** Both sides get as much time to compile. */
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 8;
 
   private static final long LOOK_MILLIS = 100;
   private static final String TOPIC = "/api/v1/queues/push/topics/all";
