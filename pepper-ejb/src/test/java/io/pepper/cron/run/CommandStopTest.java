@@ -79,6 +79,17 @@ class CommandStopTest {
   }
 
   @Test
+  void endsAChildThatSharesNeitherSessionNorMark() {
+    Going going = going("env -i setsid sleep 300 & echo pid $! >&2; echo up; wait");
+    long child = pidIn(going.output.excerpt());
+
+    going.stop.request("admin asked");
+
+    assertThat(end(going).state()).isEqualTo(RunState.KILLED);
+    assertThat(isRunning(child)).isFalse();
+  }
+
+  @Test
   void aStopGivesTheCommandItsGrace() {
     Going going =
         going("trap 'echo tidying; sleep 0.2; echo tidy; exit 5' TERM; echo up; sleep 300 & wait");
