@@ -121,7 +121,7 @@ final class PepperSide implements CronSide {
     spread = overTheSecond;
     String document =
         """
-        {"schedule":"@every 1s","jitter":"%s","run":{"type":"http","url":"%s"}}\
+        {"schedule":"@every 1s","jitter":"%s","overlap":"allow","run":{"type":"http","url":"%s"}}\
         """
             .formatted(spread ? JITTER : "PT0S", url);
     each(i -> pepper.rest().put(JOBS + firing(i), document).expect2xx());

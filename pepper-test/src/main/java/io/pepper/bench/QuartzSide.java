@@ -22,8 +22,7 @@ import java.util.Optional;
  * database.
  */
 final class QuartzSide implements CronSide {
-  private static final String HEAP =
-      "-Xmx" + System.getProperty("pepper.bench.quartz.heap", "512m");
+  private static final String HEAP = "-Xmx" + System.getProperty("pepper.bench.quartz.heap", "2g");
 
   private final String name;
   private final Optional<MariaDbServer> database;
