@@ -72,6 +72,7 @@ final class CronBench {
     note("resident afterwards, MB", side, side.resident());
     note("resident before, MB", side, resident);
     note("a start takes longer by, s", side, side.restart().toMillis() / 1e3);
+    note("the machine's load average", side, Machine.load());
   }
 
   private void fire(List<CronSide> sides, boolean spread, Duration length) throws IOException {
@@ -101,6 +102,7 @@ final class CronBench {
     note(how + ": not come", side, fires.missed());
     note(how + ": come twice", side, fires.twice());
     note(how + ": processors used", side, cpu.toMillis() / (double) length.toMillis());
+    note(how + ": the machine's load average", side, Machine.load());
   }
 
   private void note(String what, CronSide side, double value) {
