@@ -193,7 +193,13 @@ final class KeyFile {
 
   /** Makes an abandoned file hold just this. */
   void restore(Collection<Entry> entries, long revision) {
-    startAnew(entries, revision + REVISIONS_AT_ONCE);
+    // Fails if another process has taken the file meanwhile.
+    MVStore old = open(file);
+    try {
+      startAnew(entries, revision + REVISIONS_AT_ONCE);
+    } finally {
+      old.closeImmediately();
+    }
   }
 
   void close() {

@@ -9,6 +9,7 @@ import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.Alarm;
 import io.pepper.cron.fire.CronNode;
+import io.pepper.cron.fire.Defined;
 import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
@@ -104,8 +105,12 @@ public class Cron {
     pulse = new Pulse(node, history, outputs, clock);
   }
 
-  /** What this node would run must be able to work here; what others would, they know. */
+  /**
+   * What this node would run must be able to work here; what others would, they know. Any node may
+   * have to tell its alarms.
+   */
   private void check(CronJob job) {
+    bell.check(job);
     if (settings.tags().contains(job.tag())) {
       runners
           .check(job.run())
@@ -132,8 +137,10 @@ public class Cron {
           @Override
           public void removed(JobName name) {
             node.jobRemoved(name);
+            bell.forget(name);
           }
         });
+    bell.open(name -> jobs.find(name).map(Defined::job), node::isMember);
     settings.definitions().map(DefinitionsFile::read).ifPresent(new CronDefinitions(jobs)::apply);
     node.start();
     pulse.start();

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * The processes of this machine at one moment, as Linux shows them under {@code /proc}; those that
@@ -42,15 +41,21 @@ final class ProcessTable {
 
   /** As it is now; a few milliseconds for some hundred processes. */
   static ProcessTable read() {
+    return read(pid -> true);
+  }
+
+  /** Only those processes whose ids are wanted. */
+  static ProcessTable read(LongPredicate wanted) {
+    String[] names = PROC.toFile().list();
+    if (names == null) {
+      throw new IllegalStateException("cannot read " + PROC);
+    }
     Map<Long, Entry> entries = new HashMap<>();
     byte[] buffer = new byte[512];
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(PROC, "[1-9]*")) {
-      for (Path each : found) {
-        entry(each.getFileName().toString(), buffer)
-            .ifPresent(entry -> entries.put(entry.pid, entry));
+    for (String name : names) {
+      if (Character.isDigit(name.charAt(0)) && wanted.test(Long.parseLong(name))) {
+        entry(name, buffer).ifPresent(entry -> entries.put(entry.pid, entry));
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new IllegalStateException("cannot read " + PROC + ": " + e.getMessage(), e);
     }
     return new ProcessTable(entries);
   }

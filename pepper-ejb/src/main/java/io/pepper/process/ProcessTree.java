@@ -25,6 +25,7 @@ public final class ProcessTree {
   private static final boolean TABLE = ProcessTable.isReadable();
   private static final boolean SESSIONS = TABLE && Files.isExecutable(SETSID);
   private static final Snapshots SNAPSHOTS = new Snapshots();
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final List<String> marks;
@@ -83,14 +84,32 @@ public final class ProcessTree {
   }
 
   /**
+   * Whether the session of a leader that has ended is certainly empty. After a short life a quick
+   * look is enough: at those processes that began after it.
+   *
+   * @param lasted at least from the leader's beginning to its end
+   */
+  public static boolean leftNothing(Process leader, Duration lasted) {
+    if (!SESSIONS) {
+      return true;
+    }
+    ProcessTable table =
+        lasted.compareTo(SHORT) < 0
+            ? ProcessTable.read(ProcessIds.after(leader.pid()))
+            : SNAPSHOTS.fresh();
+    return table.all().stream().noneMatch(each -> each.session() == leader.pid());
+  }
+
+  /**
    * Asks all members to end (TERM), and kills those that have not at the end of the grace.
    *
    * @param hurry asked again and again; true ends the grace
    * @return those that cannot be ended; they hang in the kernel, or have another owner
    */
   public List<ProcessHandle> end(Duration grace, BooleanSupplier hurry) {
-    members().forEach(ProcessHandle::destroy);
-    await(grace, hurry);
+    List<ProcessHandle> first = members();
+    first.forEach(ProcessHandle::destroy);
+    await(grace, hurry, new HashSet<>(first));
     return kill();
   }
 
@@ -130,13 +149,25 @@ public final class ProcessTree {
     seen.putIfAbsent(member.pid(), member);
   }
 
-  private void await(Duration grace, BooleanSupplier hurry) {
+  private void await(Duration grace, BooleanSupplier hurry, Set<ProcessHandle> asked) {
     Pause pause = new Pause(grace);
     while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.take()) {
-      if (members().isEmpty()) {
+      List<ProcessHandle> living = members();
+      if (living.isEmpty()) {
         break;
       }
+      living.stream()
+          .filter(each -> isOrphan(each) && asked.add(each))
+          .forEach(ProcessHandle::destroy);
     }
     pause.over();
+  }
+
+  /**
+   * Born while its parent was asked to end, most likely. What a living member starts meanwhile is
+   * part of how it ends, and is left alone.
+   */
+  private boolean isOrphan(ProcessHandle member) {
+    return member.parent().map(parent -> !seen.containsKey(parent.pid())).orElse(true);
   }
 }

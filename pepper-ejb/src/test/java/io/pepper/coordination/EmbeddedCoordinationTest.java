@@ -1,16 +1,22 @@
 package io.pepper.coordination;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.Coordination.Watch;
 import io.pepper.settings.InvalidSettingException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,43 +111,83 @@ class EmbeddedCoordinationTest extends TransactionContract {
   }
 
   @Test
-  void hasEveryAcknowledgedKeyAfterAKill() throws Exception {
-    coordination.close();
+  void hasEveryAcknowledgedTransactionAndNoHalfOneAfterEachKill() throws Exception {
+    Set<String> acknowledged = new HashSet<>();
+    for (int life = 0; life < 3; life++) {
+      coordination.close();
+      acknowledged.addAll(acknowledgedUntilKilled(life));
+
+      coordination = open();
+
+      Map<String, Long> left = revisions("left/");
+      assertThat(revisions("right/")).isEqualTo(left);
+      assertThat(left.keySet()).containsAll(acknowledged);
+      assertThat(revisions("before/")).doesNotContainKeys(acknowledged.toArray(String[]::new));
+      assertThat(coordination.put("next", bytes("1")))
+          .isGreaterThan(left.values().stream().mapToLong(Long::longValue).max().orElseThrow());
+    }
+  }
+
+  private Map<String, Long> revisions(String prefix) {
+    return coordination.list(prefix).entries().stream()
+        .collect(toMap(entry -> entry.key().substring(prefix.length()), Entry::revision));
+  }
+
+  private Set<String> acknowledgedUntilKilled(int life) throws Exception {
     Process writer =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Writing.class.getName(),
-                folder.toString())
+                folder.toString(),
+                Integer.toString(life))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    int acknowledged = 0;
+    Set<String> acknowledged = new HashSet<>();
     try (BufferedReader out = new BufferedReader(new InputStreamReader(writer.getInputStream()))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        // The last line may be cut off, and then counts less.
-        acknowledged = Math.max(acknowledged, line.isEmpty() ? 0 : Integer.parseInt(line));
-        if (acknowledged == 200) {
+        // The last line may be cut off.
+        if (line.endsWith(".")) {
+          acknowledged.add(line.substring(0, line.length() - 1));
+        }
+        if (acknowledged.size() == 300) {
           // Not Process.destroyForcibly, which throws away what was printed.
           writer.toHandle().destroyForcibly();
         }
       }
     }
     writer.waitFor();
-
-    coordination = open();
-
-    assertThat(acknowledged).isGreaterThanOrEqualTo(200);
-    assertThat(coordination.list("k/").entries()).hasSizeGreaterThanOrEqualTo(acknowledged);
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(300);
+    return acknowledged;
   }
 
-  /** Puts keys without end and prints each number once it was acknowledged. */
+  /**
+   * Commits without end, from many threads, and prints the name of each transaction and a full stop
+   * once it was acknowledged.
+   */
   static final class Writing {
+    private static final int THREADS = 32;
+
     public static void main(String[] arguments) {
       Coordination coordination = new EmbeddedCoordination(Path.of(arguments[0]));
-      for (int i = 1; ; i++) {
-        coordination.put("k/" + i, bytes("" + i));
-        System.out.println(i);
+      for (int thread = 0; thread < THREADS; thread++) {
+        String name = arguments[1] + "-" + thread + "-";
+        Thread.ofPlatform().start(() -> commitWithoutEnd(coordination, name));
+      }
+    }
+
+    private static void commitWithoutEnd(Coordination coordination, String name) {
+      for (int i = 0; ; i++) {
+        String mine = name + i;
+        coordination.put("before/" + mine, bytes("1"));
+        // So large that a batch fills more than one of the file's buffers.
+        coordination.commit(
+            Transaction.expecting("left/" + mine, 0)
+                .put("left/" + mine, new byte[20_000])
+                .put("right/" + mine, new byte[20_000])
+                .delete("before/" + mine));
+        System.out.println(mine + ".");
       }
     }
   }

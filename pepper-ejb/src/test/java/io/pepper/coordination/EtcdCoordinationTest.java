@@ -1,10 +1,12 @@
 package io.pepper.coordination;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.Coordination.Watch;
 import io.pepper.fixtures.EtcdServer;
 import io.pepper.settings.InvalidSettingException;
@@ -16,7 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +111,57 @@ class EtcdCoordinationTest extends TransactionContract {
       etcdctl("put", "/pepper/q/d", "1");
       await().atMost(SOON).until(() -> heard.values().containsKey("q/d"));
       assertThat(heard.wentBack()).isEmpty();
+    }
+  }
+
+  @Test
+  void commitsAllOrNothingAndNothingTwiceWhileTheServerIsKilled() throws Exception {
+    long before = coordination.list("").revision();
+    AtomicInteger attempts = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int thread = 0; thread < 16; thread++) {
+        executor.execute(() -> {
+          while (!over.get()) {
+            String name = "" + attempts.incrementAndGet();
+            if (isCommitted(name)) {
+              acknowledged.add(name);
+            }
+          }
+        });
+      }
+      for (int kill = 0; kill < 2; kill++) {
+        int enough = acknowledged.size() + 200;
+        await().atMost(SOON).until(() -> acknowledged.size() > enough);
+        server.kill();
+        server.start();
+      }
+      int enough = acknowledged.size() + 200;
+      await().atMost(SOON).until(() -> acknowledged.size() > enough);
+      over.set(true);
+    }
+    Set<String> left = shown("left/").keySet();
+    assertThat(left.stream().map(key -> key.substring("left/".length()))).containsAll(acknowledged);
+    assertThat(shown("right/").keySet())
+        .isEqualTo(left.stream().map(key -> "right/" + key.substring(5)).collect(toSet()));
+    assertThat(acknowledged).hasSizeLessThan(attempts.get());
+    assertThat(coordination.list("").revision() - before)
+        .isEqualTo(left.size())
+        .isLessThanOrEqualTo(attempts.get());
+  }
+
+  private boolean isCommitted(String name) {
+    try {
+      // Without a condition, so that the server would do it again if it were told again.
+      return coordination
+          .commit(
+              Transaction.unconditional()
+                  .put("left/" + name, bytes("1"))
+                  .put("right/" + name, bytes("1")))
+          .isPresent();
+    } catch (CoordinationUnavailableException e) {
+      return false;
     }
   }
 

@@ -24,8 +24,9 @@ class KeyFileTest {
     KeyFile file = new KeyFile(folder);
     file.put(entry("before", 1, 10));
     file.force();
-    for (int i = 0; i < 100; i++) {
-      file.put(entry("k/" + i, 2, LARGE));
+    // MVStore would begin to write at 19 MB, or less with a small heap.
+    for (int i = 0; i < 40; i++) {
+      file.put(entry("k/" + i, 2, 1 << 20));
     }
     file.abandon();
 

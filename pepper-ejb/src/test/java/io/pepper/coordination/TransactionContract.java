@@ -17,13 +17,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter must do with several keys at once. */
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
 abstract class TransactionContract extends CoordinationContract {
+  private static final int ACCOUNTS = 6;
+
   @Test
   void changesAllKeysAtOneRevision() {
     long a = coordination.put("a", bytes("1"));
@@ -215,6 +226,125 @@ abstract class TransactionContract extends CoordinationContract {
     assertThatThrownBy(() -> coordination.commit(transaction))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void neverShowsHalfATransactionAmongThreads() throws Exception {
+    Transaction start = Transaction.unconditional();
+    for (int i = 0; i < ACCOUNTS; i++) {
+      start = start.put(account(i), bytes("100"));
+    }
+    Lease lease = coordination.grant(TTL);
+    Ledger told = new Ledger();
+    Heard heard = new Heard();
+    AtomicBoolean over = new AtomicBoolean();
+    try (Watch watch = coordination.watch("account/", told);
+        Watch named = coordination.watch("account/", heard);
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      coordination.commit(start);
+      // From here on the watches hear each change, and not only what became of several.
+      await().until(() -> heard.values().size() == ACCOUNTS && told.isComplete());
+      Future<?> reader =
+          executor.submit(() -> {
+            while (!over.get()) {
+              assertThat(sum(shown("account/"))).isEqualTo(ACCOUNTS * 100);
+            }
+          });
+      Callable<Integer> moving = () -> moveAtRandom(60, lease);
+      for (Future<Integer> moved :
+          executor.invokeAll(IntStream.range(0, 8).mapToObj(i -> moving).toList())) {
+        assertThat(moved.get()).isEqualTo(60);
+      }
+      over.set(true);
+      reader.get();
+      await().untilAsserted(() -> assertThat(heard.values()).isEqualTo(shown("account/")));
+      assertThat(heard.wentBack()).isEmpty();
+      assertThat(told.wrongSums()).isEmpty();
+      // Not all: moving nothing between empty accounts is no change.
+      assertThat(told.revisions()).isGreaterThan(8 * 60 / 2);
+    }
+    lease.close();
+  }
+
+  /** Moves money between two accounts; an account without money is deleted. */
+  private int moveAtRandom(int times, Lease lease) {
+    Random random = new Random();
+    int done = 0;
+    while (done < times) {
+      int from = random.nextInt(ACCOUNTS);
+      int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
+      Optional<Entry> giving = coordination.get(account(from));
+      Optional<Entry> taking = coordination.get(account(to));
+      int amount = random.nextInt(money(giving) + 1);
+      Transaction move =
+          Transaction.expecting(account(from), revision(giving))
+              .andExpecting(account(to), revision(taking));
+      move = holding(move, account(from), money(giving) - amount, random, lease);
+      move = holding(move, account(to), money(taking) + amount, random, lease);
+      done += coordination.commit(move).isPresent() ? 1 : 0;
+    }
+    return done;
+  }
+
+  private static Transaction holding(
+      Transaction move, String account, int money, Random random, Lease lease) {
+    if (money == 0) {
+      return move.delete(account);
+    }
+    byte[] value = bytes(Integer.toString(money));
+    return random.nextBoolean() ? move.put(account, value) : move.put(account, value, lease);
+  }
+
+  private static String account(int number) {
+    return "account/" + number;
+  }
+
+  private static int money(Optional<Entry> account) {
+    return account.map(entry -> Integer.parseInt(new String(entry.value(), UTF_8))).orElse(0);
+  }
+
+  private static long revision(Optional<Entry> account) {
+    return account.map(Entry::revision).orElse(0L);
+  }
+
+  private static int sum(Map<String, String> accounts) {
+    return accounts.values().stream().mapToInt(Integer::parseInt).sum();
+  }
+
+  /** Adds up what a watch told so far each time that it goes on to the next revision. */
+  private static final class Ledger implements Consumer<Change> {
+    private final Map<String, String> accounts = new ConcurrentHashMap<>();
+    private final List<String> wrongSums = new CopyOnWriteArrayList<>();
+    private volatile int revisions;
+    private long revision;
+
+    @Override
+    public void accept(Change change) {
+      if (change.revision() != revision && !accounts.isEmpty()) {
+        revisions++;
+        if (sum(accounts) != ACCOUNTS * 100) {
+          wrongSums.add("at " + revision + ": " + accounts);
+        }
+      }
+      revision = change.revision();
+      change
+          .value()
+          .ifPresentOrElse(
+              value -> accounts.put(change.key(), new String(value, UTF_8)),
+              () -> accounts.remove(change.key()));
+    }
+
+    boolean isComplete() {
+      return accounts.size() == ACCOUNTS;
+    }
+
+    List<String> wrongSums() {
+      return wrongSums;
+    }
+
+    int revisions() {
+      return revisions;
+    }
   }
 
   Map<String, String> shown(String prefix) {

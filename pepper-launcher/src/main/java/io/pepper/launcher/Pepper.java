@@ -59,6 +59,8 @@ public final class Pepper {
     ready = server;
     console.line(readyLine(settings, data));
     new StartCache(settings).afterStart();
+    // Two thirds of the heap are what the start left behind, and an idle server would keep them.
+    System.gc();
   }
 
   private static Path assembled(String part) {

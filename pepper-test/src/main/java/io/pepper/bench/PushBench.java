@@ -6,6 +6,7 @@ import io.pepper.test.Pepper;
 import io.pepper.test.RespSocket;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +33,13 @@ final class PushBench {
           + "&outTraceId=13613428990705418240-3221225986-22017&queue=push&topic=all&type=data";
 
   private static final int ROUNDS = Integer.getInteger("pepper.bench.rounds", 3);
-  private static final int JOBS = Integer.getInteger("pepper.bench.jobs", 20_000);
+  private static final int JOBS = Integer.getInteger("pepper.bench.jobs", 40_000);
   private static final int CHILDREN = 4;
 
   /** Both sides get as much time to compile. */
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 8;
 
+  private static final long LOOK_MILLIS = 100;
   private static final String TOPIC = "/api/v1/queues/push/topics/all";
 
   private final Report report =
@@ -60,21 +62,43 @@ final class PushBench {
     String script = fpm.script("push.php", SCRIPT).toString();
     FastCgiLoop loop = new FastCgiLoop(fpm.address(), script);
     pepper.define("push", document(fpm.address(), script));
-    Samples ofPepper = new Samples();
-    Samples ofBare = new Samples();
-    for (int i = 0; i < WARM_UPS; i++) {
-      loop.rate(CHILDREN, JOBS, FORM);
+    Paces ofPepper = new Paces();
+    Paces ofBare = new Paces();
+    for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+      Pace bare = looped(loop);
       awaitFreeChildren();
-      pushed(pepper);
+      Pace pushed = pushed(pepper);
       awaitFreeChildren();
+      if (round >= WARM_UPS) {
+        ofBare.add(bare);
+        ofPepper.add(pushed);
+      }
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      awaitFreeChildren();
-      ofBare.add(loop.rate(CHILDREN, JOBS, FORM));
-      awaitFreeChildren();
-      ofPepper.add(pushed(pepper));
+    report.ratio(store, ofPepper.rates, ofBare.rates);
+    report.ratio(store + ": CPU of this side, µs per job", ofPepper.micros, ofBare.micros);
+  }
+
+  private static Pace looped(FastCgiLoop loop) throws IOException {
+    long self = ProcessHandle.current().pid();
+    Duration before = cpu(self);
+    double rate = loop.rate(CHILDREN, JOBS, FORM);
+    return new Pace(rate, micros(cpu(self).minus(before)) / JOBS);
+  }
+
+  /**
+   * @param rate jobs per second
+   * @param micros CPU of the sending process per job
+   */
+  private record Pace(double rate, double micros) {}
+
+  private static final class Paces {
+    private final Samples rates = new Samples();
+    private final Samples micros = new Samples();
+
+    void add(Pace pace) {
+      rates.add(pace.rate());
+      micros.add(pace.micros());
     }
-    report.ratio(store, ofPepper, ofBare);
   }
 
   /**
@@ -102,22 +126,52 @@ final class PushBench {
         .formatted(CHILDREN, address, script);
   }
 
-  /** Jobs per second from the first one seen gone to the last, so without the time to resume. */
-  private static double pushed(Pepper pepper) throws IOException {
+  /**
+   * Jobs per second between two looks at the queue while it was being emptied, so without the times
+   * to resume and to end.
+   */
+  private static Pace pushed(Pepper pepper) throws IOException {
     preload(pepper);
+    Duration before = cpu(pepper.pid());
     pepper.rest().post(TOPIC + "/resume", "{}").expect2xx();
-    long left = JOBS;
-    while (left == JOBS) {
-      left = left(pepper);
+    long firstLook = 0;
+    long firstLeft = JOBS;
+    double rate = 0;
+    try (RespSocket client = new RespSocket(pepper.respPort()).login("push", "bench")) {
+      for (long left = JOBS; left > 0; pause(LOOK_MILLIS)) {
+        left = waiting(client);
+        long now = System.nanoTime();
+        if (firstLeft == JOBS) {
+          firstLook = now;
+          firstLeft = left;
+        } else if (left > 0) {
+          rate = (firstLeft - left) / ((now - firstLook) / 1e9);
+        }
+      }
     }
-    long start = System.nanoTime();
-    long leftAtStart = left;
-    while (left > 0) {
-      left = left(pepper);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    Pace pace = new Pace(rate, micros(cpu(pepper.pid()).minus(before)) / JOBS);
     pepper.rest().post(TOPIC + "/pause", "{}").expect2xx();
-    return leftAtStart / seconds;
+    check(pepper, rate);
+    return pace;
+  }
+
+  private static void check(Pepper pepper, double rate) {
+    JsonObject counts = pepper.counts("push", "all");
+    if (counts.getInt("scheduled") + counts.getInt("dead") > 0) {
+      throw new IllegalStateException("jobs failed: " + counts);
+    }
+    if (rate == 0) {
+      throw new IllegalStateException("it was over too soon: raise -Dpepper.bench.jobs");
+    }
+  }
+
+  /** Asking this seldom, and over RESP, costs next to nothing. */
+  private static long waiting(RespSocket client) throws IOException {
+    String reply = client.call("LLEN", "push/all");
+    if (!reply.startsWith(":")) {
+      throw new IOException("LLEN was answered with " + reply);
+    }
+    return Long.parseLong(reply.substring(1).strip());
   }
 
   private static void preload(Pepper pepper) throws IOException {
@@ -135,13 +189,11 @@ final class PushBench {
     }
   }
 
-  /** Asks at most 20 times a second, so that asking costs next to nothing. */
-  private static long left(Pepper pepper) {
-    pause(50);
-    JsonObject counts = pepper.counts("push", "all");
-    if (counts.getInt("scheduled") + counts.getInt("dead") > 0) {
-      throw new IllegalStateException("jobs failed: " + counts);
-    }
-    return (long) counts.getInt("ready") + counts.getInt("running");
+  private static Duration cpu(long pid) {
+    return ProcessHandle.of(pid).flatMap(each -> each.info().totalCpuDuration()).orElseThrow();
+  }
+
+  private static double micros(Duration time) {
+    return time.toNanos() / 1e3;
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /** Reads one queue document. What it leaves unsaid of secrets and pauses stays as it is now. */
 final class DocumentReader {
   private static final String HASH = "passwordHash";
+  private static final int LONGEST_PATH = 4096;
 
   private final Optional<QueueDefinition> present;
   private final boolean stored;
@@ -105,6 +106,10 @@ final class DocumentReader {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException(
           "'" + path + "' must be an absolute path on the FastCGI server, as in /srv/consume.php");
+    }
+    if (path.length() > LONGEST_PATH) {
+      throw new IllegalArgumentException(
+          "has %,d characters; no path is longer than %,d".formatted(path.length(), LONGEST_PATH));
     }
     return path;
   }

@@ -34,10 +34,11 @@ final class BusForm {
 
   /** The jobs as one JSON array. */
   private static byte[] array(List<Job> jobs) {
-    List<JobJson> texts = jobs.stream().map(JobJson::of).toList();
-    int length = 1 + texts.size();
-    for (JobJson text : texts) {
-      length += text.length();
+    JobJson[] texts = new JobJson[jobs.size()];
+    int length = 1 + texts.length;
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = JobJson.of(jobs.get(i));
+      length += texts[i].length();
     }
     byte[] array = new byte[length];
     int at = 0;

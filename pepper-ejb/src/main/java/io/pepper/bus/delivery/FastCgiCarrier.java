@@ -4,20 +4,20 @@ import io.pepper.bus.definition.Delivery;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.connector.fastcgi.FastCgiException;
 import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.connector.fastcgi.FastCgiParams;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.CgiParams;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Runs a script on php-fpm or another FastCGI responder ({@code spec/pepperbus.md} 4.5). */
 final class FastCgiCarrier implements Carrier {
   private final FastCgiClient client;
   private final Delivery.FastCgi target;
-  private final Map<String, String> common;
+  private final FastCgiParams common;
 
   FastCgiCarrier(FastCgiClient client, Delivery.FastCgi target) {
     this.client = client;
@@ -27,12 +27,18 @@ final class FastCgiCarrier implements Carrier {
 
   @Override
   public Answer deliver(Parcel parcel, Duration limit) {
-    Map<String, String> params = new HashMap<>(common);
     String traceparent = parcel.traceparent();
-    params.put("PEPPER_JOB_ID", parcel.ids());
-    params.put("PEPPER_ATTEMPT", Integer.toString(parcel.attempt()));
-    params.put("TRACEPARENT", traceparent);
-    params.put("HTTP_TRACEPARENT", traceparent);
+    FastCgiParams params =
+        common.with(
+            Map.of(
+                "PEPPER_JOB_ID",
+                parcel.ids(),
+                "PEPPER_ATTEMPT",
+                Integer.toString(parcel.attempt()),
+                "TRACEPARENT",
+                traceparent,
+                "HTTP_TRACEPARENT",
+                traceparent));
     long start = System.nanoTime();
     try {
       return exchange(params, BusForm.data(parcel), limit, start).toJobs();
@@ -51,7 +57,7 @@ final class FastCgiCarrier implements Carrier {
     }
   }
 
-  private Reply exchange(Map<String, String> params, byte[] body, Duration limit, long start) {
+  private Reply exchange(FastCgiParams params, byte[] body, Duration limit, long start) {
     FastCgiResponse response =
         client.exchange(target.address(), new FastCgiRequest(params, body), limit);
     return new Reply(

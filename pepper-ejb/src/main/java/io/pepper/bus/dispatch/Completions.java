@@ -13,17 +13,19 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Tells the store of finished jobs in bursts: a write costs the same for one job as for twenty. The
  * first one after a rest goes at once; under load those of a few milliseconds, of all topics, go
- * together. One virtual thread; {@link #add} is for any and almost free. Bounded by the ledgers.
+ * together. One platform thread, as it sleeps by the clock all the time, which costs a virtual one
+ * three threads' attention; {@link #add} is for any and almost free. Bounded by the ledgers.
  */
 final class Completions {
-  private static final long GATHER_NANOS = Duration.ofMillis(2).toNanos();
+  private static final long GATHER_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MOST = 512;
 
   private record Done(Held held, Ledger ledger) {}
 
   private final JobStore store;
   private final Queue<Done> queue = new ConcurrentLinkedQueue<>();
-  private final Thread writer = Thread.ofVirtual().name("complete jobs").unstarted(this::run);
+  private final Thread writer =
+      Thread.ofPlatform().daemon().name("pepper-complete").unstarted(this::run);
   private volatile boolean asleep;
   private volatile boolean closed;
 

@@ -6,7 +6,7 @@ package io.pepper.bus.dispatch;
  * number and bytes. The means are written without a lock: a lost sample does no harm.
  */
 final class Prefetch {
-  static final int MOST_JOBS = 128;
+  static final int MOST_JOBS = 512;
   private static final long AHEAD_NANOS = 10_000_000;
   private static final long MOST_BYTES = 8 << 20;
   private static final int WEIGHT = 16;

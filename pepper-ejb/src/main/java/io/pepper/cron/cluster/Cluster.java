@@ -58,7 +58,14 @@ public final class Cluster {
       Marker marker,
       Set<JobName> excluding,
       Optional<Order> order) {
-    Transaction change = by.transaction();
+    // The marker comes first: whoever sees the claim, or the pair, has seen the run.
+    Transaction change =
+        by.transaction().put(marker.key(), marker.toBytes(), by.standing().lease());
+    for (JobName other : excluding) {
+      // Whoever starts one of the two changes this key: nobody can start the other unseen.
+      String pair = Keys.pair(marker.slot().job(), other);
+      change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
+    }
     if (claim.isPresent()) {
       change =
           change
@@ -69,12 +76,7 @@ public final class Cluster {
       change =
           change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
     }
-    for (JobName other : excluding) {
-      // Whoever starts one of the two changes this key: nobody can start the other unseen.
-      String pair = Keys.pair(marker.slot().job(), other);
-      change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
-    }
-    return committed(by, change.put(marker.key(), marker.toBytes(), by.standing().lease()));
+    return committed(by, change);
   }
 
   /** Decides occurrences without running them. */

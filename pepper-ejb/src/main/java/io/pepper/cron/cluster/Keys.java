@@ -4,12 +4,13 @@ import io.pepper.cron.definition.JobName;
 
 /**
  * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
- * all changes in the order in which they were made.
+ * all changes in the order in which they were made. A list tells what was changed together in the
+ * order of the keys: runs must come before claims and pairs, and so begin with an a.
  */
 final class Keys {
   static final String STATE = "cron/state/";
   static final String CLAIMS = STATE + "claims/";
-  static final String RUNNING = STATE + "running/";
+  static final String RUNNING = STATE + "active/";
   static final String ORDERS = STATE + "orders/";
   static final String STOPS = STATE + "stops/";
   static final String NODES = STATE + "nodes/";

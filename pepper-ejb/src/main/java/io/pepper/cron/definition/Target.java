@@ -15,7 +15,8 @@ public sealed interface Target {
    *
    * @param command program and arguments, no shell in between
    * @param environment added to the little that every process gets
-   * @param directory where it runs; empty for the node's folder for runs
+   * @param directory where it runs, absolute; empty for the user's home if there is a user and it
+   *     is there, else for the node's folder for runs
    * @param user whose rights it has; empty for Pepper's own
    */
   record Command(

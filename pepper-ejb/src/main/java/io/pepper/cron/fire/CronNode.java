@@ -126,6 +126,11 @@ public final class CronNode {
     return cluster;
   }
 
+  /** Whether a node of this name takes part, as far as this one has heard. */
+  public boolean isMember(String name) {
+    return view.members().stream().anyMatch(member -> member.node().equals(name));
+  }
+
   /** Empty while this node is no member. */
   public Optional<Standing> standing() {
     return membership.standing();

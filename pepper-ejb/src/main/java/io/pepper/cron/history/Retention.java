@@ -63,7 +63,8 @@ final class Retention {
   private static int deleteEndedBefore(Connection connection, Instant oldest) throws SQLException {
     String sql =
         "SELECT id FROM pepper_cron_run WHERE ended_ms < ? ORDER BY ended_ms LIMIT " + BATCH;
-    return DeletedRuns.delete(connection, ids(connection, sql, oldest.toEpochMilli()), ENDED);
+    return DeletedRuns.delete(
+        connection, RunRows.texts(connection, sql, oldest.toEpochMilli()), ENDED);
   }
 
   /** Takes from as many jobs as fill a transaction. */
@@ -98,21 +99,7 @@ final class Retention {
       throws SQLException {
     String sql =
         "SELECT id FROM pepper_cron_run WHERE job = ? ORDER BY job, nominal_ms, id LIMIT " + limit;
-    return ids(connection, sql, job.value());
-  }
-
-  private static List<String> ids(Connection connection, String sql, Object parameter)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setObject(1, parameter);
-      List<String> ids = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getString(1));
-        }
-      }
-      return ids;
-    }
+    return RunRows.texts(connection, sql, job.value());
   }
 
   private static int deleteDaysBefore(Connection connection, long day) throws SQLException {

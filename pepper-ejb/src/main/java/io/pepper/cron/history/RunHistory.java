@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The history in the application's database. Runs of one id that wait to be written are written as
- * one, so that a short run is one row inserted. Of each run at most 64 KiB of output are kept;
- * while outputs of more than 32 MiB wait for the database, of further ones only 1 KiB.
+ * The history in the application's database, with times to the millisecond. Runs of one id that
+ * wait to be written are written as one, so that a short run is one row inserted. Of each run at
+ * most 64 KiB of output are kept; while outputs of more than 32 MiB wait for the database, of
+ * further ones only 1 KiB.
  */
 public final class RunHistory implements History, AutoCloseable {
   private static final Duration FORGET_LIMIT = Duration.ofSeconds(5);

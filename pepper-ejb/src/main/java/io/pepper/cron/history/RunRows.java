@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,23 +64,42 @@ final class RunRows {
 
   List<Run> latest(Connection connection, JobName job, Optional<RunId> before, int limit)
       throws SQLException {
-    String from = "SELECT " + RunColumns.ALL + " FROM pepper_cron_run WHERE job = ?";
+    String from = "SELECT id FROM pepper_cron_run WHERE job = ?";
     String order = " ORDER BY job DESC, nominal_ms DESC, id DESC LIMIT " + limit;
     if (before.isEmpty()) {
-      return runs(connection, from + order, job.value());
+      return inOrder(connection, texts(connection, from + order, job.value()));
     }
     Optional<Run> last = find(connection, before.get());
     if (last.isEmpty()) {
       return List.of();
     }
     long nominal = last.get().nominal().toEpochMilli();
-    return runs(
+    return inOrder(
         connection,
-        from + " AND nominal_ms <= ? AND (nominal_ms < ? OR id < ?)" + order,
-        job.value(),
-        nominal,
-        nominal,
-        last.get().id().value());
+        texts(
+            connection,
+            from + " AND nominal_ms <= ? AND (nominal_ms < ? OR id < ?)" + order,
+            job.value(),
+            nominal,
+            nominal,
+            last.get().id().value()));
+  }
+
+  /** Read by themselves: a database that sorts would otherwise carry all outputs along. */
+  private static List<Run> inOrder(Connection connection, List<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String sql = "SELECT " + RunColumns.ALL + " FROM pepper_cron_run WHERE id IN";
+    Map<String, Run> byId = new HashMap<>();
+    try (PreparedStatement query = IdList.prepare(connection, sql, ids, "");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        Run run = RunColumns.run(row);
+        byId.put(run.id().value(), run);
+      }
+    }
+    return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
   Optional<Run> find(Connection connection, RunId id) throws SQLException {
@@ -100,14 +120,24 @@ final class RunRows {
   }
 
   Set<String> membersRunning(Connection connection) throws SQLException {
-    String sql = "SELECT DISTINCT member FROM pepper_cron_run WHERE ended_ms IS NULL";
-    try (PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet row = query.executeQuery()) {
-      Set<String> members = new HashSet<>();
-      while (row.next()) {
-        members.add(row.getString(1));
+    return new HashSet<>(
+        texts(connection, "SELECT DISTINCT member FROM pepper_cron_run WHERE ended_ms IS NULL"));
+  }
+
+  /** What a query finds in its only column. */
+  static List<String> texts(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setObject(i + 1, parameters[i]);
       }
-      return members;
+      List<String> texts = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          texts.add(row.getString(1));
+        }
+      }
+      return texts;
     }
   }
 

@@ -24,6 +24,7 @@ final class CommandProcess {
   private final CompletableFuture<Process> started = new CompletableFuture<>();
   private final CompletableFuture<Integer> exited = new CompletableFuture<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private final long began = System.nanoTime();
 
   /**
    * @param marks what only the environment of its processes holds
@@ -68,15 +69,18 @@ final class CommandProcess {
 
   /** After the exit: ends those of its session that outlived it. */
   List<ProcessHandle> endLeftovers(Duration grace, BooleanSupplier hurry) {
-    ProcessTree leftovers = ProcessTree.of(started.join(), List.of());
-    return leftovers.members().isEmpty() ? List.of() : leftovers.end(grace, hurry);
+    Process leader = started.join();
+    return ProcessTree.leftNothing(leader, Duration.ofNanos(System.nanoTime() - began))
+        ? List.of()
+        : ProcessTree.of(leader, List.of()).end(grace, hurry);
   }
 
-  /** Waits for what is still in the pipe, at most a second: a daemon may hold it for ever. */
+  /**
+   * Waits for what is still in the pipe, at most a second: a daemon may hold it for ever. What that
+   * prints from here on is not kept.
+   */
   void settle() {
-    if (!settled(drained)) {
-      output.append("\n… what its processes in the background print from here on is not kept\n");
-    }
+    settled(drained);
   }
 
   private static boolean settled(CompletableFuture<?> future) {

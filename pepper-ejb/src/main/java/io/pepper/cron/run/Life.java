@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -41,23 +45,38 @@ final class Life {
     }
   }
 
-  /** Ends what lives before this one have left running in the folder's runs. */
+  /** Ends what lives before this one have left running in the folder's runs, all at once. */
   static List<RunId> endOrphans(Path folder, Duration grace) {
-    List<RunId> ended = new ArrayList<>();
-    for (Path file : files(folder)) {
-      try {
-        RunId id = new RunId(file.getFileName().toString());
-        ProcessTree tree = ProcessTree.marked(marks(id, Files.readString(file, US_ASCII)));
-        if (!tree.members().isEmpty()) {
-          ended.add(id);
-          report(id, tree.end(grace, () -> false));
-        }
-        Files.deleteIfExists(file);
-      } catch (IOException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "cannot tell which run {0} is about: {1}", file, e.getMessage());
+    List<Future<Optional<RunId>>> ends = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Path file : files(folder)) {
+        ends.add(threads.submit(() -> endOrphan(file, grace)));
       }
     }
-    return ended;
+    return ends.stream().map(Future::resultNow).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<RunId> endOrphan(Path file, Duration grace) {
+    try {
+      RunId id = new RunId(file.getFileName().toString());
+      String life = Files.readString(file, US_ASCII);
+      // Empty if that life ended between making and writing it: before the process started.
+      boolean left = !life.isBlank() && endMarked(id, marks(id, life), grace);
+      Files.deleteIfExists(file);
+      return left ? Optional.of(id) : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "cannot tell which run {0} is about: {1}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean endMarked(RunId id, List<String> marks, Duration grace) {
+    ProcessTree tree = ProcessTree.marked(marks);
+    if (tree.members().isEmpty()) {
+      return false;
+    }
+    report(id, tree.end(grace, () -> false));
+    return true;
   }
 
   /** Before its process starts. */
@@ -82,9 +101,6 @@ final class Life {
   }
 
   private static List<String> marks(RunId id, String life) {
-    if (life.isBlank()) {
-      throw new IllegalArgumentException("it is empty");
-    }
     return List.of(RUN + "=" + id, LIFE + "=" + life);
   }
 

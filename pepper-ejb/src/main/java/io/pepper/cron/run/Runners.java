@@ -53,7 +53,7 @@ public final class Runners implements AutoCloseable {
    * process is known by the run and the life of the node in its environment.
    *
    * @param folder as the constructor gets it
-   * @param grace between TERM and KILL, for each run
+   * @param grace between TERM and KILL; blocks for hardly longer
    * @return the runs that were still going on
    */
   public static List<RunId> endOrphans(Path folder, Duration grace) {

@@ -5,15 +5,8 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.ByteArrayOutput;
-import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -64,28 +57,16 @@ final class RedisCalls {
    * @return what was moved, in the order it was moved
    */
   List<byte[]> move(byte[] from, byte[] to, int max) {
-    List<AsyncCommand<byte[], byte[], byte[]>> moves = new ArrayList<>(max);
-    for (int i = 0; i < max; i++) {
-      CommandArgs<byte[], byte[]> args =
-          new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(from).addKey(to);
-      moves.add(
-          new AsyncCommand<>(
-              new Command<>(
-                  CommandType.RPOPLPUSH, new ByteArrayOutput<>(ByteArrayCodec.INSTANCE), args)));
+    if (max < 1) {
+      return List.of();
     }
+    Moves moves = new Moves(from, to, max);
     try {
-      line.send(moves);
+      line.send(moves.commands());
     } catch (RedisException e) {
       throw Answers.unavailable(e);
     }
-    List<byte[]> moved = new ArrayList<>(max);
-    for (AsyncCommand<byte[], byte[], byte[]> move : moves) {
-      byte[] entry = await(move);
-      if (entry != null) {
-        moved.add(entry);
-      }
-    }
-    return moved;
+    return await(moves.moved());
   }
 
   private static RedisClusterAsyncCommands<byte[], byte[]> commands(

@@ -15,6 +15,12 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +32,11 @@ final class RedisServers implements AutoCloseable {
   /** Far above what the group commit ever has under way; a last bound. */
   private static final int MAX_REQUESTS = 200_000;
 
+  /** Buffers of up to a mebibyte are kept and used again. */
+  private static final int PAGE_BYTES = 8192;
+
+  private static final int PAGES_ORDER = 7;
+
   private final RedisAddress address;
   private final ClientResources resources;
   private final AbstractRedisClient client;
@@ -33,7 +44,11 @@ final class RedisServers implements AutoCloseable {
   RedisServers(RedisAddress address, Duration timeout) {
     this.address = address;
     this.resources =
-        DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        DefaultClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .nettyCustomizer(new Channels())
+            .build();
     this.client = address.cluster() ? clusterClient(timeout) : singleClient(timeout);
   }
 
@@ -96,6 +111,25 @@ final class RedisServers implements AutoCloseable {
         .requestQueueSize(MAX_REQUESTS)
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build());
+  }
+
+  /**
+   * Makes Netty do less for each command. Its usual buffers go back to the system now and then, and
+   * since JDK 24 that stops every thread of the process for a moment.
+   */
+  private static final class Channels implements NettyCustomizer {
+    private final ByteBufAllocator buffers =
+        new PooledByteBufAllocator(true, 1, 1, PAGE_BYTES, PAGES_ORDER);
+
+    @Override
+    public void afterBootstrapInitialized(Bootstrap bootstrap) {
+      bootstrap.option(ChannelOption.ALLOCATOR, buffers);
+    }
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+      channel.pipeline().addLast(new WritesTogether());
+    }
   }
 
   @Override

@@ -48,6 +48,16 @@ final class Resp {
     return join(start, key, CRLF);
   }
 
+  /** A whole command. */
+  static byte[] command(String name, byte[]... arguments) {
+    byte[] start = ("*" + (1 + arguments.length) + "\r\n").getBytes(US_ASCII);
+    byte[] all = join(start, bulk(name));
+    for (byte[] argument : arguments) {
+      all = join(all, bulk(argument));
+    }
+    return all;
+  }
+
   static byte[] bulk(byte[] value) {
     return join(bulkHead(value.length), value, CRLF);
   }

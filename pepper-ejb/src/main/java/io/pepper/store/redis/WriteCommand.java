@@ -2,8 +2,6 @@ package io.pepper.store.redis;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -13,24 +11,18 @@ import java.util.List;
  * A command with a number as its reply, whose values are on the wire as they were encoded by the
  * callers: one copy each, whatever their number.
  */
-final class WriteCommand extends Command<byte[], byte[], Long> {
+final class WriteCommand extends AnsweredCommand<Long> {
   private final byte[] key;
   private final List<byte[]> values = new ArrayList<>();
-  private final Runnable onReply;
   private int count;
   private int bytes;
-  private volatile Throwable failure;
 
   /**
    * @param onReply runs once, on the event loop or wherever the command failed
    */
   WriteCommand(CommandType type, byte[] key, Runnable onReply) {
-    super(
-        type,
-        new IntegerOutput<>(ByteArrayCodec.INSTANCE),
-        new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key));
+    super(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE), keys(key), onReply);
     this.key = key;
-    this.onReply = onReply;
   }
 
   /**
@@ -52,11 +44,6 @@ final class WriteCommand extends Command<byte[], byte[], Long> {
     return count;
   }
 
-  /** Why it failed, or null. */
-  Throwable failure() {
-    return failure;
-  }
-
   long reply() {
     return getOutput().get();
   }
@@ -72,32 +59,7 @@ final class WriteCommand extends Command<byte[], byte[], Long> {
   }
 
   @Override
-  public void complete() {
-    if (isDone()) {
-      return;
-    }
-    super.complete();
-    if (getOutput().hasError()) {
-      failure = new RedisRefusal(getOutput().getError());
-    } else if (getOutput().get() == null) {
-      failure = new RedisRefusal("an answer that is not a number");
-    }
-    onReply.run();
-  }
-
-  @Override
-  public boolean completeExceptionally(Throwable cause) {
-    if (isDone()) {
-      return false;
-    }
-    failure = cause;
-    super.completeExceptionally(cause);
-    onReply.run();
-    return true;
-  }
-
-  @Override
-  public void cancel() {
-    completeExceptionally(new RedisRefusal("the connection was closed"));
+  Throwable objection() {
+    return getOutput().get() == null ? new RedisRefusal("an answer that is not a number") : null;
   }
 }

@@ -100,6 +100,16 @@ class QueueDocumentTest {
         .satisfies(refused -> assertThat(refused.field()).isEqualTo(field));
   }
 
+  @Test
+  void refusesAScriptLongerThanAnyPath() {
+    String script = "/" + "x".repeat(4096);
+    refusesWhatItCannotUseAndNamesTheField(
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"h:1\",\"script\":\""
+            + script
+            + "\"}}}}",
+        "topics.t.delivery.script");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FIXED,1,1",

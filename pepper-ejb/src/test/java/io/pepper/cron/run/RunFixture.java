@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 /** Runners of one node on a folder, with a bus beside them. */
 final class RunFixture implements AutoCloseable {
   static final Duration LONG = Duration.ofSeconds(60);
-  static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** Longer than any test waits: what needs it to be over does not pass. */
+  static final Duration GRACE = Duration.ofMinutes(2);
+
   static final Instant NOMINAL = Instant.parse("2026-03-01T04:00:00Z");
   private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
 

@@ -71,6 +71,15 @@ class RedisJobStoreTest extends JobStoreContract {
   }
 
   @Test
+  void aTakeThatRedisRefusesSaysWhy() {
+    redis.set("queue1::topic1::list", "not a list");
+
+    assertThatThrownBy(() -> store.take(TOPIC, 3))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("WRONGTYPE");
+  }
+
+  @Test
   void keepsTheKeysAndTheJsonOfTheOriginal() {
     append(job("one"), job("two"));
     bury("three");

@@ -1,15 +1,9 @@
 package io.pepper.connector.fastcgi;
 
-import java.util.Map;
-
 /**
  * One responder request.
  *
  * @param params sent as given; {@code CONTENT_LENGTH} is added from the body
- * @param body standard input, of any size
+ * @param body standard input, of any size; not copied
  */
-public record FastCgiRequest(Map<String, String> params, byte[] body) {
-  public FastCgiRequest {
-    params = Map.copyOf(params);
-  }
-}
+public record FastCgiRequest(FastCgiParams params, byte[] body) {}

@@ -22,6 +22,14 @@ final class AddressPool {
 
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** A connection that rested for less is hardly closed yet; to look costs five system calls. */
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /**
+   * So long after the server closed a kept connection, all are looked at: children are recycled.
+   */
+  private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final FastCgiAddress address;
   private final LongSupplier nanoTime;
   private final Runnable wakeWatch;
@@ -33,6 +41,7 @@ final class AddressPool {
   private long usedAt;
   private boolean retired;
   private boolean closed;
+  private volatile long waryUntil;
 
   /**
    * @param wakeWatch called when there is something to watch again
@@ -43,6 +52,7 @@ final class AddressPool {
     this.wakeWatch = wakeWatch;
     this.waiting = new WaitingCallers(lock, nanoTime);
     this.usedAt = nanoTime.getAsLong();
+    this.waryUntil = usedAt;
   }
 
   /**
@@ -56,13 +66,24 @@ final class AddressPool {
       if (kept == null) {
         return open(deadline);
       }
-      if (!kept.isStale()) {
-        kept.startedAt = nanoTime.getAsLong();
+      long now = nanoTime.getAsLong();
+      if (!mayBeStale(kept, now) || !kept.isStale()) {
+        kept.startedAt = now;
         kept.limit(deadline);
         return kept;
       }
+      closedByServer();
       discard(kept);
     }
+  }
+
+  private boolean mayBeStale(Connection kept, long now) {
+    return now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
+  }
+
+  /** A kept connection turned out to be closed. */
+  void closedByServer() {
+    waryUntil = nanoTime.getAsLong() + WARY_NANOS;
   }
 
   /** A new connection, whatever is kept. */

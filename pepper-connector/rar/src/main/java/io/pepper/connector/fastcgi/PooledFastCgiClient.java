@@ -54,6 +54,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
 
   /** On a new connection nothing is ever resent, so this ends. */
   private FastCgiResponse resend(FastCgiAddress address, RequestBytes bytes, long deadline) {
+    poolFor(address).closedByServer();
     return exchange(address, bytes, deadline, true);
   }
 

@@ -1,6 +1,5 @@
 package io.pepper.connector.fastcgi;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** What FastCGI 1.0 calls things, and the eight bytes that begin every record. */
@@ -25,17 +24,17 @@ final class Records {
 
   private Records() {}
 
-  static void writeHeader(ByteArrayOutputStream out, int type, int contentLength) {
-    out.writeBytes(header(type, contentLength).array());
+  static ByteBuffer header(int type, int contentLength) {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH);
+    putHeader(header, type, contentLength);
+    return header.flip();
   }
 
-  static ByteBuffer header(int type, int contentLength) {
-    return ByteBuffer.allocate(HEADER_LENGTH)
-        .put((byte) VERSION)
+  static void putHeader(ByteBuffer out, int type, int contentLength) {
+    out.put((byte) VERSION)
         .put((byte) type)
         .putShort((short) REQUEST_ID)
         .putShort((short) contentLength)
-        .putShort((short) 0)
-        .flip();
+        .putShort((short) 0);
   }
 }

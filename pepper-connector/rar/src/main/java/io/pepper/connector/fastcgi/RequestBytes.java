@@ -1,12 +1,10 @@
 package io.pepper.connector.fastcgi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One request as FastCGI records, ready to be written; the body is not copied unless it is small.
@@ -20,6 +18,7 @@ final class RequestBytes {
   private static final int RECORD_CONTENT = 65_528;
 
   private static final byte[] BEGIN_RESPONDER_AND_KEEP = {0, 1, 1, 0, 0, 0, 0, 0};
+  private static final byte[] CONTENT_LENGTH = "CONTENT_LENGTH".getBytes(US_ASCII);
 
   private final List<ByteBuffer> pieces;
   private final long paramsEnd;
@@ -28,28 +27,40 @@ final class RequestBytes {
   private RequestBytes(List<ByteBuffer> pieces, long paramsEnd) {
     this.pieces = pieces;
     this.paramsEnd = paramsEnd;
-    this.length = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+    long sum = 0;
+    for (ByteBuffer piece : pieces) {
+      sum += piece.remaining();
+    }
+    this.length = sum;
   }
 
-  /**
-   * @throws IllegalArgumentException if one parameter does not fit into a record
-   */
   static RequestBytes of(FastCgiRequest request) {
-    ByteArrayOutputStream head = new ByteArrayOutputStream(512 + inlineLength(request));
-    Records.writeHeader(head, Records.BEGIN_REQUEST, BEGIN_RESPONDER_AND_KEEP.length);
-    head.writeBytes(BEGIN_RESPONDER_AND_KEEP);
-    writeParams(head, request);
-    Records.writeHeader(head, Records.PARAMS, 0);
-    int paramsEnd = head.size();
-    if (request.body().length > SMALL) {
-      return new RequestBytes(withLargeBody(head, request.body()), paramsEnd);
+    byte[] body = request.body();
+    byte[] bodyLength = Integer.toString(body.length).getBytes(US_ASCII);
+    int params = 2 + CONTENT_LENGTH.length + bodyLength.length + request.params().length();
+    int paramsEnd = 3 * Records.HEADER_LENGTH + BEGIN_RESPONDER_AND_KEEP.length + params;
+    boolean small = body.length <= SMALL;
+    ByteBuffer head = ByteBuffer.allocate(paramsEnd + (small ? smallLength(body) : 0));
+    Records.putHeader(head, Records.BEGIN_REQUEST, BEGIN_RESPONDER_AND_KEEP.length);
+    head.put(BEGIN_RESPONDER_AND_KEEP);
+    Records.putHeader(head, Records.PARAMS, params);
+    head.put((byte) CONTENT_LENGTH.length).put((byte) bodyLength.length);
+    head.put(CONTENT_LENGTH).put(bodyLength);
+    request.params().putInto(head);
+    Records.putHeader(head, Records.PARAMS, 0);
+    if (small) {
+      putSmallBody(head, body);
     }
-    writeSmallBody(head, request.body());
-    return new RequestBytes(List.of(ByteBuffer.wrap(head.toByteArray())), paramsEnd);
+    head.flip();
+    return new RequestBytes(small ? List.of(head) : withLargeBody(head, body), paramsEnd);
   }
 
   ByteBuffer[] buffers() {
-    return pieces.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new);
+    ByteBuffer[] buffers = new ByteBuffer[pieces.size()];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = pieces.get(i).duplicate();
+    }
+    return buffers;
   }
 
   boolean isSmall() {
@@ -65,21 +76,21 @@ final class RequestBytes {
     return paramsEnd;
   }
 
-  private static int inlineLength(FastCgiRequest request) {
-    return request.body().length > SMALL ? 0 : request.body().length;
+  private static int smallLength(byte[] body) {
+    return body.length == 0 ? Records.HEADER_LENGTH : 2 * Records.HEADER_LENGTH + body.length;
   }
 
-  private static void writeSmallBody(ByteArrayOutputStream out, byte[] body) {
+  private static void putSmallBody(ByteBuffer out, byte[] body) {
     if (body.length > 0) {
-      Records.writeHeader(out, Records.STDIN, body.length);
-      out.writeBytes(body);
+      Records.putHeader(out, Records.STDIN, body.length);
+      out.put(body);
     }
-    Records.writeHeader(out, Records.STDIN, 0);
+    Records.putHeader(out, Records.STDIN, 0);
   }
 
-  private static List<ByteBuffer> withLargeBody(ByteArrayOutputStream head, byte[] body) {
+  private static List<ByteBuffer> withLargeBody(ByteBuffer head, byte[] body) {
     List<ByteBuffer> pieces = new ArrayList<>();
-    pieces.add(ByteBuffer.wrap(head.toByteArray()));
+    pieces.add(head);
     for (int at = 0; at < body.length; at += RECORD_CONTENT) {
       int size = Math.min(RECORD_CONTENT, body.length - at);
       pieces.add(Records.header(Records.STDIN, size));
@@ -87,50 +98,5 @@ final class RequestBytes {
     }
     pieces.add(Records.header(Records.STDIN, 0));
     return pieces;
-  }
-
-  /** A pair never crosses a record's border: PHP reads each PARAMS record by itself. */
-  private static void writeParams(ByteArrayOutputStream out, FastCgiRequest request) {
-    ByteArrayOutputStream record = new ByteArrayOutputStream(512);
-    appendPair(record, out, "CONTENT_LENGTH", Integer.toString(request.body().length));
-    for (Map.Entry<String, String> param : request.params().entrySet()) {
-      if (!param.getKey().equals("CONTENT_LENGTH")) {
-        appendPair(record, out, param.getKey(), param.getValue());
-      }
-    }
-    flush(record, out);
-  }
-
-  private static void appendPair(
-      ByteArrayOutputStream record, ByteArrayOutputStream out, String name, String value) {
-    byte[] nameBytes = name.getBytes(UTF_8);
-    byte[] valueBytes = value.getBytes(UTF_8);
-    int size = nameBytes.length + valueBytes.length + 8;
-    if (size > RECORD_CONTENT) {
-      throw new IllegalArgumentException(
-          "parameter " + name + " has " + valueBytes.length + " bytes; PHP takes about 65,000");
-    }
-    if (record.size() + size > RECORD_CONTENT) {
-      flush(record, out);
-    }
-    writeLength(record, nameBytes.length);
-    writeLength(record, valueBytes.length);
-    record.writeBytes(nameBytes);
-    record.writeBytes(valueBytes);
-  }
-
-  private static void flush(ByteArrayOutputStream record, ByteArrayOutputStream out) {
-    Records.writeHeader(out, Records.PARAMS, record.size());
-    out.writeBytes(record.toByteArray());
-    record.reset();
-  }
-
-  private static void writeLength(ByteArrayOutputStream out, int length) {
-    if (length > 127) {
-      out.write(length >>> 24 | 0x80);
-      out.write(length >>> 16);
-      out.write(length >>> 8);
-    }
-    out.write(length);
   }
 }

@@ -30,10 +30,11 @@ final class PhpJobs {
 
   static FastCgiRequest post(Path script, byte[] body) {
     return new FastCgiRequest(
-        Map.of(
-            "SCRIPT_FILENAME", script.toString(),
-            "REQUEST_METHOD", "POST",
-            "CONTENT_TYPE", "application/x-www-form-urlencoded"),
+        FastCgiParams.of(
+            Map.of(
+                "SCRIPT_FILENAME", script.toString(),
+                "REQUEST_METHOD", "POST",
+                "CONTENT_TYPE", "application/x-www-form-urlencoded")),
         body);
   }
 

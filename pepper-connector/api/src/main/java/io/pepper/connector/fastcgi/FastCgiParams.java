@@ -1,0 +1,91 @@
+package io.pepper.connector.fastcgi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * The parameters of a request as the name-value pairs of FastCGI 1.0, 3.4. They are encoded when
+ * they are added, so that what many requests share is encoded once. At most 65,000 bytes, so that
+ * they fit into one record. Immutable.
+ */
+public final class FastCgiParams {
+  private static final int LIMIT = 65_000;
+  private static final int LONGEST_SHORT = 127;
+  private static final String CONTENT_LENGTH = "CONTENT_LENGTH";
+  private static final FastCgiParams NONE = new FastCgiParams(new byte[0]);
+
+  private final byte[] pairs;
+
+  private FastCgiParams(byte[] pairs) {
+    this.pairs = pairs;
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link #with} does
+   */
+  public static FastCgiParams of(Map<String, String> params) {
+    return NONE.with(params);
+  }
+
+  /**
+   * These parameters and some more; a name must not come twice.
+   *
+   * @throws IllegalArgumentException naming the parameter that is too much; also for {@code
+   *     CONTENT_LENGTH}, which the client takes from the body
+   */
+  public FastCgiParams with(Map<String, String> more) {
+    byte[][] words = new byte[2 * more.size()][];
+    int length = pairs.length;
+    int count = 0;
+    for (Map.Entry<String, String> param : more.entrySet()) {
+      byte[] name = param.getKey().getBytes(UTF_8);
+      byte[] value = param.getValue().getBytes(UTF_8);
+      length += lengthSize(name) + lengthSize(value) + name.length + value.length;
+      check(param.getKey(), value, length);
+      words[count++] = name;
+      words[count++] = value;
+    }
+    ByteBuffer all = ByteBuffer.allocate(length).put(pairs);
+    for (int i = 0; i < count; i += 2) {
+      putLength(all, words[i]);
+      putLength(all, words[i + 1]);
+      all.put(words[i]).put(words[i + 1]);
+    }
+    return new FastCgiParams(all.array());
+  }
+
+  /** In bytes, encoded. */
+  public int length() {
+    return pairs.length;
+  }
+
+  /** Appends the encoded pairs. */
+  public void putInto(ByteBuffer out) {
+    out.put(pairs);
+  }
+
+  private static void check(String name, byte[] value, int length) {
+    if (name.equals(CONTENT_LENGTH)) {
+      throw new IllegalArgumentException("CONTENT_LENGTH follows from the body: leave it out");
+    }
+    if (length > LIMIT) {
+      throw new IllegalArgumentException(
+          "with parameter %s of %,d bytes the request has more than %,d bytes of parameters"
+              .formatted(name, value.length, LIMIT));
+    }
+  }
+
+  private static int lengthSize(byte[] word) {
+    return word.length > LONGEST_SHORT ? 4 : 1;
+  }
+
+  private static void putLength(ByteBuffer out, byte[] word) {
+    if (word.length > LONGEST_SHORT) {
+      out.putInt(word.length | 1 << 31);
+    } else {
+      out.put((byte) word.length);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ByteArrayOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Moves of entries from one list's tail to another's head: one command each, all sent together, and
+ * one future for all. Lua would make one command of them, but not every Redis knows it.
+ */
+final class Moves {
+  private final List<Move> moves;
+  private final AtomicInteger open;
+  private final CompletableFuture<List<byte[]>> moved = new CompletableFuture<>();
+
+  Moves(byte[] from, byte[] to, int max) {
+    CommandArgs<byte[], byte[]> keys = AnsweredCommand.keys(from, to);
+    byte[] encoded = Resp.command("RPOPLPUSH", from, to);
+    this.moves = new ArrayList<>(max);
+    this.open = new AtomicInteger(max);
+    for (int i = 0; i < max; i++) {
+      moves.add(new Move(keys, encoded, this::replied));
+    }
+  }
+
+  /** In the order in which they are to be sent. */
+  List<? extends AnsweredCommand<byte[]>> commands() {
+    return moves;
+  }
+
+  /**
+   * What was moved, in the order it was moved. Fails if one failed; what others have moved is then
+   * where it was to go, and nobody has been told.
+   */
+  CompletableFuture<List<byte[]>> moved() {
+    return moved;
+  }
+
+  private void replied() {
+    if (open.decrementAndGet() > 0) {
+      return;
+    }
+    List<byte[]> entries = new ArrayList<>(moves.size());
+    for (Move move : moves) {
+      if (move.failure() != null) {
+        moved.completeExceptionally(move.failure());
+        return;
+      }
+      byte[] entry = move.getOutput().get();
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    moved.complete(entries);
+  }
+
+  private static final class Move extends AnsweredCommand<byte[]> {
+    private final byte[] encoded;
+
+    Move(CommandArgs<byte[], byte[]> keys, byte[] encoded, Runnable onReply) {
+      super(CommandType.RPOPLPUSH, new ByteArrayOutput<>(ByteArrayCodec.INSTANCE), keys, onReply);
+      this.encoded = encoded;
+    }
+
+    @Override
+    public void encode(ByteBuf buffer) {
+      buffer.writeBytes(encoded);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.pepper.cron.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.history.History.Counts;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunId;
+import io.pepper.cron.run.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the history does on every database. */
+abstract class HistoryContract extends KeepingContract {
+  @Test
+  void keepsEverythingARunIs() {
+    Run succeeded = printing(run("1a.1", RunState.SUCCEEDED), "é 漢字 😀 \0 \r\n\t'\"\\");
+    Run running = run("1b.1", RunState.RUNNING);
+    Run skipped = run("1c.1", RunState.SKIPPED);
+    stored(succeeded, running, skipped);
+
+    assertThat(history.find(succeeded.id())).contains(succeeded);
+    assertThat(history.find(running.id())).contains(running);
+    assertThat(history.find(skipped.id())).contains(skipped);
+    assertThat(history.find(new RunId("1d.1"))).isEmpty();
+  }
+
+  @Test
+  void pagesFromTheNewestNominalInstantAndOfTheSameFromTheLatestId() {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Instant nominal = NOON.plusSeconds(i / 4);
+      runs.add(run("%04x.%d".formatted(40 - i, 1 + i % 4), REPORT, nominal, RunState.FAILED));
+    }
+    stored(runs.toArray(Run[]::new));
+    stored(run("ff.1", OTHER, NOON, RunState.FAILED));
+
+    List<Run> paged = new ArrayList<>();
+    for (List<Run> page = history.latest(REPORT, Optional.empty(), 7);
+        !page.isEmpty();
+        page = history.latest(REPORT, Optional.of(paged.getLast().id()), 7)) {
+      assertThat(page).hasSizeLessThanOrEqualTo(7);
+      paged.addAll(page);
+    }
+    List<Run> expected = new ArrayList<>(runs);
+    expected.sort((a, b) -> {
+      int byNominal = b.nominal().compareTo(a.nominal());
+      return byNominal != 0 ? byNominal : b.id().compareTo(a.id());
+    });
+    assertThat(paged).isEqualTo(expected);
+    assertThat(history.latest(REPORT, Optional.of(new RunId("dead.1")), 7)).isEmpty();
+    assertThatThrownBy(() -> history.latest(REPORT, Optional.empty(), 1001))
+        .hasMessageContaining("from 1 to 1000");
+  }
+
+  @Test
+  void countsARunOnceHoweverOftenItsEndIsRecorded() {
+    stored(run("1a.1", RunState.RUNNING));
+    assertThat(all()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    for (int i = 0; i < 3; i++) {
+      stored(run("1a.1", RunState.SUCCEEDED));
+      stored(run("1b.1", RunState.FAILED));
+    }
+    // As a writer does it that was not told that its first attempt worked.
+    RunStates states = new RunStates(new RunRows());
+    for (int i = 0; i < 3; i++) {
+      database.sql(c -> states.store(c, List.of(run("1c.1", RunState.KILLED))));
+    }
+    assertThat(all()).isEqualTo(new Counts(1, 1, 1, 0, 0));
+  }
+
+  @Test
+  void countsTodayApart() {
+    Instant now = clock.instant();
+    stored(
+        run("1a.1", REPORT, now, RunState.SUCCEEDED),
+        run("1b.1", REPORT, now, RunState.SKIPPED),
+        run("1c.1", REPORT, now.minus(Duration.ofDays(1)), RunState.SUCCEEDED),
+        run("1d.1", OTHER, now, RunState.FAILED));
+
+    assertThat(history.totals(REPORT).all()).isEqualTo(new Counts(2, 0, 0, 0, 1));
+    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    assertThat(history.totals(OTHER).all()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+    assertThat(history.totals(new JobName("none")).all()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void doesNotBringBackWhatIsOver() {
+    stored(run("1a.1", RunState.SUCCEEDED));
+    stored(run("1a.1", RunState.RUNNING));
+    stored(run("1a.1", RunState.LOST));
+    stored(run("1b.1", RunState.KILLED), run("1b.1", RunState.RUNNING));
+
+    assertThat(history.find(new RunId("1a.1"))).contains(run("1a.1", RunState.SUCCEEDED));
+    assertThat(history.find(new RunId("1b.1"))).contains(run("1b.1", RunState.KILLED));
+    assertThat(history.membersRunning()).isEmpty();
+    assertThat(all()).isEqualTo(new Counts(1, 0, 1, 0, 0));
+  }
+
+  @Test
+  void replacesLostByTheOutcomeThatIsReportedLater() {
+    stored(run("1a.1", RunState.RUNNING));
+    Instant dayBefore = clock.instant().minus(Duration.ofDays(1));
+    assertThat(history.lose(MEMBER, dayBefore)).hasSize(1);
+    assertThat(all()).isEqualTo(new Counts(0, 0, 0, 1, 0));
+
+    Run outcome = run("1a.1", REPORT, clock.instant(), RunState.SUCCEEDED);
+    stored(outcome);
+    assertThat(history.find(outcome.id())).contains(outcome);
+    assertThat(all()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    clock.advance(Duration.ofDays(-1));
+    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    clock.advance(Duration.ofDays(1));
+  }
+
+  @Test
+  void tellsEachLostRunToOneCallerOnly() throws Exception {
+    int runs = 1200;
+    IntStream.range(0, runs)
+        .forEach(i -> history.record(run("%04x.1".formatted(i), RunState.RUNNING)));
+    Run elsewhere =
+        new Run(
+            new RunId("ee.1"),
+            REPORT,
+            "1",
+            NOON,
+            Optional.of(NOON),
+            Optional.empty(),
+            Duration.ZERO,
+            "node-2",
+            "node-2@1",
+            RunState.RUNNING,
+            OptionalInt.empty(),
+            "");
+    stored(elsewhere);
+    assertThat(history.membersRunning()).containsExactlyInAnyOrder(MEMBER, "node-2@1");
+
+    List<Run> told = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Run>>> answers =
+          IntStream.range(0, 4)
+              .mapToObj(i -> callers.submit(() -> history.lose(MEMBER, NOON.plusSeconds(9))))
+              .toList();
+      for (Future<List<Run>> answer : answers) {
+        told.addAll(answer.get());
+      }
+    }
+    assertThat(told).hasSize(runs).extracting(Run::id).doesNotHaveDuplicates();
+    assertThat(told)
+        .allSatisfy(run -> {
+          assertThat(run.state()).isEqualTo(RunState.LOST);
+          assertThat(run.ended()).contains(NOON.plusSeconds(9));
+        });
+    assertThat(history.membersRunning()).containsExactly("node-2@1");
+    assertThat(all()).isEqualTo(new Counts(0, 0, 0, runs, 0));
+    assertThat(history.lose(MEMBER, NOON)).isEmpty();
+  }
+}
