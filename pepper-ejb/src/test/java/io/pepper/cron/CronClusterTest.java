@@ -420,6 +420,23 @@ class CronClusterTest {
   }
 
   @Test
+  void runsThatMayOverlapOutliveTheLease() {
+    one.define(
+        "long",
+        """
+        {"schedule":"@manually","overlap":"allow","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 8; echo survived")));
+    one.runs.start(new JobName("long"), "test", false);
+    soon().until(() -> one.latest("long", RunState.RUNNING).size() == 1);
+    etcd.stop();
+    soon().until(() -> one.node.standing().isEmpty());
+    etcd.start();
+    soon().until(() -> one.latest("long", RunState.SUCCEEDED).size() == 1);
+    assertThat(one.latest("long").getFirst().output()).contains("survived");
+  }
+
+  @Test
   void aNodeThatLosesItsLeaseGivesUpItsRuns() {
     one.define(
         "long",
