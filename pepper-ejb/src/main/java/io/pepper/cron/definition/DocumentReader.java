@@ -100,7 +100,7 @@ final class DocumentReader {
             duration(fields, "jitter", Duration.ZERO, Duration.ZERO),
             run,
             fields.text("tag").orElse(CronJob.DEFAULT_TAG),
-            Fields.checked("replicas", () -> replicas(fields)),
+            replicas(fields),
             choice(fields, "overlap", Overlap.class, Overlap.SKIP),
             Fields.checked("", () -> misfire(fields)),
             duration(fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)),
@@ -212,7 +212,10 @@ final class DocumentReader {
     return fields
         .either("replicas", JsonNumber.class)
         .map(number -> new Replicas((int) fields.number("replicas", 1, 1, 100)))
-        .or(() -> fields.text("replicas").map(DocumentReader::replicasNamed))
+        .or(() ->
+            fields
+                .text("replicas")
+                .map(text -> Fields.checked("replicas", () -> replicasNamed(text))))
         .orElse(Replicas.ONE);
   }
 
