@@ -40,7 +40,8 @@ class SecretsTest {
   @Test
   void newValuesReplaceKeptOnes() {
     CronJob job = read(COMMAND, Optional.empty());
-    CronJob changed = read(COMMAND.replace("alpha", "***").replace("omega", "three"), Optional.of(job));
+    CronJob changed =
+        read(COMMAND.replace("alpha", "***").replace("omega", "three"), Optional.of(job));
 
     assertThat(((Target.Command) changed.run()).environment())
         .isEqualTo(Map.of("A", "alpha", "B", "three"));

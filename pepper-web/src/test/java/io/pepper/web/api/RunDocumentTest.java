@@ -20,8 +20,7 @@ class RunDocumentTest {
 
   @Test
   void showsWhatIsKnownOfARun() {
-    Run running =
-        run(RunState.RUNNING, "so far");
+    Run running = run(RunState.RUNNING, "so far");
     JsonObject json = RunDocument.write(running).build();
     JsonObject ended =
         RunDocument.write(
@@ -31,7 +30,14 @@ class RunDocumentTest {
 
     assertThat(json)
         .containsOnlyKeys(
-            "id", "replica", "nominal", "started", "latenessMillis", "node", "attempt", "state",
+            "id",
+            "replica",
+            "nominal",
+            "started",
+            "latenessMillis",
+            "node",
+            "attempt",
+            "state",
             "output");
     assertThat(json.getInt("attempt")).isEqualTo(2);
     assertThat(json.getInt("latenessMillis")).isEqualTo(1500);
@@ -51,8 +57,7 @@ class RunDocumentTest {
             .getString("output");
 
     assertThat(shown).hasSizeLessThan(8_100).startsWith("begin😀").endsWith("😀end");
-    assertThat(new String(shown.getBytes(UTF_8), UTF_8))
-        .isEqualTo(shown);
+    assertThat(new String(shown.getBytes(UTF_8), UTF_8)).isEqualTo(shown);
   }
 
   @Test
@@ -65,17 +70,17 @@ class RunDocumentTest {
 
   private static Run run(RunState state, String output) {
     return new Run(
-            new RunId("0a.2"),
-            new JobName("job"),
-            "0",
-            NOMINAL,
-            Optional.of(NOMINAL.plusMillis(1500)),
-            Optional.empty(),
-            Duration.ofMillis(1500),
-            "node",
-            "life",
-            state,
-            OptionalInt.empty(),
-            output);
+        new RunId("0a.2"),
+        new JobName("job"),
+        "0",
+        NOMINAL,
+        Optional.of(NOMINAL.plusMillis(1500)),
+        Optional.empty(),
+        Duration.ofMillis(1500),
+        "node",
+        "life",
+        state,
+        OptionalInt.empty(),
+        output);
   }
 }
