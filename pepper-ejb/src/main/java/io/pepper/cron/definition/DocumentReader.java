@@ -112,7 +112,7 @@ final class DocumentReader {
             names(fields, "excludes"),
             fields
                 .object("alarms")
-                .map(alarms -> Fields.checked("alarms", () -> AlarmsReader.read(alarms)))
+                .map(alarms -> Fields.checked("alarms", () -> alarms(alarms)))
                 .orElse(Alarms.NONE),
             fields.flag("paused", present.map(CronJob::paused).orElse(false)),
             since,
@@ -225,6 +225,10 @@ final class DocumentReader {
           "must be a number from 1 to 100, or \"all\", not \"" + text + "\"");
     }
     return Replicas.ALL;
+  }
+
+  private Alarms alarms(Fields fields) {
+    return Secrets.restored(AlarmsReader.read(fields), present.map(CronJob::alarms));
   }
 
   private static MisfirePolicy misfire(Fields fields) {

@@ -38,6 +38,26 @@ class SecretsTest {
   }
 
   @Test
+  void aWebhookShowsItsHostOnly() {
+    CronJob job =
+        JobDocument.read(
+            NAME,
+            json(
+                """
+                {"schedule":"@hourly","run":%s,
+                 "alarms":{"webhook":"https://hooks.example.org/services/alpha?key=omega"}}\
+                """
+                    .formatted(COMMAND)),
+            Optional.empty(),
+            NOW);
+    JsonObject shown = JobDocument.writeWithoutSecrets(job);
+
+    assertThat(shown.getJsonObject("alarms").getString("webhook"))
+        .isEqualTo("https://hooks.example.org/***");
+    assertThat(JobDocument.read(NAME, shown, Optional.of(job), NOW)).isEqualTo(job);
+  }
+
+  @Test
   void newValuesReplaceKeptOnes() {
     CronJob job = read(COMMAND, Optional.empty());
     CronJob changed =
