@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,45 @@ class CronClusterTest {
     everySecond("three", ",\"replicas\":3");
     soon().until(() -> cluster.done("three").size() >= 9);
     assertWithoutGaps(settled(cluster.done("three")), 3);
+  }
+
+  @Test
+  void manyChangesAtOnceLeaveOneDefinitionThatRuns() {
+    TestNode two = cluster.start("n2");
+    awaitMembers(one, 2);
+    IntStream.range(0, 40)
+        .parallel()
+        .forEach(i ->
+            (i % 2 == 0 ? one : two)
+                .define(
+                    "busy",
+                    """
+                    {"schedule":"@every 1s","overlap":"allow","timeout":"PT%sS","run":%s}\
+                    """
+                        .formatted(10 + i, cluster.writing("true"))));
+    soon().until(() -> cluster.done("busy").size() >= 3);
+    soon()
+        .until(() ->
+            one.jobs
+                .get(new JobName("busy"))
+                .timeout()
+                .equals(two.jobs.get(new JobName("busy")).timeout()));
+    assertWithoutGaps(settled(cluster.done("busy")), 1);
+  }
+
+  @Test
+  void aJobMovesWithItsTag() {
+    cluster.start("n2", Set.of("batch"), Duration.ZERO);
+    awaitMembers(one, 2);
+    everySecond("moved", "");
+    soon().until(() -> cluster.done("moved").size() >= 2);
+    everySecond("moved", ",\"tag\":\"batch\"");
+    soon()
+        .until(() ->
+            cluster.done("moved").stream().filter(did -> did.node().equals("n2")).count() >= 2);
+    List<Did> done = settled(cluster.done("moved"));
+    assertWithoutGaps(done, 1);
+    assertThat(done.getLast().node()).isEqualTo("n2");
   }
 
   @Test
