@@ -422,6 +422,26 @@ class CronClusterTest {
   }
 
   @Test
+  void aNodeThatStopsLetsRunsEndWithinItsGrace() {
+    TestNode two = cluster.start("n2", Set.of("batch"), Duration.ZERO);
+    awaitMembers(one, 2);
+    for (String name : List.of("short", "long")) {
+      one.define(
+          name,
+          """
+          {"schedule":"@manually","tag":"batch","grace":"PT1S","run":%s}\
+          """
+              .formatted(cluster.writing(name.equals("short") ? "sleep 2" : "sleep 60")));
+      one.runs.start(new JobName(name), "test", false);
+    }
+    soon().until(() -> cluster.done("short").size() + cluster.done("long").size() == 2);
+    two.close(Duration.ofSeconds(4));
+    assertThat(one.latest("short").getFirst().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(one.latest("long").getFirst().state()).isEqualTo(RunState.KILLED);
+    assertThat(one.latest("long").getFirst().output()).contains("Pepper stopped");
+  }
+
+  @Test
   void nothingIsKeptOfJobsThatAreNoMore() {
     one.define("left", manual(cluster.writing("true")));
     one.define(
