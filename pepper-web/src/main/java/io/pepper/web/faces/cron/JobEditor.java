@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page on which a job is written: as a form, or as the document that it is. */
 @Named("editor")
@@ -221,6 +222,13 @@ public class JobEditor implements Serializable {
   /** Whether there is more than one attempt to wait between. */
   public boolean isRetried() {
     return !"1".equals(form.values().get("retry.attempts"));
+  }
+
+  /** Whether a command gets more than its arguments. */
+  public boolean isSurrounded() {
+    return Stream.of("run.environment", "run.directory", "run.user")
+        .map(path -> form.values().get(path))
+        .anyMatch(value -> value != null && !value.isEmpty());
   }
 
   public String getName() {

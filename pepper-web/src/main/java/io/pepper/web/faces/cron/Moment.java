@@ -4,6 +4,7 @@ import io.pepper.web.faces.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -47,5 +48,10 @@ public final class Moment {
     return ahead.isNegative()
         ? Readable.age(ahead.negated()) + " ago"
         : "in " + Readable.age(ahead);
+  }
+
+  /** Where the clock shows that time, to be put behind it; empty for UTC. */
+  public String getZone() {
+    return at.getOffset().equals(ZoneOffset.UTC) ? "" : ", " + at.getZone().getId();
   }
 }

@@ -13,9 +13,9 @@ final class Words {
           "fastcgi", "a PHP script (FastCGI)");
   static final Map<String, String> DIALECTS =
       ordered(
-          "auto", "six fields begin with seconds, five with minutes",
-          "seconds", "always begins with seconds",
-          "unix", "always begins with minutes, as crontab");
+          "auto", "seconds if there are six fields",
+          "seconds", "seconds",
+          "unix", "minutes, as in a crontab");
   static final Map<String, String> COMPLETIONS =
       ordered("success", "succeeded", "failure", "failed", "any", "ended in any way");
   static final Map<String, String> OVERLAP =
