@@ -27,7 +27,8 @@ public final class InvalidDefinitionException extends RuntimeException {
 
   /** The same problem, seen from the object that holds this one. */
   public InvalidDefinitionException within(String outer) {
-    String path = field.isEmpty() ? outer : outer + "." + field;
+    String between = field.isEmpty() || outer.isEmpty() ? "" : ".";
+    String path = outer + between + field;
     return new InvalidDefinitionException(path, problem);
   }
 }

@@ -40,7 +40,8 @@ class CronCallersTest {
       {"name":"%s","type":0,"schedule":"@every 1s","timezone":"UTC","executor_type":0,
        "executor_params":["sh","-c","echo $WHO"],"executor_timeout":10000000000,
        "environment_variables":["WHO=cron"],"tag":"default","concurrency":1,"retries":3,
-       "extras":{"Name":"shown"}}""";
+       "extras":{"Name":"shown"}}\
+      """;
 
   private static MariaDbServer database;
   private static Pepper pepper;
@@ -78,7 +79,12 @@ class CronCallersTest {
         .atMost(LIMIT)
         .untilAsserted(() ->
             assertThat(
-                    pepper.rest().get(JOBS + "original/runs").expect2xx().json().getJsonArray("runs"))
+                    pepper
+                        .rest()
+                        .get(JOBS + "original/runs")
+                        .expect2xx()
+                        .json()
+                        .getJsonArray("runs"))
                 .extracting(JsonValue::asJsonObject)
                 .anySatisfy(run -> assertThat(run.getString("output")).isEqualTo("cron\n")));
 
@@ -209,7 +215,8 @@ class CronCallersTest {
     String document =
         """
         {"schedule":"@manually","run":{"type":"http","url":"http://127.0.0.1:1/",
-         "headers":{"Authorization":"Bearer s3cret"}}}""";
+         "headers":{"Authorization":"Bearer s3cret"}}}\
+        """;
     pepper.rest().put(JOBS + "secret", document).expect2xx();
 
     assertThat(pepper.rest().get(JOBS + "secret").body()).contains("Bearer s3cret");
@@ -227,14 +234,16 @@ class CronCallersTest {
     String secret =
         """
         {"schedule":"@manually","run":{"type":"command","command":["true"],
-         "environment":{"KEY":"s3cret"}}}""";
+         "environment":{"KEY":"s3cret"}}}\
+        """;
     admin.put(JOBS + "audited", secret).expect2xx();
     admin.put(JOBS + "audited", secret).expect2xx();
     as("operator").post(JOBS + "audited/pause", "").expect2xx();
     as("operator").post(JOBS + "audited/run", "").expect2xx();
     admin.delete(JOBS + "audited").expect2xx();
     call("POST", "/v1/jobs", ORIGINAL.formatted("audited"));
-    String queue = "{\"password\":\"hush\",\"topics\":{\"all\":{\"delivery\":{\"type\":\"pull\"}}}}";
+    String queue =
+        "{\"password\":\"hush\",\"topics\":{\"all\":{\"delivery\":{\"type\":\"pull\"}}}}";
     admin.put("/api/v1/queues/audited", queue).expect2xx();
     String topic = "/api/v1/queues/audited/topics/all";
     as("operator").post(topic + "/pause", "").expect2xx();

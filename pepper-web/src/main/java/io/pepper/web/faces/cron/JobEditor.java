@@ -99,7 +99,7 @@ public class JobEditor implements Serializable {
       form = new JobForm(JsonText.read(json));
       isJson = false;
     } catch (InvalidDefinitionException e) {
-      problem.note(e);
+      note(e);
     }
   }
 
@@ -117,7 +117,7 @@ public class JobEditor implements Serializable {
                 changes.define(checkedName(), current());
                 return "Saved.";
               } catch (InvalidDefinitionException e) {
-                problem.note(e);
+                note(e);
                 throw e;
               }
             });
@@ -141,10 +141,18 @@ public class JobEditor implements Serializable {
               return "Tested.";
             });
       } catch (InvalidDefinitionException e) {
-        problem.note(e);
+        note(e);
       }
     }
     test.finish();
+  }
+
+  private void note(InvalidDefinitionException refused) {
+    if (isJson) {
+      problem.noteWhole(refused);
+    } else {
+      problem.note(refused);
+    }
   }
 
   private JsonObject current() {

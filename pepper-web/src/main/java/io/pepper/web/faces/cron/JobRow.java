@@ -115,10 +115,10 @@ public final class JobRow {
     return isKnown && failed() > 0;
   }
 
-  /** What the failures were. */
+  /** All that did not succeed, by how. */
   public String getFailures() {
     Counts all = counts();
-    return "%s failed, %s killed, %s lost; %s skipped"
+    return "%s failed, %s killed, %s lost, %s skipped"
         .formatted(
             Readable.count(all.failed()),
             Readable.count(all.killed()),
@@ -127,7 +127,7 @@ public final class JobRow {
   }
 
   private long failed() {
-    return counts().failed() + counts().killed() + counts().lost();
+    return counts().failed() + counts().lost();
   }
 
   private Counts counts() {

@@ -11,6 +11,7 @@ enum JobState {
   OK("OK", "good"),
   RUNNING("Running", "busy"),
   FAILING("Failing", "bad"),
+  KILLED("Killed", "held"),
   STRANDED("No node", "bad"),
   PAUSED("Paused", "held"),
   NEW("Never ran", "idle"),
@@ -40,7 +41,11 @@ enum JobState {
     if (!isKnown) {
       return UNKNOWN;
     }
-    return last(job).map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING).orElse(NEW);
+    return latest(job).stream()
+        .filter(JobState::isTelling)
+        .findFirst()
+        .map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING)
+        .orElse(last(job).isPresent() ? KILLED : NEW);
   }
 
   /** The newest run that is over; those that never started say nothing. */
@@ -51,7 +56,7 @@ enum JobState {
   /** How many of the newest runs did not succeed; counts no further than the glance. */
   static long failuresInARow(Listed job) {
     return latest(job).stream()
-        .filter(JobState::isOver)
+        .filter(JobState::isTelling)
         .takeWhile(run -> run.state() != RunState.SUCCEEDED)
         .count();
   }
@@ -62,6 +67,11 @@ enum JobState {
 
   private static boolean isOver(Run run) {
     return run.state() != RunState.RUNNING && run.state() != RunState.SKIPPED;
+  }
+
+  /** Killing a run says something about whoever did it, not about the job. */
+  private static boolean isTelling(Run run) {
+    return isOver(run) && run.state() != RunState.KILLED;
   }
 
   String label() {

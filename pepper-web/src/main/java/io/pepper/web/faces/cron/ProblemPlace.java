@@ -24,6 +24,15 @@ final class ProblemPlace implements Serializable {
     problems.clear();
   }
 
+  /** On a page that shows the document as it is, only the name has a place of its own. */
+  void noteWhole(InvalidDefinitionException problem) {
+    if (problem.field().equals("name")) {
+      note(problem);
+    } else {
+      problems.put("", PlainText.of(problem.getMessage()));
+    }
+  }
+
   void note(InvalidDefinitionException problem) {
     String field = problem.field();
     String place = place(field, problem.problem());
