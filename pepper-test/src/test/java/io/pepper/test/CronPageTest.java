@@ -255,7 +255,7 @@ class CronPageTest {
          "maxRuns":7,"jitter":"PT0.0015S","tag":"other","replicas":"all","overlap":"queue","misfire":"once",
          "tolerance":"PT20S","misfireWindow":"PT2H","timeout":"PT1M30S","grace":"PT3S","excludes":["page-x"],
          "retry":{"attempts":4,"backoff":"linear","initial":"PT2S","max":"PT9M"},
-         "alarms":{"on":["late","failed"],"late":"PT45S","mail":["a@example.org","b@example.org"]},
+         "alarms":{"on":["late","failed"],"late":"PT45S","webhook":"http://127.0.0.1:9/alarms"},
          "run":{"type":"command","command":["sh","-c","echo 'it''s' \\"$X\\"\\n\\techo"],
                 "environment":{"X":"a=b: c","Y":" "},"directory":"/tmp"},"paused":true}\
         """;
