@@ -11,7 +11,9 @@ import io.pepper.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +61,16 @@ public final class RunHistory implements History, AutoCloseable {
       throw new IllegalArgumentException("limit is " + limit + ", but must be from 1 to 1000");
     }
     return database.sql(connection -> rows.latest(connection, job, before, limit));
+  }
+
+  @Override
+  public List<Run> listed(JobName job, Optional<RunId> before, int limit) {
+    return database.sql(connection -> rows.listed(connection, job, before, limit));
+  }
+
+  @Override
+  public Map<JobName, Glance> glance(Collection<JobName> jobs) {
+    return database.sql(connection -> Glances.read(connection, rows, jobs));
   }
 
   @Override

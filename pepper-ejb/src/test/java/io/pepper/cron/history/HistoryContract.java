@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History.Counts;
+import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +63,34 @@ abstract class HistoryContract extends KeepingContract {
     assertThat(history.latest(REPORT, Optional.of(new RunId("dead.1")), 7)).isEmpty();
     assertThatThrownBy(() -> history.latest(REPORT, Optional.empty(), 1001))
         .hasMessageContaining("from 1 to 1000");
+  }
+
+  @Test
+  void listsRunsWithoutTheirOutputs() {
+    Run old = printing(run("1a.1", RunState.FAILED), "long");
+    Run young = printing(run("1b.1", RunState.SUCCEEDED), "longer");
+    stored(old, young);
+
+    assertThat(history.listed(REPORT, Optional.empty(), 7))
+        .containsExactly(young.withOutput(""), old.withOutput(""));
+    assertThat(history.listed(REPORT, Optional.of(young.id()), 7))
+        .containsExactly(old.withOutput(""));
+  }
+
+  @Test
+  void showsHowSeveralJobsFareAtOnce() {
+    JobName never = new JobName("never");
+    Run failed = run("1a.1", RunState.FAILED);
+    Run running = run("1b.1", OTHER, NOON, RunState.RUNNING);
+    stored(printing(failed, "long"), running);
+
+    Map<JobName, Glance> glances = history.glance(List.of(REPORT, OTHER, never));
+
+    assertThat(glances).containsOnlyKeys(REPORT, OTHER);
+    assertThat(glances.get(REPORT))
+        .isEqualTo(new Glance(List.of(failed.withOutput("")), new Counts(0, 1, 0, 0, 0)));
+    assertThat(glances.get(OTHER).latest()).containsExactly(running.withOutput(""));
+    assertThat(history.glance(List.of())).isEmpty();
   }
 
   @Test
