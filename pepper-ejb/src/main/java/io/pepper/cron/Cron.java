@@ -41,7 +41,7 @@ import java.util.Arrays;
 public class Cron {
   private static final Logger LOG = System.getLogger(Cron.class.getName());
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-  private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(30);
   private static final int DEFAULT_RUNS = 500;
 
   @Inject Settings settings;

@@ -25,10 +25,16 @@ public final class InvalidDefinitionException extends RuntimeException {
     return problem;
   }
 
-  /** The same problem, seen from the object that holds this one. */
+  /**
+   * The same problem, seen from the object that holds this one.
+   *
+   * @param outer where it holds this one; empty if it is this one
+   */
   public InvalidDefinitionException within(String outer) {
-    String between = field.isEmpty() || outer.isEmpty() ? "" : ".";
-    String path = outer + between + field;
+    if (outer.isEmpty()) {
+      return this;
+    }
+    String path = field.isEmpty() ? outer : outer + "." + field;
     return new InvalidDefinitionException(path, problem);
   }
 }

@@ -120,7 +120,7 @@ final class CronCluster implements AutoCloseable {
     final CronRuns runs;
     final CronNode node;
     final RunHistory history;
-    private final Coordination connection;
+    final Coordination connection;
     private final Runners runners;
     private final Ringer ringer = new Ringer();
     private final Pulse pulse;

@@ -107,7 +107,7 @@ class CronApiTest {
           zone        | "schedule":"@daily","zone":"Mars/Olympus"
           run         | "schedule":"@daily","run":{"type":"command","command":["no-such-program"]}
           run.type    | "schedule":"@daily","run":{"type":"grpc"}
-          run.url     | "schedule":"@daily","run":{"type":"http","url":"http:///x"}
+          run         | "schedule":"@daily","run":{"type":"http","url":"http:///x"}
           timeout     | "schedule":"@daily","timeout":"PT-1S"
           timeout     | "schedule":"@daily","timeout":"1s"
           replicas    | "schedule":"@daily","replicas":0

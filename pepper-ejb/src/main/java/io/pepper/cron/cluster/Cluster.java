@@ -9,6 +9,7 @@ import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.LeaseEndedException;
 import io.pepper.cron.definition.JobName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Cluster {
           .andExpecting(definition, revision);
     }
   }
+
+  private static final int KEYS_AT_ONCE = 50;
 
   private final Coordination coordination;
   private final ClusterView view;
@@ -188,12 +191,24 @@ public final class Cluster {
         StateJson.bytes(StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
   }
 
-  /** Deletes what is kept of a job that is no more. */
-  public void forget(JobName job) {
-    Transaction change = Transaction.unconditional().delete(Keys.completions(job));
-    for (Entry entry : coordination.list(Keys.claims(job)).entries()) {
-      coordination.delete(entry.key());
+  /**
+   * Deletes what is kept of a job, unless it is defined.
+   *
+   * @param definition the key that must not be there
+   */
+  public void forget(JobName job, String definition) {
+    List<String> keys = new ArrayList<>();
+    for (String prefix : List.of(Keys.claims(job), Keys.orders(job))) {
+      coordination.list(prefix).entries().forEach(entry -> keys.add(entry.key()));
     }
-    coordination.commit(change);
+    keys.add(Keys.completions(job));
+    keys.addAll(view.pairs(job));
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      Transaction change = Transaction.expecting(definition, 0);
+      for (String key : keys.subList(from, Math.min(from + KEYS_AT_ONCE, keys.size()))) {
+        change = change.delete(key);
+      }
+      coordination.commit(change);
+    }
   }
 }

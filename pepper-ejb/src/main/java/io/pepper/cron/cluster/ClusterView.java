@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -87,6 +89,18 @@ public final class ClusterView implements AutoCloseable {
     return maintenance;
   }
 
+  /** Jobs of which the cluster keeps anything. */
+  public Set<JobName> jobs() {
+    Set<JobName> jobs = new HashSet<>(completions.keySet());
+    slots.keySet().forEach(slot -> jobs.add(slot.job()));
+    return jobs;
+  }
+
+  /** The keys of all pairs the job is one of. */
+  List<String> pairs(JobName job) {
+    return pairs.keySet().stream().filter(pair -> Keys.isAbout(pair, job)).toList();
+  }
+
   /** The revision at which runs of these two last began; 0 if never. */
   long pair(String key) {
     return pairs.getOrDefault(key, 0L);
@@ -138,7 +152,11 @@ public final class ClusterView implements AutoCloseable {
     Slot slot = Keys.slot(path);
     Optional<Claim> claim = change.value().map(Claim::read);
     long revision = claim.isPresent() ? change.revision() : 0;
-    change(slot, state -> state.withClaim(claim, revision));
+    // Without its claim the slot of a removed job is nothing any more.
+    change(
+        slot,
+        state ->
+            claim.isEmpty() && state.isIdle() ? SlotState.NEW : state.withClaim(claim, revision));
     listener.slotChanged(slot);
   }
 
@@ -160,7 +178,7 @@ public final class ClusterView implements AutoCloseable {
 
   private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
     SlotState next = state.withRunning(changed(state.running(), run, marker));
-    return marker.isPresent() ? next : next.freedAt(clock.instant());
+    return marker.isPresent() || next.claim().isEmpty() ? next : next.freedAt(clock.instant());
   }
 
   private void order(String path, Change change) {
@@ -206,10 +224,5 @@ public final class ClusterView implements AutoCloseable {
   private static Maintenance maintenance(byte[] value) {
     JsonObject json = StateJson.read(value);
     return new Maintenance(json.getBoolean("paused"), StateJson.instant(json, "since"));
-  }
-
-  /** All slots of a job that have a state. */
-  public List<Slot> slots(JobName job) {
-    return slots.keySet().stream().filter(slot -> slot.job().equals(job)).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Standing;
 import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.run.Attempt;
 import io.pepper.cron.run.Ending;
 import io.pepper.cron.run.Run;
@@ -35,7 +36,7 @@ final class CarriedRun {
   private final CarriedRuns.Tools tools;
   private final Stop stop = new Stop();
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile boolean disowned;
+  private volatile boolean lost;
   private volatile Run present;
   private volatile RunOutput output;
   private long shown;
@@ -60,9 +61,16 @@ final class CarriedRun {
     stop.force(why);
   }
 
+  /**
+   * This life of the node is over: others may start the next run at any time. Where runs must not
+   * overlap this one is killed; where they may, it goes on, though nobody can ask for its end any
+   * more.
+   */
   void disown() {
-    disowned = true;
-    stop.force("node " + marker.node() + " lost touch with the coordination");
+    if (job.overlap() != Overlap.ALLOW || !tools.jobs().excluding(job.name()).isEmpty()) {
+      lost = true;
+      stop.force("node " + marker.node() + " lost touch with the coordination");
+    }
   }
 
   void await(Duration limit) throws InterruptedException {
@@ -147,10 +155,7 @@ final class CarriedRun {
             ? text
             : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + ending.problem();
     return run.ended(
-        disowned ? RunState.LOST : ending.state(),
-        ending.exitCode(),
-        tools.clock().instant(),
-        told);
+        lost ? RunState.LOST : ending.state(), ending.exitCode(), tools.clock().instant(), told);
   }
 
   /** Lets the history see what has been printed since the last time. */

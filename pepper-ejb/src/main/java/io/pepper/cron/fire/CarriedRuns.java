@@ -106,7 +106,7 @@ final class CarriedRuns {
         .forEach(run -> run.stop(why));
   }
 
-  /** Kills every run of a life that is over, at once: others may start the next soon. */
+  /** A life is over: see {@link CarriedRun#disown}. At once. */
   void disown(Standing standing) {
     carried.values().stream()
         .filter(run -> run.marker().member().equals(standing.member().life()))

@@ -49,6 +49,7 @@ public final class CronNode {
   private final Membership membership;
   private final CarriedRuns runs;
   private final Lives lives;
+  private final Leftovers leftovers;
   private final Scheduler scheduler;
 
   public CronNode(Identity identity, Surroundings around) {
@@ -75,6 +76,7 @@ public final class CronNode {
             identity.home(),
             identity.timeToLive(),
             relay);
+    leftovers = new Leftovers(view, cluster, around.jobs());
     lives = new Lives(view, around.jobs(), around.history(), around.bell(), clock);
     scheduler =
         new Scheduler(
@@ -116,6 +118,11 @@ public final class CronNode {
   /** Every now and then; blocks. */
   public void searchLost() {
     lives.search();
+  }
+
+  /** Every now and then; blocks. */
+  public void clearLeftovers() {
+    leftovers.clear();
   }
 
   public ClusterView view() {
