@@ -44,14 +44,11 @@ public class JobEditor implements Serializable {
   private String name = "";
   private boolean isNew = true;
   private boolean isExample;
-  private boolean isJson;
-  private String json = "";
 
   /** The definition as it was when it was last read here; empty if there was none. */
   private String seen = "";
 
-  private JobForm form = new JobForm(Json.createObjectBuilder().build());
-  private final ProblemPlace problem = new ProblemPlace();
+  private JobDraft draft = new JobDraft();
 
   /** Reads what there is, when the page is opened. */
   public void open() {
@@ -62,11 +59,11 @@ public class JobEditor implements Serializable {
         .ifPresent(job -> {
           isNew = false;
           seen = JobDocument.write(job).toString();
-          form = new JobForm(document(job));
+          draft = new JobDraft(document(job));
         });
     if (isNew && isExample) {
       name = "hello";
-      form = new JobForm(JsonText.read(EXAMPLE));
+      draft = new JobDraft(JsonText.read(EXAMPLE));
     }
   }
 
@@ -84,27 +81,15 @@ public class JobEditor implements Serializable {
   }
 
   public void showJson() {
-    problem.clear();
-    try {
-      json = JsonText.of(form.document());
-      isJson = true;
-    } catch (InvalidDefinitionException e) {
-      problem.note(e);
-    }
+    draft.showJson();
   }
 
   public void showForm() {
-    problem.clear();
-    try {
-      form = new JobForm(JsonText.read(json));
-      isJson = false;
-    } catch (InvalidDefinitionException e) {
-      note(e);
-    }
+    draft.showForm();
   }
 
   public void save() {
-    problem.clear();
+    draft.clearProblems();
     if (!may.isAdminister()) {
       told.refuse(name, "this needs the role admin");
       return;
@@ -114,10 +99,10 @@ public class JobEditor implements Serializable {
             name.isEmpty() ? "Not saved" : name,
             () -> {
               try {
-                changes.define(checkedName(), current());
+                changes.define(checkedName(), draft.document());
                 return "Saved.";
               } catch (InvalidDefinitionException e) {
-                note(e);
+                draft.note(e);
                 throw e;
               }
             });
@@ -128,12 +113,12 @@ public class JobEditor implements Serializable {
 
   /** Runs what is written, without saving it. */
   public void test() {
-    problem.clear();
+    draft.clearProblems();
     if (!may.isAdminister()) {
       told.refuse(name, "this needs the role admin");
     } else {
       try {
-        CronJob job = jobs.read(nameOrAnother(), current());
+        CronJob job = jobs.read(nameOrAnother(), draft.document());
         told.attempt(
             name.isEmpty() ? "Test" : name,
             () -> {
@@ -141,22 +126,10 @@ public class JobEditor implements Serializable {
               return "Tested.";
             });
       } catch (InvalidDefinitionException e) {
-        note(e);
+        draft.note(e);
       }
     }
     test.finish();
-  }
-
-  private void note(InvalidDefinitionException refused) {
-    if (isJson) {
-      problem.noteWhole(refused);
-    } else {
-      problem.note(refused);
-    }
-  }
-
-  private JsonObject current() {
-    return isJson ? JsonText.read(json) : form.document();
   }
 
   /** Nothing that somebody else has written meanwhile is overwritten unseen. */
@@ -206,36 +179,35 @@ public class JobEditor implements Serializable {
 
   /** When what is written would run. */
   public Preview getPreview() {
-    return Preview.of(
-        jobs, name, () -> isJson ? JsonText.read(json) : form.times(), clock.instant());
+    return Preview.of(jobs, name, draft::times, clock.instant());
   }
 
   public Map<String, String> getValues() {
-    return form.values();
+    return draft.form().values();
   }
 
   public Map<String, Boolean> getEvents() {
-    return form.events();
+    return draft.form().events();
   }
 
   /** By the path of the field; what belongs to no field is under the empty path. */
   public Map<String, String> getProblems() {
-    return problem.byField();
+    return draft.problems();
   }
 
   public String getType() {
-    return form.values().get(FormField.TYPE);
+    return draft.form().values().get(FormField.TYPE);
   }
 
   /** Whether there is more than one attempt to wait between. */
   public boolean isRetried() {
-    return !"1".equals(form.values().get("retry.attempts"));
+    return !"1".equals(draft.form().values().get("retry.attempts"));
   }
 
   /** Whether a command gets more than its arguments. */
   public boolean isSurrounded() {
     return Stream.of("run.environment", "run.directory", "run.user")
-        .map(path -> form.values().get(path))
+        .map(path -> draft.form().values().get(path))
         .anyMatch(value -> value != null && !value.isEmpty());
   }
 
@@ -260,14 +232,14 @@ public class JobEditor implements Serializable {
   }
 
   public boolean isJsonShown() {
-    return isJson;
+    return draft.isJson();
   }
 
   public String getJson() {
-    return json;
+    return draft.json();
   }
 
   public void setJson(String json) {
-    this.json = json == null ? "" : json;
+    draft.setJson(json == null ? "" : json);
   }
 }
