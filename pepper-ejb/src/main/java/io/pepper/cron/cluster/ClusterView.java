@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The agreed state as this node has heard of it, kept up by one watch. It may lag behind: decisions
@@ -43,6 +45,11 @@ public final class ClusterView implements AutoCloseable {
   private final Map<JobName, Completions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
   private volatile Maintenance maintenance = Maintenance.NONE;
+
+  /** Runs that ended at the same revision, the last there was; only for the watch's thread. */
+  private final List<Marker> endedTogether = new ArrayList<>();
+
+  private long endedAt;
   private Coordination.Watch watch;
 
   public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
@@ -166,14 +173,24 @@ public final class ClusterView implements AutoCloseable {
     Optional<Marker> marker =
         change.value().map(value -> Marker.read(slot, run, value, change.revision()));
     change(slot, state -> withMarker(state, run, marker));
-    boolean wasThere =
-        marker.isPresent() ? markers.put(run, marker.get()) != null : markers.remove(run) != null;
-    if (wasThere != marker.isPresent()) {
+    Marker before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
+    if (marker.isEmpty() && before != null) {
+      noteEnd(before, change.revision());
+    }
+    if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
     }
     listener.slotChanged(slot);
     listener.runsChanged(slot.job());
+  }
+
+  private void noteEnd(Marker marker, long revision) {
+    if (revision != endedAt) {
+      endedTogether.clear();
+      endedAt = revision;
+    }
+    endedTogether.add(marker);
   }
 
   private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
@@ -209,8 +226,16 @@ public final class ClusterView implements AutoCloseable {
     Optional<Member> now = change.value().map(value -> Member.read(node, value));
     Member before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
     if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
-      listener.memberEnded(before);
+      listener.memberEnded(before, endedWith(before.life(), change.revision()));
     }
+  }
+
+  /** What a lease takes along goes at one revision, in whatever order this is told. */
+  private List<Marker> endedWith(String life, long revision) {
+    Stream<Marker> gone = revision == endedAt ? endedTogether.stream() : Stream.empty();
+    return Stream.concat(gone, markers.values().stream())
+        .filter(marker -> marker.member().equals(life))
+        .toList();
   }
 
   private void completions(JobName job, Change change) {

@@ -5,6 +5,7 @@ import io.pepper.cron.alarm.AlarmBell;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterListener;
 import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Member;
 import io.pepper.cron.cluster.Membership;
 import io.pepper.cron.cluster.Slot;
@@ -15,6 +16,7 @@ import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -205,8 +207,8 @@ public final class CronNode {
     }
 
     @Override
-    public void memberEnded(Member member) {
-      lives.ended(member.life());
+    public void memberEnded(Member member, List<Marker> runs) {
+      lives.ended(member.life(), runs);
     }
 
     @Override

@@ -43,6 +43,14 @@ public interface History {
    */
   List<Run> lose(String member, Instant when);
 
+  /**
+   * Notes that these runs are lost if nothing at all is stored of them.
+   *
+   * @param runs lost ones of different ids
+   * @return those of which nothing was stored until now, each told to one caller only
+   */
+  List<Run> loseUnheardOf(List<Run> runs);
+
   /** The lives of nodes under which the database still lists running runs. */
   Set<String> membersRunning();
 

@@ -84,6 +84,11 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
+  public List<Run> loseUnheardOf(List<Run> runs) {
+    return new Losing(database, rows).loseUnheardOf(runs);
+  }
+
+  @Override
   public Set<String> membersRunning() {
     return database.sql(rows::membersRunning);
   }
