@@ -2,23 +2,27 @@
 var pepper = (function () {
   "use strict";
   var pressed = false;
-  var purge = document.getElementById("purge");
+  var dialog = document.getElementById("ask");
+  var ours = ["ask", "note", "yes"];
 
+  // A button tells by its data what it does to what; what it asks first is not for the server.
   function act(button) {
-    pepperAct([
-      { name: "act", value: button.dataset.act },
-      { name: "topic", value: button.dataset.topic }
-    ]);
+    pepperAct(
+      Object.keys(button.dataset)
+        .filter(function (name) { return !ours.includes(name); })
+        .map(function (name) { return { name: name, value: button.dataset[name] }; })
+    );
   }
 
   function ask(button) {
-    document.getElementById("purge-question").textContent =
-      "Delete " + button.dataset.dead + " dead jobs of " + button.dataset.topic + "?";
-    purge.returnValue = "";
-    purge.onclose = function () {
-      if (purge.returnValue === "purge") { act(button); }
+    document.getElementById("ask-question").textContent = button.dataset.ask;
+    document.getElementById("ask-note").textContent = button.dataset.note || "";
+    document.getElementById("ask-yes").textContent = button.dataset.yes;
+    dialog.returnValue = "";
+    dialog.onclose = function () {
+      if (dialog.returnValue === "yes") { act(button); }
     };
-    purge.showModal();
+    dialog.showModal();
   }
 
   function show(text, offline) {
@@ -27,19 +31,35 @@ var pepper = (function () {
     document.body.classList.toggle("offline", offline);
   }
 
+  function closeMenus(but) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (menu !== but) { menu.open = false; }
+    });
+  }
+
   document.addEventListener("pointerdown", function () { pressed = true; });
   ["pointerup", "pointercancel"].forEach(function (over) {
     document.addEventListener(over, function () { pressed = false; });
   });
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button[data-act]");
-    if (button) { (button.dataset.act === "purge" ? ask : act)(button); }
+    if (button) { (button.dataset.ask ? ask : act)(button); }
+    var menu = event.target.closest("details.menu");
+    closeMenus(menu && event.target.closest("summary") ? menu : null);
+  });
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (menu) {
+      closeMenus(null);
+      menu.querySelector("summary").focus();
+    }
   });
 
   return {
-    // Not while a button is pressed, text is marked, a question is open, or nobody looks.
+    // Not while a button is pressed, text is marked, a question or menu is open, or nobody looks.
     mayRefresh: function () {
-      return !pressed && !purge.open && !document.hidden && String(getSelection()) === "";
+      return !pressed && !document.hidden && String(getSelection()) === ""
+        && !document.querySelector("dialog[open], details.menu[open]");
     },
     online: function () { show("Live", false); },
     offline: function () { show("No connection – figures are old", true); }

@@ -41,7 +41,7 @@ import java.util.Arrays;
 public class Cron {
   private static final Logger LOG = System.getLogger(Cron.class.getName());
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-  private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(30);
   private static final int DEFAULT_RUNS = 500;
 
   @Inject Settings settings;
@@ -60,6 +60,7 @@ public class Cron {
   private OutputFiles outputs;
   private Bell bell;
   private CronOverview overview;
+  private CronBoard board;
   private Pulse pulse;
   private volatile Alarm alarm;
   private boolean stopped;
@@ -102,6 +103,7 @@ public class Cron {
                 coordination, jobs, history, figures, runners, outputs, this::ringAt, clock));
     runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
     overview = new CronOverview(settings.node(), jobs, node, figures, history);
+    board = new CronBoard(jobs, node, history, clock);
     pulse = new Pulse(node, history, outputs, clock);
   }
 
@@ -206,5 +208,11 @@ public class Cron {
   @Singleton
   CronOverview overview() {
     return overview;
+  }
+
+  @Produces
+  @Singleton
+  CronBoard board() {
+    return board;
   }
 }

@@ -1,8 +1,8 @@
 package io.pepper.cron;
 
 import io.pepper.cron.definition.JobName;
+import io.pepper.definition.DefinitionsException;
 import io.pepper.definition.DefinitionsFile;
-import io.pepper.definition.InvalidDefinitionException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class CronDefinitions {
   }
 
   /**
-   * @throws io.pepper.definition.DefinitionsException naming the file, the job and the problem
+   * @throws DefinitionsException naming the file, the job and the problem
    */
   void apply(DefinitionsFile file) {
     List<Waiting> followers = new ArrayList<>();
@@ -37,15 +37,15 @@ final class CronDefinitions {
         DefinitionsFile.CRON,
         (name, document) ->
             (document.containsKey("after") ? followers : others).add(new Waiting(name, document)));
-    defineAll(others);
-    defineFollowers(followers);
+    defineAll(file, others);
+    defineFollowers(file, followers);
   }
 
-  private void defineAll(List<Waiting> all) {
+  private void defineAll(DefinitionsFile file, List<Waiting> all) {
     try (ExecutorService crew =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Future<?>> defined = new ArrayList<>(all.size());
-      all.forEach(job -> defined.add(crew.submit(() -> define(job))));
+      all.forEach(job -> defined.add(crew.submit(() -> define(file, job))));
       defined.forEach(CronDefinitions::await);
     }
   }
@@ -61,25 +61,21 @@ final class CronDefinitions {
     }
   }
 
-  private void define(Waiting job) {
-    try {
-      jobs.define(new JobName(job.name), job.document);
-    } catch (InvalidDefinitionException e) {
-      throw new InvalidDefinitionException("cron." + job.name + "." + e.field(), e.problem());
-    }
+  private void define(DefinitionsFile file, Waiting job) {
+    file.define("cron." + job.name, () -> jobs.define(new JobName(job.name), job.document));
   }
 
   /** They may follow each other, in whatever order they are written. */
-  private void defineFollowers(List<Waiting> followers) {
+  private void defineFollowers(DefinitionsFile file, List<Waiting> followers) {
     List<Waiting> left = new ArrayList<>(followers);
-    InvalidDefinitionException last = null;
+    DefinitionsException last = null;
     for (int before = -1; !left.isEmpty() && left.size() != before; ) {
       before = left.size();
       List<Waiting> again = new ArrayList<>();
       for (Waiting job : left) {
         try {
-          define(job);
-        } catch (InvalidDefinitionException e) {
+          define(file, job);
+        } catch (DefinitionsException e) {
           last = e;
           again.add(job);
         }

@@ -110,6 +110,11 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
   }
 
   @Override
+  public String keyOf(JobName name) {
+    return PREFIX + name;
+  }
+
+  @Override
   public Set<JobName> excluding(JobName name) {
     return relations.excluding(name);
   }
@@ -205,7 +210,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
   /** Reads, edits and writes until nobody else was faster. */
   private Optional<CronJob> change(
       JobName name, Function<Optional<CronJob>, Optional<CronJob>> edit) {
-    String key = PREFIX + name;
+    String key = keyOf(name);
     while (true) {
       Optional<Entry> entry = coordination.get(key);
       Optional<CronJob> present = entry.flatMap(found -> read(changeOf(found)));

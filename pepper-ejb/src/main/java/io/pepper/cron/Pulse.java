@@ -44,6 +44,7 @@ final class Pulse implements AutoCloseable {
         attempt(node::showOutputs);
         if (beats % BEATS_TO_UPKEEP == 0) {
           attempt(node::searchLost);
+          attempt(node::clearLeftovers);
           attempt(outputs::tidy);
           attempt(() -> history.sweep(clock.instant()));
         }

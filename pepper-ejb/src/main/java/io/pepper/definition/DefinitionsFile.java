@@ -61,8 +61,18 @@ public final class DefinitionsFile {
     if (!(document instanceof JsonObject object)) {
       throw new DefinitionsException(file, place + " must be an object", null);
     }
+    define(place, () -> reader.accept(name, object));
+  }
+
+  /**
+   * Has a document applied that {@link #each} handed over before.
+   *
+   * @param place such as {@code cron.report}
+   * @throws DefinitionsException naming the file, the place and the problem
+   */
+  public void define(String place, Runnable definition) {
     try {
-      reader.accept(name, object);
+      definition.run();
     } catch (InvalidDefinitionException | IllegalArgumentException e) {
       throw new DefinitionsException(file, place + ": " + e.getMessage(), e);
     }

@@ -25,8 +25,15 @@ public final class InvalidDefinitionException extends RuntimeException {
     return problem;
   }
 
-  /** The same problem, seen from the object that holds this one. */
+  /**
+   * The same problem, seen from the object that holds this one.
+   *
+   * @param outer where it holds this one; empty if it is this one
+   */
   public InvalidDefinitionException within(String outer) {
+    if (outer.isEmpty()) {
+      return this;
+    }
     String path = field.isEmpty() ? outer : outer + "." + field;
     return new InvalidDefinitionException(path, problem);
   }

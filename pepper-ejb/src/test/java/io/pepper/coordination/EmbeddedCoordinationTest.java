@@ -113,7 +113,7 @@ class EmbeddedCoordinationTest extends TransactionContract {
   @Test
   void hasEveryAcknowledgedTransactionAndNoHalfOneAfterEachKill() throws Exception {
     Set<String> acknowledged = new HashSet<>();
-    for (int life = 0; life < 3; life++) {
+    for (int life = 0; life < 6; life++) {
       coordination.close();
       acknowledged.addAll(acknowledgedUntilKilled(life));
 

@@ -91,8 +91,8 @@ class KeyFileTest {
     KeyFile file = new KeyFile(folder);
     long written = 0;
     long start = System.nanoTime();
-    // Longer than space rests before it is used again.
-    for (int i = 0; System.nanoTime() - start < 4_000_000_000L; i++) {
+    // Each key often, and longer than space rests before it is used again.
+    for (int i = 0; i < 600 || System.nanoTime() - start < 3_000_000_000L; i++) {
       file.put(entry("k/" + i % 100, i, LARGE));
       written += LARGE;
       file.force();

@@ -1,23 +1,32 @@
 package io.pepper.cron;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordinations;
 import io.pepper.cron.CronCluster.Did;
 import io.pepper.cron.CronCluster.TestNode;
+import io.pepper.cron.cluster.LostAnswers;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.fixtures.EtcdServer;
+import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +142,45 @@ class CronClusterTest {
   }
 
   @Test
+  void manyChangesAtOnceLeaveOneDefinitionThatRuns() {
+    TestNode two = cluster.start("n2");
+    awaitMembers(one, 2);
+    IntStream.range(0, 40)
+        .parallel()
+        .forEach(i ->
+            (i % 2 == 0 ? one : two)
+                .define(
+                    "busy",
+                    """
+                    {"schedule":"@every 1s","overlap":"allow","timeout":"PT%sS","run":%s}\
+                    """
+                        .formatted(10 + i, cluster.writing("true"))));
+    soon().until(() -> cluster.done("busy").size() >= 3);
+    soon()
+        .until(() ->
+            one.jobs
+                .get(new JobName("busy"))
+                .timeout()
+                .equals(two.jobs.get(new JobName("busy")).timeout()));
+    assertWithoutGaps(settled(cluster.done("busy")), 1);
+  }
+
+  @Test
+  void aJobMovesWithItsTag() {
+    cluster.start("n2", Set.of("batch"), Duration.ZERO);
+    awaitMembers(one, 2);
+    everySecond("moved", "");
+    soon().until(() -> cluster.done("moved").size() >= 2);
+    everySecond("moved", ",\"tag\":\"batch\"");
+    soon()
+        .until(() ->
+            cluster.done("moved").stream().filter(did -> did.node().equals("n2")).count() >= 2);
+    List<Did> done = settled(cluster.done("moved"));
+    assertWithoutGaps(done, 1);
+    assertThat(done.getLast().node()).isEqualTo("n2");
+  }
+
+  @Test
   void onlyNodesWithTheTagRunAJob() {
     cluster.start("n2", Set.of("batch"), Duration.ZERO);
     awaitMembers(one, 2);
@@ -212,7 +260,7 @@ class CronClusterTest {
         .until(() ->
             one.latest("left", RunState.SUCCEEDED).size() >= 4
                 && one.latest("right", RunState.SUCCEEDED).size() >= 4);
-    List<Run> both = new java.util.ArrayList<>(one.latest("left"));
+    List<Run> both = new ArrayList<>(one.latest("left"));
     both.addAll(one.latest("right"));
     assertNoneOverlap(both);
   }
@@ -344,6 +392,79 @@ class CronClusterTest {
   }
 
   @Test
+  void ordersOfTheSameMomentDoNotOverlap() {
+    cluster.start("n2");
+    cluster.start("n3");
+    awaitMembers(one, 3);
+    one.define(
+        "ordered",
+        """
+        {"schedule":"@manually","overlap":"queue","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 0.2")));
+    for (int i = 0; i < 12; i++) {
+      one.runs.start(new JobName("ordered"), "test", false);
+    }
+    soon().until(() -> one.latest("ordered", RunState.SUCCEEDED).size() == 12);
+    assertNoneOverlap(one.latest("ordered"));
+  }
+
+  @Test
+  void tellsWhatWasLeftOutThoughTheAnswerWasLost() {
+    AtomicReference<LostAnswers> wire = new AtomicReference<>();
+    one.close();
+    cluster.connecting(real -> {
+      wire.set(new LostAnswers(real));
+      return wire.get();
+    });
+    one = cluster.start("n1");
+    awaitMembers(one, 1);
+    one.define(
+        "slow",
+        """
+        {"schedule":"@every 2s","overlap":"skip","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 3")));
+    // A claim that changes without a run is one that leaves something out.
+    wire.get()
+        .loseNext(change ->
+            change.puts().size() == 1
+                && change.puts().keySet().stream().allMatch(key -> key.contains("/claims/slow/")));
+    soon().until(() -> wire.get().hasLost());
+    soon().until(() -> one.latest("slow", RunState.SUCCEEDED).size() >= 2);
+    List<Instant> nominals = one.latest("slow").stream().map(Run::nominal).sorted().toList();
+    assertThat(nominals).doesNotHaveDuplicates();
+    assertThat(Duration.between(nominals.getFirst(), nominals.getLast()))
+        .isEqualTo(Duration.ofSeconds(2L * (nominals.size() - 1)));
+  }
+
+  @Test
+  void listsWhatADeadNodeTookWithoutTellingOfIt() throws Exception {
+    one.define("taken", manual(cluster.writing("true")));
+    try (Coordination other =
+        Coordinations.open(
+            Settings.of(
+                Map.of(
+                    "pepper.data", folder.resolve("other").toString(),
+                    "pepper.coordination", etcd.setting())))) {
+      Coordination.Lease lease = other.grant(Duration.ofSeconds(10));
+      byte[] member = "{\"life\":\"gone\",\"tags\":[],\"home\":\"elsewhere\"}".getBytes(UTF_8);
+      byte[] marker = "{\"node\":\"ghost\",\"member\":\"gone\",\"nominal\":1000}".getBytes(UTF_8);
+      other.commit(
+          Coordination.Transaction.unconditional()
+              .put("cron/state/nodes/ghost", member, lease)
+              .put("cron/state/active/taken/0/0123abc", marker, lease));
+      awaitMembers(one, 2);
+      lease.close();
+    }
+    soon().until(() -> one.latest("taken", RunState.LOST).size() == 1);
+    Run lost = one.latest("taken").getFirst();
+    assertThat(lost.id().value()).isEqualTo("0123abc.1");
+    assertThat(lost.node()).isEqualTo("ghost");
+    assertThat(lost.nominal()).isEqualTo(Instant.ofEpochMilli(1000));
+  }
+
+  @Test
   void maintenanceHoldsEverything() {
     TestNode two = cluster.start("n2");
     everySecond("tick", "");
@@ -376,6 +497,81 @@ class CronClusterTest {
     soon().until(() -> cluster.done("gone").size() == 2);
     two.jobs.remove(new JobName("gone"));
     soon().until(() -> one.node.runs() == 0 && two.node.runs() == 0);
+  }
+
+  @Test
+  void aNodeThatStopsLetsRunsEndWithinItsGrace() {
+    TestNode two = cluster.start("n2", Set.of("batch"), Duration.ZERO);
+    awaitMembers(one, 2);
+    for (String name : List.of("short", "long")) {
+      one.define(
+          name,
+          """
+          {"schedule":"@manually","tag":"batch","grace":"PT1S","run":%s}\
+          """
+              .formatted(cluster.writing(name.equals("short") ? "sleep 2" : "sleep 60")));
+      one.runs.start(new JobName(name), "test", false);
+    }
+    soon().until(() -> cluster.done("short").size() + cluster.done("long").size() == 2);
+    two.close(Duration.ofSeconds(4));
+    assertThat(one.latest("short").getFirst().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(one.latest("long").getFirst().state()).isEqualTo(RunState.KILLED);
+    assertThat(one.latest("long").getFirst().output()).contains("Pepper stopped");
+  }
+
+  @Test
+  void nothingIsKeptOfJobsThatAreNoMore() {
+    one.define("left", manual(cluster.writing("true")));
+    one.define(
+        "gone",
+        """
+        {"schedule":"@every 1s","excludes":["left"],"maxRuns":1,"run":%s}\
+        """
+            .formatted(cluster.writing("true")));
+    soon().until(() -> one.latest("gone", RunState.SUCCEEDED).size() == 1);
+    soon().until(() -> one.node.view().jobs().contains(new JobName("gone")));
+    one.jobs.remove(new JobName("gone"));
+    one.node.clearLeftovers();
+    one.node.clearLeftovers();
+    soon().until(() -> !one.node.view().jobs().contains(new JobName("gone")));
+    assertThat(one.connection.list("cron/").entries())
+        .extracting(Coordination.Entry::key)
+        .noneMatch(key -> key.contains("gone"));
+  }
+
+  /** As the original's dashboard does it when a task is tested. */
+  @Test
+  void jobsThatTheOriginalKeepsInEtcdRun() {
+    String job =
+        """
+        {"name":"17-1795217979","type":1,"times":2,"times_delay":100000000,"schedule":"",\
+        "executor_type":0,"executor_params":%s,"executor_timeout":5000000000,"retries":3,\
+        "environment_variables":["GREETING=hello"],"extras":{"Name":"Greeter"},\
+        "dependent_jobs":null,"tag":"default","concurrency":1}\
+        """
+            .formatted(CronCluster.json(cluster.writing("test $GREETING = hello")).get("command"));
+    one.connection.put("cron/jobs/17-1795217979", job.getBytes(UTF_8));
+    soon().until(() -> one.jobs.find(new JobName("17-1795217979")).isPresent());
+    soon().until(() -> one.latest("17-1795217979", RunState.SUCCEEDED).size() == 2);
+    one.connection.delete("cron/jobs/17-1795217979");
+    soon().until(() -> one.jobs.find(new JobName("17-1795217979")).isEmpty());
+  }
+
+  @Test
+  void runsThatMayOverlapOutliveTheLease() {
+    one.define(
+        "long",
+        """
+        {"schedule":"@manually","overlap":"allow","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 8; echo survived")));
+    one.runs.start(new JobName("long"), "test", false);
+    soon().until(() -> one.latest("long", RunState.RUNNING).size() == 1);
+    etcd.stop();
+    soon().until(() -> one.node.standing().isEmpty());
+    etcd.start();
+    soon().until(() -> one.latest("long", RunState.SUCCEEDED).size() == 1);
+    assertThat(one.latest("long").getFirst().output()).contains("survived");
   }
 
   @Test

@@ -35,7 +35,8 @@ class CronApiTest {
     String document =
         """
         {"schedule":"@every 1s","zone":"UTC","run":{"type":"command","command":["sh","-c","date"]},
-         "tag":"default","replicas":1,"overlap":"allow","misfire":"skip","timeout":"PT10S"}""";
+         "tag":"default","replicas":1,"overlap":"allow","misfire":"skip","timeout":"PT10S"}\
+        """;
     assertThat(rest.put(JOBS + "cron-example", document).status()).isEqualTo(201);
     assertThat(rest.put(JOBS + "cron-example", document).status()).isEqualTo(200);
 
@@ -68,8 +69,7 @@ class CronApiTest {
     }
 
     JsonObject page = rest.get("/api/v1/cron/jobs?limit=2&after=cron-list-").expect2xx().json();
-    JsonObject next =
-        rest.get("/api/v1/cron/jobs?limit=2&after=" + page.getString("after")).json();
+    JsonObject next = rest.get("/api/v1/cron/jobs?limit=2&after=" + page.getString("after")).json();
 
     assertThat(page.getJsonObject("jobs")).containsOnlyKeys("cron-list-a", "cron-list-b");
     assertThat(page.getJsonObject("jobs").getJsonObject("cron-list-a").getString("reading"))
@@ -82,14 +82,14 @@ class CronApiTest {
     String document =
         """
         {"schedule":"30 2 * * *","zone":"Europe/Berlin","startAt":"2030-01-01T00:00:00Z",
-         "endAt":"2030-01-03T12:00:00Z","run":{"type":"command","command":["true"]}}""";
+         "endAt":"2030-01-03T12:00:00Z","run":{"type":"command","command":["true"]}}\
+        """;
     JsonObject named = rest.post(JOBS + "cron-preview/preview", document).expect2xx().json();
     JsonObject unnamed = rest.post("/api/v1/cron/preview", document).expect2xx().json();
 
     assertThat(named.getString("reading")).contains("02:30", "Europe/Berlin");
     assertThat(named.getJsonArray("next").getValuesAs(JsonString::getString))
-        .containsExactly(
-            "2030-01-01T01:30:00Z", "2030-01-02T01:30:00Z", "2030-01-03T01:30:00Z");
+        .containsExactly("2030-01-01T01:30:00Z", "2030-01-02T01:30:00Z", "2030-01-03T01:30:00Z");
     assertThat(unnamed).isEqualTo(named);
     assertThat(rest.get(JOBS + "cron-preview").status()).isEqualTo(404);
     assertThat(rest.post(JOBS + "cron-preview/preview", "").status()).isEqualTo(404);
@@ -107,7 +107,7 @@ class CronApiTest {
           zone        | "schedule":"@daily","zone":"Mars/Olympus"
           run         | "schedule":"@daily","run":{"type":"command","command":["no-such-program"]}
           run.type    | "schedule":"@daily","run":{"type":"grpc"}
-          run.url     | "schedule":"@daily","run":{"type":"http","url":"http:///x"}
+          run         | "schedule":"@daily","run":{"type":"http","url":"http:///x"}
           timeout     | "schedule":"@daily","timeout":"PT-1S"
           timeout     | "schedule":"@daily","timeout":"1s"
           replicas    | "schedule":"@daily","replicas":0
@@ -121,7 +121,9 @@ class CronApiTest {
   void namesTheFieldAtFault(String field, String fields) {
     String given = fields == null ? "" : fields + ",";
     String run =
-        given.contains("\"run\"") ? "\"tag\":\"default\"" : "\"run\":{\"type\":\"command\",\"command\":[\"true\"]}";
+        given.contains("\"run\"")
+            ? "\"tag\":\"default\""
+            : "\"run\":{\"type\":\"command\",\"command\":[\"true\"]}";
     for (RestAnswer answer :
         List.of(
             rest.put(JOBS + "cron-bad", "{" + given + run + "}"),
@@ -139,8 +141,7 @@ class CronApiTest {
     String child =
         "{\"after\":{\"jobs\":[\"cron-parent\"]},\"run\":{\"type\":\"command\",\"command\":[\"true\"]}}";
     JsonObject defined = rest.put(JOBS + "cron-child", child).expect2xx().json();
-    RestAnswer circle =
-        rest.put(JOBS + "cron-parent", child.replace("cron-parent", "cron-child"));
+    RestAnswer circle = rest.put(JOBS + "cron-parent", child.replace("cron-parent", "cron-child"));
 
     assertThat(defined.getString("reading")).isEqualTo("after cron-parent has succeeded");
     assertThat(circle.status()).isEqualTo(400);
@@ -179,10 +180,15 @@ class CronApiTest {
   void showsTheOutputWhileItGrows() throws IOException {
     Path go = pepper.folder().resolve("cron-tail-go");
     define(
-        "cron-tail", "@manually", "echo first; while [ ! -e " + go + " ]; do sleep 0.1; done; echo last");
+        "cron-tail",
+        "@manually",
+        "echo first; while [ ! -e " + go + " ]; do sleep 0.1; done; echo last");
 
     String run = start("cron-tail", "{}");
-    await().atMost(LIMIT).ignoreExceptions().until(() -> part("cron-tail", run, 0).getInt("next") == 6);
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(() -> part("cron-tail", run, 0).getInt("next") == 6);
     JsonObject first = part("cron-tail", run, 0);
     JsonObject nothing = part("cron-tail", run, 6);
     Files.createFile(go);
@@ -232,8 +238,7 @@ class CronApiTest {
 
       assertThat(runs("cron-maintenance", "succeeded"))
           .filteredOn(run -> !run.getString("id").equals(told))
-          .noneMatch(
-              run -> Instant.parse(run.getString("nominal")).isAfter(paused.plusSeconds(1)));
+          .noneMatch(run -> Instant.parse(run.getString("nominal")).isAfter(paused.plusSeconds(1)));
     } finally {
       rest.post("/api/v1/cron/resume", "").expect2xx();
     }
@@ -270,9 +275,11 @@ class CronApiTest {
     String document =
         """
         {"schedule":"@manually","run":{"type":"command","command":["sh","-c","echo $KEY"],
-         "environment":{"KEY":"%s"}}}""";
+         "environment":{"KEY":"%s"}}}\
+        """;
     rest.put(JOBS + "cron-secret", document.formatted("s3cret")).expect2xx();
-    JsonObject answer = rest.put(JOBS + "cron-secret", document.formatted("***")).expect2xx().json();
+    JsonObject answer =
+        rest.put(JOBS + "cron-secret", document.formatted("***")).expect2xx().json();
 
     assertThat(answer.getJsonObject("run").getJsonObject("environment").getString("KEY"))
         .isEqualTo("s3cret");
@@ -324,7 +331,8 @@ class CronApiTest {
 
   private static String document(String schedule, String script) {
     return """
-        {"schedule":"%s","run":{"type":"command","command":["sh","-c","%s"]},"timeout":"PT5M"}"""
+    {"schedule":"%s","run":{"type":"command","command":["sh","-c","%s"]},"timeout":"PT5M"}\
+    """
         .formatted(schedule, script);
   }
 

@@ -2,19 +2,11 @@ package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.awaitility.Awaitility;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The first page, in a real browser. */
 @ExtendWith(SharedPepper.class)
@@ -25,7 +17,7 @@ class DashboardTest {
       """;
 
   private final Pepper pepper;
-  private WebDriver browser;
+  private Chromium browser;
 
   DashboardTest(Pepper pepper) {
     this.pepper = pepper;
@@ -33,116 +25,69 @@ class DashboardTest {
 
   @BeforeEach
   void open() {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary("/usr/bin/chromium");
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(new java.io.File("/usr/bin/chromedriver"))
-            .build();
-    browser = new ChromeDriver(service, options);
+    browser = new Chromium(pepper);
   }
 
   @AfterEach
   void close() {
-    browser.quit();
+    browser.close();
   }
 
   @Test
   void sendsStrangersToTheLoginPage() {
-    browser.get(pepper.httpUrl() + "/");
-    assertThat(browser.getCurrentUrl()).endsWith("/login.xhtml");
+    browser.open("/");
+    assertThat(browser.address()).endsWith("/login.xhtml");
 
-    logIn("admin", "wrong");
-    eventually("Name or password is wrong.");
-    assertThat(browser.getCurrentUrl()).contains("/login.xhtml");
+    browser.logIn("admin", "wrong");
+    browser.eventually("Name or password is wrong.");
+    assertThat(browser.address()).contains("/login.xhtml");
   }
 
   @Test
   void changesTheSessionAtLoginAndEndsItAtLogout() {
-    enter();
-    String cookie = browser.manage().getCookieNamed("pepper-session").getValue();
+    browser.enter("admin");
+    String cookie = browser.cookie("pepper-session");
 
-    click("input[value='Log out']");
-    await(() -> browser.getCurrentUrl().endsWith("/login.xhtml"));
-    browser.get(pepper.httpUrl() + "/");
+    browser.click("input[value='Log out']");
+    Chromium.await(() -> browser.address().endsWith("/login.xhtml"));
+    browser.open("/");
 
-    assertThat(browser.getCurrentUrl()).endsWith("/login.xhtml");
-    logIn("admin", pepper.adminPassword());
-    eventually("Queues");
-    assertThat(browser.manage().getCookieNamed("pepper-session").getValue()).isNotEqualTo(cookie);
+    assertThat(browser.address()).endsWith("/login.xhtml");
+    browser.logIn("admin", pepper.adminPassword());
+    browser.eventually("Queues");
+    assertThat(browser.cookie("pepper-session")).isNotEqualTo(cookie);
   }
 
   @Test
   void showsNewJobsWithoutAReload() {
     pepper.define("page-live", QUEUE);
-    enter();
+    browser.enter("admin");
     search("page-live");
     pepper
         .rest()
         .post("/api/v1/queues/page-live/jobs", "{\"payloads\":[\"a\",\"b\",\"c\"]}")
         .expect2xx();
 
-    await(() -> browser.findElement(By.cssSelector("tbody td.number")).getText().equals("3"));
+    Chromium.await(() -> browser.element("tbody td.number").getText().equals("3"));
   }
 
   @Test
   void pausesTheTopicWhoseButtonWasPressed() {
     pepper.define("page-pause", QUEUE);
-    enter();
+    browser.enter("admin");
     search("page-pause");
 
-    click("button[data-act='pause'][data-topic='page-pause/all']");
+    browser.click("button[data-act='pause'][data-topic='page-pause/all']");
 
-    eventually("Paused");
+    browser.eventually("Paused");
     assertThat(
             pepper.rest().get("/api/v1/queues/page-pause/topics/all").json().getBoolean("paused"))
         .isTrue();
   }
 
-  private void enter() {
-    browser.get(pepper.httpUrl() + "/");
-    logIn("admin", pepper.adminPassword());
-    eventually("Queues");
-  }
-
-  private void logIn(String name, String password) {
-    browser.findElement(By.id("login:name")).sendKeys(name);
-    browser.findElement(By.id("login:password")).sendKeys(password);
-    browser.findElement(By.id("login:go")).click();
-  }
-
   /** Types, and waits until only what was searched for is there. */
   private void search(String text) {
-    WebElement field = browser.findElement(By.id("page:search"));
-    field.sendKeys(text);
-    await(() ->
-        browser.findElements(By.cssSelector("tbody td.topic .path")).stream()
-            .map(WebElement::getText)
-            .toList()
-            .equals(java.util.List.of(text + "/all")));
-  }
-
-  private void click(String selector) {
-    await(() -> {
-      browser.findElement(By.cssSelector(selector)).click();
-      return true;
-    });
-  }
-
-  private void eventually(String text) {
-    await(() -> browser.findElement(By.tagName("body")).getText().contains(text));
-  }
-
-  /** The page replaces its parts while we look; an element that is gone is looked for again. */
-  private static void await(java.util.concurrent.Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptionsMatching(e ->
-            e instanceof StaleElementReferenceException
-                || e instanceof org.openqa.selenium.NoSuchElementException
-                || e instanceof org.openqa.selenium.ElementNotInteractableException)
-        .until(condition);
+    browser.type("#page\\:search", text);
+    Chromium.await(() -> browser.texts("tbody td.topic .path").equals(List.of(text + "/all")));
   }
 }

@@ -132,7 +132,7 @@ final class Outbox implements AutoCloseable {
           // Pepper stops: another node, or the next start, sees to it.
           return;
         }
-        settle(letter, row.channel());
+        settle(letter.notice(), row.channel());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -187,13 +187,11 @@ final class Outbox implements AutoCloseable {
     return false;
   }
 
-  private void settle(Letter letter, Channel channel) throws InterruptedException {
-    Notice notice = letter.notice();
+  private void settle(Notice notice, Channel channel) throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (!isSettled(notice, channel)) {
       pause = pace.after(pause);
-      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)
-          || clock.instant().isAfter(letter.until())) {
+      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.log(
             Level.WARNING,
             "the alarm {0} of cron job {1} may be told again: that it was could not be noted",

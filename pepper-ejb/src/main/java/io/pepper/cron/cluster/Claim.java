@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * @param taken of each job that is waited for, how many completions are used up
  */
 public record Claim(Instant nominal, long runs, long epoch, String run, Map<JobName, Long> taken) {
+  /** Of a slot of which nothing is decided; no definition has this epoch. */
+  public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, "", Map.of());
+
   public Claim {
     taken = Map.copyOf(taken);
   }

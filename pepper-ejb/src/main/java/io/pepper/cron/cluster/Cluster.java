@@ -9,6 +9,7 @@ import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.LeaseEndedException;
 import io.pepper.cron.definition.JobName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class Cluster {
     }
   }
 
+  private static final int KEYS_AT_ONCE = 50;
+
   private final Coordination coordination;
   private final ClusterView view;
 
@@ -47,6 +50,7 @@ public final class Cluster {
    * Takes an occurrence and marks its run as under way.
    *
    * @param seen what the decision was made with
+   * @param claim what the slot's claim becomes
    * @param excluding jobs that must not run meanwhile; the caller has seen that none does
    * @param order which the run fulfils; empty if the occurrence is taken by itself
    * @return whether this node has it now
@@ -54,7 +58,7 @@ public final class Cluster {
   public boolean take(
       Authority by,
       SlotState seen,
-      Optional<Claim> claim,
+      Claim claim,
       Marker marker,
       Set<JobName> excluding,
       Optional<Order> order) {
@@ -66,12 +70,11 @@ public final class Cluster {
       String pair = Keys.pair(marker.slot().job(), other);
       change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
     }
-    if (claim.isPresent()) {
-      change =
-          change
-              .andExpecting(Keys.claim(marker.slot()), seen.revision())
-              .put(Keys.claim(marker.slot()), claim.get().toBytes());
-    }
+    // Orders change the claim, too: of two starts at the same moment one has not seen the other.
+    change =
+        change
+            .andExpecting(Keys.claim(marker.slot()), seen.revision())
+            .put(Keys.claim(marker.slot()), claim.toBytes());
     if (order.isPresent()) {
       change =
           change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
@@ -135,6 +138,11 @@ public final class Cluster {
     String key = Keys.completions(marker.slot().job());
     boolean done = false;
     while (!done) {
+      Optional<Entry> mark = coordination.get(marker.key());
+      if (mark.isEmpty()) {
+        // Told already, by a call that got no answer; or the life is over, and the run with it.
+        return;
+      }
       Optional<Entry> entry = coordination.get(key);
       Completions next =
           entry
@@ -145,6 +153,7 @@ public final class Cluster {
           coordination
               .commit(
                   ending(marker)
+                      .andExpecting(marker.key(), mark.get().revision())
                       .andExpecting(key, entry.map(Entry::revision).orElse(0L))
                       .put(key, next.toBytes()))
               .isPresent();
@@ -188,12 +197,24 @@ public final class Cluster {
         StateJson.bytes(StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
   }
 
-  /** Deletes what is kept of a job that is no more. */
-  public void forget(JobName job) {
-    Transaction change = Transaction.unconditional().delete(Keys.completions(job));
-    for (Entry entry : coordination.list(Keys.claims(job)).entries()) {
-      coordination.delete(entry.key());
+  /**
+   * Deletes what is kept of a job, unless it is defined.
+   *
+   * @param definition the key that must not be there
+   */
+  public void forget(JobName job, String definition) {
+    List<String> keys = new ArrayList<>();
+    for (String prefix : List.of(Keys.claims(job), Keys.orders(job))) {
+      coordination.list(prefix).entries().forEach(entry -> keys.add(entry.key()));
     }
-    coordination.commit(change);
+    keys.add(Keys.completions(job));
+    keys.addAll(view.pairs(job));
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      Transaction change = Transaction.expecting(definition, 0);
+      for (String key : keys.subList(from, Math.min(from + KEYS_AT_ONCE, keys.size()))) {
+        change = change.delete(key);
+      }
+      coordination.commit(change);
+    }
   }
 }

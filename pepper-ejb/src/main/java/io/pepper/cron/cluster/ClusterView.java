@@ -9,14 +9,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The agreed state as this node has heard of it, kept up by one watch. It may lag behind: decisions
@@ -41,6 +45,11 @@ public final class ClusterView implements AutoCloseable {
   private final Map<JobName, Completions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
   private volatile Maintenance maintenance = Maintenance.NONE;
+
+  /** Runs that ended at the same revision, the last there was; only for the watch's thread. */
+  private final List<Marker> endedTogether = new ArrayList<>();
+
+  private long endedAt;
   private Coordination.Watch watch;
 
   public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
@@ -85,6 +94,18 @@ public final class ClusterView implements AutoCloseable {
 
   public Maintenance maintenance() {
     return maintenance;
+  }
+
+  /** Jobs of which the cluster keeps anything. */
+  public Set<JobName> jobs() {
+    Set<JobName> jobs = new HashSet<>(completions.keySet());
+    slots.keySet().forEach(slot -> jobs.add(slot.job()));
+    return jobs;
+  }
+
+  /** The keys of all pairs the job is one of. */
+  List<String> pairs(JobName job) {
+    return pairs.keySet().stream().filter(pair -> Keys.isAbout(pair, job)).toList();
   }
 
   /** The revision at which runs of these two last began; 0 if never. */
@@ -138,7 +159,11 @@ public final class ClusterView implements AutoCloseable {
     Slot slot = Keys.slot(path);
     Optional<Claim> claim = change.value().map(Claim::read);
     long revision = claim.isPresent() ? change.revision() : 0;
-    change(slot, state -> state.withClaim(claim, revision));
+    // Without its claim the slot of a removed job is nothing any more.
+    change(
+        slot,
+        state ->
+            claim.isEmpty() && state.isIdle() ? SlotState.NEW : state.withClaim(claim, revision));
     listener.slotChanged(slot);
   }
 
@@ -148,9 +173,11 @@ public final class ClusterView implements AutoCloseable {
     Optional<Marker> marker =
         change.value().map(value -> Marker.read(slot, run, value, change.revision()));
     change(slot, state -> withMarker(state, run, marker));
-    boolean wasThere =
-        marker.isPresent() ? markers.put(run, marker.get()) != null : markers.remove(run) != null;
-    if (wasThere != marker.isPresent()) {
+    Marker before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
+    if (marker.isEmpty() && before != null) {
+      noteEnd(before, change.revision());
+    }
+    if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
     }
@@ -158,9 +185,17 @@ public final class ClusterView implements AutoCloseable {
     listener.runsChanged(slot.job());
   }
 
+  private void noteEnd(Marker marker, long revision) {
+    if (revision != endedAt) {
+      endedTogether.clear();
+      endedAt = revision;
+    }
+    endedTogether.add(marker);
+  }
+
   private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
     SlotState next = state.withRunning(changed(state.running(), run, marker));
-    return marker.isPresent() ? next : next.freedAt(clock.instant());
+    return marker.isPresent() || next.claim().isEmpty() ? next : next.freedAt(clock.instant());
   }
 
   private void order(String path, Change change) {
@@ -191,8 +226,16 @@ public final class ClusterView implements AutoCloseable {
     Optional<Member> now = change.value().map(value -> Member.read(node, value));
     Member before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
     if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
-      listener.memberEnded(before);
+      listener.memberEnded(before, endedWith(before.life(), change.revision()));
     }
+  }
+
+  /** What a lease takes along goes at one revision, in whatever order this is told. */
+  private List<Marker> endedWith(String life, long revision) {
+    Stream<Marker> gone = revision == endedAt ? endedTogether.stream() : Stream.empty();
+    return Stream.concat(gone, markers.values().stream())
+        .filter(marker -> marker.member().equals(life))
+        .toList();
   }
 
   private void completions(JobName job, Change change) {
@@ -206,10 +249,5 @@ public final class ClusterView implements AutoCloseable {
   private static Maintenance maintenance(byte[] value) {
     JsonObject json = StateJson.read(value);
     return new Maintenance(json.getBoolean("paused"), StateJson.instant(json, "since"));
-  }
-
-  /** All slots of a job that have a state. */
-  public List<Slot> slots(JobName job) {
-    return slots.keySet().stream().filter(slot -> slot.job().equals(job)).toList();
   }
 }

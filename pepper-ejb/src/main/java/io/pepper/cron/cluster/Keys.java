@@ -1,6 +1,7 @@
 package io.pepper.cron.cluster;
 
 import io.pepper.cron.definition.JobName;
+import java.util.List;
 
 /**
  * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
@@ -40,6 +41,16 @@ final class Keys {
 
   static String order(Slot slot, String run) {
     return ORDERS + slot.path() + "/" + run;
+  }
+
+  /** What the keys of all orders of a job begin with. */
+  static String orders(JobName job) {
+    return ORDERS + job + "/";
+  }
+
+  /** Whether a pair's key is about the job. */
+  static boolean isAbout(String pair, JobName job) {
+    return List.of(pair.substring(PAIRS.length()).split("~")).contains(job.value());
   }
 
   static String stop(String run) {

@@ -100,8 +100,8 @@ public final class Membership implements AutoCloseable {
               + " joins anew",
           node,
           timeToLive.toSeconds());
+      // Not revoked: the runs say themselves when they have ended.
       changes.lost(present);
-      release(present.lease());
       return Duration.ZERO;
     }
     return LOOK;

@@ -49,6 +49,11 @@ public record SlotState(
     return new SlotState(claim, revision, running, orders, when, Optional.of(when));
   }
 
+  /** Whether nothing runs and nothing is ordered. */
+  boolean isIdle() {
+    return running.isEmpty() && orders.isEmpty();
+  }
+
   boolean isNew() {
     return equals(NEW);
   }

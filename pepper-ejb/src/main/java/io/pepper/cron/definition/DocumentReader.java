@@ -100,7 +100,7 @@ final class DocumentReader {
             duration(fields, "jitter", Duration.ZERO, Duration.ZERO),
             run,
             fields.text("tag").orElse(CronJob.DEFAULT_TAG),
-            Fields.checked("replicas", () -> replicas(fields)),
+            replicas(fields),
             choice(fields, "overlap", Overlap.class, Overlap.SKIP),
             Fields.checked("", () -> misfire(fields)),
             duration(fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)),
@@ -112,7 +112,7 @@ final class DocumentReader {
             names(fields, "excludes"),
             fields
                 .object("alarms")
-                .map(alarms -> Fields.checked("alarms", () -> AlarmsReader.read(alarms)))
+                .map(alarms -> Fields.checked("alarms", () -> alarms(alarms)))
                 .orElse(Alarms.NONE),
             fields.flag("paused", present.map(CronJob::paused).orElse(false)),
             since,
@@ -212,7 +212,10 @@ final class DocumentReader {
     return fields
         .either("replicas", JsonNumber.class)
         .map(number -> new Replicas((int) fields.number("replicas", 1, 1, 100)))
-        .or(() -> fields.text("replicas").map(DocumentReader::replicasNamed))
+        .or(() ->
+            fields
+                .text("replicas")
+                .map(text -> Fields.checked("replicas", () -> replicasNamed(text))))
         .orElse(Replicas.ONE);
   }
 
@@ -222,6 +225,10 @@ final class DocumentReader {
           "must be a number from 1 to 100, or \"all\", not \"" + text + "\"");
     }
     return Replicas.ALL;
+  }
+
+  private Alarms alarms(Fields fields) {
+    return Secrets.restored(AlarmsReader.read(fields), present.map(CronJob::alarms));
   }
 
   private static MisfirePolicy misfire(Fields fields) {

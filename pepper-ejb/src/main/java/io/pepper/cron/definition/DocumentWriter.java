@@ -21,7 +21,7 @@ final class DocumentWriter {
   /**
    * @param run the job's own, or what is shown of it
    */
-  static JsonObjectBuilder document(CronJob job, Target run) {
+  static JsonObjectBuilder document(CronJob job, Target run, Alarms alarms) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     trigger(json, job.trigger());
     job.startAt().ifPresent(at -> json.add("startAt", at.toString()));
@@ -46,8 +46,8 @@ final class DocumentWriter {
     if (!job.excludes().isEmpty()) {
       json.add("excludes", array(new TreeSet<>(job.excludes())));
     }
-    if (!job.alarms().equals(Alarms.NONE)) {
-      json.add("alarms", alarms(job.alarms()));
+    if (!alarms.equals(Alarms.NONE)) {
+      json.add("alarms", alarms(alarms));
     }
     return json.add("paused", job.paused());
   }

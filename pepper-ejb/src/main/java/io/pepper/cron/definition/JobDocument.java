@@ -45,17 +45,18 @@ public final class JobDocument {
 
   /** What {@link #read} takes, with the values of environments and headers: for admins only. */
   public static JsonObject write(CronJob job) {
-    return DocumentWriter.document(job, job.run()).build();
+    return DocumentWriter.document(job, job.run(), job.alarms()).build();
   }
 
   /** The same with {@code ***} for those values: what everybody may read. */
   public static JsonObject writeWithoutSecrets(CronJob job) {
-    return DocumentWriter.document(job, Secrets.masked(job.run())).build();
+    return DocumentWriter.document(job, Secrets.masked(job.run()), Secrets.masked(job.alarms()))
+        .build();
   }
 
   /** How definitions are kept. */
   public static JsonObject writeStored(CronJob job) {
-    return DocumentWriter.document(job, job.run())
+    return DocumentWriter.document(job, job.run(), job.alarms())
         .add("since", job.since().toString())
         .add("epoch", job.epoch())
         .build();

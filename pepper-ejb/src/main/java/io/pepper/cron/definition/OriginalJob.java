@@ -131,7 +131,9 @@ final class OriginalJob {
     return timeout.isZero() ? DEFAULT_TIMEOUT : timeout;
   }
 
+  /** The original writes null for an empty list. */
   private static List<String> texts(Fields fields, String name) {
+    fields.ignore(name);
     return fields.has(name) && !fields.isNull(name) ? fields.texts(name) : List.of();
   }
 }

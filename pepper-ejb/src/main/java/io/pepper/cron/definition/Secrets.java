@@ -1,13 +1,15 @@
 package io.pepper.cron.definition;
 
 import io.pepper.definition.InvalidDefinitionException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Values that only admins see: those of a command's environment and of a request's headers. Others
- * see {@code ***}, and whoever writes that back means the value that is there.
+ * Values that only admins see: those of a command's environment and of a request's headers, and the
+ * path of an alarm's webhook. Others see {@code ***}; whoever writes that back as the value of a
+ * variable or header means the value that is there.
  */
 final class Secrets {
   private static final String MASK = "***";
@@ -21,6 +23,24 @@ final class Secrets {
       case Target.Push push -> push;
       case Target.FastCgi script -> script;
     };
+  }
+
+  static Alarms masked(Alarms alarms) {
+    return with(alarms, alarms.webhook().map(Secrets::masked));
+  }
+
+  static Alarms restored(Alarms written, Optional<Alarms> present) {
+    Optional<URI> before = present.flatMap(Alarms::webhook);
+    boolean meant = before.isPresent() && before.map(Secrets::masked).equals(written.webhook());
+    return meant ? with(written, before) : written;
+  }
+
+  private static URI masked(URI hook) {
+    return hook.resolve("/" + MASK);
+  }
+
+  private static Alarms with(Alarms alarms, Optional<URI> webhook) {
+    return new Alarms(alarms.on(), alarms.late(), webhook, alarms.mail(), alarms.queue());
   }
 
   /**

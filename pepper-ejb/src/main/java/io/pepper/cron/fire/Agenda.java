@@ -60,6 +60,11 @@ final class Agenda {
     return Optional.ofNullable(entries.peek()).map(Entry::at);
   }
 
+  /** Entries held, those included that were replaced. */
+  synchronized int held() {
+    return entries.size();
+  }
+
   synchronized int size() {
     return current.size();
   }

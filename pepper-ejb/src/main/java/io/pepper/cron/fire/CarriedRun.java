@@ -4,6 +4,7 @@ import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Standing;
 import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.run.Attempt;
 import io.pepper.cron.run.Ending;
 import io.pepper.cron.run.Run;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class CarriedRun {
   private static final Logger LOG = System.getLogger(CarriedRun.class.getName());
   private static final Duration END_RETRY = Duration.ofMillis(250);
+  private static final Duration LATEST_END = Duration.ofMinutes(1);
 
   private final CronJob job;
   private final Marker marker;
@@ -35,10 +37,11 @@ final class CarriedRun {
   private final CarriedRuns.Tools tools;
   private final Stop stop = new Stop();
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile boolean disowned;
+  private volatile boolean lost;
   private volatile Run present;
   private volatile RunOutput output;
   private long shown;
+  private boolean told;
 
   CarriedRun(CronJob job, Marker marker, Instant due, Standing standing, CarriedRuns.Tools tools) {
     this.job = job;
@@ -60,9 +63,16 @@ final class CarriedRun {
     stop.force(why);
   }
 
+  /**
+   * This life of the node is over: others may start the next run at any time. Where runs must not
+   * overlap this one is killed; where they may, it goes on, though nobody can ask for its end any
+   * more.
+   */
   void disown() {
-    disowned = true;
-    stop.force("node " + marker.node() + " lost touch with the coordination");
+    if (job.overlap() != Overlap.ALLOW || !tools.jobs().excluding(job.name()).isEmpty()) {
+      lost = true;
+      stop.force("node " + marker.node() + " lost touch with the coordination");
+    }
   }
 
   void await(Duration limit) throws InterruptedException {
@@ -147,10 +157,7 @@ final class CarriedRun {
             ? text
             : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + ending.problem();
     return run.ended(
-        disowned ? RunState.LOST : ending.state(),
-        ending.exitCode(),
-        tools.clock().instant(),
-        told);
+        lost ? RunState.LOST : ending.state(), ending.exitCode(), tools.clock().instant(), told);
   }
 
   /** Lets the history see what has been printed since the last time. */
@@ -163,20 +170,36 @@ final class CarriedRun {
     }
   }
 
-  /** Tells the cluster. If it cannot be reached, the marker goes with this life's lease. */
+  /** Tells the cluster, as long as this life lasts. */
   private void release(boolean success) {
-    while (standing.isHeld()) {
+    boolean goesOn = true;
+    while (goesOn && !told && standing.isHeld()) {
       try {
         if (tools.jobs().followers(job.name()).isEmpty()) {
           tools.cluster().end(marker);
         } else {
           tools.cluster().complete(marker, success, replicas(), tools.clock().instant());
         }
-        return;
+        told = true;
       } catch (CoordinationUnavailableException e) {
-        if (!waited()) {
-          return;
-        }
+        goesOn = waited();
+      }
+    }
+  }
+
+  /**
+   * After the life in which the run was taken: until they are told of its end, the others wait for
+   * as long as the lease may last, which an etcd that was away counts anew. Blocks.
+   */
+  void tellLate() {
+    long limit = System.nanoTime() + LATEST_END.toNanos();
+    boolean goesOn = true;
+    while (goesOn && !told && System.nanoTime() < limit) {
+      try {
+        tools.cluster().end(marker);
+        told = true;
+      } catch (CoordinationUnavailableException e) {
+        goesOn = waited();
       }
     }
   }

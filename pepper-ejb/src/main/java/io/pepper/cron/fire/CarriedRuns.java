@@ -89,6 +89,7 @@ final class CarriedRuns {
       }
       carried.remove(run.marker().run());
     }
+    run.tellLate();
   }
 
   /** Ends a run if this node carries it. */
@@ -106,7 +107,7 @@ final class CarriedRuns {
         .forEach(run -> run.stop(why));
   }
 
-  /** Kills every run of a life that is over, at once: others may start the next soon. */
+  /** A life is over: see {@link CarriedRun#disown}. At once. */
   void disown(Standing standing) {
     carried.values().stream()
         .filter(run -> run.marker().member().equals(standing.member().life()))

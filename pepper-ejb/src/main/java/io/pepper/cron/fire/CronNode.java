@@ -5,6 +5,7 @@ import io.pepper.cron.alarm.AlarmBell;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterListener;
 import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Member;
 import io.pepper.cron.cluster.Membership;
 import io.pepper.cron.cluster.Slot;
@@ -15,6 +16,7 @@ import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +51,7 @@ public final class CronNode {
   private final Membership membership;
   private final CarriedRuns runs;
   private final Lives lives;
+  private final Leftovers leftovers;
   private final Scheduler scheduler;
 
   public CronNode(Identity identity, Surroundings around) {
@@ -75,6 +78,7 @@ public final class CronNode {
             identity.home(),
             identity.timeToLive(),
             relay);
+    leftovers = new Leftovers(view, cluster, around.jobs());
     lives = new Lives(view, around.jobs(), around.history(), around.bell(), clock);
     scheduler =
         new Scheduler(
@@ -116,6 +120,11 @@ public final class CronNode {
   /** Every now and then; blocks. */
   public void searchLost() {
     lives.search();
+  }
+
+  /** Every now and then; blocks. */
+  public void clearLeftovers() {
+    leftovers.clear();
   }
 
   public ClusterView view() {
@@ -198,8 +207,8 @@ public final class CronNode {
     }
 
     @Override
-    public void memberEnded(Member member) {
-      lives.ended(member.life());
+    public void memberEnded(Member member, List<Marker> runs) {
+      lives.ended(member.life(), runs);
     }
 
     @Override

@@ -82,10 +82,13 @@ final class Decider {
     return slot.claim().map(Claim::nominal).filter(floor::isBefore).orElse(floor);
   }
 
-  /** Time during which something held the slot up does not count. */
+  /** For a job whose occurrences wait, time during which something held it up does not count. */
   private boolean isMissed(Instant due) {
-    Instant free = slot.running().isEmpty() ? slot.busyUntil() : now;
-    Instant from = free.isAfter(due) ? free : due;
+    Instant from = due;
+    if (job.overlap() == Overlap.QUEUE || job.overlap() == Overlap.REPLACE) {
+      Instant free = slot.running().isEmpty() ? slot.busyUntil() : now;
+      from = free.isAfter(due) ? free : due;
+    }
     return from.plus(job.misfire().tolerance()).isBefore(now);
   }
 

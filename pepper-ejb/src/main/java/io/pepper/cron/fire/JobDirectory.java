@@ -11,6 +11,9 @@ public interface JobDirectory {
 
   Collection<Defined> all();
 
+  /** Where the job's definition is kept, if there is one. */
+  String keyOf(JobName name);
+
   /** Jobs that must not run while this one does, whichever of the two says so. */
   Set<JobName> excluding(JobName name);
 

@@ -4,7 +4,9 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,9 @@ public interface History {
    */
   List<Run> latest(JobName job, Optional<RunId> before, int limit);
 
+  /** The same without outputs, for lists that show none. */
+  List<Run> listed(JobName job, Optional<RunId> before, int limit);
+
   Optional<Run> find(RunId id);
 
   /**
@@ -38,11 +43,22 @@ public interface History {
    */
   List<Run> lose(String member, Instant when);
 
+  /**
+   * Notes that these runs are lost if nothing at all is stored of them.
+   *
+   * @param runs lost ones of different ids
+   * @return those of which nothing was stored until now, each told to one caller only
+   */
+  List<Run> loseUnheardOf(List<Run> runs);
+
   /** The lives of nodes under which the database still lists running runs. */
   Set<String> membersRunning();
 
   /** How often the job's runs ended how, since it was first defined. */
   Totals totals(JobName job);
+
+  /** How each of these jobs fares; one that never ran is not in it. At most 1000 jobs. */
+  Map<JobName, Glance> glance(Collection<JobName> jobs);
 
   /** Deletes runs and counters of a job that is no more, in batches. */
   void forget(JobName job);
@@ -54,6 +70,12 @@ public interface History {
    * @param today those of the present day, UTC
    */
   record Totals(Counts all, Counts today) {}
+
+  /**
+   * @param latest the newest few runs, without their outputs
+   * @param all how often the job's runs ended how, since it was first defined
+   */
+  record Glance(List<Run> latest, Counts all) {}
 
   /** Runs by how they ended. */
   record Counts(long succeeded, long failed, long killed, long lost, long skipped) {}

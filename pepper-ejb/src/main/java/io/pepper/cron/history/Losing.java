@@ -1,6 +1,7 @@
 package io.pepper.cron.history;
 
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Marks the running runs of a life of a node as lost, some hundred in each transaction. */
 final class Losing {
@@ -37,6 +39,21 @@ final class Losing {
       }
     }
     return lost;
+  }
+
+  List<Run> loseUnheardOf(List<Run> runs) {
+    return database.sql(connection -> {
+      Set<RunId> stored = rows.lock(connection, runs.stream().map(Run::id).toList()).keySet();
+      List<Run> lost = runs.stream().filter(run -> !stored.contains(run.id())).toList();
+      rows.insert(connection, lost);
+      Counters counters = new Counters();
+      for (Run run : lost) {
+        counters.kept(run.job(), 1);
+        counters.ended(run.job(), RunState.LOST, run.ended(), 1);
+      }
+      counters.apply(connection);
+      return lost;
+    });
   }
 
   private List<Run> loseSome(Connection connection, String member, Instant when)

@@ -19,6 +19,9 @@ final class RunColumns {
       "id, job, slot, nominal_ms, started_ms, ended_ms, lateness_ms, node, member, state,"
           + " exit_code, output";
 
+  /** The same columns, with nothing for the output, which is long. */
+  static final String BRIEF = ALL.replace("output", "''");
+
   private RunColumns() {}
 
   static Run run(ResultSet row) throws SQLException {

@@ -11,7 +11,9 @@ import io.pepper.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +64,16 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
+  public List<Run> listed(JobName job, Optional<RunId> before, int limit) {
+    return database.sql(connection -> rows.listed(connection, job, before, limit));
+  }
+
+  @Override
+  public Map<JobName, Glance> glance(Collection<JobName> jobs) {
+    return database.sql(connection -> Glances.read(connection, rows, jobs));
+  }
+
+  @Override
   public Optional<Run> find(RunId id) {
     return database.sql(connection -> rows.find(connection, id));
   }
@@ -69,6 +81,11 @@ public final class RunHistory implements History, AutoCloseable {
   @Override
   public List<Run> lose(String member, Instant when) {
     return new Losing(database, rows).lose(member, when);
+  }
+
+  @Override
+  public List<Run> loseUnheardOf(List<Run> runs) {
+    return new Losing(database, rows).loseUnheardOf(runs);
   }
 
   @Override

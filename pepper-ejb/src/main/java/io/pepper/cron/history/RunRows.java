@@ -64,25 +64,43 @@ final class RunRows {
 
   List<Run> latest(Connection connection, JobName job, Optional<RunId> before, int limit)
       throws SQLException {
-    String from = "SELECT id FROM pepper_cron_run WHERE job = ?";
+    Optional<Selection> page = page(connection, job, before, limit);
+    return page.isEmpty()
+        ? List.of()
+        : inOrder(
+            connection, texts(connection, "SELECT id" + page.get().sql(), page.get().parameters()));
+  }
+
+  /** The same without outputs. */
+  List<Run> listed(Connection connection, JobName job, Optional<RunId> before, int limit)
+      throws SQLException {
+    Optional<Selection> page = page(connection, job, before, limit);
+    return page.isEmpty()
+        ? List.of()
+        : runs(
+            connection, "SELECT " + RunColumns.BRIEF + page.get().sql(), page.get().parameters());
+  }
+
+  private record Selection(String sql, Object... parameters) {}
+
+  /** Empty if the run before is not there any more. */
+  private Optional<Selection> page(
+      Connection connection, JobName job, Optional<RunId> before, int limit) throws SQLException {
+    String from = " FROM pepper_cron_run WHERE job = ?";
     String order = " ORDER BY job DESC, nominal_ms DESC, id DESC LIMIT " + limit;
     if (before.isEmpty()) {
-      return inOrder(connection, texts(connection, from + order, job.value()));
+      return Optional.of(new Selection(from + order, job.value()));
     }
-    Optional<Run> last = find(connection, before.get());
-    if (last.isEmpty()) {
-      return List.of();
-    }
-    long nominal = last.get().nominal().toEpochMilli();
-    return inOrder(
-        connection,
-        texts(
-            connection,
-            from + " AND nominal_ms <= ? AND (nominal_ms < ? OR id < ?)" + order,
-            job.value(),
-            nominal,
-            nominal,
-            last.get().id().value()));
+    return find(connection, before.get())
+        .map(last -> {
+          long nominal = last.nominal().toEpochMilli();
+          return new Selection(
+              from + " AND nominal_ms <= ? AND (nominal_ms < ? OR id < ?)" + order,
+              job.value(),
+              nominal,
+              nominal,
+              last.id().value());
+        });
   }
 
   /** Read by themselves: a database that sorts would otherwise carry all outputs along. */

@@ -2,6 +2,7 @@ package io.pepper.store.embedded;
 
 import io.pepper.job.TopicId;
 import io.pepper.settings.Privacy;
+import io.pepper.storage.LastVersion;
 import io.pepper.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,9 @@ import org.h2.mvstore.type.StringDataType;
  * again: it is then as it was at the last {@link #commit}.
  */
 final class JobFile implements AutoCloseable {
-  private static final int CACHE_MEGABYTES = 32;
-
   /** Small pages: every commit writes at least one per list that changed, and those above it. */
   private static final int PAGE_BYTES = 8 << 10;
 
-  /** How long space is not used again after it was given up. */
   private static final int RETENTION_MILLIS = 500;
 
   /** Completing jobs needs space, too, so that new ones are refused before the disk is full. */
@@ -33,36 +31,62 @@ final class JobFile implements AutoCloseable {
 
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 4 << 20;
-  private static final long SHRINK_ABOVE_BYTES = 64L << 20;
-  private static final int SHRINK_MILLIS = 100;
 
   private final Path path;
   private final MVStore store;
   private final MVMap<String, String> figures;
 
   JobFile(Path path) {
-    this.path = path;
-    this.store = open(path);
-    store.setRetentionTime(RETENTION_MILLIS);
-    store.setVersionsToKeep(0);
-    this.figures = map("figures", StringDataType.INSTANCE, StringDataType.INSTANCE);
+    this(path, "", RETENTION_MILLIS);
   }
 
-  private static MVStore open(Path path) {
+  /**
+   * @param fileSystem H2's name of the file system, with a colon; empty for the usual one
+   * @param retentionMillis how long space is not used again after it was given up
+   */
+  JobFile(Path path, String fileSystem, int retentionMillis) {
+    this.path = path;
+    this.store = open(path, fileSystem + path);
+    try {
+      store.setVersionsToKeep(0);
+      forgetUnusedSpace();
+      store.setRetentionTime(retentionMillis);
+      this.figures = map("figures", StringDataType.INSTANCE, StringDataType.INSTANCE);
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw new StoreUnavailableException(problem(path, e), e);
+    }
+  }
+
+  private static MVStore open(Path path, String name) {
     try {
       Files.createDirectories(path.getParent(), Privacy.folder());
-      return new MVStore.Builder()
-          .fileName(path.toString())
-          .autoCommitDisabled()
-          .cacheSize(CACHE_MEGABYTES)
-          .pageSplitSize(PAGE_BYTES)
-          .open();
+      return LastVersion.open(
+          name,
+          // No changes may reach the file by themselves, however many: they belong together.
+          () ->
+              new MVStore.Builder()
+                  .autoCommitDisabled()
+                  .autoCommitBufferSize(0)
+                  .pageSplitSize(PAGE_BYTES));
     } catch (MVStoreException e) {
       throw new StoreUnavailableException(problem(path, e), e);
     } catch (IOException e) {
       throw new StoreUnavailableException(
           "The folder " + path.getParent() + " cannot be used (setting pepper.data): " + e, e);
     }
+  }
+
+  /**
+   * MVStore 2.2 uses the space of what is not used any more at once after it has opened a file, but
+   * goes on listing it as taken: both at the same place, and the file cannot be read again. So the
+   * first thing written is a list without it.
+   */
+  private void forgetUnusedSpace() {
+    store.setRetentionTime(-1);
+    MVMap<String, Long> starts = map("starts", StringDataType.INSTANCE, LongDataType.INSTANCE);
+    starts.put("count", starts.getOrDefault("count", 0L) + 1);
+    commit();
   }
 
   private static String problem(Path path, MVStoreException e) {
@@ -110,18 +134,14 @@ final class JobFile implements AutoCloseable {
 
   /** Returns when every change is on disk. */
   void commit() {
+    LastVersion.nameInHeader(store);
     store.commit();
     store.sync();
   }
 
-  /** Gives space back, a little at a time. */
+  /** Gives space back, a little at a time. The next commit writes what has moved. */
   void tidy() {
     store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
-    store.sync();
-    if (size() > SHRINK_ABOVE_BYTES && store.getFillRate() < COMPACT_BELOW_PERCENT) {
-      store.compactFile(SHRINK_MILLIS);
-      store.setRetentionTime(RETENTION_MILLIS);
-    }
   }
 
   /** In bytes. */
@@ -143,8 +163,13 @@ final class JobFile implements AutoCloseable {
     store.closeImmediately();
   }
 
+  /** As after a kill: an end that MVStore knows as orderly makes it trust the file too much. */
   @Override
   public void close() {
-    store.close();
+    try {
+      commit();
+    } finally {
+      store.closeImmediately();
+    }
   }
 }

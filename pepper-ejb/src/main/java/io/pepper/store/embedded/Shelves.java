@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 
 /** All topics' jobs and the file they are in. Used by the one thread of the store. */
@@ -15,7 +16,7 @@ final class Shelves {
   private static final System.Logger LOG = System.getLogger(Shelves.class.getName());
   private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 
-  private final Path path;
+  private final Supplier<JobFile> opening;
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
   private final Set<Shelf> touched = new HashSet<>();
   private JobFile file;
@@ -23,14 +24,18 @@ final class Shelves {
   private boolean room;
 
   Shelves(Path path) {
-    this.path = path;
+    this(() -> new JobFile(path));
+  }
+
+  Shelves(Supplier<JobFile> opening) {
+    this.opening = opening;
     ensureOpen();
   }
 
   /** Opens the file again if it was abandoned. */
   void ensureOpen() {
     if (file == null) {
-      JobFile fresh = new JobFile(path);
+      JobFile fresh = opening.get();
       shelves.values().forEach(shelf -> shelf.attach(fresh));
       touched.addAll(shelves.values());
       file = fresh;

@@ -213,11 +213,15 @@ class CommandRunTest {
     stopped.stop.request("not needed");
     assertThat(stopped.ending.get(10, TimeUnit.SECONDS))
         .isEqualTo(new Ending(RunState.KILLED, OptionalInt.empty(), "not needed"));
-    Ran late = cron.run(sh("echo never"), Duration.ofMillis(50), GRACE);
-    assertThat(late.ending().problem())
-        .isEqualTo(
-            "timed out after PT0.05S: it waited all the time, this node runs 2 commands at once"
-                + " (pepper.cron.commands)");
+    // As many as there are places: none of them may be lost with those who gave up.
+    for (int i = 0; i < 2; i++) {
+      Ran late = cron.run(sh("echo never"), Duration.ofMillis(50), GRACE);
+      assertThat(late.ending().problem())
+          .isEqualTo(
+              "timed out after PT0.05S: it waited all the time, this node runs 2 commands at once"
+                  + " (pepper.cron.commands)");
+      assertThat(late.text()).isEmpty();
+    }
     assertThat(third.ending).isNotDone();
 
     first.get(1).stop.request("make room");
@@ -227,7 +231,6 @@ class CommandRunTest {
     first.get(2).stop.request("the end");
     first.get(2).ending.get(10, TimeUnit.SECONDS);
     assertThat(cron.run(sh("echo a")).text()).isEqualTo("a\n");
-    assertThat(late.output().total()).isZero();
   }
 
   @Test

@@ -210,15 +210,16 @@ class CommandStopTest {
     cron.close();
     cron = new RunFixture(data, null, 1);
     Path pid = data.resolve("pid");
-    Ran ran =
-        cron.run(
+    Going going =
+        cron.going(
             sh(
                 "setsid sh -c 'echo $$ > %s; exec sleep 300' & until [ -s %s ]; do sleep 0.01; done; echo up"
                     .formatted(pid, pid)));
+    Ending ending = end(going);
     long daemon = Long.parseLong(Files.readString(pid).strip());
     try {
-      assertThat(ran.ending().state()).isEqualTo(RunState.SUCCEEDED);
-      assertThat(ran.text()).isEqualTo("up\n");
+      assertThat(ending.state()).isEqualTo(RunState.SUCCEEDED);
+      assertThat(going.output.excerpt()).isEqualTo("up\n");
       assertThat(isRunning(daemon)).isTrue();
       // It may occupy a thread and with it the only place, as long as it lives.
       Going next = cron.going(sh("echo next"));

@@ -50,6 +50,17 @@ class PushRunTest {
   }
 
   @Test
+  void whoWasStoppedBeforePushesNothing() {
+    RunFixture.Going going = cron.new Going();
+    going.stop.request("replaced by the next");
+
+    going.start(push("work", "x"), RunFixture.LONG, RunFixture.GRACE);
+
+    assertThat(going.ending.join().state()).isEqualTo(RunState.KILLED);
+    assertThat(cron.bus.ready("work", "mail")).isEmpty();
+  }
+
+  @Test
   void isAFailureIfNothingIsStored() {
     assertThat(cron.run(push("nowhere", "x")).ending().problem())
         .isEqualTo("there is no queue 'nowhere'; define it with PUT /api/v1/queues/nowhere");

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Figures as people read them: three digits and a unit. */
-final class Readable {
+public final class Readable {
   private static final String NOTHING = "–";
 
   private Readable() {}
 
   /** {@code 950}, {@code 18,234}, {@code 1.25 M}. */
-  static String count(long count) {
+  public static String count(long count) {
     return count < 1_000_000
         ? String.format(Locale.ROOT, "%,d", count)
         : String.format(Locale.ROOT, "%.2f M", count / 1e6);
@@ -43,7 +43,7 @@ final class Readable {
   }
 
   /** Of a job or an event: {@code 12 s}, {@code 14 min}, {@code 5 h}, {@code 3 d}. */
-  static String age(Duration age) {
+  public static String age(Duration age) {
     long seconds = age.toSeconds();
     if (age.isZero()) {
       return NOTHING;
@@ -58,5 +58,19 @@ final class Readable {
       return seconds / 60 + " min";
     }
     return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+
+  /** How long something took: {@code <1 ms}, {@code 350 ms}, {@code 12.3 s}, {@code 14 min 5 s}. */
+  public static String span(Duration span) {
+    long seconds = span.toSeconds();
+    if (seconds < 1) {
+      return millis(span) + " ms";
+    }
+    if (seconds < 120) {
+      return seconds(span) + " s";
+    }
+    return seconds < 7200
+        ? "%d min %d s".formatted(seconds / 60, seconds % 60)
+        : "%d h %d min".formatted(seconds / 3600, seconds / 60 % 60);
   }
 }

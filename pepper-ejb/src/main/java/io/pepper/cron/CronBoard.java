@@ -1,0 +1,139 @@
+package io.pepper.cron;
+
+import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.fire.CronNode;
+import io.pepper.cron.fire.Defined;
+import io.pepper.cron.history.History;
+import io.pepper.cron.history.History.Glance;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunId;
+import io.pepper.database.DatabaseUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Jobs and their runs as pages show them, also while the database is away: what is defined and what
+ * runs is known without it. Safe for any number of threads; methods may wait some seconds for the
+ * database, and after it did not answer, do without it for a while.
+ */
+public final class CronBoard {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /**
+   * @param total how many jobs match, on all pages together
+   * @param problem why what became of runs is missing; empty if it is not
+   */
+  public record Page(List<Listed> jobs, int total, Optional<String> problem) {}
+
+  /**
+   * @param isRunning whether a run is under way anywhere
+   * @param isCarried whether a node that is up carries the job's tag
+   * @param glance empty if it never ran, or the database is away
+   */
+  public record Listed(
+      CronJob job, boolean isRunning, boolean isCarried, Optional<Glance> glance) {}
+
+  /**
+   * @param runs without their outputs, newest first
+   * @param problem why they are missing; empty if they are not
+   */
+  public record Runs(List<Run> runs, Optional<String> problem) {}
+
+  private record Answer<T>(T value, Optional<String> problem) {}
+
+  private record Absence(Instant until, String problem) {}
+
+  private final CronJobs jobs;
+  private final CronNode node;
+  private final History history;
+  private final Clock clock;
+  private volatile Absence absence = new Absence(Instant.MIN, "");
+
+  CronBoard(CronJobs jobs, CronNode node, History history, Clock clock) {
+    this.jobs = jobs;
+    this.node = node;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /**
+   * Jobs in the order of their names.
+   *
+   * @param text what their names contain, whether large or small
+   * @param first how many to pass over, at least 0
+   * @param limit 0 to 1000; 0 only counts
+   */
+  public Page find(String text, int first, int limit) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    List<CronJob> found = new ArrayList<>();
+    int total = 0;
+    for (Defined defined : jobs.all()) {
+      CronJob job = defined.job();
+      if (wanted.isEmpty() || job.name().value().toLowerCase(Locale.ROOT).contains(wanted)) {
+        if (total >= first && found.size() < limit) {
+          found.add(job);
+        }
+        total++;
+      }
+    }
+    Answer<Map<JobName, Glance>> glances = glances(found.stream().map(CronJob::name).toList());
+    return new Page(
+        found.stream().map(job -> listed(job, glances.value())).toList(), total, glances.problem());
+  }
+
+  /**
+   * One job, as a page of its own.
+   *
+   * @throws UnknownJobException if nobody defined it
+   */
+  public Page get(JobName name) {
+    CronJob job = jobs.get(name);
+    Answer<Map<JobName, Glance>> glances = glances(List.of(name));
+    return new Page(List.of(listed(job, glances.value())), 1, glances.problem());
+  }
+
+  /**
+   * @param before only those listed after this one; empty for the newest
+   * @param limit 1 to 1000
+   */
+  public Runs runs(JobName job, Optional<RunId> before, int limit) {
+    Answer<List<Run>> runs = ask(() -> history.listed(job, before, limit), List.of());
+    return new Runs(runs.value(), runs.problem());
+  }
+
+  private Listed listed(CronJob job, Map<JobName, Glance> glances) {
+    ClusterView view = node.view();
+    return new Listed(
+        job,
+        view.isRunning(job.name()),
+        view.members().stream().anyMatch(member -> member.tags().contains(job.tag())),
+        Optional.ofNullable(glances.get(job.name())));
+  }
+
+  private Answer<Map<JobName, Glance>> glances(List<JobName> names) {
+    return ask(() -> history.glance(names), Map.of());
+  }
+
+  /** Whoever looks must not wait each time for what is known to be away. */
+  private <T> Answer<T> ask(Supplier<T> question, T nothing) {
+    Absence known = absence;
+    if (clock.instant().isBefore(known.until())) {
+      return new Answer<>(nothing, Optional.of(known.problem()));
+    }
+    try {
+      return new Answer<>(question.get(), Optional.empty());
+    } catch (DatabaseUnavailableException e) {
+      absence = new Absence(clock.instant().plus(PAUSE), e.getMessage());
+      return new Answer<>(nothing, Optional.of(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.pepper.cron.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordinations;
+import io.pepper.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MembershipTest {
+  @TempDir Path folder;
+  private Coordination coordination;
+  private final List<Membership> open = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void open() {
+    coordination = Coordinations.open(Settings.of(Map.of("pepper.data", folder.toString())));
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(Membership::close);
+    coordination.close();
+  }
+
+  private Membership member(String node, String home) {
+    Membership membership =
+        new Membership(
+            coordination, node, Set.of("default"), home, Duration.ofSeconds(5), new Notes(home));
+    open.add(membership);
+    membership.open();
+    return membership;
+  }
+
+  private final class Notes implements Membership.Changes {
+    private final String home;
+
+    Notes(String home) {
+      this.home = home;
+    }
+
+    @Override
+    public void joined(Standing standing) {
+      told.add(home + " joined");
+    }
+
+    @Override
+    public void lost(Standing standing) {
+      told.add(home + " lost");
+    }
+
+    @Override
+    public void looked() {}
+  }
+
+  @Test
+  void leavesAtOnceWhenItStops() {
+    Membership node = member("n1", "here");
+    await().until(() -> node.standing().isPresent());
+    assertThat(coordination.get(Keys.node("n1"))).isPresent();
+    node.close();
+    assertThat(node.standing()).isEmpty();
+    assertThat(coordination.get(Keys.node("n1"))).isEmpty();
+  }
+
+  @Test
+  void aSecondNodeOfTheSameNameWaitsUntilTheFirstIsGone() {
+    Membership first = member("n1", "here");
+    await().until(() -> first.standing().isPresent());
+    Membership second = member("n1", "elsewhere");
+    await().during(Duration.ofSeconds(2)).until(() -> second.standing().isEmpty());
+    assertThat(first.standing()).isPresent();
+    first.close();
+    await().until(() -> second.standing().isPresent());
+    assertThat(told).containsExactly("here joined", "elsewhere joined");
+  }
+
+  @Test
+  void aNewLifeInTheSamePlaceTakesOverAtOnce() {
+    Coordination.Lease lease = coordination.grant(Duration.ofHours(1));
+    Member former = new Member("n1", "former", Set.of("default"), "here");
+    coordination.compareAndPut(Keys.node("n1"), 0, former.toBytes(), java.util.Optional.of(lease));
+    Membership node = member("n1", "here");
+    await().until(() -> node.standing().isPresent());
+    assertThat(node.standing().orElseThrow().member().life()).isNotEqualTo("former");
+  }
+
+  @Test
+  void joinsAnewUnderAnotherLifeWhenItsLeaseIsLost() {
+    Membership node = member("n1", "here");
+    await().until(() -> node.standing().isPresent());
+    Standing before = node.standing().orElseThrow();
+    before.lease().close();
+    await()
+        .until(() ->
+            node.standing()
+                .filter(now -> !now.member().life().equals(before.member().life()))
+                .isPresent());
+    assertThat(told).containsExactly("here joined", "here lost", "here joined");
+  }
+}

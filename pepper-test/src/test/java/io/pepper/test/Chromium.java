@@ -1,0 +1,118 @@
+package io.pepper.test;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real browser, looking at a Pepper's pages. */
+final class Chromium implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Pepper pepper;
+  private final ChromeDriver driver;
+
+  Chromium(Pepper pepper) {
+    this.pepper = pepper;
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary("/usr/bin/chromium");
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+            .build();
+    driver = new ChromeDriver(service, options);
+  }
+
+  /** Logs in; the first page is then open. */
+  void enter(String name) {
+    open("/");
+    logIn(name, pepper.adminPassword());
+    eventually("Queues");
+  }
+
+  void logIn(String name, String password) {
+    element("#login\\:name").sendKeys(name);
+    element("#login\\:password").sendKeys(password);
+    element("#login\\:go").click();
+  }
+
+  void open(String path) {
+    driver.get(pepper.httpUrl() + path);
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  String cookie(String name) {
+    return driver.manage().getCookieNamed(name).getValue();
+  }
+
+  WebElement element(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<String> texts(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+  }
+
+  boolean has(String selector) {
+    return !driver.findElements(By.cssSelector(selector)).isEmpty();
+  }
+
+  Object script(String text) {
+    return driver.executeScript(text);
+  }
+
+  /** Clicks as soon as that is possible. */
+  void click(String selector) {
+    await(() -> {
+      element(selector).click();
+      return true;
+    });
+  }
+
+  /** Replaces what is in a field. */
+  void type(String selector, String text) {
+    await(() -> {
+      element(selector).clear();
+      return true;
+    });
+    element(selector).sendKeys(text);
+  }
+
+  void eventually(String text) {
+    eventually("body", text);
+  }
+
+  void eventually(String selector, String text) {
+    await(() -> element(selector).getText().contains(text));
+  }
+
+  /** The page replaces its parts while we look; an element that is gone is looked for again. */
+  static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .ignoreExceptionsMatching(e ->
+            e instanceof StaleElementReferenceException
+                || e instanceof NoSuchElementException
+                || e instanceof ElementNotInteractableException)
+        .until(condition);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

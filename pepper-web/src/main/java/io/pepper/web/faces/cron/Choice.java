@@ -1,0 +1,50 @@
+package io.pepper.web.faces.cron;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the form offers: for each field its values with what they mean. */
+@Named("choices")
+@ApplicationScoped
+public class Choice {
+  private static final Map<String, Map<String, String>> BY_FIELD =
+      Map.of(
+          FormField.TYPE,
+          Words.TYPES,
+          "dialect",
+          Words.DIALECTS,
+          "after.on",
+          Words.COMPLETIONS,
+          "overlap",
+          Words.OVERLAP,
+          "misfire",
+          Words.MISFIRE,
+          "retry.backoff",
+          Words.BACKOFF,
+          "run.method",
+          Words.METHODS);
+
+  public Map<String, Map<String, String>> getByField() {
+    return BY_FIELD;
+  }
+
+  public Map<String, String> getEvents() {
+    return Words.EVENTS;
+  }
+
+  /** Names people know; a form takes any other too. */
+  public List<String> getZones() {
+    return Stream.concat(
+            Stream.of("UTC"),
+            ZoneId.getAvailableZoneIds().stream()
+                .filter(zone ->
+                    zone.matches(
+                        "(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
+                .sorted())
+        .toList();
+  }
+}

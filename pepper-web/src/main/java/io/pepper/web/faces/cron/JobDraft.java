@@ -1,0 +1,93 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.definition.InvalidDefinitionException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.Serializable;
+import java.util.Map;
+
+/** What somebody is writing: in a form, or as the document that it is. */
+final class JobDraft implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemPlace problem = new ProblemPlace();
+  private JobForm form;
+  private boolean isJson;
+  private String json = "";
+
+  JobDraft() {
+    this(Json.createObjectBuilder().build());
+  }
+
+  JobDraft(JsonObject document) {
+    form = new JobForm(document);
+  }
+
+  JobForm form() {
+    return form;
+  }
+
+  boolean isJson() {
+    return isJson;
+  }
+
+  String json() {
+    return json;
+  }
+
+  void setJson(String text) {
+    json = text;
+  }
+
+  /** By the path of the field; what belongs to no field is under the empty path. */
+  Map<String, String> problems() {
+    return problem.byField();
+  }
+
+  void clearProblems() {
+    problem.clear();
+  }
+
+  void note(InvalidDefinitionException refused) {
+    if (isJson) {
+      problem.noteWhole(refused);
+    } else {
+      problem.note(refused);
+    }
+  }
+
+  /**
+   * @throws InvalidDefinitionException if it is no document yet
+   */
+  JsonObject document() {
+    return isJson ? JsonText.read(json) : form.document();
+  }
+
+  /** As much of it as says when it runs. */
+  JsonObject times() {
+    return isJson ? JsonText.read(json) : form.times();
+  }
+
+  void showJson() {
+    change(() -> {
+      json = JsonText.of(form.document());
+      isJson = true;
+    });
+  }
+
+  void showForm() {
+    change(() -> {
+      form = new JobForm(JsonText.read(json));
+      isJson = false;
+    });
+  }
+
+  private void change(Runnable step) {
+    problem.clear();
+    try {
+      step.run();
+    } catch (InvalidDefinitionException e) {
+      note(e);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronJobs;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobDocument;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.fire.Defined;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.change.CronChanges;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The page on which a job is written: as a form, or as the document that it is. */
+@Named("editor")
+@ViewScoped
+public class JobEditor implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What newcomers begin with. */
+  private static final String EXAMPLE =
+      """
+      {"schedule":"*/10 * * * * *","run":{"type":"command",
+       "command":["sh","-c","for i in 1 2 3; do echo \\"hello $i from $PEPPER_JOB\\"; sleep 1; done"]}}\
+      """;
+
+  @Inject private transient CronJobs jobs;
+  @Inject private transient CronChanges changes;
+  @Inject private transient Permissions may;
+  @Inject private transient Told told;
+  @Inject private transient TestRun test;
+  @Inject private transient Clock clock;
+
+  private String name = "";
+  private boolean isNew = true;
+  private boolean isExample;
+
+  /** The definition as it was when it was last read here; empty if there was none. */
+  private String seen = "";
+
+  private JobDraft draft = new JobDraft();
+
+  /** Reads what there is, when the page is opened. */
+  public void open() {
+    if (!may.isAdminister()) {
+      return;
+    }
+    find()
+        .ifPresent(job -> {
+          isNew = false;
+          seen = JobDocument.write(job).toString();
+          draft = new JobDraft(document(job));
+        });
+    if (isNew && isExample) {
+      name = "hello";
+      draft = new JobDraft(JsonText.read(EXAMPLE));
+    }
+  }
+
+  private Optional<CronJob> find() {
+    try {
+      return name.isEmpty() ? Optional.empty() : jobs.find(new JobName(name)).map(Defined::job);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is paused is for the buttons: somebody may press them while this one writes. */
+  private static JsonObject document(CronJob job) {
+    return Json.createObjectBuilder(JobDocument.write(job)).remove("paused").build();
+  }
+
+  public void showJson() {
+    draft.showJson();
+  }
+
+  public void showForm() {
+    draft.showForm();
+  }
+
+  public void save() {
+    draft.clearProblems();
+    if (!may.isAdminister()) {
+      told.refuse(name, "this needs the role admin");
+      return;
+    }
+    boolean saved =
+        told.attempt(
+            name.isEmpty() ? "Not saved" : name,
+            () -> {
+              try {
+                changes.define(checkedName(), draft.document());
+                return "Saved.";
+              } catch (InvalidDefinitionException e) {
+                draft.note(e);
+                throw e;
+              }
+            });
+    if (saved) {
+      leave();
+    }
+  }
+
+  /** Runs what is written, without saving it. */
+  public void test() {
+    draft.clearProblems();
+    if (!may.isAdminister()) {
+      told.refuse(name, "this needs the role admin");
+    } else {
+      try {
+        CronJob job = jobs.read(nameOrAnother(), draft.document());
+        told.attempt(
+            name.isEmpty() ? "Test" : name,
+            () -> {
+              test.run(job);
+              return "Tested.";
+            });
+      } catch (InvalidDefinitionException e) {
+        draft.note(e);
+      }
+    }
+    test.finish();
+  }
+
+  /** Nothing that somebody else has written meanwhile is overwritten unseen. */
+  private JobName checkedName() {
+    JobName checked = nameOf(name);
+    String present = find().map(job -> JobDocument.write(job).toString()).orElse("");
+    if (isNew && !present.isEmpty()) {
+      throw new InvalidDefinitionException("name", "there is a job of this name; edit that one");
+    }
+    if (!withoutPause(present).equals(withoutPause(seen))) {
+      seen = present;
+      throw new InvalidDefinitionException(
+          "",
+          "somebody else has changed or deleted this job meanwhile; save again to overwrite that");
+    }
+    return checked;
+  }
+
+  private static String withoutPause(String document) {
+    return document.replaceAll(",\"paused\":(true|false)}$", "}");
+  }
+
+  private JobName nameOrAnother() {
+    return name.isEmpty() ? Preview.UNNAMED : nameOf(name);
+  }
+
+  private static JobName nameOf(String text) {
+    if (text.isEmpty()) {
+      throw new InvalidDefinitionException("name", "is needed");
+    }
+    try {
+      return new JobName(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDefinitionException("name", e.getMessage());
+    }
+  }
+
+  private void leave() {
+    var external = FacesContext.getCurrentInstance().getExternalContext();
+    external.getFlash().setKeepMessages(true);
+    try {
+      external.redirect(external.getRequestContextPath() + "/cron-job.xhtml?name=" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** When what is written would run. */
+  public Preview getPreview() {
+    return Preview.of(jobs, name, draft::times, clock.instant());
+  }
+
+  public Map<String, String> getValues() {
+    return draft.form().values();
+  }
+
+  public Map<String, Boolean> getEvents() {
+    return draft.form().events();
+  }
+
+  /** By the path of the field; what belongs to no field is under the empty path. */
+  public Map<String, String> getProblems() {
+    return draft.problems();
+  }
+
+  public String getType() {
+    return draft.form().values().get(FormField.TYPE);
+  }
+
+  /** Whether there is more than one attempt to wait between. */
+  public boolean isRetried() {
+    return !"1".equals(draft.form().values().get("retry.attempts"));
+  }
+
+  /** Whether a command gets more than its arguments. */
+  public boolean isSurrounded() {
+    return Stream.of("run.environment", "run.directory", "run.user")
+        .map(path -> draft.form().values().get(path))
+        .anyMatch(value -> value != null && !value.isEmpty());
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name == null ? "" : name.strip();
+  }
+
+  public boolean isFresh() {
+    return isNew;
+  }
+
+  public boolean isExample() {
+    return isExample;
+  }
+
+  public void setExample(boolean example) {
+    isExample = example;
+  }
+
+  public boolean isJsonShown() {
+    return draft.isJson();
+  }
+
+  public String getJson() {
+    return draft.json();
+  }
+
+  public void setJson(String json) {
+    draft.setJson(json == null ? "" : json);
+  }
+}

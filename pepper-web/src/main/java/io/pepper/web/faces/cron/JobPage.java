@@ -1,0 +1,126 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronBoard;
+import io.pepper.cron.UnknownJobException;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobDocument;
+import io.pepper.cron.definition.JobName;
+import io.pepper.cron.run.RunId;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The page of one job: what to show of it and of its runs. */
+@Named
+@ViewScoped
+public class JobPage implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int FIRES = 10;
+  private static final int RUNS = 20;
+
+  @Inject private transient CronBoard board;
+  @Inject private transient Clock clock;
+  @Inject private transient Permissions may;
+
+  private String name = "";
+
+  /** Where each page of runs but the first begins: the ids before, the newest page first. */
+  private final ArrayList<String> before = new ArrayList<>();
+
+  private transient JobRow job;
+  private transient List<RunRow> runs = List.of();
+  private transient boolean hasOlder;
+  private String problem = "";
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void look() {
+    Instant now = clock.instant();
+    job = null;
+    try {
+      JobName wanted = new JobName(name);
+      CronBoard.Page page = board.get(wanted);
+      job = new JobRow(page.jobs().getFirst(), page.problem().isEmpty(), now, FIRES);
+      CronBoard.Runs found = board.runs(wanted, cursor(), RUNS + 1);
+      runs =
+          found.runs().stream()
+              .limit(RUNS)
+              .map(run -> new RunRow(run, now, JobRow.zone(job.job())))
+              .toList();
+      hasOlder = found.runs().size() > RUNS;
+      problem = page.problem().or(found::problem).orElse("");
+    } catch (UnknownJobException | IllegalArgumentException e) {
+      // The page says so: somebody may have deleted it while we looked.
+      if (!FacesContext.getCurrentInstance().isPostback()) {
+        FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
+      }
+    }
+  }
+
+  private Optional<RunId> cursor() {
+    return before.isEmpty() ? Optional.empty() : Optional.of(new RunId(before.getLast()));
+  }
+
+  public void showOlder() {
+    look();
+    if (hasOlder) {
+      before.add(runs.getLast().getId());
+    }
+  }
+
+  public void showNewer() {
+    if (!before.isEmpty()) {
+      before.removeLast();
+    }
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name == null ? "" : name;
+  }
+
+  public boolean isFound() {
+    return job != null;
+  }
+
+  public JobRow getJob() {
+    return job;
+  }
+
+  public List<RunRow> getRuns() {
+    return runs;
+  }
+
+  public boolean isOlder() {
+    return hasOlder;
+  }
+
+  public boolean isNewer() {
+    return !before.isEmpty();
+  }
+
+  /** Why runs are missing; empty when they are not. */
+  public String getProblem() {
+    return problem;
+  }
+
+  public List<Setting> getSettings() {
+    return JobSettings.of(job.job());
+  }
+
+  /** The whole definition; its secrets are for admins. */
+  public String getDocument() {
+    CronJob shown = job.job();
+    return JsonText.of(
+        may.isAdminister() ? JobDocument.write(shown) : JobDocument.writeWithoutSecrets(shown));
+  }
+}

@@ -1,0 +1,145 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronBoard.Listed;
+import io.pepper.cron.Forecast;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.Overlap;
+import io.pepper.cron.definition.Trigger;
+import io.pepper.cron.history.History.Counts;
+import io.pepper.cron.history.History.Glance;
+import io.pepper.cron.run.Run;
+import io.pepper.web.faces.Readable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** One job, as the pages read it. */
+public final class JobRow {
+  private static final String UNKNOWN = "?";
+
+  private final Listed listed;
+  private final boolean isKnown;
+  private final Instant now;
+  private final JobState state;
+  private final Forecast forecast;
+
+  /**
+   * @param isKnown whether the database told what became of runs
+   * @param fires how many of the next to tell
+   */
+  JobRow(Listed listed, boolean isKnown, Instant now, int fires) {
+    this.listed = listed;
+    this.isKnown = isKnown;
+    this.now = now;
+    this.state = JobState.of(listed, isKnown);
+    this.forecast = Forecast.of(listed.job(), now, fires);
+  }
+
+  CronJob job() {
+    return listed.job();
+  }
+
+  /** That of its schedule; what has none is told in UTC. */
+  static ZoneId zone(CronJob job) {
+    return job.trigger() instanceof Trigger.Scheduled scheduled ? scheduled.zone() : ZoneOffset.UTC;
+  }
+
+  public String getName() {
+    return job().name().value();
+  }
+
+  public String getTarget() {
+    return PlainText.of(TargetText.of(job().run()));
+  }
+
+  public String getState() {
+    return state.label();
+  }
+
+  public String getStateStyle() {
+    return state.style();
+  }
+
+  /** What the state alone does not say; empty for nothing. */
+  public String getReason() {
+    if (state == JobState.STRANDED) {
+      return "no node that is up carries the tag '" + job().tag() + "'";
+    }
+    long failures = JobState.failuresInARow(listed);
+    if (failures > 1) {
+      return "last " + failures + " runs did not succeed";
+    }
+    return failures == 1 && state != JobState.FAILING ? "last run did not succeed" : "";
+  }
+
+  public String getReading() {
+    return forecast.reading();
+  }
+
+  public List<Moment> getFires() {
+    return forecast.next().stream().map(fire -> new Moment(fire, now, zone(job()))).toList();
+  }
+
+  /** Null if it is not known, or nothing is started by itself. */
+  public Moment getNext() {
+    return isPaused() || forecast.next().isEmpty() ? null : getFires().getFirst();
+  }
+
+  /** Null if it never ran. */
+  public RunRow getLast() {
+    return last().map(run -> new RunRow(run, now, zone(job()))).orElse(null);
+  }
+
+  private Optional<Run> last() {
+    return JobState.last(listed);
+  }
+
+  /** Which nodes run it, and on how many of them. */
+  public String getSpread() {
+    return job().tag()
+        + " × "
+        + (job().replicas().onEveryNode() ? "all" : job().replicas().count());
+  }
+
+  public String getSucceeded() {
+    return isKnown ? Readable.count(counts().succeeded()) : UNKNOWN;
+  }
+
+  public String getFailed() {
+    return isKnown ? Readable.count(failed()) : UNKNOWN;
+  }
+
+  public boolean isAnyFailed() {
+    return isKnown && failed() > 0;
+  }
+
+  /** All that did not succeed, by how. */
+  public String getFailures() {
+    Counts all = counts();
+    return "%s failed, %s killed, %s lost, %s skipped"
+        .formatted(
+            Readable.count(all.failed()),
+            Readable.count(all.killed()),
+            Readable.count(all.lost()),
+            Readable.count(all.skipped()));
+  }
+
+  private long failed() {
+    return counts().failed() + counts().lost();
+  }
+
+  private Counts counts() {
+    return listed.glance().map(Glance::all).orElse(new Counts(0, 0, 0, 0, 0));
+  }
+
+  public boolean isPaused() {
+    return job().paused();
+  }
+
+  /** Whether another run would be refused unless it is forced. */
+  public boolean isBusy() {
+    return listed.isRunning() && job().overlap() == Overlap.SKIP;
+  }
+}

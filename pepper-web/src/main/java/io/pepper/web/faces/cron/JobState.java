@@ -1,0 +1,84 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronBoard.Listed;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunState;
+import java.util.List;
+import java.util.Optional;
+
+/** How a job fares, in the words and the colour of the page. */
+enum JobState {
+  OK("OK", "good"),
+  RUNNING("Running", "busy"),
+  FAILING("Failing", "bad"),
+  KILLED("Killed", "held"),
+  STRANDED("No node", "bad"),
+  PAUSED("Paused", "held"),
+  NEW("Never ran", "idle"),
+  UNKNOWN("Unknown", "idle");
+
+  private final String label;
+  private final String style;
+
+  JobState(String label, String style) {
+    this.label = label;
+    this.style = style;
+  }
+
+  /**
+   * @param isKnown whether the database told what became of runs
+   */
+  static JobState of(Listed job, boolean isKnown) {
+    if (job.isRunning()) {
+      return RUNNING;
+    }
+    if (job.job().paused()) {
+      return PAUSED;
+    }
+    if (!job.isCarried()) {
+      return STRANDED;
+    }
+    if (!isKnown) {
+      return UNKNOWN;
+    }
+    return latest(job).stream()
+        .filter(JobState::isTelling)
+        .findFirst()
+        .map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING)
+        .orElse(last(job).isPresent() ? KILLED : NEW);
+  }
+
+  /** The newest run that is over; those that never started say nothing. */
+  static Optional<Run> last(Listed job) {
+    return latest(job).stream().filter(JobState::isOver).findFirst();
+  }
+
+  /** How many of the newest runs did not succeed; counts no further than the glance. */
+  static long failuresInARow(Listed job) {
+    return latest(job).stream()
+        .filter(JobState::isTelling)
+        .takeWhile(run -> run.state() != RunState.SUCCEEDED)
+        .count();
+  }
+
+  private static List<Run> latest(Listed job) {
+    return job.glance().map(glance -> glance.latest()).orElse(List.of());
+  }
+
+  private static boolean isOver(Run run) {
+    return run.state() != RunState.RUNNING && run.state() != RunState.SKIPPED;
+  }
+
+  /** Killing a run says something about whoever did it, not about the job. */
+  private static boolean isTelling(Run run) {
+    return isOver(run) && run.state() != RunState.KILLED;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String style() {
+    return style;
+  }
+}

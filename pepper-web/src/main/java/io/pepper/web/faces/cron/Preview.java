@@ -1,0 +1,69 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronJobs;
+import io.pepper.cron.Forecast;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.definition.InvalidDefinitionException;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** When a job that is being written would run, or why it cannot. */
+public final class Preview {
+  static final JobName UNNAMED = new JobName("_unnamed");
+  private static final int FIRES = 10;
+
+  private final String reading;
+  private final String problem;
+  private final String zone;
+  private final List<Moment> fires;
+
+  private Preview(String reading, String problem, String zone, List<Moment> fires) {
+    this.reading = reading;
+    this.problem = PlainText.of(problem);
+    this.zone = zone;
+    this.fires = fires;
+  }
+
+  static Preview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
+    try {
+      CronJob job = jobs.read(name(name), document.get());
+      Forecast forecast = Forecast.of(job, now, FIRES);
+      return new Preview(
+          forecast.reading(),
+          "",
+          forecast.next().isEmpty() ? "" : JobRow.zone(job).getId(),
+          forecast.next().stream().map(fire -> new Moment(fire, now, JobRow.zone(job))).toList());
+    } catch (InvalidDefinitionException e) {
+      return new Preview("", e.getMessage(), "", List.of());
+    }
+  }
+
+  /** A name that is none is told at its own field. */
+  private static JobName name(String text) {
+    try {
+      return new JobName(text);
+    } catch (IllegalArgumentException e) {
+      return UNNAMED;
+    }
+  }
+
+  public String getReading() {
+    return reading;
+  }
+
+  public String getProblem() {
+    return problem;
+  }
+
+  /** In which the fires are told; empty if there are none. */
+  public String getZone() {
+    return zone;
+  }
+
+  public List<Moment> getFires() {
+    return fires;
+  }
+}

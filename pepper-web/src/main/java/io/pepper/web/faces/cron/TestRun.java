@@ -1,0 +1,83 @@
+package io.pepper.web.faces.cron;
+
+import io.pepper.cron.CronJobs;
+import io.pepper.cron.CronRuns.Tested;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.Readable;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.primefaces.PrimeFaces;
+
+/** Runs a job once, beside the books, and shows how that went. */
+@Named
+@RequestScoped
+public class TestRun {
+  @Inject private CronJobs jobs;
+  @Inject private CronChanges changes;
+  @Inject private Permissions may;
+  @Inject private Told told;
+  @Inject private FacesContext faces;
+
+  private Tested tested;
+
+  /** Tests what is defined. */
+  public void run() {
+    String name = faces.getExternalContext().getRequestParameterMap().getOrDefault("job", "");
+    if (!may.isOperate()) {
+      told.refuse(name, "this needs the role operator");
+      finish();
+      return;
+    }
+    told.attempt(
+        name,
+        () -> {
+          run(jobs.get(new JobName(name)));
+          return "Tested.";
+        });
+    finish();
+  }
+
+  /** Tests what may only be written down so far. */
+  void run(CronJob job) {
+    tested = changes.test(job);
+  }
+
+  /** Tells the page whether there is something to show. */
+  void finish() {
+    PrimeFaces.current().ajax().addCallbackParam("tested", isDone());
+  }
+
+  public boolean isDone() {
+    return tested != null;
+  }
+
+  public String getState() {
+    return tested.ending().state().text();
+  }
+
+  public String getStateStyle() {
+    return RunRow.style(tested.ending().state());
+  }
+
+  public String getExitCode() {
+    return tested.ending().exitCode().isPresent()
+        ? Integer.toString(tested.ending().exitCode().getAsInt())
+        : "–";
+  }
+
+  public String getDuration() {
+    return Readable.span(tested.duration());
+  }
+
+  public String getProblem() {
+    return PlainText.of(tested.ending().problem());
+  }
+
+  public String getOutput() {
+    return PlainText.of(tested.output());
+  }
+}

@@ -1,0 +1,59 @@
+package io.pepper.web.faces.cron;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the choices of a job document mean, in the order in which they are offered. */
+final class Words {
+  static final Map<String, String> TYPES =
+      ordered(
+          "command", "a command",
+          "http", "an HTTP request",
+          "job", "a job pushed into a queue",
+          "fastcgi", "a PHP script (FastCGI)");
+  static final Map<String, String> DIALECTS =
+      ordered(
+          "auto", "seconds if there are six fields",
+          "seconds", "seconds",
+          "unix", "minutes, as in a crontab");
+  static final Map<String, String> COMPLETIONS =
+      ordered("success", "succeeded", "failure", "failed", "any", "ended in any way");
+  static final Map<String, String> OVERLAP =
+      ordered(
+          "skip", "the new run is left out",
+          "queue", "the new run waits",
+          "allow", "both run",
+          "replace", "the old run is killed");
+  static final Map<String, String> MISFIRE =
+      ordered(
+          "skip", "are left out", "once", "are made up for by one run", "all", "are made up for");
+  static final Map<String, String> BACKOFF =
+      ordered(
+          "exponential",
+          "doubles each time",
+          "linear",
+          "grows each time",
+          "fixed",
+          "stays the same");
+  static final Map<String, String> METHODS =
+      ordered(
+          "POST", "POST", "GET", "GET", "PUT", "PUT", "PATCH", "PATCH", "DELETE", "DELETE", "HEAD",
+          "HEAD");
+  static final Map<String, String> EVENTS =
+      ordered(
+          "failed", "Failed",
+          "late", "Late",
+          "skipped", "Skipped",
+          "notStarted", "Not started",
+          "recovered", "Recovered");
+
+  private Words() {}
+
+  private static Map<String, String> ordered(String... pairs) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      words.put(pairs[i], pairs[i + 1]);
+    }
+    return words;
+  }
+}

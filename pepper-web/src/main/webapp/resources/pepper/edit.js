@@ -1,0 +1,26 @@
+// Helps whoever writes a job: shows where the problem is, and saves on Enter.
+var pepperEdit = (function () {
+  "use strict";
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches(".field input")) {
+      event.preventDefault();
+      document.getElementById("job:save").click();
+    }
+  });
+
+  return {
+    test: function () {
+      var name = document.getElementById("job:name");
+      pepperTest.open((name && name.value) || "this job");
+    },
+    showProblem: function () {
+      var wrong = document.querySelector(".wrong input, .wrong textarea, .wrong select");
+      if (wrong && !document.querySelector("dialog[open]")) {
+        var hidden = wrong.closest("details");
+        if (hidden) { hidden.open = true; }
+        wrong.focus();
+      }
+    }
+  };
+})();

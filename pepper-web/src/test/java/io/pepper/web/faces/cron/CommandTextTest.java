@@ -1,0 +1,47 @@
+package io.pepper.web.faces.cron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTextTest {
+  @Test
+  void readsWordsAndQuotes() {
+    assertThat(
+            CommandText.words("  php  /srv/a.php --day='last monday' \"x \\\"y\\\" $z\" a\\ b '' "))
+        .containsExactly("php", "/srv/a.php", "--day=last monday", "x \"y\" $z", "a b", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "",
+        " ",
+        "it's",
+        "a\"b",
+        "\\",
+        "\\n",
+        "it's \\ \"all\"",
+        "line\nbreak\t",
+        "'",
+        "漢字 😀"
+      })
+  void readsBackWhatItWrites(String word) {
+    List<String> words = List.of("first", word, "last");
+
+    assertThat(CommandText.words(CommandText.of(words))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo 'x", "echo \"x", "echo \"x\\\""})
+  void refusesAQuoteThatIsNeverClosed(String text) {
+    assertThatThrownBy(() -> CommandText.words(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("never closed");
+  }
+}
