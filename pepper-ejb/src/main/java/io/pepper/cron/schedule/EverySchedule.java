@@ -16,6 +16,7 @@ import java.util.Optional;
 record EverySchedule(String text, long period, long phase) implements Schedule {
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration MOST = Duration.ofDays(3650);
+  private static final long MILLISECOND = 1_000_000;
   private static final long SECOND = 1_000_000_000;
   private static final Instant ORIGIN = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -32,6 +33,10 @@ record EverySchedule(String text, long period, long phase) implements Schedule {
       throw invalid("'%s' is too long: use 3650d or less".formatted(duration));
     }
     long period = nanos.longValue();
+    if (period % MILLISECOND != 0) {
+      // What is agreed upon and recorded of an instant is its milliseconds.
+      throw invalid("'%s' must be whole milliseconds".formatted(duration));
+    }
     BigInteger sinceOrigin =
         BigInteger.valueOf(-ORIGIN.getEpochSecond()).multiply(BigInteger.valueOf(SECOND));
     return new EverySchedule(

@@ -9,6 +9,7 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
@@ -27,7 +28,9 @@ record OnceSchedule(String text, Instant at, ZoneId zone) implements Schedule {
 
   /** Reads what follows {@code @at}. */
   static OnceSchedule parse(String text, String time, ZoneId zone) {
-    Instant at = instant(time.replaceFirst("^(\\S+) +(\\d)", "$1T$2"), zone);
+    // What is agreed upon and recorded of an instant is its milliseconds.
+    Instant at =
+        instant(time.replaceFirst("^(\\S+) +(\\d)", "$1T$2"), zone).truncatedTo(ChronoUnit.MILLIS);
     if (at.isBefore(Horizon.START) || Horizon.isBeyond(at)) {
       throw invalid("'" + time + "' is too far away: use a time from 1900 to 2199");
     }

@@ -47,7 +47,7 @@ class EveryScheduleTest {
     Random random = new Random(seed);
     for (int i = 0; i < 10_000; i++) {
       long period =
-          random.nextLong(100_000_000, Duration.ofDays(random.nextInt(1, 3650)).toNanos());
+          random.nextLong(100, Duration.ofDays(random.nextInt(1, 3650)).toMillis()) * 1_000_000;
       Instant after =
           Instant.ofEpochSecond(
               random.nextLong(-2_000_000_000L, 6_000_000_000L), random.nextInt(1_000_000_000));
@@ -70,6 +70,8 @@ class EveryScheduleTest {
     "99ms, '100ms or more'",
     "0.01s, '100ms or more'",
     "3650d1ns, '3650d or less'",
+    "100.5ms, 'whole milliseconds'",
+    "1000000001ns, 'whole milliseconds'",
     "99999999999999999999h, '3650d or less'",
     "90, 'numbers with units'",
     "Xm, 'numbers with units'",
