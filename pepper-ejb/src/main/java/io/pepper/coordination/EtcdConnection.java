@@ -114,6 +114,9 @@ final class EtcdConnection implements AutoCloseable {
 
   static boolean saysNotFound(CoordinationUnavailableException failure) {
     Throwable cause = failure.getCause();
+    if (cause == null) {
+      return false;
+    }
     return Status.fromThrowable(cause).getCode() == Status.Code.NOT_FOUND
         || (cause instanceof EtcdException e && e.getErrorCode() == ErrorCode.NOT_FOUND);
   }

@@ -69,6 +69,14 @@ class EtcdCoordinationTest extends TransactionContract {
   }
 
   @Test
+  void aClosedCoordinationIsUnavailable() {
+    Coordination closed = open();
+    closed.close();
+    assertThatThrownBy(() -> closed.commit(Transaction.unconditional().delete("q/a")))
+        .isInstanceOf(CoordinationUnavailableException.class);
+  }
+
+  @Test
   void keepsItsKeysUnderItsOwnPrefix() throws Exception {
     etcdctl("put", "/other/q/a", "1");
     etcdctl("put", "/pepper/q/b", "1");
