@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class CarriedRun {
   private static final Logger LOG = System.getLogger(CarriedRun.class.getName());
   private static final Duration END_RETRY = Duration.ofMillis(250);
+  private static final Duration LATEST_END = Duration.ofMinutes(1);
 
   private final CronJob job;
   private final Marker marker;
@@ -40,6 +41,7 @@ final class CarriedRun {
   private volatile Run present;
   private volatile RunOutput output;
   private long shown;
+  private boolean told;
 
   CarriedRun(CronJob job, Marker marker, Instant due, Standing standing, CarriedRuns.Tools tools) {
     this.job = job;
@@ -168,20 +170,36 @@ final class CarriedRun {
     }
   }
 
-  /** Tells the cluster. If it cannot be reached, the marker goes with this life's lease. */
+  /** Tells the cluster, as long as this life lasts. */
   private void release(boolean success) {
-    while (standing.isHeld()) {
+    boolean goesOn = true;
+    while (goesOn && !told && standing.isHeld()) {
       try {
         if (tools.jobs().followers(job.name()).isEmpty()) {
           tools.cluster().end(marker);
         } else {
           tools.cluster().complete(marker, success, replicas(), tools.clock().instant());
         }
-        return;
+        told = true;
       } catch (CoordinationUnavailableException e) {
-        if (!waited()) {
-          return;
-        }
+        goesOn = waited();
+      }
+    }
+  }
+
+  /**
+   * After the life in which the run was taken: until they are told of its end, the others wait for
+   * as long as the lease may last, which an etcd that was away counts anew. Blocks.
+   */
+  void tellLate() {
+    long limit = System.nanoTime() + LATEST_END.toNanos();
+    boolean goesOn = true;
+    while (goesOn && !told && System.nanoTime() < limit) {
+      try {
+        tools.cluster().end(marker);
+        told = true;
+      } catch (CoordinationUnavailableException e) {
+        goesOn = waited();
       }
     }
   }

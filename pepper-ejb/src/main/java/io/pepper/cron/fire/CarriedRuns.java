@@ -89,6 +89,7 @@ final class CarriedRuns {
       }
       carried.remove(run.marker().run());
     }
+    run.tellLate();
   }
 
   /** Ends a run if this node carries it. */

@@ -3,11 +3,13 @@ package io.pepper.cron.fire;
 import io.pepper.cron.cluster.Slot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,11 +29,12 @@ final class Crew {
   private final Consumer<Slot> look;
   private final Map<Slot, Stage> stages = new ConcurrentHashMap<>();
   private final Queue<Slot> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger working = new AtomicInteger();
+  private final Semaphore places;
 
   Crew(int size, Consumer<Slot> look) {
     this.size = size;
     this.look = look;
+    this.places = new Semaphore(size);
   }
 
   void ask(Slot slot) {
@@ -52,13 +55,8 @@ final class Crew {
   }
 
   private void send() {
-    int present = working.get();
-    while (present < size && !waiting.isEmpty()) {
-      if (working.compareAndSet(present, present + 1)) {
-        Thread.ofVirtual().name("pepper-cron-look").start(this::work);
-        return;
-      }
-      present = working.get();
+    if (!waiting.isEmpty() && places.tryAcquire()) {
+      Thread.ofVirtual().name("pepper-cron-look").start(this::work);
     }
   }
 
@@ -70,10 +68,20 @@ final class Crew {
         stages.computeIfPresent(slot, this::finished);
       }
     } finally {
-      working.decrementAndGet();
+      places.release();
       // Something may have come after the last look into the queue.
       send();
     }
+  }
+
+  /**
+   * Begins no look any more, and waits for those under way.
+   *
+   * @return whether nobody looks now
+   */
+  boolean close(Duration limit) throws InterruptedException {
+    // Whoever holds all places is alone, and keeps them.
+    return places.tryAcquire(size, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void lookAt(Slot slot) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.definition.JobName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,6 +107,29 @@ class CrewTest {
     await().until(() -> looks.get() == 1);
     crew.ask(slot(1));
     await().until(() -> looks.get() == 2);
+  }
+
+  @Test
+  void waitsForLooksUnderWayAndBeginsNoOther() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    Crew crew =
+        new Crew(
+            4,
+            slot -> {
+              began.countDown();
+              passed(go);
+              done.incrementAndGet();
+            });
+    crew.ask(slot(1));
+    began.await();
+    assertThat(crew.close(Duration.ofMillis(50))).isFalse();
+    go.countDown();
+    assertThat(crew.close(Duration.ofSeconds(30))).isTrue();
+    assertThat(done).hasValue(1);
+    crew.ask(slot(2));
+    await().during(Duration.ofMillis(200)).until(() -> done.get() == 1);
   }
 
   private static void passed(CountDownLatch latch) {
