@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Several nodes in this JVM, each with its own connection to one coordination and its own clock, on
@@ -49,6 +50,7 @@ final class CronCluster implements AutoCloseable {
   private final String coordination;
   private final BusFixture bus;
   private final Database database;
+  private UnaryOperator<Coordination> connecting = UnaryOperator.identity();
   private final List<TestNode> nodes = new ArrayList<>();
 
   CronCluster(Path folder, String coordination) {
@@ -56,6 +58,12 @@ final class CronCluster implements AutoCloseable {
     this.coordination = coordination;
     this.bus = new BusFixture(folder.resolve("bus"));
     this.database = Database.open(Settings.of(Map.of("pepper.data", folder.toString())));
+  }
+
+  /** What the nodes started from now on have between them and the coordination. */
+  CronCluster connecting(UnaryOperator<Coordination> through) {
+    connecting = through;
+    return this;
   }
 
   TestNode start(String name) {
@@ -135,7 +143,7 @@ final class CronCluster implements AutoCloseable {
                   "pepper.coordination",
                   coordination));
       Path data = settings.folder("cron");
-      connection = Coordinations.open(settings);
+      connection = connecting.apply(Coordinations.open(settings));
       runners = new Runners(null, bus.jobs(), bus.queues(), folder.resolve(name), 100);
       OutputFiles outputs =
           new OutputFiles(data.resolve("output"), OutputFiles.Limits.DEFAULT, clock);

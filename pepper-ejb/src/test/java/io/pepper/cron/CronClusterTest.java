@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.coordination.Coordination;
 import io.pepper.cron.CronCluster.Did;
 import io.pepper.cron.CronCluster.TestNode;
+import io.pepper.cron.cluster.LostAnswers;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
@@ -16,10 +17,12 @@ import io.pepper.fixtures.EtcdServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
@@ -384,6 +387,102 @@ class CronClusterTest {
     one.jobs.resume(new JobName("tick"));
     soon().until(() -> cluster.done("tick").size() >= before + 3);
     assertThat(one.latest("tick", RunState.SKIPPED)).isEmpty();
+  }
+
+  @Test
+  void ordersOfTheSameMomentDoNotOverlap() {
+    cluster.start("n2");
+    cluster.start("n3");
+    awaitMembers(one, 3);
+    one.define(
+        "ordered",
+        """
+        {"schedule":"@manually","overlap":"queue","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 0.2")));
+    for (int i = 0; i < 12; i++) {
+      one.runs.start(new JobName("ordered"), "test", false);
+    }
+    soon().until(() -> one.latest("ordered", RunState.SUCCEEDED).size() == 12);
+    assertNoneOverlap(one.latest("ordered"));
+  }
+
+  @Test
+  void tellsWhatWasLeftOutThoughTheAnswerWasLost() {
+    AtomicReference<LostAnswers> wire = new AtomicReference<>();
+    one.close();
+    cluster.connecting(real -> {
+      wire.set(new LostAnswers(real));
+      return wire.get();
+    });
+    one = cluster.start("n1");
+    awaitMembers(one, 1);
+    one.define(
+        "slow",
+        """
+        {"schedule":"@every 2s","overlap":"skip","run":%s}\
+        """
+            .formatted(cluster.writing("sleep 3")));
+    // A claim that changes without a run is one that leaves something out.
+    wire.get()
+        .loseNext(change ->
+            change.puts().size() == 1
+                && change.puts().keySet().stream().allMatch(key -> key.contains("/claims/slow/")));
+    soon().until(() -> wire.get().hasLost());
+    soon().until(() -> one.latest("slow", RunState.SUCCEEDED).size() >= 2);
+    List<Instant> nominals = one.latest("slow").stream().map(Run::nominal).sorted().toList();
+    assertThat(nominals).doesNotHaveDuplicates();
+    assertThat(Duration.between(nominals.getFirst(), nominals.getLast()))
+        .isEqualTo(Duration.ofSeconds(2L * (nominals.size() - 1)));
+  }
+
+  @Test
+  void listsWhatADeadNodeDecidedWithoutTellingOfIt() {
+    one.define("taken", manual(cluster.writing("true")));
+    one.define("left", manual(cluster.writing("true")));
+    Coordination.Lease lease = one.connection.grant(Duration.ofSeconds(10));
+    byte[] member = "{\"life\":\"gone\",\"tags\":[],\"home\":\"elsewhere\"}".getBytes(UTF_8);
+    one.connection.commit(
+        Coordination.Transaction.unconditional().put("cron/state/nodes/ghost", member, lease));
+    awaitMembers(one, 2);
+    Instant nominal = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    one.connection.put("cron/state/claims/taken/0", decidedByAGhost("0123abc", nominal, ""));
+    one.connection.put("cron/state/claims/left/0", decidedByAGhost("0123abd", nominal, "missed"));
+    lease.close();
+
+    soon().until(() -> one.latest("taken").size() == 1 && one.latest("left").size() == 1);
+    Run lost = one.latest("taken", RunState.LOST).getFirst();
+    assertThat(lost.id().value()).isEqualTo("0123abc.1");
+    assertThat(lost.node()).isEqualTo("ghost");
+    assertThat(lost.nominal()).isEqualTo(nominal);
+    assertThat(one.latest("left", RunState.SKIPPED))
+        .extracting(Run::output)
+        .containsExactly("missed");
+  }
+
+  private static byte[] decidedByAGhost(String run, Instant nominal, String left) {
+    return """
+    {"nominal":%2$d,"runs":1,"epoch":1,"trace":{"run":"%1$s","nominal":%2$d,"node":"ghost",\
+    "member":"gone","left":"%3$s"}}\
+    """
+        .formatted(run, nominal.toEpochMilli(), left)
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void listsWhatWasDecidedLastBeforeAllNodesDied() {
+    one.define("taken", manual(cluster.writing("true")));
+    one.connection.put("cron/state/claims/taken/0", decidedByAGhost("0123abc", Instant.now(), ""));
+    one.close();
+    one = cluster.start("n1");
+    awaitMembers(one, 1);
+    one.node.searchLost();
+    one.node.searchLost();
+
+    soon().until(() -> one.latest("taken", RunState.LOST).size() == 1);
+    one.node.searchLost();
+    one.node.searchLost();
+    assertThat(one.latest("taken")).hasSize(1);
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class Cluster {
    * Takes an occurrence and marks its run as under way.
    *
    * @param seen what the decision was made with
+   * @param claim what the slot's claim becomes
    * @param excluding jobs that must not run meanwhile; the caller has seen that none does
    * @param order which the run fulfils; empty if the occurrence is taken by itself
    * @return whether this node has it now
@@ -57,7 +58,7 @@ public final class Cluster {
   public boolean take(
       Authority by,
       SlotState seen,
-      Optional<Claim> claim,
+      Claim claim,
       Marker marker,
       Set<JobName> excluding,
       Optional<Order> order) {
@@ -69,12 +70,11 @@ public final class Cluster {
       String pair = Keys.pair(marker.slot().job(), other);
       change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
     }
-    if (claim.isPresent()) {
-      change =
-          change
-              .andExpecting(Keys.claim(marker.slot()), seen.revision())
-              .put(Keys.claim(marker.slot()), claim.get().toBytes());
-    }
+    // Orders change the claim, too: of two starts at the same moment one has not seen the other.
+    change =
+        change
+            .andExpecting(Keys.claim(marker.slot()), seen.revision())
+            .put(Keys.claim(marker.slot()), claim.toBytes());
     if (order.isPresent()) {
       change =
           change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
@@ -138,6 +138,11 @@ public final class Cluster {
     String key = Keys.completions(marker.slot().job());
     boolean done = false;
     while (!done) {
+      Optional<Entry> mark = coordination.get(marker.key());
+      if (mark.isEmpty()) {
+        // Told already, by a call that got no answer; or the life is over, and the run with it.
+        return;
+      }
       Optional<Entry> entry = coordination.get(key);
       Completions next =
           entry
@@ -148,6 +153,7 @@ public final class Cluster {
           coordination
               .commit(
                   ending(marker)
+                      .andExpecting(marker.key(), mark.get().revision())
                       .andExpecting(key, entry.map(Entry::revision).orElse(0L))
                       .put(key, next.toBytes()))
               .isPresent();

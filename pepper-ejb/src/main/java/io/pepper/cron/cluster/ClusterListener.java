@@ -19,6 +19,9 @@ public interface ClusterListener {
   /** Somebody wants this run to end. */
   void stopAsked(String run, String why);
 
+  /** A claim says that this was decided. */
+  void decided(Slot slot, Trace trace);
+
   /** A node's life has ended. */
   void memberEnded(Member member);
 

@@ -96,6 +96,14 @@ public final class ClusterView implements AutoCloseable {
     return jobs;
   }
 
+  /** The last decision of each slot, where one left a trace. */
+  public Map<Slot, Trace> traces() {
+    Map<Slot, Trace> traces = new HashMap<>();
+    slots.forEach((slot, state) ->
+        state.claim().flatMap(Claim::trace).ifPresent(trace -> traces.put(slot, trace)));
+    return traces;
+  }
+
   /** The keys of all pairs the job is one of. */
   List<String> pairs(JobName job) {
     return pairs.keySet().stream().filter(pair -> Keys.isAbout(pair, job)).toList();
@@ -157,6 +165,7 @@ public final class ClusterView implements AutoCloseable {
         slot,
         state ->
             claim.isEmpty() && state.isIdle() ? SlotState.NEW : state.withClaim(claim, revision));
+    claim.flatMap(Claim::trace).ifPresent(trace -> listener.decided(slot, trace));
     listener.slotChanged(slot);
   }
 
@@ -166,9 +175,8 @@ public final class ClusterView implements AutoCloseable {
     Optional<Marker> marker =
         change.value().map(value -> Marker.read(slot, run, value, change.revision()));
     change(slot, state -> withMarker(state, run, marker));
-    boolean wasThere =
-        marker.isPresent() ? markers.put(run, marker.get()) != null : markers.remove(run) != null;
-    if (wasThere != marker.isPresent()) {
+    Marker before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
+    if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
     }

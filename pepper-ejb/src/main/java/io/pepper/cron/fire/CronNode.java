@@ -9,6 +9,7 @@ import io.pepper.cron.cluster.Member;
 import io.pepper.cron.cluster.Membership;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.OutputFiles;
@@ -77,7 +78,9 @@ public final class CronNode {
             identity.timeToLive(),
             relay);
     leftovers = new Leftovers(view, cluster, around.jobs());
-    lives = new Lives(view, around.jobs(), around.history(), around.bell(), clock);
+    lives =
+        new Lives(
+            view, around.jobs(), around.history(), around.bell(), clock, identity.timeToLive());
     scheduler =
         new Scheduler(
             membership,
@@ -202,6 +205,11 @@ public final class CronNode {
     @Override
     public void stopAsked(String run, String why) {
       runs.stop(run, why);
+    }
+
+    @Override
+    public void decided(Slot slot, Trace trace) {
+      lives.decided(slot, trace);
     }
 
     @Override

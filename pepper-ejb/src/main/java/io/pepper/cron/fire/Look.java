@@ -10,6 +10,7 @@ import io.pepper.cron.cluster.Order;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.cluster.SlotState;
 import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Overlap;
@@ -51,20 +52,13 @@ final class Look {
       AlarmBell bell,
       Clock clock) {}
 
-  /**
-   * @param next when to look again if nothing happens before
-   * @param unsure whether a change may or may not have been made
-   */
-  record Outcome(Optional<Instant> next, boolean unsure) {
-    private static final Outcome NOTHING = new Outcome(Optional.empty(), false);
-  }
-
   private final Slot slot;
   private final Defined defined;
   private final CronJob job;
   private final Standing standing;
   private final Tools tools;
   private final Instant now;
+  private Outcome.Doubt doubt = Outcome.Doubt.NONE;
 
   Look(Slot slot, Defined defined, Standing standing, Tools tools) {
     this.slot = slot;
@@ -76,24 +70,36 @@ final class Look {
   }
 
   /**
-   * @param certain whether what the view shows may be acted upon without asking first
+   * @param before doubt that the last look left: what the view shows may not be acted upon then
+   *     without asking
    */
-  Outcome go(boolean certain) {
+  Outcome go(Optional<Outcome.Doubt> before) {
+    doubt = before.orElse(Outcome.Doubt.NONE);
     try {
-      SlotState seen = certain ? tools.view().slot(slot) : tools.cluster().fresh(slot);
-      for (int conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-        adoptStrays(seen);
-        Optional<Outcome> outcome = act(seen);
-        if (outcome.isPresent()) {
-          return outcome.get();
-        }
-        seen = tools.cluster().fresh(slot);
-      }
-      return again(UNSURE);
+      SlotState seen = before.isEmpty() ? tools.view().slot(slot) : tools.cluster().fresh(slot);
+      doubt
+          .left()
+          .filter(left -> seen.claim().equals(Optional.of(left.claim())))
+          .ifPresent(this::tell);
+      doubt = Outcome.Doubt.NONE;
+      return go(seen);
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.DEBUG, "cannot decide about " + slot, e);
-      return new Outcome(Optional.of(now.plus(UNSURE)), true);
+      return new Outcome(Optional.of(now.plus(UNSURE)), Optional.of(doubt));
     }
+  }
+
+  private Outcome go(SlotState first) {
+    SlotState seen = first;
+    for (int conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+      adoptStrays(seen);
+      Optional<Outcome> outcome = act(seen);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+      seen = tools.cluster().fresh(slot);
+    }
+    return again(UNSURE);
   }
 
   /** Empty after a conflict. */
@@ -102,7 +108,7 @@ final class Look {
   }
 
   private Outcome again(Duration pause) {
-    return new Outcome(Optional.of(tools.clock().instant().plus(pause)), false);
+    return Outcome.at(Optional.of(tools.clock().instant().plus(pause)));
   }
 
   private Cluster.Authority authority() {
@@ -131,9 +137,10 @@ final class Look {
       } else if (order.force() || isFree(seen)) {
         Optional<Instant> turn = turn(order.at());
         if (turn.isPresent() && !turn.get().isAfter(now)) {
-          return take(seen, order.at(), order.at(), Optional.empty(), Optional.of(order));
+          Claim claim = seen.claim().orElse(Claim.NONE);
+          return take(seen, order.at(), order.at(), claim, Optional.of(order));
         }
-        return Optional.of(new Outcome(turn.or(() -> Optional.of(now.plus(OVERDUE))), false));
+        return Optional.of(Outcome.at(turn.or(() -> Optional.of(now.plus(OVERDUE)))));
       } else if (job.overlap() == Overlap.SKIP) {
         drop(order, "another run is under way");
       }
@@ -181,7 +188,7 @@ final class Look {
         new Decider(job, seen, now, maintenance.since(), excluder(), tools.view()::completions)
             .decide();
     return switch (decision) {
-      case Decision.Idle idle -> Optional.of(new Outcome(idle.next(), false));
+      case Decision.Idle idle -> Optional.of(Outcome.at(idle.next()));
       case Decision.Held held -> {
         tools.view().noteBusy(slot);
         yield Optional.of(again(recheck()));
@@ -204,7 +211,7 @@ final class Look {
     Instant overdue = decided.due().plus(OVERDUE);
     Optional<Instant> turn = turn(decided.due());
     if (turn.isPresent() && turn.get().isAfter(now)) {
-      return Optional.of(new Outcome(turn, false));
+      return Optional.of(Outcome.at(turn));
     }
     if (turn.isPresent() && (tools.runs().hasRoom() || !(decided instanceof Decision.Take))) {
       return carryOut(seen, decided);
@@ -214,7 +221,7 @@ final class Look {
       overdue = now.plus(OVERDUE);
     }
     Instant next = turn.isPresent() ? now.plus(NO_ROOM) : overdue;
-    return Optional.of(new Outcome(Optional.of(next), false));
+    return Optional.of(Outcome.at(Optional.of(next)));
   }
 
   /** When this node goes; empty if it does not run the job. */
@@ -232,14 +239,14 @@ final class Look {
   private Optional<Outcome> carryOut(SlotState seen, Decision.Decided decided) {
     return switch (decided) {
       case Decision.Take taken ->
-          take(seen, taken.nominal(), taken.due(), Optional.of(taken.claim()), Optional.empty());
+          take(seen, taken.nominal(), taken.due(), taken.claim(), Optional.empty());
       case Decision.LeaveOut left -> leaveOut(seen, left);
       case Decision.Replace replaced -> replace(seen, replaced);
     };
   }
 
   private Optional<Outcome> take(
-      SlotState seen, Instant nominal, Instant due, Optional<Claim> claim, Optional<Order> order) {
+      SlotState seen, Instant nominal, Instant due, Claim claim, Optional<Order> order) {
     String run = order.map(Order::run).orElseGet(() -> RunId.newRun(now));
     Marker marker =
         new Marker(slot, run, standing.member().node(), standing.member().life(), nominal, 0);
@@ -249,7 +256,7 @@ final class Look {
             .take(
                 authority(),
                 seen,
-                claim.map(next -> next.with(run)),
+                claim.with(Trace.of(marker)),
                 marker,
                 tools.jobs().excluding(job.name()),
                 order);
@@ -261,17 +268,31 @@ final class Look {
   }
 
   private Optional<Outcome> leaveOut(SlotState seen, Decision.LeaveOut left) {
-    if (!tools.cluster().leaveOut(authority(), slot, seen, left.claim())) {
+    Instant last = left.claim().nominal();
+    String range = last.isAfter(left.first()) ? "from " + left.first() + " on: " : "";
+    Run run = skipped(RunId.first(RunId.newRun(now)), last, range + left.why());
+    Optional<Outcome.LeftOut> told =
+        left.why().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Outcome.LeftOut(left.claim().with(trace(run)), run));
+    Claim claim = told.map(Outcome.LeftOut::claim).orElse(left.claim());
+    doubt = new Outcome.Doubt(told);
+    boolean done = tools.cluster().leaveOut(authority(), slot, seen, claim);
+    doubt = Outcome.Doubt.NONE;
+    if (!done) {
       return Optional.empty();
     }
-    if (!left.why().isEmpty()) {
-      Instant last = left.claim().nominal();
-      String range = last.isAfter(left.first()) ? "from " + left.first() + " on: " : "";
-      Run run = skipped(RunId.first(RunId.newRun(now)), last, range + left.why());
-      tools.history().record(run);
-      tools.bell().skipped(job, run);
-    }
+    told.ifPresent(this::tell);
     return Optional.of(again(ECHO));
+  }
+
+  private static Trace trace(Run left) {
+    return new Trace(left.id().run(), left.nominal(), left.node(), left.member(), left.output());
+  }
+
+  private void tell(Outcome.LeftOut left) {
+    tools.history().record(left.run());
+    tools.bell().skipped(job, left.run());
   }
 
   private Run skipped(RunId id, Instant nominal, String why) {

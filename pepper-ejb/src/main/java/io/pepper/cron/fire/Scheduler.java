@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -31,6 +31,9 @@ final class Scheduler {
   /** A timer that is later than this is not waited for. */
   private static final Duration OVERDUE = Duration.ofMillis(150);
 
+  /** Longer than the coordination takes to answer or to fail. */
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
+
   private final JobDirectory jobs;
   private final Membership membership;
   private final Alarm alarm;
@@ -38,7 +41,7 @@ final class Scheduler {
   private final Agenda agenda = new Agenda();
   private final Crew crew;
   private final Look.Tools tools;
-  private final Set<Slot> unsure = ConcurrentHashMap.newKeySet();
+  private final Map<Slot, Outcome.Doubt> doubts = new ConcurrentHashMap<>();
   private Instant armedFor = Instant.MAX;
   private boolean toldOfAlarm;
   private volatile boolean closing;
@@ -135,15 +138,16 @@ final class Scheduler {
     if (closing || standing.isEmpty() || defined.isEmpty()) {
       // Joining, or defining the job, has it looked at again.
       agenda.remove(slot);
+      if (defined.isEmpty()) {
+        doubts.remove(slot);
+      }
       return;
     }
-    boolean certain = !unsure.remove(slot);
+    Optional<Outcome.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
     Look look = new Look(slot, defined.get(), standing.get(), tools);
     boolean sees = slotsOf(defined.get().job()).contains(slot);
-    Look.Outcome outcome = sees ? look.go(certain) : look.tidyOrders();
-    if (outcome.unsure()) {
-      unsure.add(slot);
-    }
+    Outcome outcome = sees ? look.go(doubt) : look.tidyOrders();
+    outcome.doubt().ifPresent(left -> doubts.put(slot, left));
     outcome.next().ifPresentOrElse(next -> enter(slot, next), () -> agenda.remove(slot));
   }
 
@@ -165,9 +169,18 @@ final class Scheduler {
     askAll();
   }
 
-  /** Nothing begins any more. */
-  void close() {
+  /**
+   * Nothing begins any more. Waits for looks under way: what they take has to be carried.
+   *
+   * @throws InterruptedException if interrupted; looks may go on then
+   */
+  void close() throws InterruptedException {
     closing = true;
+    if (!crew.close(CLOSING_LIMIT)) {
+      LOG.log(
+          Level.WARNING,
+          "the coordination does not answer: what this node was taking when it stopped is lost");
+    }
   }
 
   int agendaSize() {

@@ -43,6 +43,14 @@ public interface History {
    */
   List<Run> lose(String member, Instant when);
 
+  /**
+   * Keeps those of these runs of which nothing at all is stored; not what is too old to be kept.
+   *
+   * @param runs that are over
+   * @return those of which nothing was stored until now, each told to one caller only
+   */
+  List<Run> recordUnheardOf(List<Run> runs);
+
   /** The lives of nodes under which the database still lists running runs. */
   Set<String> membersRunning();
 

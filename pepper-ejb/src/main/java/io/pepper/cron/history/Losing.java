@@ -1,6 +1,7 @@
 package io.pepper.cron.history;
 
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
@@ -9,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Marks the running runs of a life of a node as lost, some hundred in each transaction. */
 final class Losing {
@@ -37,6 +40,24 @@ final class Losing {
       }
     }
     return lost;
+  }
+
+  List<Run> recordUnheardOf(List<Run> runs) {
+    Map<RunId, Run> byId = new TreeMap<>();
+    runs.forEach(run -> byId.putIfAbsent(run.id(), run));
+    return database.sql(connection -> {
+      Map<RunId, Run> unheardOf = new TreeMap<>(byId);
+      unheardOf.keySet().removeAll(rows.lock(connection, List.copyOf(byId.keySet())).keySet());
+      List<Run> added = List.copyOf(unheardOf.values());
+      rows.insert(connection, added);
+      Counters counters = new Counters();
+      for (Run run : added) {
+        counters.kept(run.job(), 1);
+        counters.ended(run.job(), run.state(), run.ended(), 1);
+      }
+      counters.apply(connection);
+      return added;
+    });
   }
 
   private List<Run> loseSome(Connection connection, String member, Instant when)

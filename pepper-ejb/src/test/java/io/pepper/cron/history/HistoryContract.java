@@ -2,6 +2,7 @@ package io.pepper.cron.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History.Counts;
@@ -9,6 +10,7 @@ import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
+import io.pepper.database.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,6 +154,38 @@ abstract class HistoryContract extends KeepingContract {
     clock.advance(Duration.ofDays(-1));
     assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(0, 0, 0, 0, 0));
     clock.advance(Duration.ofDays(1));
+  }
+
+  @Test
+  void keepsWhatItNeverHeardOfAndTellsEachToOneCallerOnly() throws Exception {
+    stored(run("1a.1", RunState.SUCCEEDED), run("1b.1", RunState.RUNNING));
+    List<Run> ended =
+        IntStream.range(0, 40).mapToObj(i -> run("%02x.1".formatted(i), RunState.LOST)).toList();
+
+    List<Run> told = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Run>>> answers =
+          IntStream.range(0, 3).mapToObj(i -> callers.submit(() -> unheardOf(ended))).toList();
+      for (Future<List<Run>> answer : answers) {
+        told.addAll(answer.get());
+      }
+    }
+
+    assertThat(told).hasSize(38).extracting(Run::id).doesNotHaveDuplicates();
+    assertThat(history.find(new RunId("1a.1"))).contains(run("1a.1", RunState.SUCCEEDED));
+    assertThat(history.find(new RunId("1b.1"))).contains(run("1b.1", RunState.RUNNING));
+    assertThat(all()).isEqualTo(new Counts(1, 0, 0, 38, 0));
+    Run outcome = run("00.1", RunState.FAILED);
+    stored(outcome);
+    assertThat(history.find(outcome.id())).contains(outcome);
+    assertThat(all()).isEqualTo(new Counts(1, 1, 0, 37, 0));
+  }
+
+  /** Until the database has no other transaction of the same runs in the way. */
+  private List<Run> unheardOf(List<Run> runs) {
+    return await()
+        .ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
+        .until(() -> history.recordUnheardOf(runs), answer -> true);
   }
 
   @Test

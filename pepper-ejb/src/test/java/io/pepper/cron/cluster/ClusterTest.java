@@ -1,0 +1,150 @@
+package io.pepper.cron.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.Coordinations;
+import io.pepper.cron.definition.After.On;
+import io.pepper.cron.definition.JobName;
+import io.pepper.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Slot SLOT = new Slot(new JobName("job"), "0");
+  private static final String DEFINITION = "cron/jobs/job";
+
+  @TempDir Path data;
+  private final Queue<Trace> decided = new ConcurrentLinkedQueue<>();
+  private LostAnswers coordination;
+  private ClusterView view;
+  private Cluster cluster;
+  private Standing standing;
+  private Cluster.Authority authority;
+
+  @BeforeEach
+  void open() {
+    Coordination real = Coordinations.open(Settings.of(Map.of("pepper.data", data.toString())));
+    coordination = new LostAnswers(real);
+    view = new ClusterView(coordination, Clock.systemUTC(), new Decisions());
+    view.open();
+    cluster = new Cluster(coordination, view);
+    Member member = new Member("n1", "life", Set.of("default"), "home");
+    Lease lease = coordination.grant(Duration.ofMinutes(1));
+    long revision =
+        coordination
+            .compareAndPut(Keys.node("n1"), 0, member.toBytes(), Optional.of(lease))
+            .orElseThrow();
+    standing = new Standing(member, revision, lease);
+    authority =
+        new Cluster.Authority(standing, DEFINITION, coordination.put(DEFINITION, new byte[0]));
+  }
+
+  @AfterEach
+  void close() {
+    view.close();
+    coordination.close();
+  }
+
+  private static Marker marker(String run) {
+    return new Marker(SLOT, run, "n1", "life", NOON, 0);
+  }
+
+  private boolean taken(SlotState seen, String run) {
+    return cluster.take(
+        authority,
+        seen,
+        Claim.NONE.with(Trace.of(marker(run))),
+        marker(run),
+        Set.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void completionsCountOnceThoughTheAnswerWasLost() {
+    assertThat(taken(SlotState.NEW, "a1")).isTrue();
+    coordination.loseNext(change -> true);
+    assertThatThrownBy(() -> cluster.complete(marker("a1"), true, 1, NOON))
+        .isInstanceOf(CoordinationUnavailableException.class);
+
+    cluster.complete(marker("a1"), true, 1, NOON);
+
+    await().until(() -> view.completions(SLOT.job()).count(On.SUCCESS) == 1);
+    Completions stored =
+        Completions.read(coordination.get(Keys.completions(SLOT.job())).orElseThrow().value());
+    assertThat(stored.count(On.ANY)).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderIsNotTakenByWhoHasNotSeenTheRunBefore() {
+    assertThat(taken(SlotState.NEW, "a1")).isTrue();
+    Order order = new Order(SLOT, "b2", NOON, "somebody", false, 0);
+    cluster.order(List.of(order));
+    Order placed =
+        Order.read(
+            SLOT, "b2", order.toBytes(), coordination.get(order.key()).orElseThrow().revision());
+
+    assertThat(take(SlotState.NEW, placed)).isFalse();
+    assertThat(take(cluster.fresh(SLOT), placed)).isTrue();
+    assertThat(cluster.fresh(SLOT).running().keySet()).containsExactlyInAnyOrder("a1", "b2");
+  }
+
+  private boolean take(SlotState seen, Order order) {
+    Claim claim = seen.claim().orElse(Claim.NONE).with(Trace.of(marker(order.run())));
+    return cluster.take(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
+  }
+
+  @Test
+  void tellsWhatWasDecidedAndByWhom() {
+    taken(SlotState.NEW, "a1");
+    SlotState seen = cluster.fresh(SLOT);
+    Trace left = new Trace("b2", NOON.plusSeconds(1), "n1", "life", "missed");
+    cluster.leaveOut(authority, SLOT, seen, seen.claim().orElseThrow().with(left));
+
+    await().until(() -> decided.size() == 2);
+    assertThat(decided).containsExactly(Trace.of(marker("a1")), left);
+    assertThat(view.traces()).isEqualTo(Map.of(SLOT, left));
+  }
+
+  private final class Decisions implements ClusterListener {
+    @Override
+    public void decided(Slot slot, Trace trace) {
+      decided.add(trace);
+    }
+
+    @Override
+    public void memberEnded(Member member) {}
+
+    @Override
+    public void slotChanged(Slot slot) {}
+
+    @Override
+    public void runsChanged(JobName job) {}
+
+    @Override
+    public void completed(JobName job) {}
+
+    @Override
+    public void stopAsked(String run, String why) {}
+
+    @Override
+    public void maintenanceChanged() {}
+  }
+}
