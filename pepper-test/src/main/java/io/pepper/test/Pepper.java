@@ -7,7 +7,9 @@ import io.pepper.fixtures.TemporaryFolder;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,6 +37,9 @@ public final class Pepper implements AutoCloseable {
   private final String adminPassword = "admin-of-the-tests";
   private final int httpPort = FreePorts.next();
   private final int respPort = FreePorts.next();
+  private final List<String> wrapper = new ArrayList<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
+  private String address = "127.0.0.1";
   private ServerProcess process;
   private int startsSoFar;
 
@@ -63,19 +68,49 @@ public final class Pepper implements AutoCloseable {
     return this;
   }
 
+  /** Has it listen on another address than 127.0.0.1, before the start. */
+  public Pepper on(String newAddress) {
+    address = newAddress;
+    return with("pepper.bind", newAddress);
+  }
+
+  /** Starts it by a program that becomes it, such as {@code nsenter}, before the start. */
+  public Pepper by(List<String> words) {
+    wrapper.addAll(words);
+    return this;
+  }
+
+  /** Sets a variable of its environment that is no setting, before the start. */
+  public Pepper withVariable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
   /** Starts it and waits for its line {@code pepper ready}; also after an end of any kind. */
   public Pepper start() {
-    Map<String, String> environment = new LinkedHashMap<>();
+    return launch().awaitReady();
+  }
+
+  /** Starts it; to be followed by {@link #awaitReady}. */
+  public Pepper launch() {
+    Map<String, String> environment = new LinkedHashMap<>(variables);
     settings.forEach((name, value) -> environment.put(asEnvironment(name), value));
     startsSoFar++;
-    process = ServerProcess.start(folder.file(OUTPUT), LaunchCommand.words(), environment);
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(LaunchCommand.words());
+    process = ServerProcess.start(folder.file(OUTPUT), command, environment);
+    return this;
+  }
+
+  /** Waits for its line {@code pepper ready}. */
+  public Pepper awaitReady() {
     process.awaitReady(this::isReady, START_LIMIT);
     return this;
   }
 
   /** The start of every address it serves over HTTP, without a slash at the end. */
   public String httpUrl() {
-    return "http://127.0.0.1:" + httpPort;
+    return "http://" + address + ":" + httpPort;
   }
 
   public int httpPort() {
@@ -147,9 +182,24 @@ public final class Pepper implements AutoCloseable {
     return process.terminate(STOP_LIMIT);
   }
 
-  /** {@code kill -9}. */
+  /** {@code kill -9}, with all it has started. */
   public void kill() {
     process.killAll();
+  }
+
+  /** {@code kill -9} of itself alone: commands that it runs go on. */
+  public void killAlone() {
+    process.kill();
+  }
+
+  /** Stops the process without ending it; commands that it runs go on. */
+  public void freeze() {
+    process.signal("STOP");
+  }
+
+  /** Undoes {@link #freeze}. */
+  public void thaw() {
+    process.signal("CONT");
   }
 
   /** Ends it in order, if it still runs, and starts it again with the same data and ports. */
