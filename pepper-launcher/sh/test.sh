@@ -14,6 +14,8 @@ python3-redis    /usr/bin/python3 -c 'import redis'
 mariadb-server   command -v mariadbd
 chromium         command -v chromium
 chromium-driver  command -v chromedriver
+iproute2         command -v ip
+libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node
 npm              command -v npm
 END

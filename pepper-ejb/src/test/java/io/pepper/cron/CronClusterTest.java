@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
 import io.pepper.cron.CronCluster.Did;
 import io.pepper.cron.CronCluster.TestNode;
 import io.pepper.cron.cluster.LostAnswers;
@@ -15,14 +14,13 @@ import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.fixtures.EtcdServer;
-import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -439,29 +437,52 @@ class CronClusterTest {
   }
 
   @Test
-  void listsWhatADeadNodeTookWithoutTellingOfIt() throws Exception {
+  void listsWhatADeadNodeDecidedWithoutTellingOfIt() {
     one.define("taken", manual(cluster.writing("true")));
-    try (Coordination other =
-        Coordinations.open(
-            Settings.of(
-                Map.of(
-                    "pepper.data", folder.resolve("other").toString(),
-                    "pepper.coordination", etcd.setting())))) {
-      Coordination.Lease lease = other.grant(Duration.ofSeconds(10));
-      byte[] member = "{\"life\":\"gone\",\"tags\":[],\"home\":\"elsewhere\"}".getBytes(UTF_8);
-      byte[] marker = "{\"node\":\"ghost\",\"member\":\"gone\",\"nominal\":1000}".getBytes(UTF_8);
-      other.commit(
-          Coordination.Transaction.unconditional()
-              .put("cron/state/nodes/ghost", member, lease)
-              .put("cron/state/active/taken/0/0123abc", marker, lease));
-      awaitMembers(one, 2);
-      lease.close();
-    }
-    soon().until(() -> one.latest("taken", RunState.LOST).size() == 1);
-    Run lost = one.latest("taken").getFirst();
+    one.define("left", manual(cluster.writing("true")));
+    Coordination.Lease lease = one.connection.grant(Duration.ofSeconds(10));
+    byte[] member = "{\"life\":\"gone\",\"tags\":[],\"home\":\"elsewhere\"}".getBytes(UTF_8);
+    one.connection.commit(
+        Coordination.Transaction.unconditional().put("cron/state/nodes/ghost", member, lease));
+    awaitMembers(one, 2);
+    Instant nominal = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    one.connection.put("cron/state/claims/taken/0", decidedByAGhost("0123abc", nominal, ""));
+    one.connection.put("cron/state/claims/left/0", decidedByAGhost("0123abd", nominal, "missed"));
+    lease.close();
+
+    soon().until(() -> one.latest("taken").size() == 1 && one.latest("left").size() == 1);
+    Run lost = one.latest("taken", RunState.LOST).getFirst();
     assertThat(lost.id().value()).isEqualTo("0123abc.1");
     assertThat(lost.node()).isEqualTo("ghost");
-    assertThat(lost.nominal()).isEqualTo(Instant.ofEpochMilli(1000));
+    assertThat(lost.nominal()).isEqualTo(nominal);
+    assertThat(one.latest("left", RunState.SKIPPED))
+        .extracting(Run::output)
+        .containsExactly("missed");
+  }
+
+  private static byte[] decidedByAGhost(String run, Instant nominal, String left) {
+    return """
+    {"nominal":%2$d,"runs":1,"epoch":1,"trace":{"run":"%1$s","nominal":%2$d,"node":"ghost",\
+    "member":"gone","left":"%3$s"}}\
+    """
+        .formatted(run, nominal.toEpochMilli(), left)
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void listsWhatWasDecidedLastBeforeAllNodesDied() {
+    one.define("taken", manual(cluster.writing("true")));
+    one.connection.put("cron/state/claims/taken/0", decidedByAGhost("0123abc", Instant.now(), ""));
+    one.close();
+    one = cluster.start("n1");
+    awaitMembers(one, 1);
+    one.node.searchLost();
+    one.node.searchLost();
+
+    soon().until(() -> one.latest("taken", RunState.LOST).size() == 1);
+    one.node.searchLost();
+    one.node.searchLost();
+    assertThat(one.latest("taken")).hasSize(1);
   }
 
   @Test

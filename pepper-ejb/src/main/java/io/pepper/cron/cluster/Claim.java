@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,20 +14,21 @@ import java.util.TreeMap;
  * @param nominal the last occurrence that was run or left out
  * @param runs how many have run in this epoch
  * @param epoch of the definition, see {@code CronJob.epoch}
- * @param run the last that was started; empty if none was
  * @param taken of each job that is waited for, how many completions are used up
+ * @param trace of the last decision; empty if the history need not hear of it
  */
-public record Claim(Instant nominal, long runs, long epoch, String run, Map<JobName, Long> taken) {
+public record Claim(
+    Instant nominal, long runs, long epoch, Map<JobName, Long> taken, Optional<Trace> trace) {
   /** Of a slot of which nothing is decided; no definition has this epoch. */
-  public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, "", Map.of());
+  public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, Map.of(), Optional.empty());
 
   public Claim {
     taken = Map.copyOf(taken);
   }
 
-  /** The same, decided by starting this run. */
-  public Claim with(String started) {
-    return new Claim(nominal, runs, epoch, started, taken);
+  /** The same, decided by what leaves this trace. */
+  public Claim with(Trace decision) {
+    return new Claim(nominal, runs, epoch, taken, Optional.of(decision));
   }
 
   byte[] toBytes() {
@@ -34,13 +36,13 @@ public record Claim(Instant nominal, long runs, long epoch, String run, Map<JobN
         StateJson.object()
             .add("nominal", nominal.toEpochMilli())
             .add("runs", runs)
-            .add("epoch", epoch)
-            .add("run", run);
+            .add("epoch", epoch);
     if (!taken.isEmpty()) {
       JsonObjectBuilder counts = StateJson.object();
       new TreeMap<>(taken).forEach((job, count) -> counts.add(job.value(), count));
       json.add("taken", counts);
     }
+    trace.ifPresent(decision -> json.add("trace", decision.toJson()));
     return StateJson.bytes(json);
   }
 
@@ -57,7 +59,7 @@ public record Claim(Instant nominal, long runs, long epoch, String run, Map<JobN
         StateJson.instant(json, "nominal"),
         StateJson.number(json, "runs"),
         StateJson.number(json, "epoch"),
-        json.getString("run"),
-        taken);
+        taken,
+        Optional.ofNullable(json.getJsonObject("trace")).map(Trace::read));
   }
 }

@@ -1,7 +1,6 @@
 package io.pepper.cron.cluster;
 
 import io.pepper.cron.definition.JobName;
-import java.util.List;
 
 /**
  * Hears what changed, after the view has changed. Called on the thread of the watch: must be quick
@@ -20,12 +19,11 @@ public interface ClusterListener {
   /** Somebody wants this run to end. */
   void stopAsked(String run, String why);
 
-  /**
-   * A node's life has ended.
-   *
-   * @param runs that ended with it
-   */
-  void memberEnded(Member member, List<Marker> runs);
+  /** A claim says that this was decided. */
+  void decided(Slot slot, Trace trace);
+
+  /** A node's life has ended. */
+  void memberEnded(Member member);
 
   /** Everything was paused, or goes on. */
   void maintenanceChanged();

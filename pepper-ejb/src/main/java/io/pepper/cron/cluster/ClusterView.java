@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The agreed state as this node has heard of it, kept up by one watch. It may lag behind: decisions
@@ -45,11 +43,6 @@ public final class ClusterView implements AutoCloseable {
   private final Map<JobName, Completions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
   private volatile Maintenance maintenance = Maintenance.NONE;
-
-  /** Runs that ended at the same revision, the last there was; only for the watch's thread. */
-  private final List<Marker> endedTogether = new ArrayList<>();
-
-  private long endedAt;
   private Coordination.Watch watch;
 
   public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
@@ -101,6 +94,14 @@ public final class ClusterView implements AutoCloseable {
     Set<JobName> jobs = new HashSet<>(completions.keySet());
     slots.keySet().forEach(slot -> jobs.add(slot.job()));
     return jobs;
+  }
+
+  /** The last decision of each slot, where one left a trace. */
+  public Map<Slot, Trace> traces() {
+    Map<Slot, Trace> traces = new HashMap<>();
+    slots.forEach((slot, state) ->
+        state.claim().flatMap(Claim::trace).ifPresent(trace -> traces.put(slot, trace)));
+    return traces;
   }
 
   /** The keys of all pairs the job is one of. */
@@ -164,6 +165,7 @@ public final class ClusterView implements AutoCloseable {
         slot,
         state ->
             claim.isEmpty() && state.isIdle() ? SlotState.NEW : state.withClaim(claim, revision));
+    claim.flatMap(Claim::trace).ifPresent(trace -> listener.decided(slot, trace));
     listener.slotChanged(slot);
   }
 
@@ -174,23 +176,12 @@ public final class ClusterView implements AutoCloseable {
         change.value().map(value -> Marker.read(slot, run, value, change.revision()));
     change(slot, state -> withMarker(state, run, marker));
     Marker before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
-    if (marker.isEmpty() && before != null) {
-      noteEnd(before, change.revision());
-    }
     if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
     }
     listener.slotChanged(slot);
     listener.runsChanged(slot.job());
-  }
-
-  private void noteEnd(Marker marker, long revision) {
-    if (revision != endedAt) {
-      endedTogether.clear();
-      endedAt = revision;
-    }
-    endedTogether.add(marker);
   }
 
   private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
@@ -226,16 +217,8 @@ public final class ClusterView implements AutoCloseable {
     Optional<Member> now = change.value().map(value -> Member.read(node, value));
     Member before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
     if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
-      listener.memberEnded(before, endedWith(before.life(), change.revision()));
+      listener.memberEnded(before);
     }
-  }
-
-  /** What a lease takes along goes at one revision, in whatever order this is told. */
-  private List<Marker> endedWith(String life, long revision) {
-    Stream<Marker> gone = revision == endedAt ? endedTogether.stream() : Stream.empty();
-    return Stream.concat(gone, markers.values().stream())
-        .filter(marker -> marker.member().equals(life))
-        .toList();
   }
 
   private void completions(JobName job, Change change) {

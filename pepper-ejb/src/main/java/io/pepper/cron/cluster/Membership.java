@@ -44,6 +44,7 @@ public final class Membership implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Standing standing;
   private String lastProblem = "";
+  private boolean isFirst = true;
   private Thread keeper;
 
   /**
@@ -127,6 +128,8 @@ public final class Membership implements AutoCloseable {
               Optional.of(lease));
       if (revision.isPresent()) {
         lastProblem = "";
+        holder.filter(former -> isFirst).ifPresent(this::clearAfter);
+        isFirst = false;
         standing = new Standing(member, revision.get(), lease);
         changes.joined(standing);
         return true;
@@ -143,6 +146,25 @@ public final class Membership implements AutoCloseable {
     try {
       return Member.read(node, entry.value()).home().equals(home);
     } catch (JsonException | ClassCastException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A life that ended with its process: what that left running is ended by now, so nobody has to
+   * wait for the lease.
+   */
+  private void clearAfter(Entry former) {
+    String life = Member.read(node, former.value()).life();
+    coordination.list(Keys.RUNNING).entries().stream()
+        .filter(entry -> isOf(life, entry))
+        .forEach(entry -> coordination.delete(entry.key()));
+  }
+
+  private static boolean isOf(String life, Entry run) {
+    try {
+      return StateJson.read(run.value()).getString("member", "").equals(life);
+    } catch (JsonException e) {
       return false;
     }
   }

@@ -5,18 +5,17 @@ import io.pepper.cron.alarm.AlarmBell;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterListener;
 import io.pepper.cron.cluster.ClusterView;
-import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Member;
 import io.pepper.cron.cluster.Membership;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,7 +78,9 @@ public final class CronNode {
             identity.timeToLive(),
             relay);
     leftovers = new Leftovers(view, cluster, around.jobs());
-    lives = new Lives(view, around.jobs(), around.history(), around.bell(), clock);
+    lives =
+        new Lives(
+            view, around.jobs(), around.history(), around.bell(), clock, identity.timeToLive());
     scheduler =
         new Scheduler(
             membership,
@@ -207,8 +208,13 @@ public final class CronNode {
     }
 
     @Override
-    public void memberEnded(Member member, List<Marker> runs) {
-      lives.ended(member.life(), runs);
+    public void decided(Slot slot, Trace trace) {
+      lives.decided(slot, trace);
+    }
+
+    @Override
+    public void memberEnded(Member member) {
+      lives.ended(member.life());
     }
 
     @Override

@@ -247,6 +247,6 @@ final class Decider {
   }
 
   private Claim claim(Instant nominal, long runs, Map<JobName, Long> taken) {
-    return new Claim(nominal, runs, job.epoch(), slot.claim().map(Claim::run).orElse(""), taken);
+    return new Claim(nominal, runs, job.epoch(), taken, Optional.empty());
   }
 }

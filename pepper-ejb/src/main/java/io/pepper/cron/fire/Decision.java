@@ -32,7 +32,7 @@ sealed interface Decision {
   /**
    * An occurrence is to run.
    *
-   * @param claim what the slot's claim becomes, without the run's id
+   * @param claim what the slot's claim becomes, without its trace
    */
   record Take(Instant nominal, Instant due, Claim claim) implements Decided {}
 

@@ -2,11 +2,11 @@ package io.pepper.cron.fire;
 
 import io.pepper.cron.alarm.AlarmBell;
 import io.pepper.cron.cluster.ClusterView;
-import io.pepper.cron.cluster.Marker;
 import io.pepper.cron.cluster.Member;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.Run;
-import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.DatabaseUnavailableException;
 import java.lang.System.Logger;
@@ -16,8 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * Notes what became of runs whose node's life has ended: they are lost. The database may be away
- * then, so the lives wait; at the start, and now and then, those that nobody noticed are found.
+ * Notes what became of runs whose node's life has ended: they are lost, also those of which it had
+ * not told yet. The database may be away then, so the lives wait; at the start, and now and then,
+ * those that nobody noticed are found.
  */
 final class Lives {
   private static final Logger LOG = System.getLogger(Lives.class.getName());
@@ -42,76 +42,69 @@ final class Lives {
   private final AlarmBell bell;
   private final Clock clock;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final LateNews news;
   private final Queue<Run> unheardOf = new ConcurrentLinkedQueue<>();
   private Set<String> suspects = Set.of();
 
-  Lives(ClusterView view, JobDirectory jobs, History history, AlarmBell bell, Clock clock) {
+  /** Lives of which only traces are left, and these are settled; bounded by the slots. */
+  private final Set<String> traced = new HashSet<>();
+
+  /**
+   * @param timeToLive after which the others know that a node is dead, as long as etcd stays up
+   */
+  Lives(
+      ClusterView view,
+      JobDirectory jobs,
+      History history,
+      AlarmBell bell,
+      Clock clock,
+      Duration timeToLive) {
     this.view = view;
     this.jobs = jobs;
     this.history = history;
     this.bell = bell;
     this.clock = clock;
+    this.news = new LateNews(clock, timeToLive.multipliedBy(2).plus(LAST_WORDS));
   }
 
-  /**
-   * A life is over. Does not block.
-   *
-   * @param runs that ended with it, of which the history may not have heard
-   */
-  void ended(String life, List<Marker> runs) {
+  /** Does not block. */
+  void decided(Slot slot, Trace trace) {
+    news.add(slot, trace);
+  }
+
+  /** A life is over. Does not block. */
+  void ended(String life) {
+    over(life);
+    wait(news.of(life));
+  }
+
+  private void over(String life) {
     if (ended.size() < MOST_WAITING) {
       ended.add(life);
     }
-    Instant now = clock.instant();
-    runs.stream()
-        .limit(MOST_WAITING - Math.min(MOST_WAITING, unheardOf.size()))
-        .forEach(marker -> unheardOf.add(lost(marker, now)));
   }
 
-  private static Run lost(Marker marker, Instant when) {
-    return new Run(
-        RunId.first(marker.run()),
-        marker.slot().job(),
-        marker.slot().replica(),
-        marker.nominal(),
-        Optional.empty(),
-        Optional.of(when),
-        Duration.ZERO,
-        marker.node(),
-        marker.member(),
-        RunState.LOST,
-        OptionalInt.empty(),
-        "its node was lost before it told of this run");
+  private void wait(List<Run> runs) {
+    runs.stream().limit(Math.max(0, MOST_WAITING - unheardOf.size())).forEach(unheardOf::add);
   }
 
   /** Writes down what was lost; blocks. For one thread at a time. */
   void settle() {
-    for (String life : Set.copyOf(ended)) {
-      try {
-        history.lose(life, clock.instant()).forEach(this::lost);
+    try {
+      for (String life : Set.copyOf(ended)) {
+        history.lose(life, clock.instant()).forEach(this::tell);
         ended.remove(life);
-      } catch (DatabaseUnavailableException e) {
-        LOG.log(Level.DEBUG, "lost runs are noted later", e);
-        return;
       }
-    }
-    settleUnheardOf();
-  }
-
-  private void settleUnheardOf() {
-    Instant latest = clock.instant().minus(LAST_WORDS);
-    List<Run> due =
-        unheardOf.stream()
-            .takeWhile(run -> run.ended().orElseThrow().isBefore(latest))
-            .limit(AT_ONCE)
-            .toList();
-    if (!due.isEmpty()) {
-      try {
-        history.loseUnheardOf(due).forEach(this::lost);
-        unheardOf.removeAll(due);
-      } catch (DatabaseUnavailableException e) {
-        LOG.log(Level.DEBUG, "lost runs are noted later", e);
-      }
+      Instant latest = clock.instant().minus(LAST_WORDS);
+      List<Run> due =
+          unheardOf.stream()
+              .takeWhile(run -> run.ended().orElseThrow().isBefore(latest))
+              .limit(AT_ONCE)
+              .toList();
+      history.recordUnheardOf(due).forEach(this::tell);
+      due.forEach(run -> unheardOf.remove());
+    } catch (DatabaseUnavailableException e) {
+      LOG.log(Level.DEBUG, "lost runs are noted later", e);
     }
   }
 
@@ -121,16 +114,35 @@ final class Lives {
    */
   void search() {
     try {
-      Set<String> missing = new HashSet<>(history.membersRunning());
+      Map<Slot, Trace> traces = view.traces();
+      Set<String> traceable =
+          traces.values().stream().map(Trace::member).collect(Collectors.toSet());
+      Set<String> missing = new HashSet<>(traceable);
+      traced.retainAll(traceable);
+      missing.removeAll(traced);
+      missing.addAll(history.membersRunning());
       missing.removeAll(view.members().stream().map(Member::life).collect(Collectors.toSet()));
-      missing.stream().filter(suspects::contains).forEach(life -> ended(life, List.of()));
+      for (String life : missing) {
+        if (suspects.contains(life)) {
+          over(life);
+          wait(LateNews.of(life, traces, clock.instant()));
+          traced.add(life);
+        }
+      }
       suspects = missing;
     } catch (DatabaseUnavailableException e) {
       LOG.log(Level.DEBUG, "lost runs are looked for later", e);
     }
   }
 
-  private void lost(Run run) {
-    jobs.find(run.job()).ifPresent(defined -> bell.ended(defined.job(), run));
+  private void tell(Run run) {
+    jobs.find(run.job())
+        .ifPresent(defined -> {
+          if (run.state() == RunState.SKIPPED) {
+            bell.skipped(defined.job(), run);
+          } else {
+            bell.ended(defined.job(), run);
+          }
+        });
   }
 }

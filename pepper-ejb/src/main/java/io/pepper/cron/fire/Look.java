@@ -10,6 +10,7 @@ import io.pepper.cron.cluster.Order;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.cluster.SlotState;
 import io.pepper.cron.cluster.Standing;
+import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Overlap;
@@ -51,37 +52,13 @@ final class Look {
       AlarmBell bell,
       Clock clock) {}
 
-  /**
-   * A change may or may not have been made.
-   *
-   * @param left what it leaves out, which is yet to be told
-   */
-  record Doubt(Optional<LeftOut> left) {
-    private static final Doubt PLAIN = new Doubt(Optional.empty());
-  }
-
-  /** Occurrences that are left out once the claim says so. */
-  record LeftOut(Claim claim, Run run) {}
-
-  /**
-   * @param next when to look again if nothing happens before
-   * @param doubt to begin the next look with
-   */
-  record Outcome(Optional<Instant> next, Optional<Doubt> doubt) {
-    private static final Outcome NOTHING = at(Optional.empty());
-
-    static Outcome at(Optional<Instant> next) {
-      return new Outcome(next, Optional.empty());
-    }
-  }
-
   private final Slot slot;
   private final Defined defined;
   private final CronJob job;
   private final Standing standing;
   private final Tools tools;
   private final Instant now;
-  private Doubt doubt = Doubt.PLAIN;
+  private Outcome.Doubt doubt = Outcome.Doubt.NONE;
 
   Look(Slot slot, Defined defined, Standing standing, Tools tools) {
     this.slot = slot;
@@ -96,15 +73,15 @@ final class Look {
    * @param before doubt that the last look left: what the view shows may not be acted upon then
    *     without asking
    */
-  Outcome go(Optional<Doubt> before) {
-    doubt = before.orElse(Doubt.PLAIN);
+  Outcome go(Optional<Outcome.Doubt> before) {
+    doubt = before.orElse(Outcome.Doubt.NONE);
     try {
       SlotState seen = before.isEmpty() ? tools.view().slot(slot) : tools.cluster().fresh(slot);
       doubt
           .left()
           .filter(left -> seen.claim().equals(Optional.of(left.claim())))
           .ifPresent(this::tell);
-      doubt = Doubt.PLAIN;
+      doubt = Outcome.Doubt.NONE;
       return go(seen);
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.DEBUG, "cannot decide about " + slot, e);
@@ -279,7 +256,7 @@ final class Look {
             .take(
                 authority(),
                 seen,
-                claim.with(run),
+                claim.with(Trace.of(marker)),
                 marker,
                 tools.jobs().excluding(job.name()),
                 order);
@@ -294,11 +271,14 @@ final class Look {
     Instant last = left.claim().nominal();
     String range = last.isAfter(left.first()) ? "from " + left.first() + " on: " : "";
     Run run = skipped(RunId.first(RunId.newRun(now)), last, range + left.why());
-    Optional<LeftOut> told =
-        left.why().isEmpty() ? Optional.empty() : Optional.of(new LeftOut(left.claim(), run));
-    doubt = new Doubt(told);
-    boolean done = tools.cluster().leaveOut(authority(), slot, seen, left.claim());
-    doubt = Doubt.PLAIN;
+    Optional<Outcome.LeftOut> told =
+        left.why().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Outcome.LeftOut(left.claim().with(trace(run)), run));
+    Claim claim = told.map(Outcome.LeftOut::claim).orElse(left.claim());
+    doubt = new Outcome.Doubt(told);
+    boolean done = tools.cluster().leaveOut(authority(), slot, seen, claim);
+    doubt = Outcome.Doubt.NONE;
     if (!done) {
       return Optional.empty();
     }
@@ -306,7 +286,11 @@ final class Look {
     return Optional.of(again(ECHO));
   }
 
-  private void tell(LeftOut left) {
+  private static Trace trace(Run left) {
+    return new Trace(left.id().run(), left.nominal(), left.node(), left.member(), left.output());
+  }
+
+  private void tell(Outcome.LeftOut left) {
     tools.history().record(left.run());
     tools.bell().skipped(job, left.run());
   }

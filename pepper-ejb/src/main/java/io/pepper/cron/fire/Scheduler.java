@@ -41,7 +41,7 @@ final class Scheduler {
   private final Agenda agenda = new Agenda();
   private final Crew crew;
   private final Look.Tools tools;
-  private final Map<Slot, Look.Doubt> doubts = new ConcurrentHashMap<>();
+  private final Map<Slot, Outcome.Doubt> doubts = new ConcurrentHashMap<>();
   private Instant armedFor = Instant.MAX;
   private boolean toldOfAlarm;
   private volatile boolean closing;
@@ -143,10 +143,10 @@ final class Scheduler {
       }
       return;
     }
-    Optional<Look.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
+    Optional<Outcome.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
     Look look = new Look(slot, defined.get(), standing.get(), tools);
     boolean sees = slotsOf(defined.get().job()).contains(slot);
-    Look.Outcome outcome = sees ? look.go(doubt) : look.tidyOrders();
+    Outcome outcome = sees ? look.go(doubt) : look.tidyOrders();
     outcome.doubt().ifPresent(left -> doubts.put(slot, left));
     outcome.next().ifPresentOrElse(next -> enter(slot, next), () -> agenda.remove(slot));
   }

@@ -44,12 +44,12 @@ public interface History {
   List<Run> lose(String member, Instant when);
 
   /**
-   * Notes that these runs are lost if nothing at all is stored of them.
+   * Keeps those of these runs of which nothing at all is stored; not what is too old to be kept.
    *
-   * @param runs lost ones of different ids
+   * @param runs that are over
    * @return those of which nothing was stored until now, each told to one caller only
    */
-  List<Run> loseUnheardOf(List<Run> runs);
+  List<Run> recordUnheardOf(List<Run> runs);
 
   /** The lives of nodes under which the database still lists running runs. */
   Set<String> membersRunning();

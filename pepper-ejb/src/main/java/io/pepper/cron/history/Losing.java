@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Marks the running runs of a life of a node as lost, some hundred in each transaction. */
 final class Losing {
@@ -41,18 +42,21 @@ final class Losing {
     return lost;
   }
 
-  List<Run> loseUnheardOf(List<Run> runs) {
+  List<Run> recordUnheardOf(List<Run> runs) {
+    Map<RunId, Run> byId = new TreeMap<>();
+    runs.forEach(run -> byId.putIfAbsent(run.id(), run));
     return database.sql(connection -> {
-      Set<RunId> stored = rows.lock(connection, runs.stream().map(Run::id).toList()).keySet();
-      List<Run> lost = runs.stream().filter(run -> !stored.contains(run.id())).toList();
-      rows.insert(connection, lost);
+      Map<RunId, Run> unheardOf = new TreeMap<>(byId);
+      unheardOf.keySet().removeAll(rows.lock(connection, List.copyOf(byId.keySet())).keySet());
+      List<Run> added = List.copyOf(unheardOf.values());
+      rows.insert(connection, added);
       Counters counters = new Counters();
-      for (Run run : lost) {
+      for (Run run : added) {
         counters.kept(run.job(), 1);
-        counters.ended(run.job(), RunState.LOST, run.ended(), 1);
+        counters.ended(run.job(), run.state(), run.ended(), 1);
       }
       counters.apply(connection);
-      return lost;
+      return added;
     });
   }
 

@@ -39,10 +39,15 @@ final class Retention {
   }
 
   void sweep(Instant now) {
-    Instant oldest = now.minus(age);
+    Instant oldest = oldest(now);
     repeat(connection -> deleteEndedBefore(connection, oldest));
     repeat(this::deleteSurplus);
     repeat(connection -> deleteDaysBefore(connection, Counters.day(oldest)));
+  }
+
+  /** What ended before is deleted. */
+  Instant oldest(Instant now) {
+    return now.minus(age);
   }
 
   /** Of a job that is no more. */

@@ -84,8 +84,10 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
-  public List<Run> loseUnheardOf(List<Run> runs) {
-    return new Losing(database, rows).loseUnheardOf(runs);
+  public List<Run> recordUnheardOf(List<Run> runs) {
+    Instant oldest = retention.oldest(clock.instant());
+    List<Run> kept = runs.stream().filter(run -> run.nominal().isAfter(oldest)).toList();
+    return kept.isEmpty() ? List.of() : new Losing(database, rows).recordUnheardOf(kept);
   }
 
   @Override

@@ -32,7 +32,7 @@ class ClusterTest {
   private static final String DEFINITION = "cron/jobs/job";
 
   @TempDir Path data;
-  private final Queue<Marker> endedWithTheirNode = new ConcurrentLinkedQueue<>();
+  private final Queue<Trace> decided = new ConcurrentLinkedQueue<>();
   private LostAnswers coordination;
   private ClusterView view;
   private Cluster cluster;
@@ -43,7 +43,7 @@ class ClusterTest {
   void open() {
     Coordination real = Coordinations.open(Settings.of(Map.of("pepper.data", data.toString())));
     coordination = new LostAnswers(real);
-    view = new ClusterView(coordination, Clock.systemUTC(), new Ends());
+    view = new ClusterView(coordination, Clock.systemUTC(), new Decisions());
     view.open();
     cluster = new Cluster(coordination, view);
     Member member = new Member("n1", "life", Set.of("default"), "home");
@@ -69,7 +69,12 @@ class ClusterTest {
 
   private boolean taken(SlotState seen, String run) {
     return cluster.take(
-        authority, seen, Claim.NONE.with(run), marker(run), Set.of(), Optional.empty());
+        authority,
+        seen,
+        Claim.NONE.with(Trace.of(marker(run))),
+        marker(run),
+        Set.of(),
+        Optional.empty());
   }
 
   @Test
@@ -102,27 +107,30 @@ class ClusterTest {
   }
 
   private boolean take(SlotState seen, Order order) {
-    Claim claim = seen.claim().orElse(Claim.NONE).with(order.run());
+    Claim claim = seen.claim().orElse(Claim.NONE).with(Trace.of(marker(order.run())));
     return cluster.take(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
   }
 
   @Test
-  void tellsWhatEndedWithItsNodeAndNothingElse() {
+  void tellsWhatWasDecidedAndByWhom() {
     taken(SlotState.NEW, "a1");
-    taken(cluster.fresh(SLOT), "b2");
-    taken(cluster.fresh(SLOT), "c3");
-    cluster.end(marker("b2"));
-    standing.lease().close();
+    SlotState seen = cluster.fresh(SLOT);
+    Trace left = new Trace("b2", NOON.plusSeconds(1), "n1", "life", "missed");
+    cluster.leaveOut(authority, SLOT, seen, seen.claim().orElseThrow().with(left));
 
-    await().until(() -> view.members().isEmpty() && view.running().isEmpty());
-    assertThat(endedWithTheirNode).extracting(Marker::run).containsExactlyInAnyOrder("a1", "c3");
+    await().until(() -> decided.size() == 2);
+    assertThat(decided).containsExactly(Trace.of(marker("a1")), left);
+    assertThat(view.traces()).isEqualTo(Map.of(SLOT, left));
   }
 
-  private final class Ends implements ClusterListener {
+  private final class Decisions implements ClusterListener {
     @Override
-    public void memberEnded(Member member, List<Marker> runs) {
-      endedWithTheirNode.addAll(runs);
+    public void decided(Slot slot, Trace trace) {
+      decided.add(trace);
     }
+
+    @Override
+    public void memberEnded(Member member) {}
 
     @Override
     public void slotChanged(Slot slot) {}

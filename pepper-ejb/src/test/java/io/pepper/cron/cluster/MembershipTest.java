@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.Coordinations;
+import io.pepper.cron.definition.JobName;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,10 +93,19 @@ class MembershipTest {
   void aNewLifeInTheSamePlaceTakesOverAtOnce() {
     Coordination.Lease lease = coordination.grant(Duration.ofHours(1));
     Member former = new Member("n1", "former", Set.of("default"), "here");
-    coordination.compareAndPut(Keys.node("n1"), 0, former.toBytes(), java.util.Optional.of(lease));
+    Slot slot = new Slot(new JobName("job"), "0");
+    Marker left = new Marker(slot, "a1", "n1", "former", Instant.EPOCH, 0);
+    Marker other = new Marker(slot, "b2", "n2", "other", Instant.EPOCH, 0);
+    coordination.commit(
+        Transaction.unconditional()
+            .put(Keys.node("n1"), former.toBytes(), lease)
+            .put(left.key(), left.toBytes(), lease)
+            .put(other.key(), other.toBytes(), lease));
     Membership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
     assertThat(node.standing().orElseThrow().member().life()).isNotEqualTo("former");
+    assertThat(coordination.get(left.key())).isEmpty();
+    assertThat(coordination.get(other.key())).isPresent();
   }
 
   @Test

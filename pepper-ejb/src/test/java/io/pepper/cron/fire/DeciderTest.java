@@ -58,7 +58,9 @@ class DeciderTest {
   }
 
   private void decided(CronJob job, Instant nominal, long runs) {
-    slot = ClusterFixture.claimed(slot, new Claim(nominal, runs, job.epoch(), "r", Map.of()));
+    slot =
+        ClusterFixture.claimed(
+            slot, new Claim(nominal, runs, job.epoch(), Map.of(), Optional.empty()));
   }
 
   private void running(int count) {
@@ -230,7 +232,7 @@ class DeciderTest {
   @Test
   void aNewEpochCountsAnew() {
     CronJob job = job("'schedule':'@every 1s','maxRuns':2");
-    slot = ClusterFixture.claimed(slot, new Claim(at(2), 2, 77, "r", Map.of()));
+    slot = ClusterFixture.claimed(slot, new Claim(at(2), 2, 77, Map.of(), Optional.empty()));
     assertTakes(decide(job, at(3)), at(3));
   }
 

@@ -157,7 +157,7 @@ abstract class HistoryContract extends KeepingContract {
   }
 
   @Test
-  void listsRunsItNeverHeardOfAsLostAndTellsEachToOneCallerOnly() throws Exception {
+  void keepsWhatItNeverHeardOfAndTellsEachToOneCallerOnly() throws Exception {
     stored(run("1a.1", RunState.SUCCEEDED), run("1b.1", RunState.RUNNING));
     List<Run> ended =
         IntStream.range(0, 40).mapToObj(i -> run("%02x.1".formatted(i), RunState.LOST)).toList();
@@ -185,7 +185,7 @@ abstract class HistoryContract extends KeepingContract {
   private List<Run> unheardOf(List<Run> runs) {
     return await()
         .ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
-        .until(() -> history.loseUnheardOf(runs), answer -> true);
+        .until(() -> history.recordUnheardOf(runs), answer -> true);
   }
 
   @Test

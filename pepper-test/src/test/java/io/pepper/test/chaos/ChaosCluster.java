@@ -49,6 +49,7 @@ final class ChaosCluster implements AutoCloseable {
               .with("pepper.database", database.url())
               .with("pepper.database.user", database.user())
               .with("pepper.database.password", database.password())
+              .with("pepper.cron.lease", "10s")
               .with("pepper.cron.history.runs", "1000000");
       variables.get(node).forEach(pepper::withVariable);
       peppers.add(pepper);
