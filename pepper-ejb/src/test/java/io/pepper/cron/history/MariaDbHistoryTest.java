@@ -81,18 +81,23 @@ class MariaDbHistoryTest extends HistoryContract {
                 LockSupport.parkNanos(1_000_000);
               }
             });
-    for (int kills = 1; kills <= 4; kills++) {
-      long before = all().succeeded();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .pollDelay(Duration.ZERO)
-          .ignoreException(DatabaseUnavailableException.class)
-          .until(() -> all().succeeded() > before + 100);
-      server.kill();
-      server.start();
+    try {
+      long before = 0;
+      for (int kills = 1; kills <= 4; kills++) {
+        long enoughForNow = before + 100;
+        before =
+            await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .ignoreException(DatabaseUnavailableException.class)
+                .until(() -> all().succeeded(), count -> count > enoughForNow);
+        server.kill();
+        server.start();
+      }
+    } finally {
+      enough.set(true);
+      cron.join();
     }
-    enough.set(true);
-    cron.join();
     for (int i = 1; i <= recorded.get(); i++) {
       history.record(run("%06x.1".formatted(i), RunState.SUCCEEDED));
     }
