@@ -15,6 +15,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.ByteArrayInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,6 +37,9 @@ public final class Queues implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Queues.class.getName());
   private static final String PREFIX = "queues/";
   private static final int MAX_QUEUES = 10_000;
+
+  /** Looked up once: the lookup searches the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private record Kept(Optional<QueueDefinition> definition, long revision) {}
 
@@ -219,7 +223,7 @@ public final class Queues implements AutoCloseable {
   }
 
   private static Optional<QueueDefinition> read(QueueName queue, byte[] value) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(value))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(value))) {
       return Optional.of(QueueDocument.readStored(queue, reader.readObject()));
     } catch (JsonException | InvalidDefinitionException e) {
       LOG.log(

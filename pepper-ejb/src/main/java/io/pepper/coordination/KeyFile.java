@@ -2,6 +2,7 @@ package io.pepper.coordination;
 
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.settings.InvalidSettingException;
+import io.pepper.storage.LastVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -68,7 +69,7 @@ final class KeyFile {
     this.file = folder.resolve("keys.mv");
     this.fileSystem = fileSystem;
     // Kept open, and so locked, until the new file is locked in its place.
-    MVStore old = open(file);
+    MVStore old = last();
     try {
       store = old;
       keys = store.openMap(KEYS);
@@ -79,19 +80,10 @@ final class KeyFile {
     }
   }
 
-  private MVStore open(Path path) {
+  /** Found by searching all of it: it is small, and nobody knows how its last life ended. */
+  private MVStore last() {
     try {
-      // No changes may reach the file by themselves, however many: they belong together.
-      MVStore opened =
-          new MVStore.Builder()
-              .fileName(fileSystem + path)
-              .autoCommitDisabled()
-              .autoCommitBufferSize(0)
-              .pageSplitSize(PAGE_BYTES)
-              .open();
-      opened.setRetentionTime(RETENTION_MILLIS);
-      opened.setVersionsToKeep(0);
-      return opened;
+      return set(LastVersion.search(fileSystem + file, settings()));
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new InvalidSettingException(
@@ -100,14 +92,34 @@ final class KeyFile {
             "a folder that no other running Pepper uses");
       }
       throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  private MVStore created(Path path) {
+    return set(settings().fileName(fileSystem + path).open());
+  }
+
+  private static MVStore.Builder settings() {
+    // No changes may reach the file by themselves, however many: they belong together.
+    return new MVStore.Builder()
+        .autoCommitDisabled()
+        .autoCommitBufferSize(0)
+        .pageSplitSize(PAGE_BYTES);
+  }
+
+  private static MVStore set(MVStore opened) {
+    opened.setRetentionTime(RETENTION_MILLIS);
+    opened.setVersionsToKeep(0);
+    return opened;
   }
 
   private void startAnew(Collection<Entry> entries, long ceiling) {
     Path fresh = file.resolveSibling("keys.mv.new");
     try {
       Files.deleteIfExists(fresh);
-      store = open(fresh);
+      store = created(fresh);
       keys = store.openMap(KEYS);
       revisions = store.openMap(REVISIONS);
       entries.forEach(this::put);
@@ -194,7 +206,7 @@ final class KeyFile {
   /** Makes an abandoned file hold just this. */
   void restore(Collection<Entry> entries, long revision) {
     // Fails if another process has taken the file meanwhile.
-    MVStore old = open(file);
+    MVStore old = last();
     try {
       startAnew(entries, revision + REVISIONS_AT_ONCE);
     } finally {

@@ -16,18 +16,21 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.ByteArrayInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The cron jobs that are defined, the same on every node: kept in Coordination under {@code
@@ -40,6 +43,9 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
   private static final Logger LOG = System.getLogger(CronJobs.class.getName());
   private static final String PREFIX = "cron/jobs/";
   private static final int MAX_JOBS = 200_000;
+
+  /** Looked up once: the lookup searches the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   /** Hears of changes, after they are in force here; must be quick. */
   interface Changes {
@@ -214,7 +220,8 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
       }
       if (next.isEmpty()) {
         coordination.delete(key);
-        apply(new Change(key, Optional.empty(), entry.map(Entry::revision).orElse(0L) + 1));
+        long gone = entry.map(Entry::revision).orElse(0L) + 1;
+        apply(name, key, gone, Optional::empty);
         return next;
       }
       refuseTooMany(name);
@@ -223,7 +230,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
           coordination.compareAndPut(
               key, entry.map(Entry::revision).orElse(0L), value, Optional.empty());
       if (written.isPresent()) {
-        apply(new Change(key, Optional.of(value), written.get()));
+        apply(name, key, written.get(), () -> next);
         return next;
       }
     }
@@ -242,30 +249,35 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
 
   /** Changes arrive from {@link #change} and from the watch, in any order: the newest wins. */
   private void apply(Change change) {
-    Optional<JobName> name = name(change);
-    if (name.isPresent() && keep(name.get(), change)) {
-      if (jobs.containsKey(name.get())) {
-        changes.changed(name.get());
+    name(change)
+        .ifPresent(name -> apply(name, change.key(), change.revision(), () -> read(change)));
+  }
+
+  private void apply(JobName name, String key, long revision, Supplier<Optional<CronJob>> read) {
+    if (keep(name, key, revision, read)) {
+      if (jobs.containsKey(name)) {
+        changes.changed(name);
       } else {
-        changes.removed(name.get());
+        changes.removed(name);
       }
     }
   }
 
-  private synchronized boolean keep(JobName name, Change change) {
+  private synchronized boolean keep(
+      JobName name, String key, long revision, Supplier<Optional<CronJob>> read) {
     Defined present = jobs.get(name);
     long known = present == null ? removed.revision(name) : present.revision();
-    if (known >= change.revision()) {
+    if (known >= revision) {
       return false;
     }
-    Optional<CronJob> job = read(change);
+    Optional<CronJob> job = read.get();
     if (job.isPresent()) {
-      jobs.put(name, new Defined(job.get(), change.key(), change.revision()));
+      jobs.put(name, new Defined(job.get(), key, revision));
       relations.put(job.get());
     } else {
       jobs.remove(name);
       relations.remove(name);
-      removed.put(name, change.revision());
+      removed.put(name, revision);
     }
     return true;
   }
@@ -285,7 +297,7 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
       return Optional.empty();
     }
     JobName name = new JobName(change.key().substring(PREFIX.length()));
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(change.value().get()))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(change.value().get()))) {
       CronJob job =
           JobDocument.readStored(name, reader.readObject(), clock.instant(), change.revision());
       if (!job.name().equals(name)) {

@@ -16,6 +16,7 @@ public final class CronOverview {
    * @param node this one
    * @param isMember whether it takes part now; while it does not, it starts nothing
    * @param members the nodes that take part, by name
+   * @param agenda what this node knows the next instant of: jobs, each replica by itself
    * @param running runs under way in the whole cluster
    * @param carried those of them on this node
    * @param ended runs that ended on this node since its start, by how
@@ -28,6 +29,7 @@ public final class CronOverview {
       List<Member> members,
       Maintenance maintenance,
       int jobs,
+      int agenda,
       int running,
       int carried,
       Map<RunState, Long> ended,
@@ -56,6 +58,7 @@ public final class CronOverview {
         List.copyOf(view.members()),
         view.maintenance(),
         jobs.all().size(),
+        node.agenda(),
         view.running().size(),
         node.runs(),
         figures.ended(),

@@ -2,6 +2,7 @@ package io.pepper.database;
 
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -42,9 +43,16 @@ final class DataSources {
   private static Pool embedded(Settings settings) {
     // "async": an interrupted thread does not close the file for all others.
     // Committed is on disk; and the pool, not the JVM's end, closes the file.
-    String url = "jdbc:h2:async:" + settings.folder("db").resolve("pepper");
+    // Its end moves nothing within the file: the next start writes a new one.
+    Path database = settings.folder("db").resolve("pepper");
+    DatabaseFile.renew(database);
     JdbcConnectionPool pool =
-        JdbcConnectionPool.create(url + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        JdbcConnectionPool.create(
+            "jdbc:h2:async:"
+                + database
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0",
+            "sa",
+            "");
     pool.setMaxConnections(MAX_CONNECTIONS);
     pool.setLoginTimeout(5);
     return new Pool(pool, pool, pool::dispose, "", "VARCHAR(65536)");

@@ -11,4 +11,14 @@ import java.time.Duration;
  * @param batchBytes beyond this no further entry is taken into the same batch
  * @param gather how long a first entry waits for others to share its transaction
  */
-public record Limits(int waiting, long waitingBytes, int batch, long batchBytes, Duration gather) {}
+public record Limits(int waiting, long waitingBytes, int batch, long batchBytes, Duration gather) {
+  private static final int BATCHES_THAT_MAY_GATHER = 4;
+
+  /**
+   * From so many on nothing is gathered any more. More than a batch: of entries that come in a rush
+   * the first are often followed by others of the same key, which then take no write of their own.
+   */
+  int hurry() {
+    return Math.min(waiting, BATCHES_THAT_MAY_GATHER * batch);
+  }
+}

@@ -51,10 +51,14 @@ final class Waiting<T> {
     if (before == null) {
       added++;
     }
-    // Whoever gathers looks again when there is something, and when a batch is full.
-    if (byKey.size() == 1 || byKey.size() == limits.batch()) {
+    // Whoever gathers looks again when there is something, and when there is much.
+    if (byKey.size() == 1 || isMuch()) {
       changed.signalAll();
     }
+  }
+
+  private boolean isMuch() {
+    return byKey.size() >= limits.hurry() || bytes >= limits.batchBytes();
   }
 
   /** The next batch; empty only when closed and all is taken. */
@@ -64,7 +68,7 @@ final class Waiting<T> {
       while (byKey.isEmpty() && !closed) {
         changed.await();
       }
-      awaitUntil(limits.gather(), () -> closed || byKey.size() >= limits.batch());
+      awaitUntil(limits.gather(), () -> closed || isMuch());
       return next();
     } finally {
       lock.unlock();

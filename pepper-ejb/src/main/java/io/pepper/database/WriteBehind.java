@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes entries to the database on a virtual thread of its own, in batches, when it can: those who
- * add never wait. While the database is away entries wait in memory, up to a limit; one that it
- * refuses does not take others with it. Safe for any number of threads.
+ * Writes entries to the database on a thread of its own, in batches, when it can: those who add
+ * never wait. While the database is away entries wait in memory, up to a limit; one that it refuses
+ * does not take others with it. Safe for any number of threads.
  *
  * @param <T> the entries
  */
@@ -39,7 +39,9 @@ public final class WriteBehind<T> implements AutoCloseable {
     this.entries = entries;
     this.waiting = new Waiting<>(limits, entries);
     database.closeFirst(this);
-    this.writer = Thread.ofVirtual().name(name).start(this::write);
+    // A batch keeps an embedded database computing for a tenth of a second, during which a virtual
+    // thread would keep a carrier from everything that is due.
+    this.writer = Thread.ofPlatform().name(name).daemon().start(this::write);
   }
 
   /** Never blocks and never fails: an entry for which there is no room is dropped and counted. */

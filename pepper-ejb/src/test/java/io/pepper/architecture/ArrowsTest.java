@@ -61,7 +61,10 @@ class ArrowsTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.pepper.store..", "io.pepper.coordination..", "io.pepper.database..")
+              "io.pepper.store..",
+              "io.pepper.coordination..",
+              "io.pepper.database..",
+              "io.pepper.storage..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

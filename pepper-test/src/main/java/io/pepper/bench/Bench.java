@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./pepper bench [ingest|push|latency]}: runs the named benches, or all of them. */
+/** {@code ./pepper bench [ingest|push|latency|cron]}: runs the named benches, or all of them. */
 public final class Bench {
-  private static final List<String> ALL = List.of("ingest", "push", "latency");
+  private static final List<String> ALL = List.of("ingest", "push", "latency", "cron");
 
   private Bench() {}
 
@@ -31,6 +31,9 @@ public final class Bench {
     }
     if (names.contains("push") || names.contains("latency")) {
       new LatencyBench().run().publish(folder);
+    }
+    if (names.contains("cron")) {
+      new CronBench().run().publish(folder);
     }
   }
 }

@@ -16,6 +16,11 @@ final class Machine {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.arch"),
         Runtime.version(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        load());
+  }
+
+  /** Processes that wanted to run, on average of the last minute. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

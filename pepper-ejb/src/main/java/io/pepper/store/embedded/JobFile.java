@@ -2,6 +2,7 @@ package io.pepper.store.embedded;
 
 import io.pepper.job.TopicId;
 import io.pepper.settings.Privacy;
+import io.pepper.storage.LastVersion;
 import io.pepper.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.pepper.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.job.TopicId;
+import io.pepper.storage.LastVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

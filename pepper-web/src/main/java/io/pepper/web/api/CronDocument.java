@@ -85,6 +85,7 @@ final class CronDocument {
             .add("members", members)
             .add("paused", now.maintenance().paused())
             .add("jobs", now.jobs())
+            .add("agendaHere", now.agenda())
             .add("running", now.running())
             .add("runningHere", now.carried())
             .add("endedHere", ended)

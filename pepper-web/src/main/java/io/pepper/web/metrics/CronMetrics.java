@@ -14,6 +14,10 @@ final class CronMetrics {
 
   void add(CronOverview.Snapshot now) {
     gauge("pepper_cron_jobs", "Cron jobs that are defined.", now.jobs());
+    gauge(
+        "pepper_cron_agenda",
+        "Slots whose next instant this node knows: one for each replica of a job.",
+        now.agenda());
     gauge("pepper_cron_running", "Runs of cron jobs under way on this node.", now.carried());
     gauge(
         "pepper_cron_member",

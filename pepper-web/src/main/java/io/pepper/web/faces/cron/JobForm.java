@@ -47,7 +47,7 @@ final class JobForm implements Serializable {
 
   private String value(String path) {
     String value = values.get(path);
-    return value == null ? "" : value;
+    return value == null ? "" : withPlainLines(value);
   }
 
   /**
@@ -171,12 +171,17 @@ final class JobForm implements Serializable {
     return fields().filter(field -> field.parent().equals(Optional.of(parent)));
   }
 
+  /** Browsers send each line's end as two characters, whatever it was. */
+  private static String withPlainLines(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
   private static String shown(JsonObject document, FormField field) {
     JsonValue value =
         field.parent().map(parent -> inner(document, parent)).orElse(document).get(field.name());
     return value == null || value == JsonValue.NULL
         ? field.usual()
-        : PlainText.of(field.kind().text(value));
+        : withPlainLines(PlainText.of(field.kind().text(value)));
   }
 
   private static JsonObject inner(JsonObject document, String name) {

@@ -39,6 +39,25 @@ class JobFormTest {
   }
 
   @Test
+  void keepsTheEndsOfLinesThatBrowsersChange() {
+    JsonObject document =
+        JsonText.read(
+            """
+            {"run":{"type":"command","command":["a\\nb","c\\r\\nd"],"environment":{"X":"1","Y":"2"}}}\
+            """);
+    JobForm form = new JobForm(document);
+    form.values().put("run.command", "'a\r\nb' 'c\r\nd'");
+    form.values().put("run.environment", "X=1\r\nY=3");
+
+    JsonObject run = form.document().getJsonObject("run");
+    assertThat(run.get("command")).isEqualTo(document.getJsonObject("run").get("command"));
+    assertThat(run.getJsonObject("environment").getString("Y")).isEqualTo("3");
+    form.values().put("run.command", "'a\r\nb'");
+    assertThat(form.document().getJsonObject("run").getJsonArray("command").getString(0))
+        .isEqualTo("a\nb");
+  }
+
+  @Test
   void writesWhatWasChangedAndKeepsTheRest() {
     JobForm form =
         new JobForm(

@@ -1,4 +1,4 @@
-package io.pepper.store.embedded;
+package io.pepper.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,10 +18,10 @@ import org.h2.store.fs.FilePath;
  *
  * <p>By itself MVStore names the last version in the file's header only now and then, and looks for
  * newer ones by following a trail that is cut when space is used again: it then takes an older
- * version for the last. So every commit names its version in the header, and a file that seems to
- * end before that version is searched as a whole.
+ * version for the last. So either every commit names its version in the header, or the whole file
+ * is searched. Safe for any number of threads; a store belongs to its caller.
  */
-final class LastVersion {
+public final class LastVersion {
   private static final System.Logger LOG = System.getLogger(LastVersion.class.getName());
   private static final String CLEAN = "clean";
   private static final String VERSION = "version";
@@ -45,18 +45,24 @@ final class LastVersion {
     }
   }
 
-  /** To be called before each commit: it then writes the header, too. */
-  static void nameInHeader(MVStore store) {
+  /**
+   * To be called before each commit of a file that {@link #open} opens: it writes the header, too.
+   */
+  public static void nameInHeader(MVStore store) {
     // MVStore takes this mark away at the next write, and writes the header since it has changed.
     store.getFileStore().getStoreHeader().put(CLEAN, 1);
   }
 
   /**
-   * @param name of the file, as H2 names files
-   * @param settings of a new builder, without a file
-   * @throws MVStoreException if there is no version that was certainly the last or newer
+   * Opens a file all of whose commits were named in the header, and searches it only if it does not
+   * end with the version named there: it was damaged.
+   *
+   * @param name of the file, as H2 names files; created if missing
+   * @param settings of a new builder, without a file and a cache
+   * @throws MVStoreException if it is in use, or the last version that was written for certain, or
+   *     a newer one, cannot be found
    */
-  static MVStore open(String name, Supplier<MVStore.Builder> settings) throws IOException {
+  public static MVStore open(String name, Supplier<MVStore.Builder> settings) throws IOException {
     emptyIfUnfinished(name);
     try {
       MVStore store = settings.get().cacheSize(CACHE_MEGABYTES).fileName(name).open();
@@ -69,7 +75,23 @@ final class LastVersion {
         throw e;
       }
     }
-    return search(name, settings.get());
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} does not end with the version it should; searching all of it",
+        name);
+    return searched(name, settings.get());
+  }
+
+  /**
+   * Opens any file, and reads all of it for that.
+   *
+   * @param name of the file, as H2 names files; created if missing
+   * @param settings of a builder, without a file and a cache
+   * @throws MVStoreException as above
+   */
+  public static MVStore search(String name, MVStore.Builder settings) throws IOException {
+    emptyIfUnfinished(name);
+    return searched(name, settings);
   }
 
   /** What was killed while it created the file left one that MVStore cannot open. */
@@ -89,11 +111,7 @@ final class LastVersion {
     }
   }
 
-  private static MVStore search(String name, MVStore.Builder settings) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "{0} does not end with the version it should; searching all of it",
-        name);
+  private static MVStore searched(String name, MVStore.Builder settings) {
     FileStore<?> file = new Search();
     file.open(name, false, null);
     MVStore store = settings.adoptFileStore(file).open();
