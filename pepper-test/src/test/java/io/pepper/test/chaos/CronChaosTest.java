@@ -96,10 +96,17 @@ class CronChaosTest {
     }
   }
 
-  /** Of a node's JVM; its commands know nothing of it. */
+  /** Of a node's JVM, whose timed waits stay as they are; its commands know nothing of it. */
   private static Map<String, String> clock(Path library, String offset) {
     return Map.of(
-        "LD_PRELOAD", library.toString(), "FAKETIME", offset, "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        "LD_PRELOAD",
+        library.toString(),
+        "FAKETIME",
+        offset,
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** By how much the node whose clock is fast was early. */
