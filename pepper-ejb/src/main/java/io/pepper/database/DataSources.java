@@ -42,7 +42,7 @@ final class DataSources {
 
   private static Pool embedded(Settings settings) {
     // "async": an interrupted thread does not close the file for all others.
-    // Committed is on disk; and the pool, not the JVM's end, closes the file.
+    // Committed survives a kill; and the pool, not the JVM's end, closes the file.
     // Its end moves nothing within the file: the next start writes a new one.
     Path database = settings.folder("db").resolve("pepper");
     DatabaseFile.renew(database);
