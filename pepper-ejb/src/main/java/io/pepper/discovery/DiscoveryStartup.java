@@ -1,0 +1,35 @@
+package io.pepper.discovery;
+
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Starts discovery with the application and stops it before. On a container thread. */
+@Startup
+@Singleton
+@DependsOn("Node")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DiscoveryStartup {
+  @Inject Discovery discovery;
+
+  @PostConstruct
+  void start() {
+    try {
+      discovery.start();
+    } catch (RuntimeException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    discovery.stop();
+  }
+}

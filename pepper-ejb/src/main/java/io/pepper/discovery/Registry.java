@@ -1,0 +1,93 @@
+package io.pepper.discovery;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Conditions;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Registration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * All applications and their instances, as every node sees them: in memory, so that reads and
+ * heartbeats need nobody else, and shared with the other nodes. Safe for any number of threads.
+ * Reads, {@link #renew} and {@link #subscribe} never block. What changes something waits until the
+ * other nodes can know it, at most about a second: when they are out of reach the change holds on
+ * this node and is told to them as soon as possible.
+ */
+public interface Registry {
+  /** Ends a subscription. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Creates or replaces an instance; what operators said of it stays.
+   *
+   * @throws RegistryFullException if there are as many instances as there may be
+   */
+  Instance register(Registration registration);
+
+  /**
+   * A heartbeat: the instance lives. Wakes nobody.
+   *
+   * @return the instance; empty if there is none, so that its provider must register it
+   */
+  Optional<Instance> renew(InstanceKey key);
+
+  /**
+   * Removes an instance.
+   *
+   * @return whether there was one
+   */
+  boolean cancel(InstanceKey key);
+
+  /**
+   * Changes what providers say of some instances of one zone: all of them or none.
+   *
+   * @throws UnknownInstanceException if one of them is not there
+   */
+  void amend(AppKey app, String zone, List<Amendment> amendments);
+
+  /**
+   * Changes what operators or checks say of an instance.
+   *
+   * @param change of what is said now; may be called more than once
+   * @throws UnknownInstanceException if it is not there
+   */
+  Instance condition(InstanceKey key, UnaryOperator<Conditions> change);
+
+  /**
+   * Changes what operators say of an application, whether it has instances or not.
+   *
+   * @param change of what is said now; may be called more than once
+   */
+  void configure(AppKey app, UnaryOperator<AppSettings> change);
+
+  /** The application, if it has instances or settings. */
+  Optional<Application> find(AppKey app);
+
+  /** All that have instances or settings, in order. */
+  List<Application> applications();
+
+  /**
+   * When an instance last gave a sign of life to this node, nanoseconds since 1970; empty if it
+   * never did.
+   */
+  OptionalLong renewed(InstanceKey key);
+
+  /**
+   * Tells every change of the applications from now on, also of those that do not exist yet, and
+   * when the last instance went. Of several changes in quick succession only the last may be told.
+   *
+   * @param listener must be quick and must not block; called by one thread at a time
+   */
+  Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener);
+}

@@ -1,0 +1,58 @@
+package io.pepper.discovery.instance;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What operators and health checks say of an instance. Kept apart from what the provider says, so
+ * that no heartbeat, re-registration or {@code set} of a client undoes it. Immutable.
+ *
+ * @param drained takes no traffic until an operator says otherwise
+ * @param weight stands for the provider's {@code weight} in its metadata; 0 to 1,000,000
+ * @param unhealthy why checks hold that it must not take traffic; empty while it is healthy
+ * @param attributes added to the metadata, over what the provider says
+ */
+public record Conditions(
+    boolean drained,
+    OptionalInt weight,
+    Optional<String> unhealthy,
+    Map<String, String> attributes) {
+  public static final Conditions NONE =
+      new Conditions(false, OptionalInt.empty(), Optional.empty(), Map.of());
+
+  private static final int HEAVIEST = 1_000_000;
+
+  /**
+   * @throws IllegalArgumentException if the weight is out of range
+   */
+  public Conditions {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    if (weight.isPresent() && (weight.getAsInt() < 0 || weight.getAsInt() > HEAVIEST)) {
+      throw new IllegalArgumentException(
+          "weight must be 0 to %d, not %d".formatted(HEAVIEST, weight.getAsInt()));
+    }
+  }
+
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  public Conditions withDrained(boolean now) {
+    return new Conditions(now, weight, unhealthy, attributes);
+  }
+
+  public Conditions withWeight(OptionalInt now) {
+    return new Conditions(drained, now, unhealthy, attributes);
+  }
+
+  public Conditions withUnhealthy(Optional<String> now) {
+    return new Conditions(drained, weight, now, attributes);
+  }
+
+  public Conditions withAttributes(Map<String, String> now) {
+    return new Conditions(drained, weight, unhealthy, now);
+  }
+}

@@ -1,0 +1,43 @@
+package io.pepper.discovery.instance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An instance as consumers see it: what its provider says, and what operators and checks say.
+ * Immutable. When it last gave a sign of life is not part of it, since that must wake nobody: see
+ * {@code Registry.renewed}.
+ *
+ * @param registered when it first registered, nanoseconds since 1970
+ * @param up when it last began to take traffic by its provider's word, nanoseconds since 1970
+ * @param changed when it was last registered or changed, nanoseconds since 1970; rises with every
+ *     change
+ */
+public record Instance(
+    Registration registration, Conditions conditions, long registered, long up, long changed) {
+  public InstanceKey key() {
+    return registration.key();
+  }
+
+  /** What holds: the provider's word, unless an operator or a check says that it must wait. */
+  public Status status() {
+    return conditions.drained() || conditions.unhealthy().isPresent()
+        ? Status.WAITING
+        : registration.status();
+  }
+
+  public boolean isUp() {
+    return status() == Status.UP;
+  }
+
+  /** The provider's metadata with what operators changed. */
+  public Map<String, String> metadata() {
+    if (conditions.weight().isEmpty() && conditions.attributes().isEmpty()) {
+      return registration.metadata();
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(registration.metadata());
+    metadata.putAll(conditions.attributes());
+    conditions.weight().ifPresent(weight -> metadata.put("weight", Integer.toString(weight)));
+    return metadata;
+  }
+}

@@ -1,0 +1,35 @@
+package io.pepper.discovery.instance;
+
+import java.util.Comparator;
+
+/**
+ * Which instance: unique in the cluster.
+ *
+ * @param zone 1 to 255 characters, no control characters
+ * @param name the {@code hostname} of bilibili/discovery, the {@code id} of gokeeper, the leaf of
+ *     rpcx; the same rule
+ */
+public record InstanceKey(AppKey app, String zone, String name) implements Comparable<InstanceKey> {
+  private static final Comparator<InstanceKey> ORDER =
+      Comparator.comparing(InstanceKey::app)
+          .thenComparing(InstanceKey::zone)
+          .thenComparing(InstanceKey::name);
+
+  /**
+   * @throws IllegalArgumentException naming the part that is wrong, as its protocol calls it
+   */
+  public InstanceKey {
+    Names.checked("zone", zone);
+    Names.checked("hostname", name);
+  }
+
+  @Override
+  public int compareTo(InstanceKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return app + "/" + zone + "/" + name;
+  }
+}

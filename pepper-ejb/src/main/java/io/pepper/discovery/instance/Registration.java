@@ -1,0 +1,81 @@
+package io.pepper.discovery.instance;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a provider says of its instance. Immutable.
+ *
+ * @param region may be empty
+ * @param hostname of the machine; with bilibili/discovery the same as the key's name
+ * @param addresses such as {@code grpc://10.0.0.7:3109}, at least one, none empty
+ * @param metadata free text by name, in the provider's order
+ * @param status what the provider wants; see {@link Instance#status()} for what holds
+ * @param version release label; may be empty
+ * @param lifetime how long it stays without a heartbeat; 1 second to 1 day
+ */
+public record Registration(
+    InstanceKey key,
+    String region,
+    String hostname,
+    List<String> addresses,
+    Map<String, String> metadata,
+    Status status,
+    String version,
+    Duration lifetime,
+    Origin origin) {
+  /** Ninety seconds: three heartbeats of bilibili/discovery. */
+  public static final Duration USUAL_LIFETIME = Duration.ofSeconds(90);
+
+  /** Characters of addresses, metadata and labels together. */
+  public static final int LARGEST = 64 * 1024;
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /**
+   * @throws IllegalArgumentException naming what is wrong, as its protocol calls it
+   */
+  public Registration {
+    addresses = List.copyOf(addresses);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    if (addresses.isEmpty() || addresses.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("addrs needs at least one address, and none empty");
+    }
+    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "a lifetime of %s is not possible; it must be 1 second to 1 day".formatted(lifetime));
+    }
+    int size = size(region, hostname, version, addresses, metadata);
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "addrs, metadata and labels have %d characters together; at most %d are possible"
+              .formatted(size, LARGEST));
+    }
+  }
+
+  private static int size(
+      String region,
+      String hostname,
+      String version,
+      List<String> addresses,
+      Map<String, String> metadata) {
+    int size = region.length() + hostname.length() + version.length();
+    for (String address : addresses) {
+      size += address.length();
+    }
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      size += entry.getKey().length() + entry.getValue().length();
+    }
+    return size;
+  }
+
+  /** The same with other status or metadata. */
+  public Registration with(Status newStatus, Map<String, String> newMetadata) {
+    return new Registration(
+        key, region, hostname, addresses, newMetadata, newStatus, version, lifetime, origin);
+  }
+}
