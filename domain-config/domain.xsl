@@ -45,6 +45,7 @@
       <xsl:apply-templates select="@*"/>
       <xsl:attribute name="server-header">false</xsl:attribute>
       <xsl:attribute name="xpowered-by">false</xsl:attribute>
+      <xsl:attribute name="encoded-slash-enabled">true</xsl:attribute>
       <xsl:apply-templates select="node()"/>
     </xsl:copy>
   </xsl:template>
