@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.JobInUseException;
@@ -24,7 +24,7 @@ public class Told {
    * @param action gives what to say when it went well
    * @return whether it did
    */
-  boolean attempt(String subject, Supplier<String> action) {
+  public boolean attempt(String subject, Supplier<String> action) {
     try {
       String told = action.get();
       faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, subject, told));
@@ -43,7 +43,7 @@ public class Told {
     }
   }
 
-  void refuse(String subject, String why) {
+  public void refuse(String subject, String why) {
     faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, subject, why));
   }
 }
