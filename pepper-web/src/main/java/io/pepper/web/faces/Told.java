@@ -7,6 +7,7 @@ import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.UnknownRunException;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -31,6 +32,7 @@ public class Told {
       return true;
     } catch (UnknownJobException
         | UnknownRunException
+        | UnknownInstanceException
         | RunStateException
         | JobInUseException
         | InvalidDefinitionException
