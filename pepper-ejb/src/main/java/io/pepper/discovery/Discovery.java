@@ -20,11 +20,13 @@ public class Discovery {
   @Inject Coordination coordination;
 
   private SharedRegistry registry;
+  private DiscoveryOverview overview;
 
   @PostConstruct
   void assemble() {
     try {
       registry = new SharedRegistry(coordination, settings.node(), clock);
+      overview = new DiscoveryOverview(settings.node(), registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;
@@ -44,5 +46,11 @@ public class Discovery {
   @Singleton
   Registry registry() {
     return registry;
+  }
+
+  @Produces
+  @Singleton
+  DiscoveryOverview overview() {
+    return overview;
   }
 }

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

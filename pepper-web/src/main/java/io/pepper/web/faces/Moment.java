@@ -1,6 +1,5 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
-import io.pepper.web.faces.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,7 +20,7 @@ public final class Moment {
   private final ZonedDateTime at;
   private final ZonedDateTime now;
 
-  Moment(Instant at, Instant now, ZoneId zone) {
+  public Moment(Instant at, Instant now, ZoneId zone) {
     this.at = at.atZone(zone);
     this.now = now.atZone(zone);
   }

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
@@ -11,7 +11,7 @@ import jakarta.inject.Named;
 public class Permissions {
   @Inject private FacesContext faces;
 
-  /** Run, pause, kill and test what is defined. */
+  /** Run, pause, kill and test what is defined; drain, weigh and remove what is registered. */
   public boolean isOperate() {
     return faces.getExternalContext().isUserInRole("operator");
   }

@@ -1,18 +1,18 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them, such as {@code 1h 30m}. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(\\d{1,6})d)?\\s*(?:(\\d{1,8})h)?\\s*(?:(\\d{1,9})m)?\\s*(?:(\\d{1,9})s)?\\s*(?:(\\d{1,9})ms)?");
 
   private DurationText() {}
 
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }
@@ -35,7 +35,7 @@ final class DurationText {
   }
 
   /** As documents write it; what cannot be read stays as it is, to be refused with its field. */
-  static String document(String text) {
+  public static String document(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (text.isBlank() || !form.matches()) {
       return text.strip();

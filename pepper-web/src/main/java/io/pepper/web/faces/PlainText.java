@@ -1,13 +1,13 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 /** Text of any origin as a page can show it: updates of pages are XML, which not all can be in. */
-final class PlainText {
+public final class PlainText {
   private static final int PICTURES = 0x2400;
 
   private PlainText() {}
 
   /** Control characters as their pictures; what is no character as U+FFFD. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints().map(PlainText::shown).forEach(plain::appendCodePoint);
     return plain.toString();

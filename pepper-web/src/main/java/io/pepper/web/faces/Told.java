@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces;
 
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.JobInUseException;
@@ -7,6 +7,7 @@ import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.UnknownRunException;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -24,13 +25,14 @@ public class Told {
    * @param action gives what to say when it went well
    * @return whether it did
    */
-  boolean attempt(String subject, Supplier<String> action) {
+  public boolean attempt(String subject, Supplier<String> action) {
     try {
       String told = action.get();
       faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, subject, told));
       return true;
     } catch (UnknownJobException
         | UnknownRunException
+        | UnknownInstanceException
         | RunStateException
         | JobInUseException
         | InvalidDefinitionException
@@ -43,7 +45,7 @@ public class Told {
     }
   }
 
-  void refuse(String subject, String why) {
+  public void refuse(String subject, String why) {
     faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, subject, why));
   }
 }

@@ -1,0 +1,148 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.Tally;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.Setting;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.primefaces.model.LazyDataModel;
+
+/** The page of one application: what to show of it and of its instances. */
+@Named
+@ViewScoped
+public class AppPage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Registry registry;
+  @Inject private transient Clock clock;
+
+  private final InstanceTable table = new InstanceTable(this::chosen);
+  private String env = "";
+  private String app = "";
+  private String search = "";
+  private String zone = "";
+  private boolean attentionOnly;
+  private transient Application application;
+  private transient Instant now;
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void look() {
+    now = clock.instant();
+    application = find().orElse(null);
+    FacesContext faces = FacesContext.getCurrentInstance();
+    if (application == null && !faces.isPostback()) {
+      faces.getExternalContext().setResponseStatus(404);
+    }
+  }
+
+  private Optional<Application> find() {
+    try {
+      return registry.find(new AppKey(env, app));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  public String getEnv() {
+    return env;
+  }
+
+  public void setEnv(String env) {
+    this.env = env == null ? "" : env;
+  }
+
+  public String getApp() {
+    return app;
+  }
+
+  public void setApp(String app) {
+    this.app = app == null ? "" : app;
+  }
+
+  public String getTitle() {
+    return PlainText.of(env + "/" + app);
+  }
+
+  public boolean isFound() {
+    return application != null;
+  }
+
+  public AppRow getRow() {
+    return new AppRow(Tally.of(application), now);
+  }
+
+  public LazyDataModel<InstanceRow> getTable() {
+    return table;
+  }
+
+  public boolean isAnyInstance() {
+    return !application.isEmpty();
+  }
+
+  public List<ZoneRow> getZones() {
+    return application.zones().entrySet().stream()
+        .map(zone -> new ZoneRow(zone.getKey(), zone.getValue().values()))
+        .toList();
+  }
+
+  public String getZone() {
+    return zone;
+  }
+
+  public void setZone(String zone) {
+    this.zone = zone == null ? "" : zone;
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search.strip();
+  }
+
+  public boolean isAttentionOnly() {
+    return attentionOnly;
+  }
+
+  public void setAttentionOnly(boolean attentionOnly) {
+    this.attentionOnly = attentionOnly;
+  }
+
+  public List<Setting> getSettings() {
+    return SettingsText.of(application.settings());
+  }
+
+  public boolean isTokenThere() {
+    return application.settings().tokenHash().isPresent();
+  }
+
+  private InstanceTable.Chosen chosen() {
+    if (now == null) {
+      look();
+    }
+    String text = search.toLowerCase(Locale.ROOT);
+    List<Instance> instances =
+        application == null
+            ? List.of()
+            : application
+                .instances()
+                .filter(each -> zone.isEmpty() || PlainText.of(each.key().zone()).equals(zone))
+                .filter(each -> InstanceRow.matches(each, text))
+                .filter(each -> !attentionOnly || !each.isUp())
+                .toList();
+    return new InstanceTable.Chosen(instances, registry, now);
+  }
+}
