@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.connector.PepperResourceAdapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RespResourceAdapterTest {
-  private final RespResourceAdapter adapter = new RespResourceAdapter();
+class RespActivationTest {
+  private final PepperResourceAdapter adapter = new PepperResourceAdapter();
   private final Deque<String> released = new ArrayDeque<>();
   private int unavailable = 1;
 
