@@ -24,7 +24,7 @@ public class Discovery {
   @PostConstruct
   void assemble() {
     try {
-      registry = new SharedRegistry(coordination, settings.node(), clock);
+      registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;
@@ -43,6 +43,18 @@ public class Discovery {
   @Produces
   @Singleton
   Registry registry() {
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  Nodes nodes() {
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  RegistryFigures.Source figures() {
     return registry;
   }
 }
