@@ -25,7 +25,7 @@ public class Discovery {
   @PostConstruct
   void assemble() {
     try {
-      registry = new SharedRegistry(coordination, settings.node(), clock);
+      registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
       overview = new DiscoveryOverview(settings.node(), registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
@@ -52,5 +52,17 @@ public class Discovery {
   @Singleton
   DiscoveryOverview overview() {
     return overview;
+  }
+
+  @Produces
+  @Singleton
+  Nodes nodes() {
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  RegistryFigures.Source figures() {
+    return registry;
   }
 }
