@@ -1,5 +1,6 @@
 package io.pepper.web.api;
 
+import io.pepper.discovery.Audience;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.UnknownApplicationException;
@@ -38,6 +39,7 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryAppResource {
   @Inject private Registry registry;
+  @Inject private Audience audience;
   @Inject private DiscoveryChanges changes;
   @Inject private Clock clock;
 
@@ -67,7 +69,7 @@ public class DiscoveryAppResource {
             listed.add(
                 DiscoveryDocument.instance(instance, registry.renewed(instance.key()), now)));
     JsonObjectBuilder json =
-        DiscoveryDocument.appWithSettings(Tally.of(app)).add("instances", listed);
+        DiscoveryDocument.appWithSettings(Tally.of(app), audience.of(key)).add("instances", listed);
     if (page.size() > most) {
       json.add("cursor", cursor(page.get(most - 1)).text());
     }

@@ -1,6 +1,7 @@
 package io.pepper.web.api;
 
 import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.Listeners;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Conditions;
@@ -24,24 +25,32 @@ final class DiscoveryDocument {
 
   private DiscoveryDocument() {}
 
-  static JsonObjectBuilder overview(DiscoveryOverview.Snapshot now) {
+  /**
+   * @param polls how many wait at this node
+   */
+  static JsonObjectBuilder overview(DiscoveryOverview.Snapshot now, int polls) {
     JsonObjectBuilder origins = JSON.createObjectBuilder();
     now.origins().forEach((origin, count) -> origins.add(text(origin), count));
     return JSON.createObjectBuilder()
         .add("node", now.node())
         .add("applications", now.inhabited())
         .add("counts", counts(now.up(), now.waiting(), now.drained(), now.unhealthy()))
-        .add("origins", origins);
+        .add("origins", origins)
+        .add("pollsHere", polls);
   }
 
-  static JsonObjectBuilder app(Tally tally) {
+  /**
+   * @param polls how many wait at this node for news of it
+   */
+  static JsonObjectBuilder app(Tally tally, int polls) {
     Application app = tally.application();
     return JSON.createObjectBuilder()
         .add("environment", app.key().environment())
         .add("application", app.key().name())
         .add("changed", at(app.changed()).toString())
         .add("counts", counts(tally.up(), tally.waiting(), tally.drained(), tally.unhealthy()))
-        .add("zones", zones(app));
+        .add("zones", zones(app))
+        .add("pollsHere", polls);
   }
 
   private static JsonObjectBuilder counts(int up, int waiting, int drained, int unhealthy) {
@@ -69,10 +78,11 @@ final class DiscoveryDocument {
     return instances.stream().filter(Instance::isUp).count();
   }
 
-  /** The same with its settings, and whether it has a token. */
-  static JsonObjectBuilder appWithSettings(Tally tally) {
+  /** The same with its settings, whether it has a token, and who waits for news. */
+  static JsonObjectBuilder appWithSettings(Tally tally, Listeners listeners) {
     Application app = tally.application();
-    return app(tally)
+    return app(tally, listeners.count())
+        .add("pollersHere", JSON.createArrayBuilder(listeners.names()))
         .add("settings", SettingsDocument.write(app.settings()))
         .add("token", app.settings().tokenHash().isPresent());
   }

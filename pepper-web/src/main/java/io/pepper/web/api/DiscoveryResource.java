@@ -1,5 +1,6 @@
 package io.pepper.web.api;
 
+import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Discovery as a whole, and its applications page by page. */
@@ -26,11 +28,12 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryResource {
   @Inject private DiscoveryOverview overview;
+  @Inject private Audience audience;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get() {
-    return DiscoveryDocument.overview(overview.now()).build();
+    return DiscoveryDocument.overview(overview.now(), audience.size()).build();
   }
 
   @GET
@@ -51,8 +54,12 @@ public class DiscoveryResource {
             .filter(tally -> key(tally).name().toLowerCase(Locale.ROOT).contains(part))
             .limit(most + 1L)
             .toList();
+    Map<AppKey, Integer> polls = audience.counts();
     JsonArrayBuilder apps = Json.createArrayBuilder();
-    page.stream().limit(most).forEach(tally -> apps.add(DiscoveryDocument.app(tally)));
+    page.stream()
+        .limit(most)
+        .forEach(
+            tally -> apps.add(DiscoveryDocument.app(tally, polls.getOrDefault(key(tally), 0))));
     JsonObjectBuilder json = Json.createObjectBuilder().add("apps", apps);
     if (page.size() > most) {
       json.add("cursor", cursor(page.get(most - 1)).text());

@@ -1,5 +1,6 @@
 package io.pepper.web.discovery;
 
+import io.pepper.discovery.Pollers.Poller;
 import io.pepper.discovery.Registry.Subscription;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,7 @@ final class Poll {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.CALLED);
   private final Question question;
+  private final String name;
   private final AsyncContext parked;
   private final String callback;
   private final boolean gzip;
@@ -32,6 +34,7 @@ final class Poll {
 
   Poll(Question question, Exchange exchange) {
     this.question = question;
+    this.name = exchange.parameters().text("hostname");
     this.callback = exchange.callback();
     this.gzip = exchange.acceptsGzip();
     this.parked = exchange.park();
@@ -39,6 +42,10 @@ final class Poll {
 
   Question question() {
     return question;
+  }
+
+  Poller poller() {
+    return new Poller(name, question.apps());
   }
 
   /** What ends with it. Until then nobody looks: it begins as one that was called. */

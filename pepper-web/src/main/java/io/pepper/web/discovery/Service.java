@@ -2,6 +2,7 @@ package io.pepper.web.discovery;
 
 import io.pepper.discovery.Admission;
 import io.pepper.discovery.Nodes;
+import io.pepper.discovery.Pollers;
 import io.pepper.discovery.Registry;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
@@ -14,10 +15,11 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Puts the parts of the API together, and takes them apart. */
 @ApplicationScoped
-public class Service {
+public class Service implements Pollers {
   static final String POLLS = "pepper.discovery.polls";
   private static final String HOLD = "pepper.discovery.hold";
 
@@ -95,6 +97,11 @@ public class Service {
   /** How many polls wait on this node. */
   public int parked() {
     return polls.size();
+  }
+
+  @Override
+  public void tell(Consumer<Poller> listener) {
+    polls.tell(listener);
   }
 
   @PreDestroy

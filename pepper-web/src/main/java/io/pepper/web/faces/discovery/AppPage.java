@@ -1,5 +1,7 @@
 package io.pepper.web.faces.discovery;
 
+import io.pepper.discovery.Audience;
+import io.pepper.discovery.Listeners;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
@@ -26,21 +28,23 @@ public class AppPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Registry registry;
+  @Inject private transient Audience audience;
   @Inject private transient Clock clock;
 
   private final InstanceTable table = new InstanceTable(this::chosen);
   private String env = "";
   private String app = "";
   private String search = "";
-  private String zone = "";
   private boolean attentionOnly;
   private transient Application application;
+  private transient Listeners listeners;
   private transient Instant now;
 
   /** Called at the start of every rendering: all parts of the page show the same moment. */
   public void look() {
     now = clock.instant();
     application = find().orElse(null);
+    listeners = application == null ? null : audience.of(application.key());
     FacesContext faces = FacesContext.getCurrentInstance();
     if (application == null && !faces.isPostback()) {
       faces.getExternalContext().setResponseStatus(404);
@@ -80,7 +84,7 @@ public class AppPage implements Serializable {
   }
 
   public AppRow getRow() {
-    return new AppRow(Tally.of(application), now);
+    return new AppRow(Tally.of(application), listeners.count(), now);
   }
 
   public LazyDataModel<InstanceRow> getTable() {
@@ -95,14 +99,6 @@ public class AppPage implements Serializable {
     return application.zones().entrySet().stream()
         .map(zone -> new ZoneRow(zone.getKey(), zone.getValue().values()))
         .toList();
-  }
-
-  public String getZone() {
-    return zone;
-  }
-
-  public void setZone(String zone) {
-    this.zone = zone == null ? "" : zone;
   }
 
   public String getSearch() {
@@ -125,6 +121,18 @@ public class AppPage implements Serializable {
     return SettingsText.of(application.settings());
   }
 
+  /** Who waits for news of it at this node, in order. */
+  public List<String> getPollers() {
+    return listeners.names().stream().map(PlainText::of).toList();
+  }
+
+  /** How many of them are not listed. */
+  public int getMorePollers() {
+    return listeners.names().size() < Listeners.MOST_NAMES
+        ? 0
+        : listeners.count() - listeners.names().size();
+  }
+
   public boolean isTokenThere() {
     return application.settings().tokenHash().isPresent();
   }
@@ -139,7 +147,6 @@ public class AppPage implements Serializable {
             ? List.of()
             : application
                 .instances()
-                .filter(each -> zone.isEmpty() || PlainText.of(each.key().zone()).equals(zone))
                 .filter(each -> InstanceRow.matches(each, text))
                 .filter(each -> !attentionOnly || !each.isUp())
                 .toList();

@@ -17,11 +17,16 @@ import java.util.stream.Stream;
 /** One application, as the pages read it. */
 public final class AppRow {
   private final Tally tally;
+  private final int polls;
   private final Instant now;
   private final AppState state;
 
-  AppRow(Tally tally, Instant now) {
+  /**
+   * @param polls how many wait at this node for news of it
+   */
+  AppRow(Tally tally, int polls, Instant now) {
     this.tally = tally;
+    this.polls = polls;
     this.now = now;
     this.state = AppState.of(tally);
   }
@@ -32,6 +37,10 @@ public final class AppRow {
 
   AppKey id() {
     return tally.application().key();
+  }
+
+  int polls() {
+    return polls;
   }
 
   AppState state() {
@@ -126,6 +135,11 @@ public final class AppRow {
 
   public String getZoneCount() {
     return Readable.count(tally.application().zones().size());
+  }
+
+  /** Consumers that wait for news at this node. */
+  public String getPollers() {
+    return Readable.count(polls);
   }
 
   public Moment getChanged() {

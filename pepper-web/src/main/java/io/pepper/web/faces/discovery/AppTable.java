@@ -25,6 +25,7 @@ final class AppTable extends LazyDataModel<AppRow> {
           "up", Comparator.comparingInt(row -> row.tally().up()),
           "waiting", Comparator.comparingInt(row -> row.tally().waiting()),
           "zones", Comparator.comparingInt(row -> row.tally().application().zones().size()),
+          "pollers", Comparator.comparingInt(AppRow::polls),
           "changed", Comparator.comparingLong(row -> row.tally().application().changed()));
 
   private final Rows rows;

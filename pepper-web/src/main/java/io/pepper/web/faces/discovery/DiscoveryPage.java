@@ -1,6 +1,8 @@
 package io.pepper.web.faces.discovery;
 
+import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.instance.AppKey;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
@@ -9,6 +11,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.primefaces.model.LazyDataModel;
 
 /** The page with all applications: what to show. */
@@ -18,6 +21,7 @@ public class DiscoveryPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient DiscoveryOverview overview;
+  @Inject private transient Audience audience;
 
   private final AppTable table = new AppTable(this::chosen);
   private String search = "";
@@ -29,7 +33,12 @@ public class DiscoveryPage implements Serializable {
   /** Called at the start of every rendering: all parts of the page show the same moment. */
   public void look() {
     now = overview.now();
-    rows = now.applications().stream().map(tally -> new AppRow(tally, now.at())).toList();
+    Map<AppKey, Integer> polls = audience.counts();
+    rows =
+        now.applications().stream()
+            .map(tally ->
+                new AppRow(tally, polls.getOrDefault(tally.application().key(), 0), now.at()))
+            .toList();
   }
 
   public LazyDataModel<AppRow> getTable() {

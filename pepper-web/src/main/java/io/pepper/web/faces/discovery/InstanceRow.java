@@ -151,7 +151,8 @@ public final class InstanceRow {
    */
   static boolean matches(Instance instance, String text) {
     Registration said = instance.registration();
-    return instance.key().name().toLowerCase(Locale.ROOT).contains(text)
+    String key = instance.key().zone() + "/" + instance.key().name();
+    return key.toLowerCase(Locale.ROOT).contains(text)
         || said.hostname().toLowerCase(Locale.ROOT).contains(text)
         || said.version().toLowerCase(Locale.ROOT).contains(text)
         || said.addresses().stream().anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text));
