@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 
 /** Takes every method that a client names for one with streams of bytes both ways. */
 final class EveryMethod extends HandlerRegistry {
-  private static final Marshaller<byte[]> BYTES =
+  static final Marshaller<byte[]> BYTES =
       new Marshaller<>() {
         @Override
         public InputStream stream(byte[] message) {
