@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** The networks that a setting lists, in CIDR notation. Immutable. */
 public final class Networks {
+  private static final String NONE = "none";
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
   /** Nothing that would be looked up as a name. */
@@ -38,12 +39,20 @@ public final class Networks {
    * @throws InvalidSettingException if it lists anything else
    */
   public static Networks of(Settings settings, String name) {
+    return of(settings, name, NONE);
+  }
+
+  /**
+   * @param name of a setting, as above, or {@code none}
+   * @param usual what counts when it is not set
+   * @throws InvalidSettingException if it lists anything else
+   */
+  public static Networks of(Settings settings, String name, String usual) {
+    String text = settings.text(name).orElse(usual);
     return new Networks(
-        settings
-            .text(name)
-            .map(text ->
-                Arrays.stream(text.split("\\s*,\\s*")).map(each -> network(name, each)).toList())
-            .orElse(List.of()));
+        text.equals(NONE)
+            ? List.of()
+            : Arrays.stream(text.split("\\s*,\\s*")).map(each -> network(name, each)).toList());
   }
 
   public boolean isEmpty() {

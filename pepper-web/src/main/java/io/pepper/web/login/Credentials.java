@@ -2,6 +2,7 @@ package io.pepper.web.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.discovery.AppToken;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import java.util.Base64;
@@ -35,6 +36,11 @@ final class Credentials {
       return Optional.of(new Bearer(value));
     }
     return scheme.equalsIgnoreCase("Basic") ? basic(value) : Optional.empty();
+  }
+
+  /** Whether this lets into one application of discovery, and is nobody's login. */
+  static boolean isOfApplication(Credential credential) {
+    return credential instanceof Bearer bearer && AppToken.isOne(bearer.token());
   }
 
   private static Optional<Credential> basic(String value) {

@@ -59,14 +59,18 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
   private Optional<Caller> caller(HttpServletRequest request) {
     Area area = Area.of(request);
-    boolean isProgram = area == Area.API || area == Area.ORIGINAL;
+    boolean isProgram = area == Area.API || area == Area.ORIGINAL || area == Area.DISCOVERY;
     String authorization = request.getHeader("Authorization");
     if (isProgram && authorization != null) {
       return Credentials.parse(authorization)
+          .filter(given -> area != Area.DISCOVERY || !Credentials.isOfApplication(given))
           .flatMap(given -> callers.byCredential(given, request));
     }
     if (area == Area.ORIGINAL) {
       return networks.caller(request);
+    }
+    if (area == Area.DISCOVERY) {
+      return Optional.empty();
     }
     if (isProgram && request.getHeader(OWN_REQUEST) == null) {
       return Optional.empty();

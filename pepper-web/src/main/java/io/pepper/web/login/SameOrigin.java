@@ -14,7 +14,7 @@ import java.util.Set;
  * Refuses requests that change something and that a page of another origin made the browser send.
  * Browsers say where a request comes from; programs say nothing and pass.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SameOrigin extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");

@@ -12,7 +12,7 @@ import java.io.IOException;
  * Tells browsers to keep our answers to themselves. Pages get their content security policy from
  * PrimeFaces, which adds a nonce for each (web.xml); everything else may load nothing at all.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,84 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out whether there is news for a poll. Spec 1.6. Safe for any number of threads. */
+final class Answers {
+  /**
+   * Another node may be ahead of this one by a moment; what is ahead by more was never one of our
+   * timestamps.
+   */
+  private static final long ANOTHER_EPOCH = Duration.ofHours(1).toNanos();
+
+  private final Catalogue catalogue;
+  private final Encodings encodings;
+  private final ApplicationJson json;
+
+  Answers(Catalogue catalogue, Encodings encodings, ApplicationJson json) {
+    this.catalogue = catalogue;
+    this.encodings = encodings;
+    this.json = json;
+  }
+
+  /**
+   * The reply, if there is anything new to tell: all that changed, and what is missing beside it.
+   */
+  Optional<Reply> to(Question question) {
+    List<Application> changed = new ArrayList<>(1);
+    List<String> missing = new ArrayList<>(0);
+    for (int i = 0; i < question.apps().size(); i++) {
+      AppKey app = question.apps().get(i);
+      Optional<Application> found = catalogue.find(app);
+      if (found.isEmpty()) {
+        missing.add(app.name());
+      } else if (isNews(found.get(), question.known()[i], question.zone())) {
+        changed.add(found.get());
+      }
+    }
+    return changed.isEmpty() ? Optional.empty() : Optional.of(reply(question, changed, missing));
+  }
+
+  boolean exists(AppKey app) {
+    return catalogue.find(app).isPresent();
+  }
+
+  /** An application that takes no traffic is no news: clients would ask again at once (C9). */
+  private static boolean isNews(Application application, long given, String zone) {
+    long current = application.changed();
+    return (given < current || given - current > ANOTHER_EPOCH)
+        && application.zones().entrySet().stream()
+            .filter(each -> zone.isEmpty() || zone.equals(each.getKey()))
+            .anyMatch(each -> each.getValue().values().stream().anyMatch(Statuses.UP::include));
+  }
+
+  private Reply reply(Question question, List<Application> changed, List<String> missing) {
+    if (question.isSingle()) {
+      byte[] result = result(changed.get(0), question.zone());
+      return Reply.of(Code.OK, Envelope.of(Code.OK, result));
+    }
+    if (changed.size() == 1 && missing.isEmpty() && question.zone().isEmpty()) {
+      return encodings.of(changed.get(0)).polls();
+    }
+    PollsReply reply = new PollsReply();
+    changed.forEach(each -> reply.add(each.key().name(), result(each, question.zone())));
+    return Reply.of(Code.OK, reply.end(missing));
+  }
+
+  private byte[] result(Application application, String zone) {
+    if (zone.isEmpty()) {
+      return encodings.of(application).result();
+    }
+    JsonWriter writer = new JsonWriter(1024);
+    json.write(writer, application, Statuses.UP, zone);
+    return writer.bytes();
+  }
+
+  void shrink() {
+    encodings.shrink();
+  }
+}

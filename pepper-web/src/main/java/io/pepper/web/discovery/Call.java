@@ -1,0 +1,15 @@
+package io.pepper.web.discovery;
+
+import java.io.IOException;
+
+/** One call of the API. Safe for any number of threads. */
+interface Call {
+  /**
+   * Answers, or parks the exchange to be answered later.
+   *
+   * @throws BadParameterException if a parameter is missing or cannot be
+   * @throws IllegalArgumentException if a value cannot be
+   * @throws CallRefusedException if the caller may not do that
+   */
+  void answer(Exchange exchange) throws IOException;
+}

@@ -1,0 +1,109 @@
+package io.pepper.web.discovery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.regex.Pattern;
+
+/** One request and the way its reply is sent. For one thread at a time. */
+final class Exchange {
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final Pattern CALLBACK = Pattern.compile("[A-Za-z0-9_.$\\[\\]]{1,128}");
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Parameters parameters;
+
+  /**
+   * @throws BadParameterException if the parameters cannot be read
+   */
+  Exchange(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    this.request = request;
+    this.response = response;
+    this.parameters = Parameters.of(request);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  String header(String name) {
+    return request.getHeader(name);
+  }
+
+  /** Where the caller is. */
+  String address() {
+    return request.getRemoteAddr();
+  }
+
+  boolean isLoggedIn() {
+    return request.getUserPrincipal() != null;
+  }
+
+  /** For JSONP; empty for plain JSON. */
+  String callback() {
+    String callback = parameters.text("callback");
+    if (!callback.isEmpty() && !CALLBACK.matcher(callback).matches()) {
+      throw new BadParameterException("callback must be the name of a function");
+    }
+    return callback;
+  }
+
+  boolean acceptsGzip() {
+    String accepted = request.getHeader("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip");
+  }
+
+  /** Lets the request go on without a thread; nothing limits it but ourselves. */
+  AsyncContext park() {
+    AsyncContext parked = request.startAsync(request, response);
+    parked.setTimeout(0);
+    return parked;
+  }
+
+  void send(Reply reply) throws IOException {
+    response.setHeader("Kratos-Status-Code", reply.code().text());
+    send(response, reply, callback(), acceptsGzip());
+  }
+
+  /**
+   * @param callback empty for plain JSON
+   */
+  static void send(HttpServletResponse response, Reply reply, String callback, boolean gzip)
+      throws IOException {
+    response.setContentType(JSON);
+    if (!callback.isEmpty()) {
+      wrapped(response, reply, callback);
+      return;
+    }
+    byte[] body = reply.json();
+    if (reply.gzipped().isPresent()) {
+      response.setHeader("Vary", "Accept-Encoding");
+      if (gzip) {
+        response.setHeader("Content-Encoding", "gzip");
+        body = reply.gzipped().get();
+      }
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static void wrapped(HttpServletResponse response, Reply reply, String callback)
+      throws IOException {
+    OutputStream out = response.getOutputStream();
+    out.write((callback + "(").getBytes(ISO_8859_1));
+    out.write(reply.json());
+    out.write(')');
+  }
+
+  /** For replies that are too large to be made as a whole. */
+  OutputStream stream() throws IOException {
+    response.setHeader("Kratos-Status-Code", Code.OK.text());
+    response.setContentType(JSON);
+    return response.getOutputStream();
+  }
+}

@@ -1,0 +1,75 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Admission;
+import io.pepper.discovery.AppToken;
+import io.pepper.discovery.instance.AppKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets callers in. Nobody's word counts but the network's, the application's token or, for reads, a
+ * login. What a browser sends on behalf of a page may come from a trusted network and still not be
+ * meant: it changes nothing.
+ */
+final class Gate {
+  private static final List<String> FROM_A_BROWSER =
+      List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Cookie");
+  private static final String BEARER = "Bearer ";
+
+  private final Admission admission;
+
+  Gate(Admission admission) {
+    this.admission = admission;
+  }
+
+  /**
+   * @throws CallRefusedException if the caller may not change the application
+   */
+  void checkWrite(Exchange exchange, AppKey app) {
+    boolean isBrowser = FROM_A_BROWSER.stream().anyMatch(name -> exchange.header(name) != null);
+    boolean isTrusted = !isBrowser && admission.isTrusted(exchange.address());
+    if (!isTrusted && !holdsToken(exchange, app)) {
+      throw refused(exchange);
+    }
+  }
+
+  /**
+   * @throws CallRefusedException if the caller may not read all of the applications
+   */
+  void checkRead(Exchange exchange, List<AppKey> apps) {
+    if (!mayReadAll(exchange)
+        && !apps.stream()
+            .filter(app -> !ServingNodes.isMeant(app))
+            .allMatch(app -> holdsToken(exchange, app))) {
+      throw refused(exchange);
+    }
+  }
+
+  /**
+   * @throws CallRefusedException if the caller may not read everything
+   */
+  void checkReadAll(Exchange exchange) {
+    if (!mayReadAll(exchange)) {
+      throw refused(exchange);
+    }
+  }
+
+  private boolean mayReadAll(Exchange exchange) {
+    return admission.isTrusted(exchange.address()) || exchange.isLoggedIn();
+  }
+
+  private boolean holdsToken(Exchange exchange, AppKey app) {
+    return token(exchange).filter(token -> admission.isTokenOf(app, token)).isPresent();
+  }
+
+  private static Optional<String> token(Exchange exchange) {
+    String header = exchange.header("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).strip()).filter(AppToken::isOne)
+        : Optional.empty();
+  }
+
+  private static CallRefusedException refused(Exchange exchange) {
+    return new CallRefusedException(Admission.remedy(exchange.address()));
+  }
+}

@@ -1,0 +1,37 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.DiscoveryNode;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+
+/** Reads the nodes of this node's zone; only nodes that serve are listed, so all are up. */
+final class NodesCall implements Call {
+  private final ServingNodes nodes;
+  private final Gate gate;
+
+  NodesCall(ServingNodes nodes, Gate gate) {
+    this.nodes = nodes;
+    this.gate = gate;
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    gate.checkReadAll(exchange);
+    exchange.send(Reply.of(Code.OK, Envelope.of(Code.OK, out -> write(out, nodes.ofOwnZone()))));
+  }
+
+  private static void write(JsonWriter out, List<DiscoveryNode> nodes) {
+    out.raw('[');
+    for (Iterator<DiscoveryNode> each = nodes.iterator(); each.hasNext(); ) {
+      DiscoveryNode node = each.next();
+      out.raw("{\"addr\":")
+          .string(node.address().getAuthority())
+          .raw(",\"status\":0,\"zone\":")
+          .string(node.zone())
+          .raw('}')
+          .comma(each);
+    }
+    out.raw(']');
+  }
+}

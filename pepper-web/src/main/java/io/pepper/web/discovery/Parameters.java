@@ -1,0 +1,123 @@
+package io.pepper.web.discovery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Form body and query string of a request, merged: the body's values first. Unknown parameters do
+ * no harm. Spec 1.3.
+ */
+final class Parameters {
+  /** Bytes of a body; the request line has a limit of the server's. */
+  static final int LARGEST_BODY = 1024 * 1024;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Map<String, List<String>> values;
+
+  private Parameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /**
+   * @throws BadParameterException if the body is too large or no form
+   */
+  static Parameters of(HttpServletRequest request) throws IOException {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    FormReader reader = new FormReader(values);
+    if (request.getMethod().equals("POST")) {
+      reader.read(body(request));
+    }
+    if (request.getQueryString() != null) {
+      reader.read(request.getQueryString());
+    }
+    return new Parameters(values);
+  }
+
+  /** For tests: as if it came in a query string. */
+  static Parameters of(String query) {
+    Map<String, List<String>> values = new HashMap<>();
+    new FormReader(values).read(query);
+    return new Parameters(values);
+  }
+
+  private static String body(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() == 0) {
+      return "";
+    }
+    InputStream in = request.getInputStream();
+    byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+    if (bytes.length > LARGEST_BODY) {
+      throw new BadParameterException(
+          "the body is larger than %d bytes; send less at once".formatted(LARGEST_BODY));
+    }
+    if (bytes.length > 0 && !isForm(request.getContentType())) {
+      throw new BadParameterException("the body must be " + FORM);
+    }
+    return new String(bytes, ISO_8859_1);
+  }
+
+  private static boolean isForm(String type) {
+    return type == null || type.toLowerCase(Locale.ROOT).startsWith(FORM);
+  }
+
+  /** The first value; empty if there is none. */
+  String text(String name) {
+    List<String> all = values.get(name);
+    return all == null ? "" : all.get(0);
+  }
+
+  /** All values that are not empty, in order. */
+  List<String> list(String name) {
+    return values.getOrDefault(name, List.of()).stream().filter(each -> !each.isEmpty()).toList();
+  }
+
+  /** All values in order, empty ones among them; none if all are empty. */
+  List<String> aligned(String name) {
+    List<String> all = values.getOrDefault(name, List.of());
+    return all.stream().allMatch(String::isEmpty) ? List.of() : all;
+  }
+
+  /**
+   * A list that needs a value.
+   *
+   * @throws BadParameterException if it has none, or too many
+   */
+  List<String> list(String name, int most) {
+    List<String> list = list(name);
+    if (list.isEmpty()) {
+      throw new BadParameterException(name + " is needed");
+    }
+    if (list.size() > most) {
+      throw new BadParameterException(
+          "%d values of %s are too many; at most %d are possible"
+              .formatted(list.size(), name, most));
+    }
+    return list;
+  }
+
+  /**
+   * A whole number; 0 if there is none.
+   *
+   * @throws BadParameterException if it is anything else
+   */
+  long number(String name) {
+    return number(name, text(name));
+  }
+
+  static long number(String name, String text) {
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new BadParameterException("%s must be a whole number, not %s".formatted(name, text));
+    }
+  }
+}

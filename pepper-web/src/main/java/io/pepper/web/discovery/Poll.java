@@ -1,0 +1,107 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Registry.Subscription;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A request that waits for news, without a thread. Safe for any number of threads. */
+final class Poll {
+  private static final Logger LOG = System.getLogger(Poll.class.getName());
+
+  private enum State {
+    WAITS,
+    /** Somebody will look whether there is news. */
+    CALLED,
+    DONE
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.CALLED);
+  private final Question question;
+  private final AsyncContext parked;
+  private final String callback;
+  private final boolean gzip;
+  private Subscription subscription;
+  private Future<?> end;
+  private volatile boolean isOver;
+
+  Poll(Question question, Exchange exchange) {
+    this.question = question;
+    this.callback = exchange.callback();
+    this.gzip = exchange.acceptsGzip();
+    this.parked = exchange.park();
+  }
+
+  Question question() {
+    return question;
+  }
+
+  /** What ends with it. Until then nobody looks: it begins as one that was called. */
+  void holds(Subscription newSubscription, Future<?> newEnd) {
+    subscription = newSubscription;
+    end = newEnd;
+  }
+
+  /** Its time is up: whoever looks next answers, whether there is news or not. */
+  void expire() {
+    isOver = true;
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  /**
+   * @return whether somebody must look now; false if somebody will anyway
+   */
+  boolean call() {
+    return state.compareAndSet(State.WAITS, State.CALLED);
+  }
+
+  /** Before looking: what changes from now on calls again. */
+  void look() {
+    state.compareAndSet(State.CALLED, State.WAITS);
+  }
+
+  /**
+   * @return whether it is the caller who has to end it
+   */
+  boolean finish() {
+    return state.getAndSet(State.DONE) != State.DONE;
+  }
+
+  /** Gives back what it held. */
+  void release() {
+    if (subscription != null) {
+      subscription.close();
+      end.cancel(false);
+    }
+  }
+
+  /** Blocks while the caller is slow to read. After {@link #finish}. */
+  void send(Optional<Reply> news) {
+    Reply reply = news.orElse(Polls.NOTHING_NEW);
+    try {
+      HttpServletResponse response = (HttpServletResponse) parked.getResponse();
+      response.setHeader("Kratos-Status-Code", reply.code().text());
+      Exchange.send(response, reply, callback, gzip);
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "a poll was gone before it could be answered: {0}", e.toString());
+    } finally {
+      complete();
+    }
+  }
+
+  private void complete() {
+    try {
+      parked.complete();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "the server ended a poll before: {0}", e.toString());
+    }
+  }
+}

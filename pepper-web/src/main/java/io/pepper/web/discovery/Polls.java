@@ -1,0 +1,171 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Registry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The requests that wait for news. Whoever changes something only puts them into a queue; a bounded
+ * number of virtual threads looks at each and answers, so that a change never waits for pollers,
+ * nor pollers for one that is slow to read. Safe for any number of threads.
+ */
+final class Polls implements AutoCloseable {
+  static final Reply NOTHING_NEW = Reply.of(Code.NOT_MODIFIED);
+  static final Reply FULL =
+      Reply.of(
+          Code.UNAVAILABLE,
+          "too many polls wait at this node; raise " + Service.POLLS + " or ask another node");
+
+  private static final Logger LOG = System.getLogger(Polls.class.getName());
+  private static final int WRITERS = 64;
+  private static final Duration SHRINK = Duration.ofSeconds(1);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration STOP_LOOK = Duration.ofMillis(10);
+
+  private final Set<Poll> parked = ConcurrentHashMap.newKeySet();
+
+  /** Holds each parked poll once at the most. */
+  private final BlockingQueue<Poll> called = new LinkedBlockingQueue<>();
+
+  private final Registry registry;
+  private final Answers answers;
+  private final int most;
+  private final ScheduledThreadPoolExecutor timer;
+  private final List<Thread> writers = new ArrayList<>();
+  private volatile boolean isClosed;
+
+  /**
+   * @param most that wait at once
+   */
+  Polls(Registry registry, Answers answers, int most) {
+    this.registry = registry;
+    this.answers = answers;
+    this.most = most;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("pepper-polls").factory());
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  void open() {
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(Thread.ofVirtual().name("pepper-polls-" + i).start(this::answerCalled));
+    }
+    long pause = SHRINK.toNanos();
+    timer.scheduleWithFixedDelay(answers::shrink, pause, pause, TimeUnit.NANOSECONDS);
+  }
+
+  int size() {
+    return parked.size();
+  }
+
+  boolean isFull() {
+    return parked.size() >= most;
+  }
+
+  /** Keeps a poll until there is news for it, at most that long. */
+  void park(Poll poll, Duration hold) {
+    poll.holds(
+        registry.subscribe(new HashSet<>(poll.question().apps()), changed -> call(poll)),
+        schedule(poll, hold));
+    parked.add(poll);
+    if (isClosed) {
+      poll.expire();
+    }
+    // What changed between the caller's look and the subscription.
+    answer(poll);
+  }
+
+  private Future<?> schedule(Poll poll, Duration hold) {
+    try {
+      return timer.schedule(() -> expire(poll), hold.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      poll.expire();
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /** Looks at all of them again. */
+  void callAll() {
+    parked.forEach(this::call);
+  }
+
+  private void call(Poll poll) {
+    if (poll.call()) {
+      called.add(poll);
+    }
+  }
+
+  private void expire(Poll poll) {
+    poll.expire();
+    call(poll);
+  }
+
+  /** The caller has gone: nobody is to be told anything. */
+  void forget(Poll poll) {
+    if (poll.finish()) {
+      remove(poll);
+    }
+  }
+
+  private void remove(Poll poll) {
+    parked.remove(poll);
+    poll.release();
+  }
+
+  private void answerCalled() {
+    try {
+      while (true) {
+        Poll poll = called.take();
+        try {
+          answer(poll);
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "a poll could not be answered", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(Poll poll) {
+    poll.look();
+    boolean isOver = poll.isOver();
+    Optional<Reply> news = answers.to(poll.question());
+    if ((news.isPresent() || isOver) && poll.finish()) {
+      remove(poll);
+      poll.send(news);
+    }
+  }
+
+  /** Answers all of them at once; returns when they are, or when that takes too long. */
+  @Override
+  public void close() {
+    isClosed = true;
+    timer.shutdownNow();
+    parked.forEach(this::expire);
+    long limit = System.nanoTime() + STOP_LIMIT.toNanos();
+    try {
+      while (!parked.isEmpty() && System.nanoTime() < limit) {
+        Thread.sleep(STOP_LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    writers.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,66 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Origin;
+import io.pepper.discovery.instance.Registration;
+import io.pepper.discovery.instance.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Creates or replaces an instance. */
+final class RegisterCall implements Call {
+  private static final Reply DONE = Reply.of(Code.OK);
+
+  private final Registry registry;
+  private final Gate gate;
+
+  RegisterCall(Registry registry, Gate gate) {
+    this.registry = registry;
+    this.gate = gate;
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    Registration registration = registration(exchange.parameters());
+    gate.checkWrite(exchange, registration.key().app());
+    registry.register(registration);
+    exchange.send(DONE);
+  }
+
+  static Registration registration(Parameters parameters) {
+    InstanceKey key = Keys.instance(parameters);
+    Keys.changeable(key.app());
+    return new Registration(
+        key,
+        parameters.text("region"),
+        key.name(),
+        addresses(parameters),
+        MetadataReader.read(parameters.text("metadata")),
+        status(parameters.number("status")),
+        parameters.text("version"),
+        Registration.USUAL_LIFETIME,
+        Origin.HTTP);
+  }
+
+  /** Repeated, or in one value with commas as old clients send them (C4). */
+  private static List<String> addresses(Parameters parameters) {
+    List<String> addresses = new ArrayList<>();
+    for (String value : parameters.list("addrs")) {
+      for (String address : value.split(",")) {
+        if (!address.isBlank()) {
+          addresses.add(address.strip());
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static Status status(long number) {
+    if (number != 1 && number != 2) {
+      throw new BadParameterException("status must be 1 (UP) or 2 (WAITING)");
+    }
+    return number == 1 ? Status.UP : Status.WAITING;
+  }
+}

@@ -1,0 +1,105 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Admission;
+import io.pepper.discovery.Nodes;
+import io.pepper.discovery.Registry;
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+
+/** Puts the parts of the API together, and takes them apart. */
+@ApplicationScoped
+public class Service {
+  static final String POLLS = "pepper.discovery.polls";
+  private static final String HOLD = "pepper.discovery.hold";
+
+  /** Clients give up after 40 seconds. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(39);
+
+  @Inject private Settings settings;
+  @Inject private Registry registry;
+  @Inject private Nodes nodes;
+  @Inject private Admission admission;
+
+  private Polls polls;
+  private Registry.Subscription members;
+  private Map<String, Route> routes;
+
+  /**
+   * A call and how it is reached.
+   *
+   * @param method the only one
+   */
+  record Route(String method, Call call) {}
+
+  @PostConstruct
+  void assemble() {
+    try {
+      assembleParts();
+    } catch (InvalidSettingException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+  }
+
+  private void assembleParts() {
+    Gate gate = new Gate(admission);
+    ServingNodes serving = new ServingNodes(nodes, settings);
+    Catalogue catalogue = new Catalogue(registry, serving);
+    ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));
+    Encodings encodings = new Encodings(json);
+    Answers answers = new Answers(catalogue, encodings, json);
+    Duration hold = hold();
+    polls = new Polls(registry, answers, settings.integer(POLLS, 50_000, 0, 1_000_000));
+    routes =
+        Map.of(
+            "/register", new Route("POST", new RegisterCall(registry, gate)),
+            "/renew", new Route("POST", new RenewCall(registry, json, gate)),
+            "/cancel", new Route("POST", new CancelCall(registry, gate)),
+            "/set", new Route("POST", new SetCall(registry, gate)),
+            "/fetch", new Route("GET", FetchCall.one(catalogue, encodings, json, gate)),
+            "/fetchs", new Route("GET", FetchCall.several(catalogue, encodings, json, gate)),
+            "/fetch/all", new Route("GET", new FetchAllCall(registry, json, gate)),
+            "/poll", new Route("GET", new PollCall(true, polls, answers, hold, gate)),
+            "/polls", new Route("GET", new PollCall(false, polls, answers, hold, gate)),
+            "/nodes", new Route("GET", new NodesCall(serving, gate)));
+    polls.open();
+    members = nodes.subscribe(polls::callAll);
+  }
+
+  private Duration hold() {
+    Duration hold = settings.duration(HOLD, Duration.ofSeconds(30));
+    if (hold.isZero() || hold.compareTo(LONGEST_HOLD) > 0) {
+      throw new InvalidSettingException(HOLD, hold.toString(), "a time from 1ms to 39s");
+    }
+    return hold;
+  }
+
+  void start(@Observes Startup event) {
+    // To be told is enough: a wrong setting is then found at the start.
+  }
+
+  /** The route of a path such as {@code /fetch}; null if there is none. */
+  Route route(String path) {
+    return routes.get(path);
+  }
+
+  /** How many polls wait on this node. */
+  public int parked() {
+    return polls.size();
+  }
+
+  @PreDestroy
+  void stop() {
+    members.close();
+    polls.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.Amendment;
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes status and metadata of several instances of one zone: all or none. */
+final class SetCall implements Call {
+  private static final Reply DONE = Reply.of(Code.OK);
+  private static final int MOST_HOSTS = 10_000;
+
+  private final Registry registry;
+  private final Gate gate;
+
+  SetCall(Registry registry, Gate gate) {
+    this.registry = registry;
+    this.gate = gate;
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    Parameters parameters = exchange.parameters();
+    AppKey app = Keys.changeable(Keys.app(parameters));
+    String zone = parameters.text("zone");
+    if (zone.isEmpty()) {
+      throw new BadParameterException("zone is needed");
+    }
+    List<Amendment> amendments = amendments(parameters);
+    gate.checkWrite(exchange, app);
+    try {
+      registry.amend(app, zone, amendments);
+      exchange.send(DONE);
+    } catch (UnknownInstanceException e) {
+      exchange.send(Reply.of(Code.BAD_REQUEST, e.getMessage()));
+    }
+  }
+
+  static List<Amendment> amendments(Parameters parameters) {
+    List<String> hosts = parameters.list("hostname", MOST_HOSTS);
+    List<String> statuses = aligned(parameters, "status", hosts.size());
+    List<String> metadata = aligned(parameters, "metadata", hosts.size());
+    List<Amendment> amendments = new ArrayList<>(hosts.size());
+    for (int i = 0; i < hosts.size(); i++) {
+      amendments.add(
+          new Amendment(
+              hosts.get(i),
+              statuses.isEmpty() ? Optional.empty() : status(statuses.get(i)),
+              MetadataReader.read(metadata.isEmpty() ? "" : metadata.get(i))));
+    }
+    return amendments;
+  }
+
+  private static List<String> aligned(Parameters parameters, String name, int hosts) {
+    List<String> values = parameters.aligned(name);
+    if (!values.isEmpty() && values.size() != hosts) {
+      throw new BadParameterException(
+          "%s has %d values for %d of hostname; give one each, or none"
+              .formatted(name, values.size(), hosts));
+    }
+    return values;
+  }
+
+  /** Clients of kratos send 0 for "as it is" (C14). */
+  private static Optional<Status> status(String text) {
+    long number = Parameters.number("status", text);
+    if (number < 0 || number > 2) {
+      throw new BadParameterException("status must be 1 (UP), 2 (WAITING) or 0 (as it is)");
+    }
+    return number == 0 ? Optional.empty() : Optional.of(Status.values()[(int) number - 1]);
+  }
+}

@@ -1,0 +1,25 @@
+package io.pepper.web.discovery;
+
+import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.Status;
+
+/** The status parameter of reads: 1 for UP, 2 for WAITING, 3 for both. */
+enum Statuses {
+  UP,
+  WAITING,
+  ALL;
+
+  /**
+   * @throws BadParameterException if it is none of them
+   */
+  static Statuses of(long number) {
+    if (number < 1 || number > 3) {
+      throw new BadParameterException("status must be 1, 2 or 3");
+    }
+    return values()[(int) number - 1];
+  }
+
+  boolean include(Instance instance) {
+    return this == ALL || (this == UP) == (instance.status() == Status.UP);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The HTTP API of bilibili/discovery, for its unmodified clients: register, renew, cancel, set,
+ * fetch and long polls under {@code /discovery/}. A Servlet rather than JAX-RS, see ADR 61.
+ */
+package io.pepper.web.discovery;
