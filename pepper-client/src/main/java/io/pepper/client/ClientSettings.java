@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param pollTime how long a server may hold a poll
  * @param firstWait how long a registration waits for its first answer
- * @param rotation after what time a poll moves to another node
  */
 record ClientSettings(
     String environment,
@@ -25,7 +24,6 @@ record ClientSettings(
     Duration firstRetry,
     Duration longestRetry,
     Duration firstWait,
-    Duration rotation,
     int largestAnswer,
     boolean learnsNodes,
     Clock clock) {

@@ -8,16 +8,17 @@ import java.util.Map;
 /**
  * What a server answers to {@code polls} (spec 1.5).
  *
- * @param changed applications with news; empty if there was none while the poll was held
+ * @param changed applications with news
  * @param missing applications of which the server says that they are not there
+ * @param nothingNew whether the server held the poll and has no news of any application
  */
-record PollReply(Map<String, AppReply> changed, List<String> missing) {
+record PollReply(Map<String, AppReply> changed, List<String> missing, boolean nothingNew) {
   /**
    * @throws UnreachableException if it is an error, or nothing that can be understood
    */
   static PollReply read(Reply reply) throws UnreachableException {
     if (reply.code() == Reply.NOT_MODIFIED) {
-      return new PollReply(Map.of(), List.of());
+      return new PollReply(Map.of(), List.of(), true);
     }
     if (reply.code() != Reply.OK) {
       throw new UnreachableException("polls was answered with " + reply.summary());
@@ -36,6 +37,6 @@ record PollReply(Map<String, AppReply> changed, List<String> missing) {
         && errors.get(Integer.toString(Reply.NOT_FOUND)) instanceof List<?> apps) {
       apps.forEach(app -> missing.add(InstanceJson.text(app)));
     }
-    return new PollReply(changed, missing);
+    return new PollReply(changed, missing, false);
   }
 }

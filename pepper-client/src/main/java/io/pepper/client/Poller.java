@@ -29,6 +29,12 @@ final class Poller {
   /** What keeps a server that answers at once, without news, from being asked in a tight loop. */
   private static final Duration NO_NEWS_PAUSE = Duration.ofSeconds(1);
 
+  /** Finds out what a server did not tell: that an application is gone, or settings changed. */
+  private static final Duration LOOK_ANEW = Duration.ofMinutes(5);
+
+  /** Spreads clients over the nodes again after some were away. */
+  private static final Duration ROTATION = Duration.ofMinutes(30);
+
   private final Wire wire;
   private final Nodes nodes;
   private final ClientSettings settings;
@@ -41,6 +47,7 @@ final class Poller {
   private boolean outdated;
   private String node = "";
   private long rotateAt;
+  private long lookAnewAt;
   private int failures;
 
   /**
@@ -115,7 +122,11 @@ final class Poller {
   private PollReply poll(List<String> apps) throws UnreachableException, InterruptedException {
     chooseNode();
     Parameters query =
-        new Parameters().with("env", settings.environment()).with("hostname", settings.hostname());
+        new Parameters()
+            .with("env", settings.environment())
+            .with("hostname", settings.hostname())
+            // Pepper's own: servers that do not know it are looked at anew now and then.
+            .with("vanished", "true");
     CompletableFuture<HttpResponse<String>> request;
     synchronized (this) {
       for (String app : apps) {
@@ -138,14 +149,25 @@ final class Poller {
     }
     if (!node.equals(nodes.current())) {
       node = nodes.current();
-      long rotation = settings.rotation().toNanos();
-      rotateAt = System.nanoTime() + rotation - ThreadLocalRandom.current().nextLong(rotation / 4);
+      rotateAt = System.nanoTime() + jittered(ROTATION);
+      forgetTimestamps();
+    } else if (System.nanoTime() - lookAnewAt >= 0) {
       forgetTimestamps();
     }
   }
 
   private synchronized void forgetTimestamps() {
     timestamps.clear();
+    lookAnewAt = System.nanoTime() + jittered(LOOK_ANEW);
+  }
+
+  private synchronized void forgetTimestamp(String app) {
+    timestamps.remove(app);
+  }
+
+  private static long jittered(Duration time) {
+    long nanos = time.toNanos();
+    return nanos - ThreadLocalRandom.current().nextLong(nanos / 4 + 1);
   }
 
   private void apply(List<String> apps, PollReply reply) throws InterruptedException {
@@ -154,7 +176,7 @@ final class Poller {
     }
     failures = 0;
     backoff.reset();
-    boolean news = reply.changed().isEmpty() && reply.missing().isEmpty();
+    boolean news = reply.nothingNew();
     for (String app : apps) {
       news |= apply(app, reply);
     }
@@ -181,10 +203,10 @@ final class Poller {
       }
       return changed.timestamp() != before;
     }
-    boolean held = reply.changed().isEmpty() && reply.missing().isEmpty();
     // A server that knows the application would have answered this at once.
-    boolean gone = reply.missing().contains(app) || (held && before == 0);
+    boolean gone = reply.missing().contains(app) || (reply.nothingNew() && before == 0);
     if (gone) {
+      forgetTimestamp(app);
       return application.map(Poller::empty).orElse(false);
     }
     application.ifPresent(Application::confirm);

@@ -32,7 +32,6 @@ public final class ServerDiscoveryBuilder {
   private Duration firstRetry = Duration.ofMillis(500);
   private Duration longestRetry = Duration.ofSeconds(30);
   private Duration firstWait = Duration.ofSeconds(5);
-  private Duration rotation = Duration.ofMinutes(30);
   private boolean learnsNodes = true;
   private Clock clock = Clock.systemUTC();
 
@@ -144,7 +143,6 @@ public final class ServerDiscoveryBuilder {
             firstRetry,
             longestRetry,
             firstWait,
-            rotation,
             LARGEST_ANSWER,
             learnsNodes && seeds.stream().noneMatch(seed -> seed.startsWith("https:")),
             clock));

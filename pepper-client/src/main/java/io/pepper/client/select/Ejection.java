@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Leaves out instances that just failed, sooner than any registry could: for a second after the
  * first failure, twice as long after each further one, up to a limit. Never more than half of them,
- * since then the fault is more likely the caller's; those whose time ends first come back. Safe
- * for any number of threads.
+ * since then the fault is more likely the caller's; those whose time ends first come back. Safe for
+ * any number of threads.
  */
 public final class Ejection {
   private static final int MOST = 4_096;
