@@ -18,7 +18,9 @@ import java.util.function.Consumer;
  * one virtual thread. Lists stay as they are while no server answers.
  *
  * <p>What a poll has to say of an application is its timestamp at the last answer. Another node, or
- * the same one after a failure, may count differently: there every list is asked for anew.
+ * the same one after a failure, may count differently: there every list is asked for anew. That it
+ * does not know an application is believed only when providers had time to come to it, one
+ * heartbeat; what it has told itself it may take back at once.
  */
 final class Poller {
   private static final System.Logger LOG = System.getLogger(Poller.class.getName());
@@ -48,6 +50,7 @@ final class Poller {
   private String node = "";
   private long rotateAt;
   private long lookAnewAt;
+  private long believedAt;
   private int failures;
 
   /**
@@ -159,6 +162,7 @@ final class Poller {
   private synchronized void forgetTimestamps() {
     timestamps.clear();
     lookAnewAt = System.nanoTime() + jittered(LOOK_ANEW);
+    believedAt = System.nanoTime() + settings.renewEvery().toNanos();
   }
 
   private synchronized void forgetTimestamp(String app) {
@@ -206,11 +210,18 @@ final class Poller {
     // A server that knows the application would have answered this at once.
     boolean gone = reply.missing().contains(app) || (reply.nothingNew() && before == 0);
     if (gone) {
+      if (before == 0 && System.nanoTime() - believedAt < 0 && hasInstances(application)) {
+        return false;
+      }
       forgetTimestamp(app);
       return application.map(Poller::empty).orElse(false);
     }
     application.ifPresent(Application::confirm);
     return false;
+  }
+
+  private static boolean hasInstances(Optional<Application> application) {
+    return application.map(it -> !it.instances().list().isEmpty()).orElse(false);
   }
 
   private static boolean empty(Application application) {

@@ -56,7 +56,8 @@ class WatchTest {
   @Test
   void vanishedOnlyWhenTheServerSaysSo() {
     try (ScriptedServer server = new ScriptedServer()) {
-      try (ServerDiscovery discovery = watching(server)) {
+      try (ServerDiscovery discovery =
+          RegistrationTest.builder(server.url()).renewEvery(Duration.ofMillis(100)).start()) {
         answerOnce(server, 0, apps("shop.stock", 5, "a"));
         Application stock = discovery.watch("shop.stock");
         stock.await(LIMIT);
@@ -68,6 +69,28 @@ class WatchTest {
         await().until(() -> stock.instances().list().isEmpty());
         assertThat(stock.instances().source()).isEqualTo(Instances.Source.REGISTRY);
       }
+    }
+  }
+
+  /** Providers need a moment to come to the node that a consumer has moved to. */
+  @Test
+  void aNodeThatIsNewHereIsNotBelievedAtOnceThatNobodyIsThere() {
+    String missing = "{\"code\":0,\"data\":{},\"error\":{\"-404\":[\"shop.stock\"]}}";
+    try (ScriptedServer server = new ScriptedServer();
+        ServerDiscovery discovery = watching(server)) {
+      answerOnce(server, 0, apps("shop.stock", 5, "a"));
+      Application stock = discovery.watch("shop.stock");
+      stock.await(LIMIT);
+      server.on("polls", "{\"code\":-500}");
+      await().until(() -> server.requests("polls").getLast().contains("latest_timestamp=0"));
+      server.on("polls", missing);
+      int before = server.requests("polls").size();
+      await().until(() -> server.requests("polls").size() > before + 1);
+      assertThat(stock.instances().list()).hasSize(1);
+      answerOnce(server, 0, apps("shop.stock", 3, "a"));
+      await().until(() -> server.requests("polls").getLast().contains("latest_timestamp=3"));
+      server.on("polls", missing);
+      await().until(() -> stock.instances().list().isEmpty());
     }
   }
 
