@@ -36,10 +36,11 @@ class GrpcLimitsTest {
     try (TestServer server = TestServer.serving(settings, METHOD, ECHO)) {
       ManagedChannel channel = server.connect();
 
-      assertThat(server.call(channel, METHOD).send(new byte[8 << 20]).halfClose().end().getCode())
+      assertThat(
+              TestServer.call(channel, METHOD).send(new byte[8 << 20]).halfClose().end().getCode())
           .isIn(Code.RESOURCE_EXHAUSTED, Code.CANCELLED);
 
-      assertThat(server.call(channel, METHOD).send(new byte[2048]).answer()).hasSize(2048);
+      assertThat(TestServer.call(channel, METHOD).send(new byte[2048]).answer()).hasSize(2048);
       await().until(() -> server.callCount() == 0);
     }
   }
@@ -51,9 +52,9 @@ class GrpcLimitsTest {
       headers.put(Metadata.Key.of("much", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(100 << 10));
       ManagedChannel channel = server.connect();
 
-      assertThat(server.call(channel, METHOD, headers).send("x").end().isOk()).isFalse();
+      assertThat(TestServer.call(channel, METHOD, headers).send("x").end().isOk()).isFalse();
 
-      assertThat(server.call(channel, METHOD).send("x").text()).isEqualTo("x");
+      assertThat(TestServer.call(channel, METHOD).send("x").text()).isEqualTo("x");
     }
   }
 
@@ -72,11 +73,11 @@ class GrpcLimitsTest {
         };
     try (TestServer server = TestServer.serving(Map.of(), METHOD, flood)) {
       ManagedChannel channel = server.connect();
-      TestCall slow = server.call(channel, METHOD).send("flood");
+      TestCall slow = TestServer.call(channel, METHOD).send("flood");
       assertThat(slow.answer()).hasSize(large.length);
 
       for (int i = 0; i < 20; i++) {
-        assertThat(server.call(channel, METHOD).send("").answer()).hasSize(1);
+        assertThat(TestServer.call(channel, METHOD).send("").answer()).hasSize(1);
       }
 
       // What the client's window and one message that waits hold, of 500 MB.
@@ -98,21 +99,21 @@ class GrpcLimitsTest {
       ManagedChannel two = server.connect();
       List<TestCall> streams = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
-        streams.add(server.call(one, METHOD));
-        streams.add(server.call(two, METHOD));
+        streams.add(TestServer.call(one, METHOD));
+        streams.add(TestServer.call(two, METHOD));
       }
       for (TestCall stream : streams) {
         assertThat(stream.text()).isEqualTo("here");
       }
 
-      var refused = server.call(server.connect(), METHOD).end();
+      var refused = TestServer.call(server.connect(), METHOD).end();
 
       assertThat(refused.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
       assertThat(refused.getDescription()).contains("2000", "pepper.grpc.max-calls");
       streams.getFirst().cancel();
       await()
           .untilAsserted(
-              () -> assertThat(server.call(server.connect(), METHOD).text()).isEqualTo("here"));
+              () -> assertThat(TestServer.call(server.connect(), METHOD).text()).isEqualTo("here"));
     }
   }
 
@@ -132,7 +133,8 @@ class GrpcLimitsTest {
 
       await()
           .untilAsserted(() ->
-              assertThat(server.call(server.connect(), METHOD).send("x").text()).isEqualTo("x"));
+              assertThat(TestServer.call(server.connect(), METHOD).send("x").text())
+                  .isEqualTo("x"));
     }
   }
 

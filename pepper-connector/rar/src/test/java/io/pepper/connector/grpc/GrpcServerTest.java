@@ -23,7 +23,7 @@ class GrpcServerTest {
   @Test
   void answersAUnaryCall() throws Exception {
     try (TestServer server = TestServer.serving(Map.of(), METHOD, ECHO)) {
-      TestCall call = server.call(server.connect(), METHOD).send("hello").halfClose();
+      TestCall call = TestServer.call(server.connect(), METHOD).send("hello").halfClose();
 
       assertThat(call.text()).isEqualTo("hello");
       assertThat(call.end()).isEqualTo(Status.OK);
@@ -41,7 +41,7 @@ class GrpcServerTest {
       headers.put(
           Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer secret");
 
-      assertThat(server.call(server.connect(), METHOD, headers).send("").text())
+      assertThat(TestServer.call(server.connect(), METHOD, headers).send("").text())
           .isEqualTo("127.0.0.1 Optional[Bearer secret] Optional.empty");
     }
   }
@@ -52,7 +52,7 @@ class GrpcServerTest {
         GrpcMethod.unary(
             (call, request) -> ("" + Thread.currentThread().isVirtual()).getBytes(UTF_8));
     try (TestServer server = TestServer.serving(Map.of(), METHOD, where)) {
-      assertThat(server.call(server.connect(), METHOD).send("").text()).isEqualTo("true");
+      assertThat(TestServer.call(server.connect(), METHOD).send("").text()).isEqualTo("true");
     }
   }
 
@@ -68,8 +68,8 @@ class GrpcServerTest {
     try (TestServer server = TestServer.serving(Map.of(), METHOD, failing)) {
       ManagedChannel channel = server.connect();
 
-      Status refused = server.call(channel, METHOD).send("x").end();
-      Status broken = server.call(channel, METHOD).send("").end();
+      Status refused = TestServer.call(channel, METHOD).send("x").end();
+      Status broken = TestServer.call(channel, METHOD).send("").end();
 
       assertThat(refused.getCode()).isEqualTo(Code.NOT_FOUND);
       assertThat(refused.getDescription()).isEqualTo("there is no such thing");
@@ -81,7 +81,7 @@ class GrpcServerTest {
   @Test
   void knowsNoOtherMethods() throws Exception {
     try (TestServer server = TestServer.serving(Map.of(), METHOD, ECHO)) {
-      Status status = server.call(server.connect(), "test.Echo/Shout").send("x").end();
+      Status status = TestServer.call(server.connect(), "test.Echo/Shout").send("x").end();
 
       assertThat(status.getCode()).isEqualTo(Code.UNIMPLEMENTED);
       assertThat(status.getDescription()).contains("test.Echo/Shout");
@@ -91,7 +91,7 @@ class GrpcServerTest {
   @Test
   void letsCallsThatComeTooEarlyWaitForTheMethods() throws Exception {
     try (TestServer server = new TestServer(Map.of())) {
-      TestCall early = server.call(server.connect(), METHOD).send("early");
+      TestCall early = TestServer.call(server.connect(), METHOD).send("early");
       await().until(() -> server.callCount() == 1);
 
       server.serve(METHOD, ECHO);
@@ -113,7 +113,7 @@ class GrpcServerTest {
           }
         };
     try (TestServer server = TestServer.serving(Map.of(), METHOD, stream)) {
-      TestCall call = server.call(server.connect(), METHOD).send("a");
+      TestCall call = TestServer.call(server.connect(), METHOD).send("a");
       assertThat(call.text()).isEqualTo("a");
       assertThat(call.text()).isEqualTo("a");
       call.send("b");
@@ -141,7 +141,7 @@ class GrpcServerTest {
           }
         };
     try (TestServer server = TestServer.serving(Map.of(), METHOD, stream)) {
-      TestCall client = server.call(server.connect(), METHOD);
+      TestCall client = TestServer.call(server.connect(), METHOD);
       calls.take().wake();
       assertThat(client.text()).isEqualTo("woken");
 
@@ -169,8 +169,8 @@ class GrpcServerTest {
     Map<String, String> patient = Map.of("pepper.grpc.stop-seconds", "20");
     try (TestServer server = TestServer.serving(patient, METHOD, both)) {
       ManagedChannel channel = server.connect();
-      TestCall stream = server.call(channel, METHOD).send("stream");
-      TestCall unary = server.call(channel, METHOD).send("unary");
+      TestCall stream = TestServer.call(channel, METHOD).send("stream");
+      TestCall unary = TestServer.call(channel, METHOD).send("unary");
       waiting.take();
       waiting.take();
 

@@ -62,11 +62,11 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts a call and lets one answer come. */
-  TestCall call(ManagedChannel channel, String name) {
+  static TestCall call(ManagedChannel channel, String name) {
     return call(channel, name, new Metadata());
   }
 
-  TestCall call(ManagedChannel channel, String name, Metadata headers) {
+  static TestCall call(ManagedChannel channel, String name, Metadata headers) {
     MethodDescriptor<byte[], byte[]> method =
         MethodDescriptor.<byte[], byte[]>newBuilder()
             .setType(MethodType.BIDI_STREAMING)
