@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param load 0 is idle; what 1 means is the application's own choice, but the same for all its
  *     instances
- * @param at when it said so, by this machine's clock
+ * @param at when this process first saw the report, so that clocks need not agree
  */
 public record Load(double load, Instant at) {
   /**

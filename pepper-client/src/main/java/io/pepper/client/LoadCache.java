@@ -18,6 +18,7 @@ final class LoadCache implements Supplier<Map<String, Load>> {
   private final Wire wire;
   private final ClientSettings settings;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile Map<String, Report> reports = Map.of();
   private volatile Map<String, Load> loads = Map.of();
   private volatile long askedAt = System.nanoTime() - FRESH;
 
@@ -41,7 +42,10 @@ final class LoadCache implements Supplier<Map<String, Load>> {
       Parameters query = new Parameters().with("env", settings.environment()).with("appid", app);
       Reply reply = wire.get("/discovery/loads", query);
       if (reply.code() == Reply.OK && reply.fields().get("data") instanceof Map<?, ?> data) {
-        loads = read(data, ahead(reply));
+        reports = read(data, reports, settings.clock().instant());
+        Map<String, Load> next = new HashMap<>();
+        reports.forEach((hostname, report) -> next.put(hostname, report.load));
+        loads = Map.copyOf(next);
       }
     } catch (UnreachableException e) {
       // What is known grows old, and selectors see that.
@@ -52,25 +56,25 @@ final class LoadCache implements Supplier<Map<String, Load>> {
     }
   }
 
-  /** How far this machine's clock is ahead of the server's. */
-  private Duration ahead(Reply reply) {
-    Instant now = settings.clock().instant();
-    Duration ahead = Duration.between(reply.serverTime().orElse(now), now);
-    // The server says its time by the second only: within one they count as equal.
-    return ahead.abs().compareTo(Duration.ofSeconds(1)) <= 0 ? Duration.ZERO : ahead;
-  }
-
-  private static Map<String, Load> read(Map<?, ?> data, Duration ahead) {
-    Map<String, Load> loads = new HashMap<>();
+  /** Reports that are no longer there are forgotten; one that was there keeps its age. */
+  private static Map<String, Report> read(Map<?, ?> data, Map<String, Report> before, Instant now) {
+    Map<String, Report> reports = new HashMap<>();
     data.forEach((hostname, json) -> {
       if (json instanceof Map<?, ?> fields
           && fields.get("load") instanceof Number load
           && load.doubleValue() >= 0
           && Double.isFinite(load.doubleValue())) {
-        Instant at = Instant.ofEpochMilli(InstanceJson.number(fields.get("at"))).plus(ahead);
-        loads.put(hostname.toString(), new Load(load.doubleValue(), at));
+        long at = InstanceJson.number(fields.get("at"));
+        Report known = before.get(hostname.toString());
+        reports.put(
+            hostname.toString(),
+            known != null && known.serverTime == at
+                ? known
+                : new Report(at, new Load(load.doubleValue(), now)));
       }
     });
-    return Map.copyOf(loads);
+    return reports;
   }
+
+  private record Report(long serverTime, Load load) {}
 }

@@ -1,17 +1,14 @@
 package io.pepper.client;
 
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A server's answer in its envelope (spec 1.3).
  *
  * @param code see spec 1.4
  * @param fields the whole envelope
- * @param serverTime the time of the server, by the second; empty if it does not say
  */
-record Reply(int code, String message, Map<?, ?> fields, Optional<Instant> serverTime) {
+record Reply(int code, String message, Map<?, ?> fields) {
   static final int OK = 0;
   static final int NOT_MODIFIED = -304;
   static final int NOT_FOUND = -404;
@@ -20,13 +17,12 @@ record Reply(int code, String message, Map<?, ?> fields, Optional<Instant> serve
   /**
    * @throws IllegalArgumentException if it is no envelope
    */
-  static Reply read(String body, Optional<Instant> serverTime) {
+  static Reply read(String body) {
     if (Json.read(body) instanceof Map<?, ?> fields && fields.get("code") instanceof Long code) {
       return new Reply(
           Math.toIntExact(Math.clamp(code, -100_000, 100_000)),
           InstanceJson.text(fields.get("message")),
-          fields,
-          serverTime);
+          fields);
     }
     throw new IllegalArgumentException("an object with a code is expected");
   }

@@ -6,12 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -90,7 +85,7 @@ final class Wire implements AutoCloseable {
       if (response.statusCode() != 200) {
         throw new UnreachableException(node + " answers with HTTP " + response.statusCode());
       }
-      return Reply.read(response.body(), serverTime(response));
+      return Reply.read(response.body());
     } catch (ExecutionException e) {
       throw new UnreachableException(node + ": " + reason(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
@@ -129,17 +124,6 @@ final class Wire implements AutoCloseable {
     } catch (RuntimeException e) {
       // Closed in this moment.
       return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static Optional<Instant> serverTime(HttpResponse<String> response) {
-    try {
-      return response
-          .headers()
-          .firstValue("Date")
-          .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
     }
   }
 

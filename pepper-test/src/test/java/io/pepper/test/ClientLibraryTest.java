@@ -34,22 +34,20 @@ import org.junit.jupiter.api.TestInstance;
 /** The client library of discovery against two Peppers, which are killed and come back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientLibraryTest {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Pepper one = Pepper.embedded().with("pepper.node", "one");
   private final Pepper two = Pepper.embedded().with("pepper.node", "two");
   private final HttpClient http = HttpClient.newHttpClient();
   private boolean started;
 
-  /** Both at once; each test leaves them running. */
+  /** Each test leaves them running. */
   @BeforeEach
   void start() {
     if (!started) {
       started = true;
-      one.launch();
-      two.launch();
-      one.awaitReady();
-      two.awaitReady();
+      one.start();
+      two.start();
     }
   }
 
