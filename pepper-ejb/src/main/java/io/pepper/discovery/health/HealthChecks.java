@@ -86,18 +86,25 @@ public final class HealthChecks implements AutoCloseable {
     Set<InstanceKey> present = new HashSet<>();
     for (Application app : registry.applications()) {
       Optional<Check> check = app.settings().check();
-      app.instances()
-          .filter(instance -> isMine.test(instance.key()))
-          .forEach(instance -> {
-            if (check.isPresent()) {
+      if (check.isPresent()) {
+        app.instances()
+            .filter(this::isMine)
+            .forEach(instance -> {
               present.add(instance.key());
               visit(instance, check.get());
-            } else if (instance.conditions().unhealthy().isPresent()) {
-              tell(instance.key(), Optional.empty());
-            }
-          });
+            });
+      } else {
+        app.instances()
+            .filter(instance -> instance.conditions().unhealthy().isPresent())
+            .filter(this::isMine)
+            .forEach(instance -> tell(instance.key(), Optional.empty()));
+      }
     }
     patients.keySet().retainAll(present);
+  }
+
+  private boolean isMine(Instance instance) {
+    return isMine.test(instance.key());
   }
 
   private void visit(Instance instance, Check check) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The loads that were told to this node, in memory only: a report changes no record, wakes no
@@ -22,6 +23,7 @@ public final class Loads {
   private final Registry registry;
   private final Clock clock;
   private final Map<AppKey, Map<InstanceKey, Load>> reports = new ConcurrentHashMap<>();
+  private final AtomicLong nextTidy = new AtomicLong();
 
   public Loads(Registry registry, Clock clock) {
     this.registry = registry;
@@ -37,29 +39,34 @@ public final class Loads {
       throw new UnknownInstanceException(key);
     }
     Load load = new Load(value, clock.millis());
+    tidy(load.at());
     reports.computeIfAbsent(key.app(), app -> new ConcurrentHashMap<>()).put(key, load);
   }
 
   /** The fresh reports of an application's instances, in order. */
   public Map<InstanceKey, Load> of(AppKey app) {
-    long oldest = clock.millis() - STALE.toMillis();
+    long now = clock.millis();
     Map<InstanceKey, Load> fresh = new TreeMap<>();
     reports
         .getOrDefault(app, Map.of())
         .forEach((key, load) -> {
-          if (load.at() >= oldest) {
+          if (!isStale(load, now)) {
             fresh.put(key, load);
           }
         });
     return fresh;
   }
 
-  /** Forgets what nobody needs any more; to be called now and then. */
-  public void tidy() {
-    long oldest = clock.millis() - STALE.toMillis();
-    reports.values().forEach(ofApp -> ofApp.values().removeIf(load -> load.at() < oldest));
-    reports
-        .entrySet()
-        .removeIf(entry -> registry.find(entry.getKey()).filter(a -> !a.isEmpty()).isEmpty());
+  /** Forgets what nobody needs any more, now and then. */
+  private void tidy(long now) {
+    long due = nextTidy.get();
+    if (now >= due && nextTidy.compareAndSet(due, now + STALE.toMillis())) {
+      reports.values().forEach(ofApp -> ofApp.values().removeIf(load -> isStale(load, now)));
+      reports.keySet().removeIf(app -> registry.find(app).filter(it -> !it.isEmpty()).isEmpty());
+    }
+  }
+
+  private static boolean isStale(Load load, long now) {
+    return load.at() < now - STALE.toMillis();
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadsTest {
   private static final AppKey APP = new AppKey("prod", "shop.cart");
   private static final InstanceKey ONE = new InstanceKey(APP, "zone1", "one");
+  private static final InstanceKey TWO = new InstanceKey(APP, "zone1", "two");
 
   /** Goes when it is told to. */
   private static final class HandClock extends Clock {
@@ -62,18 +63,23 @@ class LoadsTest {
     coordination = Coordinations.open(Settings.of(Map.of("pepper.data", data.toString())));
     registry = new SharedRegistry(coordination, "n1", Clock.systemUTC());
     registry.open();
+    register(ONE);
+    register(TWO);
+    loads = new Loads(registry, clock);
+  }
+
+  private void register(InstanceKey key) {
     registry.register(
         new Registration(
-            ONE,
+            key,
             "",
-            "one",
+            key.name(),
             List.of("http://127.0.0.1:80"),
             Map.of(),
             Status.UP,
             "",
             Registration.USUAL_LIFETIME,
             Origin.HTTP));
-    loads = new Loads(registry, clock);
   }
 
   @AfterEach
@@ -91,9 +97,10 @@ class LoadsTest {
     assertThat(loads.of(APP)).hasSize(1);
     clock.now = clock.now.plusMillis(1);
     assertThat(loads.of(APP)).isEmpty();
-    loads.tidy();
+    // A report of anybody forgets those that have become old.
+    loads.report(TWO, 1);
     clock.now = clock.now.minusMillis(1);
-    assertThat(loads.of(APP)).isEmpty();
+    assertThat(loads.of(APP)).containsOnlyKeys(TWO);
   }
 
   @Test
@@ -110,9 +117,9 @@ class LoadsTest {
 
   @Test
   void onlyInstancesThatAreThereReport() {
-    assertThatThrownBy(() -> loads.report(new InstanceKey(APP, "zone1", "two"), 1))
+    assertThatThrownBy(() -> loads.report(new InstanceKey(APP, "zone1", "three"), 1))
         .isInstanceOf(UnknownInstanceException.class)
-        .hasMessageContaining("prod/shop.cart/zone1/two");
+        .hasMessageContaining("prod/shop.cart/zone1/three");
     assertThatThrownBy(() -> loads.report(ONE, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> loads.report(ONE, -1)).isInstanceOf(IllegalArgumentException.class);
