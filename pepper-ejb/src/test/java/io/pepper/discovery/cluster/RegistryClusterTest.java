@@ -139,8 +139,7 @@ class RegistryClusterTest {
   private static void condition(TestNode node, String name, int weight) {
     try {
       node.registry()
-          .condition(
-              key(name), conditions -> conditions.withWeight(OptionalInt.of(weight)));
+          .condition(key(name), conditions -> conditions.withWeight(OptionalInt.of(weight)));
     } catch (UnknownInstanceException e) {
       assertThat(e).hasMessageContaining(name);
     }
@@ -194,9 +193,7 @@ class RegistryClusterTest {
                           .registry()
                           .condition(
                               key("a"),
-                              said ->
-                                  said.withWeight(
-                                      OptionalInt.of(said.weight().orElse(0) + 1))))
+                              said -> said.withWeight(OptionalInt.of(said.weight().orElse(0) + 1))))
               .toList();
       for (Future<Instance> increment : threads.invokeAll(increments)) {
         increment.get();
@@ -237,10 +234,7 @@ class RegistryClusterTest {
     one.registry().register(registration("a"));
     soon().until(() -> cluster.agree(APP));
     List<TestNode> others = List.of(one, two);
-    two.registry().renew(key("a"));
-    three.registry().renew(key("a"));
     cluster.pass(Duration.ofSeconds(60), others);
-    assertThat(owner(one, "a")).isEqualTo("n2");
     three.registry().renew(key("a"));
     cluster.pass(Duration.ofSeconds(35), others);
     // It is overdue by now, and kept as long as the third may still say that it had heartbeats.
@@ -301,26 +295,26 @@ class RegistryClusterTest {
       three.registry().register(registration("a4", "moved:" + i));
     }
     assertThat(one.has(key("new"))).isFalse();
-    assertThat(three.find(APP).orElseThrow().changed()).isGreaterThan(before.changed());
+    long apart = three.find(APP).orElseThrow().changed();
+    assertThat(apart).isGreaterThan(before.changed());
     assertThat(two.has(key("a2"))).isFalse();
     assertThat(cluster.nodes()).allMatch(node -> node.registry().figures().isAway());
 
     etcd.start();
-    long began = System.nanoTime();
     soon().until(() -> cluster.agree(APP) && one.has(key("new")) && isAllTold());
-    System.getLogger("test").log(System.Logger.Level.INFO, "agreed after {0} ms", (System.nanoTime() - began) / 1_000_000);
     Application after = one.find(APP).orElseThrow();
-    assertThat(after.changed()).isGreaterThan(three.find(APP).orElseThrow().changed() - 1);
+    assertThat(after.changed()).isGreaterThan(apart);
     assertThat(after.instances()).hasSize(30);
     assertThat(address(after, "a1")).isEqualTo("grpc://moved:2");
     assertThat(address(after, "a4")).isEqualTo("grpc://moved:9");
     assertThat(after.find(key("a2"))).isEmpty();
     assertThat(after.find(key("a3")).orElseThrow().isUp()).isFalse();
 
-    soon().until(() -> {
-      cluster.passApart(SECOND);
-      return cluster.nodes().stream().allMatch(node -> node.registry().all().size() == 3);
-    });
+    soon()
+        .until(() -> {
+          cluster.passApart(SECOND);
+          return cluster.nodes().stream().allMatch(node -> node.registry().all().size() == 3);
+        });
     cluster.pass(Duration.ofSeconds(80));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(30);
   }
