@@ -241,6 +241,11 @@ public final class SharedRegistry
         guard.protection());
   }
 
+  /** The revision up to which this node knows everything. */
+  long delivered() {
+    return book.locked(book::delivered);
+  }
+
   /** Looks after nodes and heartbeats at once. */
   void look() throws InterruptedException {
     lookout.look();
