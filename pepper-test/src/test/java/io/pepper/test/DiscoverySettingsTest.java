@@ -1,0 +1,129 @@
+package io.pepper.test;
+
+import static io.pepper.test.DiscoveryCalls.withoutTimes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Discovery on a Pepper that trusts no network, where three polls may wait; and its stop. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DiscoverySettingsTest {
+  private static final String ASK =
+      "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
+  private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
+
+  private static Pepper pepper;
+  private static DiscoveryCalls calls;
+
+  @BeforeAll
+  static void start() {
+    pepper =
+        Pepper.embedded()
+            .with("pepper.discovery.allow", "10.99.0.0/16")
+            .with("pepper.discovery.polls", "3")
+            .with("pepper.discovery.hold", "20s")
+            .with("pepper.discovery.zone", "sh001")
+            .with("pepper.discovery.client.zones", "sh001, bj")
+            .with("pepper.discovery.region", "china")
+            .with("pepper.discovery.advertise", "http://discovery.example:80")
+            .start();
+    calls = new DiscoveryCalls(pepper.httpUrl());
+  }
+
+  @AfterAll
+  static void stop() {
+    pepper.close();
+  }
+
+  private static HttpResponse<String> asAdmin(String method, String callAndQuery) {
+    String login = "admin:" + pepper.adminPassword();
+    return calls.send(
+        calls
+            .request(callAndQuery)
+            .header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes()))
+            .method(method, BodyPublishers.noBody()));
+  }
+
+  @Test
+  @Order(1)
+  void letsNobodyInWithoutALoginOrAToken() {
+    String form = "zone=z&env=e&appid=a&hostname=h&status=1&addrs=http://10.0.0.1:80";
+    String refusal = "{\"code\":-403,\"message\":\"callers from 127.0.0.1 must send Authorization";
+
+    assertThat(calls.post("register", form).body()).startsWith(refusal);
+    assertThat(asAdmin("POST", "register?" + form).body()).startsWith(refusal);
+    assertThat(calls.get("fetch", "env=e&appid=a&status=1").body()).startsWith(refusal);
+    assertThat(calls.get("fetch/all", "").body()).startsWith(refusal);
+    assertThat(calls.get("polls", ASK + 0).body()).startsWith(refusal);
+    assertThat(asAdmin("GET", "fetch?env=e&appid=a&status=1").body()).startsWith("{\"code\":-404,");
+    assertThat(
+            calls
+                .send(
+                    calls
+                        .request("fetch?env=e&appid=a&status=1")
+                        .header("Authorization", "Bearer discovery_made-up")
+                        .GET())
+                .body())
+        .startsWith(refusal);
+  }
+
+  /** C1: also under the names of zones where no node stands. */
+  @Test
+  @Order(2)
+  void isFoundInEachZone() {
+    String body = calls.get("fetch", "env=e&appid=infra.discovery&status=1").body();
+    String node =
+        "[{\"region\":\"china\",\"zone\":\"%s\",\"env\":\"e\",\"appid\":\"infra.discovery\","
+            + "\"hostname\":\"node-of-the-tests\",\"addrs\":[\"http://discovery.example:80\"],";
+
+    assertThat(withoutTimes(body))
+        .contains("\"bj\":" + node.formatted("bj"), "\"sh001\":" + node.formatted("sh001"));
+    assertThat(asAdmin("GET", "nodes").body())
+        .endsWith(
+            "\"data\":[{\"addr\":\"discovery.example:80\",\"status\":0,\"zone\":\"sh001\"}]}");
+  }
+
+  @Test
+  @Order(3)
+  void answersParkedPollsAtItsStop() throws Exception {
+    String login = "admin:" + pepper.adminPassword();
+    String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes());
+    long known =
+        DiscoveryCalls.latest(calls.get("fetch", "env=e&appid=infra.discovery&status=1").body());
+    CompletableFuture<?>[] parked = new CompletableFuture<?>[3];
+    for (int i = 0; i < parked.length; i++) {
+      parked[i] =
+          calls.sendLater(calls.request("polls?" + ASK + known).header("Authorization", basic));
+    }
+    // Each try waits no longer than it must, and is in nobody's way.
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() ->
+            calls
+                .send(
+                    calls
+                        .request("polls?" + ASK + known)
+                        .header("Authorization", basic)
+                        .header("x1-bmspy-timeout", "40"))
+                .body()
+                .startsWith("{\"code\":-503,\"message\":\"too many polls wait"));
+
+    assertThat(pepper.terminate()).hasValue(0);
+    for (CompletableFuture<?> each : parked) {
+      assertThat(((HttpResponse<?>) each.get(1, TimeUnit.SECONDS)).body()).isEqualTo(NOTHING);
+    }
+  }
+}
