@@ -25,8 +25,8 @@ public class Discovery {
   @PostConstruct
   void assemble() {
     try {
-      registry = new SharedRegistry(coordination, settings.node(), clock);
-      overview = new DiscoveryOverview(settings.node(), registry, clock);
+      registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
+      overview = new DiscoveryOverview(registry, registry, registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;
@@ -52,5 +52,17 @@ public class Discovery {
   @Singleton
   DiscoveryOverview overview() {
     return overview;
+  }
+
+  @Produces
+  @Singleton
+  Nodes nodes() {
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  RegistryFigures.Source figures() {
+    return registry;
   }
 }

@@ -228,6 +228,9 @@ class DiscoveryRestTest {
     JsonObject overview = rest.get("/api/v1/discovery").expect2xx().json();
 
     assertThat(overview.getString("node")).isEqualTo("node-of-the-tests");
+    assertThat(overview.getJsonArray("nodes").getJsonObject(0).getString("address"))
+        .isEqualTo(pepper.httpUrl());
+    assertThat(overview.getInt("pendingHere")).isZero();
     assertThat(overview.getInt("applications")).isPositive();
     assertThat(overview.getJsonObject("counts").getInt("up")).isPositive();
     assertThat(overview.getJsonObject("origins").getInt("http")).isPositive();
@@ -235,6 +238,10 @@ class DiscoveryRestTest {
         .containsPattern("pepper_discovery_instances\\{status=\"up\"} [1-9]")
         .containsPattern("pepper_discovery_applications [1-9]")
         .containsPattern("pepper_discovery_origins\\{origin=\"http\"} [1-9]")
+        .containsPattern("pepper_discovery_registers_total [1-9]")
+        .contains("pepper_discovery_renews_total ")
+        .contains("pepper_discovery_evictions_total ")
+        .contains("pepper_discovery_protected 0.0")
         .contains("pepper_discovery_polls ");
   }
 

@@ -38,13 +38,16 @@ final class Provider {
   }
 
   Provider(Pepper pepper, String env, String app) {
-    this(pepper, env, app, HttpClient.newHttpClient(), "");
+    this(pepper, env, app, client().build(), "");
+  }
+
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
   }
 
   /** The same, calling from another address. */
   Provider from(String address) throws IOException {
-    HttpClient elsewhere =
-        HttpClient.newBuilder().localAddress(InetAddress.getByName(address)).build();
+    HttpClient elsewhere = client().localAddress(InetAddress.getByName(address)).build();
     return new Provider(pepper, env, app, elsewhere, token);
   }
 
