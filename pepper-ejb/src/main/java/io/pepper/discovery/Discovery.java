@@ -35,7 +35,7 @@ public class Discovery {
       checks = new HealthChecks(registry, new Duty(registry), clock);
       loads = new Loads(registry, clock);
       clusterLoads = new ClusterLoads(loads, registry, clock);
-      overview = new DiscoveryOverview(settings.node(), registry, clock);
+      overview = new DiscoveryOverview(registry, registry, registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;

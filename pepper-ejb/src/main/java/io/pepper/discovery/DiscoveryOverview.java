@@ -2,6 +2,7 @@ package io.pepper.discovery;
 
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.Origin;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,9 +21,12 @@ import java.util.function.ToIntFunction;
 public final class DiscoveryOverview {
   /**
    * @param node this one
+   * @param nodes all that share the registry
+   * @param figures of this node
    * @param applications all that have instances or settings, in order
    */
-  public record Snapshot(String node, Instant at, List<Tally> applications) {
+  public record Snapshot(
+      Node node, List<Node> nodes, Instant at, RegistryFigures figures, List<Tally> applications) {
     /** Those that have instances. */
     public int inhabited() {
       return sum(tally -> tally.application().isEmpty() ? 0 : 1);
@@ -57,15 +62,17 @@ public final class DiscoveryOverview {
     }
   }
 
-  private final String node;
   private final Registry registry;
+  private final Nodes nodes;
+  private final RegistryFigures.Source figures;
   private final Clock clock;
 
   private volatile Map<AppKey, Tally> counted = Map.of();
 
-  DiscoveryOverview(String node, Registry registry, Clock clock) {
-    this.node = node;
+  DiscoveryOverview(Registry registry, Nodes nodes, RegistryFigures.Source figures, Clock clock) {
     this.registry = registry;
+    this.nodes = nodes;
+    this.figures = figures;
     this.clock = clock;
   }
 
@@ -83,6 +90,24 @@ public final class DiscoveryOverview {
       tallies.add(tally);
     }
     counted = after;
-    return new Snapshot(node, clock.instant(), tallies);
+    return new Snapshot(nodes.self(), nodes.all(), clock.instant(), figures.figures(), tallies);
+  }
+
+  /**
+   * How many instances gave no sign of life to this node for longer than they may. Looks at each:
+   * worth asking only while this node keeps such.
+   */
+  public int overdue(Application application) {
+    Instant now = clock.instant();
+    return (int) application.instances().filter(instance -> isOverdue(instance, now)).count();
+  }
+
+  private boolean isOverdue(Instance instance, Instant now) {
+    OptionalLong renewed = registry.renewed(instance.key());
+    return instance.registration().origin().hasHeartbeats()
+        && renewed.isPresent()
+        && Instant.ofEpochSecond(0, renewed.getAsLong())
+            .plus(instance.registration().lifetime())
+            .isBefore(now);
   }
 }

@@ -2,6 +2,9 @@ package io.pepper.web.api;
 
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.Listeners;
+import io.pepper.discovery.Node;
+import io.pepper.discovery.Protection;
+import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Conditions;
@@ -9,6 +12,7 @@ import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.SettingsDocument;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -31,12 +35,40 @@ final class DiscoveryDocument {
   static JsonObjectBuilder overview(DiscoveryOverview.Snapshot now, int polls) {
     JsonObjectBuilder origins = JSON.createObjectBuilder();
     now.origins().forEach((origin, count) -> origins.add(text(origin), count));
+    JsonArrayBuilder nodes = JSON.createArrayBuilder();
+    now.nodes().forEach(node -> nodes.add(node(node)));
+    RegistryFigures figures = now.figures();
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("node", now.node().name())
+            .add("nodes", nodes)
+            .add("applications", now.inhabited())
+            .add("counts", counts(now.up(), now.waiting(), now.drained(), now.unhealthy()))
+            .add("origins", origins)
+            .add("pollsHere", polls)
+            .add("judgedHere", figures.judged())
+            .add("registersHere", figures.registers())
+            .add("renewsHere", figures.renews())
+            .add("evictionsHere", figures.evictions())
+            .add("pendingHere", figures.pending())
+            .add("away", figures.isAway());
+    figures.protection().ifPresent(protection -> json.add("protection", protection(protection)));
+    return json;
+  }
+
+  private static JsonObjectBuilder node(Node node) {
     return JSON.createObjectBuilder()
-        .add("node", now.node())
-        .add("applications", now.inhabited())
-        .add("counts", counts(now.up(), now.waiting(), now.drained(), now.unhealthy()))
-        .add("origins", origins)
-        .add("pollsHere", polls);
+        .add("name", node.name())
+        .add("region", node.region())
+        .add("zone", node.zone())
+        .add("address", node.address());
+  }
+
+  private static JsonObjectBuilder protection(Protection protection) {
+    return JSON.createObjectBuilder()
+        .add("since", protection.since().toString())
+        .add("why", protection.why())
+        .add("kept", protection.kept());
   }
 
   /**

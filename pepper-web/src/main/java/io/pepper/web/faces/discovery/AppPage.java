@@ -1,8 +1,10 @@
 package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.Audience;
+import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.Listeners;
 import io.pepper.discovery.Registry;
+import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
@@ -29,6 +31,8 @@ public class AppPage implements Serializable {
 
   @Inject private transient Registry registry;
   @Inject private transient Audience audience;
+  @Inject private transient DiscoveryOverview overview;
+  @Inject private transient RegistryFigures.Source figures;
   @Inject private transient Clock clock;
 
   private final InstanceTable table = new InstanceTable(this::chosen);
@@ -38,6 +42,7 @@ public class AppPage implements Serializable {
   private boolean attentionOnly;
   private transient Application application;
   private transient Listeners listeners;
+  private transient int kept;
   private transient Instant now;
 
   /** Called at the start of every rendering: all parts of the page show the same moment. */
@@ -45,6 +50,8 @@ public class AppPage implements Serializable {
     now = clock.instant();
     application = find().orElse(null);
     listeners = application == null ? null : audience.of(application.key());
+    boolean isProtected = figures.figures().protection().isPresent();
+    kept = application != null && isProtected ? overview.overdue(application) : 0;
     FacesContext faces = FacesContext.getCurrentInstance();
     if (application == null && !faces.isPostback()) {
       faces.getExternalContext().setResponseStatus(404);
@@ -84,7 +91,7 @@ public class AppPage implements Serializable {
   }
 
   public AppRow getRow() {
-    return new AppRow(Tally.of(application), listeners.count(), now);
+    return new AppRow(Tally.of(application), listeners.count(), kept, now);
   }
 
   public LazyDataModel<InstanceRow> getTable() {

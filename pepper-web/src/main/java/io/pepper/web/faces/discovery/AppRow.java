@@ -18,17 +18,20 @@ import java.util.stream.Stream;
 public final class AppRow {
   private final Tally tally;
   private final int polls;
+  private final int kept;
   private final Instant now;
   private final AppState state;
 
   /**
    * @param polls how many wait at this node for news of it
+   * @param kept how many instances this node keeps although their heartbeats stopped
    */
-  AppRow(Tally tally, int polls, Instant now) {
+  AppRow(Tally tally, int polls, int kept, Instant now) {
     this.tally = tally;
     this.polls = polls;
+    this.kept = kept;
     this.now = now;
-    this.state = AppState.of(tally);
+    this.state = AppState.of(tally, kept);
   }
 
   Tally tally() {
@@ -94,7 +97,10 @@ public final class AppRow {
   /** What the state alone does not say; empty for nothing. */
   public String getReason() {
     String held =
-        Stream.of(part(tally.unhealthy(), "unhealthy"), part(tally.drained(), "drained"))
+        Stream.of(
+                part(tally.unhealthy(), "unhealthy"),
+                part(kept, "without heartbeat"),
+                part(tally.drained(), "drained"))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(", "));
     return held.isEmpty() ? "" : held + " of " + Readable.count(tally.instances());

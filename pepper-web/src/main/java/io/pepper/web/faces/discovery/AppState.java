@@ -6,6 +6,7 @@ import io.pepper.discovery.Tally;
 enum AppState {
   DOWN("None up", "bad"),
   UNHEALTHY("Unhealthy", "bad"),
+  PROTECTED("Protected", "held"),
   DRAINED("Drained", "held"),
   UP("Up", "good"),
   EMPTY("No instances", "idle");
@@ -18,7 +19,10 @@ enum AppState {
     this.style = style;
   }
 
-  static AppState of(Tally tally) {
+  /**
+   * @param kept how many instances are kept although their heartbeats stopped
+   */
+  static AppState of(Tally tally, int kept) {
     if (tally.instances() == 0) {
       return EMPTY;
     }
@@ -27,6 +31,9 @@ enum AppState {
     }
     if (tally.unhealthy() > 0) {
       return UNHEALTHY;
+    }
+    if (kept > 0) {
+      return PROTECTED;
     }
     return tally.drained() > 0 ? DRAINED : UP;
   }

@@ -2,13 +2,18 @@ package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.Node;
+import io.pepper.discovery.Protection;
 import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +42,16 @@ public class DiscoveryPage implements Serializable {
     rows =
         now.applications().stream()
             .map(tally ->
-                new AppRow(tally, polls.getOrDefault(tally.application().key(), 0), now.at()))
+                new AppRow(
+                    tally,
+                    polls.getOrDefault(tally.application().key(), 0),
+                    kept(tally.application()),
+                    now.at()))
             .toList();
+  }
+
+  private int kept(Application application) {
+    return now.figures().protection().isPresent() ? overview.overdue(application) : 0;
   }
 
   public LazyDataModel<AppRow> getTable() {
@@ -49,8 +62,30 @@ public class DiscoveryPage implements Serializable {
     return !now.applications().isEmpty();
   }
 
+  public List<Node> getNodes() {
+    return now.nodes();
+  }
+
   public String getNode() {
-    return now.node();
+    return now.node().name();
+  }
+
+  /** Null while nothing is protected. */
+  public Protection getProtection() {
+    return now.figures().protection().orElse(null);
+  }
+
+  public Moment getProtectedSince() {
+    return new Moment(getProtection().since(), now.at(), ZoneOffset.UTC);
+  }
+
+  public boolean isAway() {
+    return now.figures().isAway();
+  }
+
+  /** What the other nodes could not be told yet; empty for nothing. */
+  public String getPending() {
+    return now.figures().pending() == 0 ? "" : Readable.count(now.figures().pending());
   }
 
   public String getApplications() {
