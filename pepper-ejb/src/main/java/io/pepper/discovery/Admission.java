@@ -15,7 +15,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who may read and write the registry by the protocols that know no login: whoever calls from a
@@ -33,6 +35,11 @@ public class Admission {
 
   @Inject Settings settings;
   @Inject Registry registry;
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** By address: callers come again thousands of times a second. */
+  private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
 
   private Networks networks;
 
@@ -63,7 +70,15 @@ public class Admission {
    * @param address an IP address
    */
   public boolean isTrusted(String address) {
-    return networks.containing(address).isPresent();
+    Boolean known = decided.get(address);
+    if (known != null) {
+      return known;
+    }
+    boolean isTrusted = networks.containing(address).isPresent();
+    if (decided.size() < MOST_REMEMBERED) {
+      decided.put(address, isTrusted);
+    }
+    return isTrusted;
   }
 
   /** Whether this is the token of that application. */

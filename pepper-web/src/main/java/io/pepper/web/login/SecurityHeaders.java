@@ -26,13 +26,17 @@ public class SecurityHeaders extends HttpFilter {
 
   /** Also for answers that are given before any filter runs. */
   static void set(HttpServletRequest request, HttpServletResponse response) {
+    Area area = Area.of(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
+    if (area == Area.DISCOVERY) {
+      setForPrograms(response);
+      return;
+    }
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    Area area = Area.of(request);
     if (area != Area.PAGE && area != Area.LOGIN) {
       response.setHeader(
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
@@ -40,5 +44,11 @@ public class SecurityHeaders extends HttpFilter {
     if (area != Area.RESOURCE) {
       response.setHeader("Cache-Control", "no-store");
     }
+  }
+
+  /** Thousands of heartbeats a second: only what keeps other sites' pages from reading. */
+  private static void setForPrograms(HttpServletResponse response) {
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Cache-Control", "no-store");
   }
 }
