@@ -10,17 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
  * Keeps the lists of all watched applications new with one long poll at a time (spec 1.6, 2.5), on
  * one virtual thread. Lists stay as they are while no server answers.
- *
- * <p>What a poll has to say of an application is its timestamp at the last answer. Another node, or
- * the same one after a failure, may count differently: there every list is asked for anew. That it
- * does not know an application is believed only when providers had time to come to it, one
- * heartbeat; what it has told itself it may take back at once.
  */
 final class Poller {
   private static final System.Logger LOG = System.getLogger(Poller.class.getName());
@@ -30,9 +24,6 @@ final class Poller {
 
   /** What keeps a server that answers at once, without news, from being asked in a tight loop. */
   private static final Duration NO_NEWS_PAUSE = Duration.ofSeconds(1);
-
-  /** Finds out what a server did not tell: that an application is gone, or settings changed. */
-  private static final Duration LOOK_ANEW = Duration.ofMinutes(5);
 
   /** Spreads clients over the nodes again after some were away. */
   private static final Duration ROTATION = Duration.ofMinutes(30);
@@ -44,13 +35,11 @@ final class Poller {
   private final Backoff backoff;
   private final Thread thread;
   private final Map<String, Application> watched = new HashMap<>();
-  private final Map<String, Long> timestamps = new HashMap<>();
+  private final Timestamps timestamps;
   private CompletableFuture<?> running;
   private boolean outdated;
   private String node = "";
   private long rotateAt;
-  private long lookAnewAt;
-  private long believedAt;
   private int failures;
 
   /**
@@ -61,6 +50,7 @@ final class Poller {
     this.nodes = nodes;
     this.settings = settings;
     this.unanswered = unanswered;
+    this.timestamps = new Timestamps(settings.renewEvery());
     this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
     this.thread = Thread.ofVirtual().name("pepper-client-poll").unstarted(this::run);
   }
@@ -72,13 +62,13 @@ final class Poller {
   /** Watches one more; the poll under way ends, so that it is asked for at once. */
   synchronized void add(Application application) {
     watched.put(application.name(), application);
-    timestamps.remove(application.name());
+    timestamps.forget(application.name());
     again();
   }
 
   synchronized void remove(String app) {
     watched.remove(app);
-    timestamps.remove(app);
+    timestamps.forget(app);
   }
 
   void stop() {
@@ -103,6 +93,9 @@ final class Poller {
           // There is another application to ask for.
         } catch (UnreachableException e) {
           failed(e);
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "a poll of discovery failed for a reason of our own", e);
+          failed(new UnreachableException(node + ": " + e, e));
         }
       }
     } catch (InterruptedException e) {
@@ -133,9 +126,7 @@ final class Poller {
     CompletableFuture<HttpResponse<String>> request;
     synchronized (this) {
       for (String app : apps) {
-        query
-            .with("appid", app)
-            .with("latest_timestamp", Long.toString(timestamps.getOrDefault(app, 0L)));
+        query.with("appid", app).with("latest_timestamp", Long.toString(timestamps.of(app)));
       }
       if (outdated) {
         throw new CancellationException();
@@ -152,26 +143,11 @@ final class Poller {
     }
     if (!node.equals(nodes.current())) {
       node = nodes.current();
-      rotateAt = System.nanoTime() + jittered(ROTATION);
-      forgetTimestamps();
-    } else if (System.nanoTime() - lookAnewAt >= 0) {
-      forgetTimestamps();
+      rotateAt = System.nanoTime() + Timestamps.jittered(ROTATION);
+      timestamps.beginAnew();
+    } else {
+      timestamps.lookAnewIfDue();
     }
-  }
-
-  private synchronized void forgetTimestamps() {
-    timestamps.clear();
-    lookAnewAt = System.nanoTime() + jittered(LOOK_ANEW);
-    believedAt = System.nanoTime() + settings.renewEvery().toNanos();
-  }
-
-  private synchronized void forgetTimestamp(String app) {
-    timestamps.remove(app);
-  }
-
-  private static long jittered(Duration time) {
-    long nanos = time.toNanos();
-    return nanos - ThreadLocalRandom.current().nextLong(nanos / 4 + 1);
   }
 
   private void apply(List<String> apps, PollReply reply) throws InterruptedException {
@@ -194,7 +170,7 @@ final class Poller {
     Optional<Application> application;
     long before;
     synchronized (this) {
-      before = timestamps.getOrDefault(app, 0L);
+      before = timestamps.of(app);
       application = Optional.ofNullable(watched.get(app));
       if (changed != null && (application.isPresent() || app.equals(LearnedNodes.APP))) {
         timestamps.put(app, changed.timestamp());
@@ -210,10 +186,10 @@ final class Poller {
     // A server that knows the application would have answered this at once.
     boolean gone = reply.missing().contains(app) || (reply.nothingNew() && before == 0);
     if (gone) {
-      if (before == 0 && System.nanoTime() - believedAt < 0 && hasInstances(application)) {
+      if (!timestamps.areBelieved(app) && hasInstances(application)) {
         return false;
       }
-      forgetTimestamp(app);
+      timestamps.forget(app);
       return application.map(Poller::empty).orElse(false);
     }
     application.ifPresent(Application::confirm);
@@ -232,7 +208,7 @@ final class Poller {
 
   private void failed(UnreachableException e) throws InterruptedException {
     nodes.moveOn(node);
-    forgetTimestamps();
+    timestamps.beginAnew();
     if (failures++ == 0) {
       LOG.log(
           Level.WARNING,

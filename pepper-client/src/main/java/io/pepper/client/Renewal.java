@@ -48,7 +48,10 @@ final class Renewal implements Registered {
    * @throws RefusedException if the first answer is a refusal; nothing goes on then
    */
   Renewal start() {
-    thread.start();
+    synchronized (this) {
+      checkOpen();
+      thread.start();
+    }
     try {
       answered.await(settings.firstWait().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -109,7 +112,7 @@ final class Renewal implements Registered {
     wakes.release();
     try {
       // Whatever is on its way arrives before the removal, or never.
-      if (!thread.join(settings.requestLimit())) {
+      if (thread.getState() != Thread.State.NEW && !thread.join(settings.requestLimit())) {
         thread.interrupt();
       }
       if (answered.getCount() == 0 && refused == null) {

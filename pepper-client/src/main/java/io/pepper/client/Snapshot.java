@@ -91,7 +91,7 @@ final class Snapshot implements AutoCloseable {
     try {
       file.save(known);
       complained = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!complained) {
         complained = true;
         LOG.log(Level.WARNING, "the snapshot of discovery cannot be written: " + e.getMessage());

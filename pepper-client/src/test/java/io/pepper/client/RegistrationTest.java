@@ -24,6 +24,7 @@ class RegistrationTest {
       assertThat(cart.isRegistered()).isTrue();
       cart.close();
       cart.close();
+      assertThat(server.authorizations()).containsExactly("Bearer secret");
       assertThat(server.requests("register"))
           .containsExactly(
               "register?region=sh&zone=one&env=test&appid=shop.cart&hostname=host-1&status=1"
@@ -59,10 +60,11 @@ class RegistrationTest {
       assertThatThrownBy(() -> discovery.register(CART))
           .isInstanceOf(RefusedException.class)
           .hasMessage("shop.cart cannot be registered: -400: zone is unknown");
+      assertThat(server.requests("register")).hasSize(1);
       server.on("register", "{\"code\":0}");
-      assertThat(discovery.register(CART).isRegistered()).isTrue();
+      discovery.register(CART).close();
+      assertThat(server.requests("cancel")).hasSize(1);
     }
-    // Nothing was there to be removed the first time.
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +25,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private final Map<String, Function<String, String>> answers = new HashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -76,6 +80,11 @@ final class ScriptedServer implements AutoCloseable {
     return requests.stream().filter(request -> request.startsWith(path + "?")).toList();
   }
 
+  /** What came with the requests so far. */
+  Set<String> authorizations() {
+    return authorizations;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -88,6 +97,7 @@ final class ScriptedServer implements AutoCloseable {
       String query = exchange.getRequestURI().getRawQuery();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String parameters = URLDecoder.decode(query == null ? body : query, StandardCharsets.UTF_8);
+      authorizations.add(Objects.toString(exchange.getRequestHeaders().getFirst("Authorization")));
       requests.add(path.replace("/discovery/", "") + "?" + parameters);
       byte[] bytes = answer(path, parameters).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, bytes.length);

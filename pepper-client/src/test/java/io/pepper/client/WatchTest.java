@@ -4,37 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a consumer sees when servers answer, badly or not at all. */
 class WatchTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  @TempDir Path folder;
-
   @Test
   void listsFollowTheServer() {
     try (ScriptedServer server = new ScriptedServer();
         ServerDiscovery discovery = watching(server)) {
-      answerOnce(server, 0, apps("shop.stock", 5, "a", "b"));
+      Script.answerOnce(server, 0, Script.apps("shop.stock", 5, "a", "b"));
       Application stock = discovery.watch("shop.stock");
       assertThat(stock.await(LIMIT).list())
           .extracting(Instance::hostname)
           .containsExactly("a", "b");
       assertThat(stock.instances().source()).isEqualTo(Instances.Source.REGISTRY);
       assertThat(stock.instances().zoneWeights().get("one")).containsEntry("two", 3);
-      answerOnce(server, 5, apps("shop.stock", 6, "b"));
+      Script.answerOnce(server, 5, Script.apps("shop.stock", 6, "b"));
       await().until(() -> stock.instances().list().size() == 1);
       await().until(() -> server.requests("polls").getLast().contains("latest_timestamp=6"));
     }
@@ -58,7 +51,7 @@ class WatchTest {
     try (ScriptedServer server = new ScriptedServer()) {
       try (ServerDiscovery discovery =
           RegistrationTest.builder(server.url()).renewEvery(Duration.ofMillis(100)).start()) {
-        answerOnce(server, 0, apps("shop.stock", 5, "a"));
+        Script.answerOnce(server, 0, Script.apps("shop.stock", 5, "a"));
         Application stock = discovery.watch("shop.stock");
         stock.await(LIMIT);
         server.on("polls", "{\"code\":-500}");
@@ -78,7 +71,7 @@ class WatchTest {
     String missing = "{\"code\":0,\"data\":{},\"error\":{\"-404\":[\"shop.stock\"]}}";
     try (ScriptedServer server = new ScriptedServer();
         ServerDiscovery discovery = watching(server)) {
-      answerOnce(server, 0, apps("shop.stock", 5, "a"));
+      Script.answerOnce(server, 0, Script.apps("shop.stock", 5, "a"));
       Application stock = discovery.watch("shop.stock");
       stock.await(LIMIT);
       server.on("polls", "{\"code\":-500}");
@@ -87,7 +80,7 @@ class WatchTest {
       int before = server.requests("polls").size();
       await().until(() -> server.requests("polls").size() > before + 1);
       assertThat(stock.instances().list()).hasSize(1);
-      answerOnce(server, 0, apps("shop.stock", 3, "a"));
+      Script.answerOnce(server, 0, Script.apps("shop.stock", 3, "a"));
       await().until(() -> server.requests("polls").getLast().contains("latest_timestamp=3"));
       server.on("polls", missing);
       await().until(() -> stock.instances().list().isEmpty());
@@ -109,7 +102,7 @@ class WatchTest {
   @Test
   void aServerThatRepeatsItselfIsNotAskedInATightLoop() {
     try (ScriptedServer server =
-            new ScriptedServer().on("polls", apps("shop.stock", 5, new String[0]));
+            new ScriptedServer().on("polls", Script.apps("shop.stock", 5, new String[0]));
         ServerDiscovery discovery = watching(server)) {
       discovery.watch("shop.stock").await(LIMIT);
       await().until(() -> server.requests("polls").size() > 2);
@@ -121,7 +114,7 @@ class WatchTest {
   void hostileAnswersChangeNothing() {
     try (ScriptedServer server = new ScriptedServer()) {
       try (ServerDiscovery discovery = watching(server)) {
-        answerOnce(server, 0, apps("shop.stock", 5, "a"));
+        Script.answerOnce(server, 0, Script.apps("shop.stock", 5, "a"));
         Application stock = discovery.watch("shop.stock");
         stock.await(LIMIT);
         for (String answer :
@@ -133,7 +126,7 @@ class WatchTest {
                 "{\"code\":\"0\"}",
                 "{\"code\":0,\"data\":{\"shop.stock\":null}}",
                 "{\"code\":0,\"data\":{\"shop.stock\":{\"instances\":null}}}",
-                apps("shop.stock", 0, "b"),
+                Script.apps("shop.stock", 0, "b"),
                 "[".repeat(1_000_000),
                 "{\"code\":0,\"data\":{\"shop.stock\":{\"instances\":{\"one\":[{\"hostname\":\"b")) {
           int before = server.requests("polls").size();
@@ -179,52 +172,10 @@ class WatchTest {
   }
 
   @Test
-  void theLastRunsListIsUsedWhileNoServerAnswers() throws IOException {
-    Path file = folder.resolve("deep/snapshot.json");
-    try (ScriptedServer server = new ScriptedServer();
-        ServerDiscovery discovery = RegistrationTest.builder(server.url()).snapshot(file).start()) {
-      answerOnce(server, 0, apps("shop.stock", 5, "a", "b"));
-      discovery.watch("shop.stock").await(LIMIT);
-    }
-    Instant written = Files.getLastModifiedTime(file).toInstant();
-    try (ScriptedServer late = new ScriptedServer().on("polls", "{\"code\":-500}");
-        ServerDiscovery discovery = RegistrationTest.builder(late.url()).snapshot(file).start()) {
-      Application stock = discovery.watch("shop.stock");
-      Instances old = stock.await(LIMIT);
-      assertThat(old.source()).isEqualTo(Instances.Source.SNAPSHOT);
-      assertThat(old.list()).extracting(Instance::hostname).containsExactly("a", "b");
-      assertThat(old.list().getFirst().address("grpc")).contains("10.0.0.1:90");
-      assertThat(old.zoneWeights().get("one")).containsEntry("two", 3);
-      assertThat(old.confirmed()).isBetween(written.minusSeconds(60), written.plusSeconds(1));
-      assertThat(stock.age()).isPositive();
-      late.on("polls", apps("shop.stock", 2, "c"));
-      await().until(() -> stock.instances().list().getFirst().hostname().equals("c"));
-      assertThat(stock.instances().source()).isEqualTo(Instances.Source.REGISTRY);
-    }
-    assertThat(folder.resolve("deep")).isDirectoryContaining(path -> path.equals(file));
-    assertThat(Files.list(folder.resolve("deep"))).hasSize(1);
-  }
-
-  @Test
-  void aSnapshotThatCannotBeReadIsNone() throws IOException {
-    Path file = folder.resolve("snapshot.json");
-    for (String text :
-        List.of("", "{", "{\"env\":\"other\",\"apps\":{}}", "{\"apps\":{\"a\":1}}")) {
-      Files.writeString(file, text);
-      assertThat(new SnapshotFile(file, "test").load()).isEmpty();
-    }
-    try (ServerDiscovery discovery =
-        RegistrationTest.builder("http://127.0.0.1:1").snapshot(file).start()) {
-      Instances nothing = discovery.watch("shop.stock").await(Duration.ofMillis(50));
-      assertThat(nothing.source()).isEqualTo(Instances.Source.NOBODY);
-    }
-  }
-
-  @Test
   void aHangingNodeIsLeftWhenThePollIsOverdue() {
     try (ScriptedServer hanging = new ScriptedServer().hangsOn("polls");
         ScriptedServer good = new ScriptedServer()) {
-      answerOnce(good, 0, apps("shop.stock", 5, "a"));
+      Script.answerOnce(good, 0, Script.apps("shop.stock", 5, "a"));
       try (ServerDiscovery discovery =
           RegistrationTest.builder(hanging.url(), good.url())
               .pollTime(Duration.ofMillis(-4_800))
@@ -273,31 +224,6 @@ class WatchTest {
 
   private static ServerDiscovery watching(ScriptedServer server) {
     return RegistrationTest.builder(server.url()).start();
-  }
-
-  /** Answers a poll that gives this timestamp, and holds the others. */
-  private static void answerOnce(ScriptedServer server, long given, String answer) {
-    server.on(
-        "polls",
-        parameters ->
-            parameters.contains("appid=shop.stock&latest_timestamp=" + given) ? answer : null);
-  }
-
-  private static String apps(String app, long timestamp, String... hostnames) {
-    List<String> instances = List.of(hostnames).stream().map(WatchTest::instance).toList();
-    return """
-    {"code":0,"data":{"%s":{"instances":{"one":[%s],"two":null},"latest_timestamp":%d,
-     "scheduler":{"clients":{"one":{"zones":{"two":{"weight":3}}}}}}},"error":{"-404":null}}\
-    """
-        .formatted(app, String.join(",", instances), timestamp);
-  }
-
-  private static String instance(String hostname) {
-    return """
-    {"region":"sh","zone":"one","env":"test","appid":"shop.stock","hostname":"%s","status":1,
-     "addrs":["http://10.0.0.1:80","grpc://10.0.0.1:90"],"version":"","metadata":null}\
-    """
-        .formatted(hostname);
   }
 
   private static String oneGoodAmongBad() {

@@ -38,7 +38,7 @@ final class BackupRequests {
         return outcome.get();
       }
       permitted = free.tryAcquire();
-      Instance second = permitted ? next.other(List.of(first)) : first;
+      Instance second = permitted ? otherThan(first, next) : first;
       if (second.isSameAs(first)) {
         return (outcome == null ? outcomes.take() : outcome).get();
       }
@@ -49,6 +49,15 @@ final class BackupRequests {
       if (permitted) {
         free.release();
       }
+    }
+  }
+
+  /** The same if there is no other any more: the call under way must not suffer from that. */
+  private static Instance otherThan(Instance first, Next next) {
+    try {
+      return next.other(List.of(first));
+    } catch (NoInstanceException e) {
+      return first;
     }
   }
 
