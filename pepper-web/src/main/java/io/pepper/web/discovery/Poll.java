@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,14 +27,17 @@ final class Poll {
   private final AsyncContext parked;
   private final String callback;
   private final boolean gzip;
+  private final Optional<SelectableChannel> socket;
   private Subscription subscription;
   private Future<?> end;
+  private Runnable watch;
   private volatile boolean isOver;
 
   Poll(Question question, Exchange exchange) {
     this.question = question;
     this.callback = exchange.callback();
     this.gzip = exchange.acceptsGzip();
+    this.socket = exchange.socket();
     this.parked = exchange.park();
   }
 
@@ -41,10 +45,16 @@ final class Poll {
     return question;
   }
 
+  /** Where its caller is, if that is known. */
+  Optional<SelectableChannel> socket() {
+    return socket;
+  }
+
   /** What ends with it. Until then nobody looks: it begins as one that was called. */
-  void holds(Subscription newSubscription, Future<?> newEnd) {
+  void holds(Subscription newSubscription, Future<?> newEnd, Runnable newWatch) {
     subscription = newSubscription;
     end = newEnd;
+    watch = newWatch;
   }
 
   /** Its time is up: whoever looks next answers, whether there is news or not. */
@@ -80,12 +90,12 @@ final class Poll {
     if (subscription != null) {
       subscription.close();
       end.cancel(false);
+      watch.run();
     }
   }
 
   /** Blocks while the caller is slow to read. After {@link #finish}. */
-  void send(Optional<Reply> news) {
-    Reply reply = news.orElse(Polls.NOTHING_NEW);
+  void send(Reply reply) {
     try {
       HttpServletResponse response = (HttpServletResponse) parked.getResponse();
       response.setHeader("Kratos-Status-Code", reply.code().text());
