@@ -48,6 +48,7 @@
       <xsl:apply-templates select="@*"/>
       <xsl:attribute name="server-header">false</xsl:attribute>
       <xsl:attribute name="xpowered-by">false</xsl:attribute>
+      <xsl:attribute name="encoded-slash-enabled">true</xsl:attribute>
       <xsl:attribute name="header-buffer-length-bytes">1048576</xsl:attribute>
       <xsl:attribute name="max-connections">-1</xsl:attribute>
       <xsl:attribute name="timeout-seconds">120</xsl:attribute>

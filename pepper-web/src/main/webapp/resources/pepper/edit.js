@@ -1,11 +1,11 @@
-// Helps whoever writes a job: shows where the problem is, and saves on Enter.
+// Helps whoever fills in a form: shows where the problem is, and saves on Enter.
 var pepperEdit = (function () {
   "use strict";
 
   document.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target.matches(".field input")) {
       event.preventDefault();
-      document.getElementById("job:save").click();
+      event.target.form.querySelector("[id$=':save']").click();
     }
   });
 

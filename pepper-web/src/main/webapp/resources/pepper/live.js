@@ -3,7 +3,9 @@ var pepper = (function () {
   "use strict";
   var pressed = false;
   var dialog = document.getElementById("ask");
-  var ours = ["ask", "note", "yes"];
+  var field = document.getElementById("ask-field");
+  var input = document.getElementById("ask-value");
+  var ours = ["ask", "note", "yes", "field"];
 
   // A button tells by its data what it does to what; what it asks first is not for the server.
   function act(button) {
@@ -18,12 +20,21 @@ var pepper = (function () {
     document.getElementById("ask-question").textContent = button.dataset.ask;
     document.getElementById("ask-note").textContent = button.dataset.note || "";
     document.getElementById("ask-yes").textContent = button.dataset.yes;
+    // What it asks for is sent as the button's value, in place of the one it began with.
+    field.hidden = !button.dataset.field;
+    field.querySelector("label").textContent = button.dataset.field || "";
+    input.value = button.dataset.value || "";
     dialog.returnValue = "";
     dialog.onclose = function () {
-      if (dialog.returnValue === "yes") { act(button); }
+      if (dialog.returnValue !== "yes") { return; }
+      if (button.dataset.field) { button.dataset.value = input.value; }
+      act(button);
     };
     dialog.showModal();
+    if (button.dataset.field) { input.select(); }
   }
+
+  document.getElementById("ask-no").addEventListener("click", function () { dialog.close(""); });
 
   function show(text, offline) {
     var status = document.getElementById("connection");

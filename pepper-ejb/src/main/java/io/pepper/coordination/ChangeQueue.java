@@ -1,6 +1,6 @@
 package io.pepper.coordination;
 
-import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 final class ChangeQueue {
   private static final int CAPACITY = 4096;
 
-  private final BlockingQueue<Optional<Change>> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<Optional<Changes>> queue = new ArrayBlockingQueue<>(CAPACITY);
   private volatile boolean broken;
 
   /** Never blocks. */
-  void add(Change change) {
-    if (!broken && !queue.offer(Optional.of(change))) {
+  void add(Changes changes) {
+    if (!broken && !queue.offer(Optional.of(changes))) {
       breakOff();
     }
   }
 
-  /** No change after this one can be relied on. */
+  /** No change after these can be relied on. */
   void breakOff() {
     broken = true;
     // Wakes the reader if it waits; when the queue is full it does not.
@@ -37,9 +37,9 @@ final class ChangeQueue {
     return broken && queue.isEmpty();
   }
 
-  /** The next change; empty after the timeout or at the break. */
-  Optional<Change> next(Duration timeout) throws InterruptedException {
-    Optional<Change> next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  /** The next changes; empty after the timeout or at the break. */
+  Optional<Changes> next(Duration timeout) throws InterruptedException {
+    Optional<Changes> next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     return next == null ? Optional.empty() : next;
   }
 }

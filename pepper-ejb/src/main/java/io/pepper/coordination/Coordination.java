@@ -33,6 +33,18 @@ public interface Coordination extends AutoCloseable {
   record Change(String key, Optional<byte[]> value, long revision) {}
 
   /**
+   * What a watch learned at once: a list, or what was changed together at one revision.
+   *
+   * @param changes by rising revision; of one revision all there are. May be empty
+   * @param revision with these, everything up to it has been told
+   */
+  record Changes(List<Change> changes, long revision) {
+    public Changes {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
    * What a key becomes.
    *
    * @param value at most 1 MiB
@@ -183,12 +195,18 @@ public interface Coordination extends AutoCloseable {
   Lease grant(Duration timeToLive);
 
   /**
-   * Follows all keys under a prefix, now and from now on: first every present entry as a change,
-   * then each later change in order. When the connection was lost, changes missed meanwhile are
-   * told as their net effect, deletions included. Called on one thread of the adapter at a time;
-   * keep it short.
+   * Follows all keys under a prefix, now and from now on: first every present entry at once, then
+   * each later revision, in order, with all of its changes at once. When the connection was lost,
+   * changes missed meanwhile are told at once as their net effect, deletions included; so is
+   * nothing, when nothing was missed, for its revision's sake. Called on one thread of the adapter
+   * at a time; keep it short.
    */
-  Watch watch(String prefix, Consumer<Change> listener);
+  Watch follow(String prefix, Consumer<Changes> listener);
+
+  /** As {@link #follow}, one change after the other. */
+  default Watch watch(String prefix, Consumer<Change> listener) {
+    return follow(prefix, new OneByOne(listener));
+  }
 
   /** What operators need to know of it, one line, without secrets. */
   String describe();

@@ -42,8 +42,8 @@ final class EmbeddedCoordination implements Coordination {
     this.writer = new GroupCommit(file, keys, this::tell);
   }
 
-  private void tell(Change change) {
-    watches.forEach(watch -> watch.tell(change));
+  private void tell(Changes changes) {
+    watches.forEach(watch -> watch.tell(changes));
   }
 
   @Override
@@ -88,7 +88,7 @@ final class EmbeddedCoordination implements Coordination {
   }
 
   @Override
-  public Watch watch(String prefix, Consumer<Change> listener) {
+  public Watch follow(String prefix, Consumer<Changes> listener) {
     return EmbeddedWatch.start(prefix, listener, keys, watches);
   }
 

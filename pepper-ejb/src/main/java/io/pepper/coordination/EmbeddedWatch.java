@@ -1,6 +1,6 @@
 package io.pepper.coordination;
 
-import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Watch;
 import java.time.Duration;
 import java.util.Set;
@@ -18,9 +18,9 @@ final class EmbeddedWatch implements Watch {
   private volatile boolean closed;
 
   private EmbeddedWatch(
-      String prefix, Consumer<Change> listener, KeySpace keys, Set<EmbeddedWatch> open) {
+      String prefix, Consumer<Changes> listener, KeySpace keys, Set<EmbeddedWatch> open) {
     this.prefix = prefix;
-    this.follower = new Follower(prefix, change -> pass(listener, change));
+    this.follower = new Follower(prefix, news -> pass(listener, news));
     this.keys = keys;
     this.open = open;
   }
@@ -29,22 +29,22 @@ final class EmbeddedWatch implements Watch {
    * @param open receives the watch while it is open
    */
   static EmbeddedWatch start(
-      String prefix, Consumer<Change> listener, KeySpace keys, Set<EmbeddedWatch> open) {
+      String prefix, Consumer<Changes> listener, KeySpace keys, Set<EmbeddedWatch> open) {
     EmbeddedWatch watch = new EmbeddedWatch(prefix, listener, keys, open);
     open.add(watch);
     Thread.ofVirtual().name("pepper-watch-" + prefix).start(watch::follow);
     return watch;
   }
 
-  void tell(Change change) {
-    if (change.key().startsWith(prefix)) {
-      changes.add(change);
+  void tell(Changes news) {
+    if (news.changes().stream().anyMatch(change -> change.key().startsWith(prefix))) {
+      changes.add(news);
     }
   }
 
-  private void pass(Consumer<Change> listener, Change change) {
+  private void pass(Consumer<Changes> listener, Changes news) {
     if (!closed) {
-      listener.accept(change);
+      listener.accept(news);
     }
   }
 

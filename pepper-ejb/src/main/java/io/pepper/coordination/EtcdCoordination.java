@@ -116,7 +116,7 @@ final class EtcdCoordination implements Coordination {
   }
 
   @Override
-  public Watch watch(String prefix, Consumer<Change> listener) {
+  public Watch follow(String prefix, Consumer<Changes> listener) {
     return EtcdWatch.start(etcd, this::list, prefix, listener, reconcile, watches);
   }
 

@@ -10,11 +10,14 @@ import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.watch.WatchEvent;
+import io.etcd.jetcd.watch.WatchResponse;
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Put;
 import io.pepper.coordination.Coordination.Transaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,7 +35,12 @@ final class EtcdKeys {
     return new Entry(key(stored), stored.getValue().getBytes(), stored.getModRevision());
   }
 
-  static Change change(WatchEvent event) {
+  /** Without fragments, which we do not ask for, etcd never divides a revision. */
+  static List<Changes> changes(WatchResponse response) {
+    return ByRevision.of(response.getEvents().stream().map(EtcdKeys::change).toList());
+  }
+
+  private static Change change(WatchEvent event) {
     KeyValue stored = event.getKeyValue();
     Optional<byte[]> value =
         event.getEventType() == WatchEvent.EventType.PUT

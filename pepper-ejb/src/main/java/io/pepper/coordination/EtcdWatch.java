@@ -2,7 +2,7 @@ package io.pepper.coordination;
 
 import io.etcd.jetcd.Watch.Watcher;
 import io.etcd.jetcd.options.WatchOption;
-import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Listing;
 import io.pepper.coordination.Coordination.Watch;
 import java.lang.System.Logger;
@@ -38,13 +38,13 @@ final class EtcdWatch implements Watch {
       EtcdConnection etcd,
       Function<String, Listing> list,
       String prefix,
-      Consumer<Change> listener,
+      Consumer<Changes> listener,
       Duration reconcile,
       Set<EtcdWatch> open) {
     this.etcd = etcd;
     this.list = list;
     this.prefix = prefix;
-    this.follower = new Follower(prefix, change -> pass(listener, change));
+    this.follower = new Follower(prefix, news -> pass(listener, news));
     this.reconcile = reconcile;
     this.open = open;
   }
@@ -57,7 +57,7 @@ final class EtcdWatch implements Watch {
       EtcdConnection etcd,
       Function<String, Listing> list,
       String prefix,
-      Consumer<Change> listener,
+      Consumer<Changes> listener,
       Duration reconcile,
       Set<EtcdWatch> open) {
     EtcdWatch watch = new EtcdWatch(etcd, list, prefix, listener, reconcile, open);
@@ -70,9 +70,9 @@ final class EtcdWatch implements Watch {
     return ending.getCount() == 0;
   }
 
-  private void pass(Consumer<Change> listener, Change change) {
+  private void pass(Consumer<Changes> listener, Changes news) {
     if (!isClosed()) {
-      listener.accept(change);
+      listener.accept(news);
     }
   }
 
@@ -129,7 +129,7 @@ final class EtcdWatch implements Watch {
                   .withRevision(revision)
                   .withRequireLeader(true)
                   .build(),
-              response -> response.getEvents().forEach(e -> queue.add(EtcdKeys.change(e))),
+              response -> EtcdKeys.changes(response).forEach(queue::add),
               failure -> queue.breakOff(),
               queue::breakOff);
     } catch (RuntimeException e) {

@@ -1,10 +1,12 @@
 package io.pepper.coordination;
 
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Listing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +25,11 @@ final class Follower {
   private static final Logger LOG = System.getLogger(Follower.class.getName());
 
   private final String prefix;
-  private final Consumer<Change> listener;
+  private final Consumer<Changes> listener;
   private final Map<String, Long> told = new HashMap<>();
   private long listedAt;
 
-  Follower(String prefix, Consumer<Change> listener) {
+  Follower(String prefix, Consumer<Changes> listener) {
     this.prefix = prefix;
     this.listener = listener;
   }
@@ -37,45 +39,50 @@ final class Follower {
     listedAt = listing.revision();
     Set<String> present =
         listing.entries().stream().map(Entry::key).collect(Collectors.toUnmodifiableSet());
-    List<String> gone = told.keySet().stream().filter(key -> !present.contains(key)).toList();
+    List<Change> news = new ArrayList<>();
     listing.entries().stream()
         .sorted(Comparator.comparingLong(Entry::revision))
-        .forEach(entry -> tellPresent(entry.key(), entry.value(), entry.revision()));
+        .map(entry -> new Change(entry.key(), Optional.of(entry.value()), entry.revision()))
+        .filter(this::isNews)
+        .forEach(news::add);
     // When each key went is not known, only that it was gone at the list's revision.
-    gone.forEach(key -> tellGone(key, listing.revision()));
+    told.keySet().stream()
+        .filter(key -> !present.contains(key))
+        .map(key -> new Change(key, Optional.empty(), listing.revision()))
+        .forEach(news::add);
+    told.keySet().retainAll(present);
+    tell(new Changes(news, listing.revision()));
   }
 
-  /** Tells a single change, unless the last list already contained it. */
-  void change(Change change) {
-    if (change.revision() <= listedAt || !change.key().startsWith(prefix)) {
+  /** Tells the changes of one revision, unless the last list already contained them. */
+  void change(Changes changes) {
+    if (changes.revision() <= listedAt) {
       return;
     }
-    change
-        .value()
-        .ifPresentOrElse(
-            value -> tellPresent(change.key(), value, change.revision()),
-            () -> tellGone(change.key(), change.revision()));
-  }
-
-  private void tellPresent(String key, byte[] value, long revision) {
-    Long before = told.put(key, revision);
-    if (before == null || before < revision) {
-      tell(new Change(key, Optional.of(value), revision));
+    List<Change> news =
+        changes.changes().stream()
+            .filter(change -> change.key().startsWith(prefix))
+            .filter(this::isNews)
+            .toList();
+    if (!news.isEmpty()) {
+      tell(new Changes(news, changes.revision()));
     }
   }
 
-  private void tellGone(String key, long revision) {
-    if (told.remove(key) != null) {
-      tell(new Change(key, Optional.empty(), revision));
+  private boolean isNews(Change change) {
+    if (change.value().isEmpty()) {
+      return told.remove(change.key()) != null;
     }
+    Long before = told.put(change.key(), change.revision());
+    return before == null || before < change.revision();
   }
 
-  private void tell(Change change) {
+  private void tell(Changes changes) {
     try {
-      listener.accept(change);
+      listener.accept(changes);
     } catch (RuntimeException e) {
       // The listener's fault must not end the watch: later changes still have to arrive.
-      LOG.log(Level.ERROR, "a listener failed on the change of '" + change.key() + "'", e);
+      LOG.log(Level.ERROR, "a listener failed on changes of '" + prefix + "'", e);
     }
   }
 }

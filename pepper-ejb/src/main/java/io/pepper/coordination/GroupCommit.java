@@ -1,6 +1,6 @@
 package io.pepper.coordination;
 
-import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -57,7 +57,7 @@ final class GroupCommit implements AutoCloseable {
 
   private final KeyFile file;
   private final KeySpace keys;
-  private final Consumer<Change> watches;
+  private final Consumer<Changes> watches;
   // Bounded by the callers, each of whom waits for the answer to its own change.
   private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ExecutorService writer =
@@ -69,7 +69,7 @@ final class GroupCommit implements AutoCloseable {
    * @param file is this one's from now on
    * @param watches hears of every change, in order, on the writer's thread; must not block
    */
-  GroupCommit(KeyFile file, KeySpace keys, Consumer<Change> watches) {
+  GroupCommit(KeyFile file, KeySpace keys, Consumer<Changes> watches) {
     this.file = file;
     this.keys = keys;
     this.watches = watches;
@@ -138,7 +138,7 @@ final class GroupCommit implements AutoCloseable {
       batch.forEach(change -> change.make(draft));
       file.force();
       keys.publish(draft);
-      draft.changes().forEach(watches);
+      ByRevision.of(draft.changes()).forEach(watches);
       batch.forEach(Waiting::answer);
       file.tidy();
     } catch (RuntimeException | Error e) {

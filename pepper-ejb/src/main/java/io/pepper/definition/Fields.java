@@ -115,6 +115,11 @@ public final class Fields {
     throw invalid(name, "must be an array of texts, not " + shown(value.get()));
   }
 
+  /** The names of all fields of this object, for one whose names are free. */
+  public Set<String> names() {
+    return object.keySet();
+  }
+
   /** Every field of this object as a text. */
   public Map<String, String> allTexts() {
     Map<String, String> all = new LinkedHashMap<>();

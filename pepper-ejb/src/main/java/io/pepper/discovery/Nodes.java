@@ -1,14 +1,23 @@
 package io.pepper.discovery;
 
-/**
- * Which nodes serve discovery: what clients that ask for {@code infra.discovery} are told. Safe for
- * any number of threads; never blocks.
- */
+import io.pepper.discovery.Registry.Subscription;
+import java.util.List;
+
+/** The nodes that share the registry, as this node knows them. Safe for any number of threads. */
 public interface Nodes {
-  NodeList now();
+  /** This one, whether the others know of it or not. */
+  Node self();
+
+  /** All that take part at this moment, in the order of their names. */
+  List<Node> all();
+
+  /** When they last changed: rises with every change, and looks like nanoseconds since 1970. */
+  long changed();
 
   /**
-   * @param listener told that {@link #now} changed; must be quick and must not block
+   * Tells of every change from now on.
+   *
+   * @param listener must be quick and must not block
    */
-  Registry.Subscription subscribe(Runnable listener);
+  Subscription subscribe(Runnable listener);
 }

@@ -4,23 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
   private final Heard heard = new Heard();
-  private final Follower follower = new Follower("q/", heard);
+  private final Follower follower = new Follower("q/", new OneByOne(heard));
 
   @Test
   void tellsEveryKeyOfOneRevision() {
     follower.list(new Listing(List.of(entry("q/gone", 3)), 4));
 
-    follower.change(change("q/b", 5));
-    follower.change(change("q/a", 5));
-    follower.change(new Change("q/gone", Optional.empty(), 5));
+    follower.change(
+        changes(
+            change("other", 5),
+            change("q/b", 5),
+            change("q/a", 5),
+            new Change("q/gone", Optional.empty(), 5)));
 
     assertThat(heard.changes()).containsExactly("q/gone=3", "q/b=5", "q/a=5", "q/gone gone");
   }
@@ -28,11 +33,11 @@ class FollowerTest {
   @Test
   void tellsTheRestOfARevisionOfWhichTheSourceBrokeOff() {
     follower.list(new Listing(List.of(), 4));
-    follower.change(change("q/b", 5));
+    follower.change(changes(change("q/b", 5)));
 
     follower.list(new Listing(List.of(entry("q/a", 5), entry("q/b", 5)), 5));
-    follower.change(change("q/b", 5));
-    follower.change(change("q/a", 5));
+    follower.change(changes(change("q/b", 5)));
+    follower.change(changes(change("q/a", 5)));
 
     assertThat(heard.changes()).containsExactly("q/b=5", "q/a=5");
   }
@@ -44,6 +49,25 @@ class FollowerTest {
             List.of(entry("q/a", 5), entry("q/b", 4), entry("q/c", 6), entry("q/d", 5)), 6));
 
     assertThat(heard.changes()).containsExactly("q/b=4", "q/a=5", "q/d=5", "q/c=6");
+  }
+
+  @Test
+  void tellsAListAtOnceAndItsRevisionEvenIfNothingChanged() {
+    List<Changes> told = new ArrayList<>();
+    Follower all = new Follower("q/", told::add);
+    all.list(new Listing(List.of(entry("q/a", 3), entry("q/b", 4)), 4));
+    all.list(new Listing(List.of(entry("q/b", 4), entry("q/c", 6)), 7));
+    all.list(new Listing(List.of(entry("q/b", 4), entry("q/c", 6)), 9));
+    all.change(changes(change("q/c", 6)));
+
+    assertThat(told).extracting(Changes::revision).containsExactly(4L, 7L, 9L);
+    assertThat(told)
+        .extracting(news -> news.changes().stream().map(Change::key).toList())
+        .containsExactly(List.of("q/a", "q/b"), List.of("q/c", "q/a"), List.of());
+  }
+
+  private static Changes changes(Change... changes) {
+    return new Changes(List.of(changes), changes[0].revision());
   }
 
   private static Entry entry(String key, long revision) {

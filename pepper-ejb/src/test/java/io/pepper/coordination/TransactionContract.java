@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Listing;
@@ -88,6 +89,69 @@ abstract class TransactionContract extends CoordinationContract {
     assertThat(coordination.commit(Transaction.expecting("a", 0))).isEmpty();
     assertThat(coordination.commit(Transaction.unconditional().delete("b"))).contains(revision);
     assertThat(coordination.put("a", bytes("2"))).isEqualTo(revision + 1);
+  }
+
+  @Test
+  void tellsAtOnceWhatIsListedAndWhatChangesTogether() {
+    coordination.put("q/a", bytes("1"));
+    coordination.put("q/b", bytes("1"));
+    List<Changes> told = new CopyOnWriteArrayList<>();
+
+    try (Watch watch = coordination.follow("q/", told::add)) {
+      await().until(() -> told.size() == 1);
+      long revision =
+          coordination
+              .commit(
+                  Transaction.unconditional()
+                      .put("q/c", bytes("2"))
+                      .put("other", bytes("2"))
+                      .put("q/a", bytes("2"))
+                      .delete("q/b"))
+              .orElseThrow();
+      long last = coordination.put("q/d", bytes("3"));
+
+      await().until(() -> told.size() == 3);
+      assertThat(told).extracting(Changes::revision).endsWith(revision, last);
+      assertThat(told)
+          .extracting(news -> news.changes().stream().map(Change::key).toList())
+          .containsExactly(List.of("q/a", "q/b"), List.of("q/c", "q/a", "q/b"), List.of("q/d"));
+    }
+  }
+
+  /** Each transfer leaves the sum as it was; so must everything a watch is told at once. */
+  @Test
+  void neverTellsHalfOfATransactionAmongManyWriters() throws Exception {
+    Map<String, Integer> seen = new ConcurrentHashMap<>();
+    List<Integer> sums = new CopyOnWriteArrayList<>();
+    coordination.put("sum/0", bytes("0"));
+    try (Watch watch =
+            coordination.follow(
+                "sum/",
+                news -> {
+                  news.changes()
+                      .forEach(change ->
+                          seen.put(
+                              change.key(),
+                              Integer.parseInt(new String(change.value().orElseThrow(), UTF_8))));
+                  sums.add(seen.values().stream().mapToInt(Integer::intValue).sum());
+                });
+        ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      await().until(() -> sums.size() == 1);
+      List<Callable<Optional<Long>>> transfers =
+          IntStream.range(1, 200)
+              .<Callable<Optional<Long>>>mapToObj(i ->
+                  () ->
+                      coordination.commit(
+                          Transaction.unconditional()
+                              .put("sum/" + 2 * i, bytes(Integer.toString(i)))
+                              .put("sum/" + (2 * i + 1), bytes(Integer.toString(-i)))))
+              .toList();
+      for (Future<Optional<Long>> transfer : writers.invokeAll(transfers)) {
+        assertThat(transfer.get()).isPresent();
+      }
+      await().until(() -> seen.size() == 399);
+    }
+    assertThat(sums).containsOnly(0);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.discovery.Amendment;
+import io.pepper.discovery.Node;
+import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Registry;
-import io.pepper.discovery.RegistryFullException;
-import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
@@ -12,177 +14,252 @@ import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Registration;
-import io.pepper.discovery.instance.Status;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** The registry of a node. */
-public final class SharedRegistry implements Registry, AutoCloseable {
-  private static final int LIMIT = 200_000;
+/**
+ * The registry of a node, shared with the other nodes through Coordination. Every record is a
+ * lasting key, heartbeats stay in memory, and one node at a time judges an instance by them.
+ */
+public final class SharedRegistry
+    implements Registry, Nodes, RegistryFigures.Source, AutoCloseable {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration FIRST_LIST = Duration.ofSeconds(30);
 
   private final Coordination coordination;
-  private final String node;
+  private final NodeTerms terms;
   private final Clock clock;
-  private final Map<InstanceKey, Instance> instances = new HashMap<>();
-  private final Map<AppKey, AppSettings> settings = new HashMap<>();
-  private final Map<AppKey, Application> applications = new ConcurrentHashMap<>();
-  private final Map<InstanceKey, Long> renewed = new ConcurrentHashMap<>();
-  private final Map<AppKey, Set<Consumer<Application>>> subscribers = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+  private final Subscribers subscribers;
+  private final Book book;
+  private final Peers peers = new Peers();
+  private final Delivery delivery;
+  private final Publisher publisher;
+  private final Edits edits;
+  private final Membership membership;
+  private final Guard guard;
+  private final Expiry expiry;
+  private final Lookout lookout;
+  private final CountDownLatch listed = new CountDownLatch(1);
+  private final LongAdder registers = new LongAdder();
+  private final LongAdder renews = new LongAdder();
+  private volatile Epoch epoch = new Epoch(0);
+  private Coordination.Watch watch;
 
-  /**
-   * @param node the name of this node
-   */
+  /** With the usual terms, for a node that others reach at the loopback address. */
   public SharedRegistry(Coordination coordination, String node, Clock clock) {
-    this.coordination = coordination;
-    this.node = node;
-    this.clock = clock;
+    this(
+        coordination,
+        NodeTerms.usual(new Node(node, "region01", "zone01", "http://127.0.0.1:8080"), node),
+        clock);
   }
 
-  /** Learns what the other nodes know, and goes on until closed. */
-  public void open() {}
+  public SharedRegistry(Coordination coordination, NodeTerms terms, Clock clock) {
+    this(coordination, terms, clock, System::nanoTime, LOOK);
+  }
+
+  /**
+   * @param nanos the monotonic clock
+   * @param look how often to look after nodes and heartbeats
+   */
+  SharedRegistry(
+      Coordination coordination, NodeTerms terms, Clock clock, LongSupplier nanos, Duration look) {
+    this.coordination = coordination;
+    this.terms = terms;
+    this.clock = clock;
+    this.nanos = nanos;
+    this.subscribers = new Subscribers(app -> book().application(app));
+    this.book = new Book(nanos, subscribers::changed);
+    this.delivery = new Delivery(book);
+    this.publisher = new Publisher(coordination, book, delivery);
+    this.edits = new Edits(book, terms.node(), terms.instances(), clock);
+    this.membership = new Membership(coordination, terms);
+    this.guard = new Guard(terms.protection(), clock);
+    this.expiry =
+        new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
+    this.lookout = new Lookout(look, List.of(membership::look, expiry::look));
+  }
+
+  /**
+   * Learns what the other nodes know, joins them, and goes on until closed.
+   *
+   * @throws CoordinationUnavailableException if it cannot learn it
+   */
+  public void open() {
+    epoch = Epoch.of(coordination, clock);
+    book.begin(epoch);
+    subscribers.open();
+    watch = coordination.follow(Keys.ALL, new Learner(book, peers, this::told));
+    awaitList();
+    membership.look();
+    publisher.open();
+    lookout.open();
+  }
+
+  private Book book() {
+    return book;
+  }
+
+  private void told() {
+    listed.countDown();
+    delivery.told();
+  }
+
+  private void awaitList() {
+    try {
+      if (!listed.await(FIRST_LIST.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CoordinationUnavailableException(
+            "what discovery knows was not listed within %s".formatted(FIRST_LIST), null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CoordinationUnavailableException("interrupted while it was listed", e);
+    }
+  }
 
   @Override
-  public synchronized Instance register(Registration registration) {
-    InstanceKey key = registration.key();
-    Instance before = instances.get(key);
-    if (before == null && instances.size() >= LIMIT) {
-      throw new RegistryFullException(LIMIT, "pepper.discovery.instances");
-    }
-    long now = Math.max(nanos(), before == null ? 0 : before.changed() + 1);
-    Instance instance =
-        new Instance(
-            registration,
-            before == null ? Conditions.NONE : before.conditions(),
-            before == null ? now : before.registered(),
-            before == null ? now : before.up(),
-            now);
-    instances.put(key, instance);
-    renewed.put(key, now);
-    changed(key.app());
-    return instance;
+  public Instance register(Registration registration) {
+    registers.increment();
+    Optional<Instance> same =
+        shown(registration.key()).filter(shown -> shown.registration().equals(registration));
+    Instance registered =
+        same.orElseGet(
+            () -> publisher.make(new Operation<>(() -> edits.register(registration), true)));
+    book.slot(registration.key()).ifPresent(slot -> slot.beat(nanos.getAsLong()));
+    return registered;
+  }
+
+  private Optional<Instance> shown(InstanceKey key) {
+    return book.slot(key).flatMap(Slot::shown);
   }
 
   @Override
   public Optional<Instance> renew(InstanceKey key) {
-    Optional<Instance> found = find(key.app()).flatMap(app -> app.find(key));
-    found.ifPresent(instance -> renewed.put(key, nanos()));
-    return found;
-  }
-
-  @Override
-  public synchronized boolean cancel(InstanceKey key) {
-    renewed.remove(key);
-    boolean existed = instances.remove(key) != null;
-    if (existed) {
-      changed(key.app());
+    Optional<Slot> slot = book.slot(key);
+    Optional<Instance> shown = slot.flatMap(Slot::shown);
+    if (shown.isPresent()) {
+      slot.get().beat(nanos.getAsLong());
+      renews.increment();
     }
-    return existed;
+    return shown;
   }
 
   @Override
-  public synchronized void amend(AppKey app, String zone, List<Amendment> amendments) {
-    Map<InstanceKey, Instance> amended = new HashMap<>();
-    for (Amendment amendment : amendments) {
-      InstanceKey key = new InstanceKey(app, zone, amendment.name());
-      amended.put(key, amended(amended.getOrDefault(key, present(key)), amendment));
+  public boolean cancel(InstanceKey key) {
+    return publisher.make(new Operation<>(() -> edits.cancel(key), true));
+  }
+
+  @Override
+  public void amend(AppKey app, String zone, List<Amendment> amendments) {
+    if (amendments.size() > Edits.MOST_AMENDMENTS) {
+      throw new IllegalArgumentException(
+          "%d instances cannot be changed at once; at most %d can"
+              .formatted(amendments.size(), Edits.MOST_AMENDMENTS));
     }
-    instances.putAll(amended);
-    changed(app);
-  }
-
-  private Instance amended(Instance instance, Amendment amendment) {
-    long now = Math.max(nanos(), instance.changed() + 1);
-    Registration registration = instance.registration();
-    Map<String, String> metadata = new LinkedHashMap<>(registration.metadata());
-    metadata.putAll(amendment.metadata());
-    return new Instance(
-        registration.with(amendment.status().orElse(registration.status()), metadata),
-        instance.conditions(),
-        instance.registered(),
-        amendment.status().equals(Optional.of(Status.UP)) ? now : instance.up(),
-        now);
+    List<Amendment> copy = List.copyOf(amendments);
+    publisher.make(new Operation<>(() -> edits.amend(app, zone, copy), true));
   }
 
   @Override
-  public synchronized Instance condition(InstanceKey key, UnaryOperator<Conditions> change) {
-    Instance before = present(key);
-    Instance after =
-        new Instance(
-            before.registration(),
-            change.apply(before.conditions()),
-            before.registered(),
-            before.up(),
-            Math.max(nanos(), before.changed() + 1));
-    instances.put(key, after);
-    changed(key.app());
-    return after;
-  }
-
-  private Instance present(InstanceKey key) {
-    return Optional.ofNullable(instances.get(key))
-        .orElseThrow(() -> new UnknownInstanceException(key));
+  public Instance condition(InstanceKey key, UnaryOperator<Conditions> change) {
+    return publisher.make(new Operation<>(() -> edits.condition(key, change), true));
   }
 
   @Override
-  public synchronized void configure(AppKey app, UnaryOperator<AppSettings> change) {
-    settings.put(app, change.apply(settings.getOrDefault(app, AppSettings.NONE)));
-    changed(app);
-  }
-
-  private void changed(AppKey key) {
-    Application before = applications.get(key);
-    Application after =
-        new Application(
-            key,
-            Math.max(nanos(), before == null ? 0 : before.changed() + 1),
-            settings.getOrDefault(key, AppSettings.NONE),
-            instances.values().stream().filter(each -> each.key().app().equals(key)).toList());
-    applications.put(key, after);
-    subscribers.getOrDefault(key, Set.of()).forEach(listener -> listener.accept(after));
+  public void configure(AppKey app, UnaryOperator<AppSettings> change) {
+    publisher.make(new Operation<>(() -> edits.configure(app, change), true));
   }
 
   @Override
   public Optional<Application> find(AppKey app) {
-    return Optional.ofNullable(applications.get(app));
+    return book.application(app).filter(SharedRegistry::isThere);
+  }
+
+  private static boolean isThere(Application app) {
+    return !app.isEmpty() || !app.settings().isNone();
   }
 
   @Override
   public List<Application> applications() {
-    List<Application> all = new ArrayList<>(applications.values());
-    all.sort((one, other) -> one.key().compareTo(other.key()));
-    return all;
+    return book.applications().stream().filter(SharedRegistry::isThere).toList();
   }
 
   @Override
   public OptionalLong renewed(InstanceKey key) {
-    Long at = renewed.get(key);
-    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    return book.slot(key)
+        .filter(Slot::hasBeat)
+        .map(slot -> OptionalLong.of(Nanos.of(clock) - (nanos.getAsLong() - slot.lastBeat())))
+        .orElseGet(OptionalLong::empty);
   }
 
   @Override
   public Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener) {
-    apps.forEach(
-        app -> subscribers.computeIfAbsent(app, key -> new CopyOnWriteArraySet<>()).add(listener));
-    return () -> apps.forEach(app -> subscribers.get(app).remove(listener));
-  }
-
-  private long nanos() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return subscribers.subscribe(apps, listener);
   }
 
   @Override
-  public void close() {}
+  public Node self() {
+    return terms.self();
+  }
+
+  @Override
+  public List<Node> all() {
+    return peers.nodes();
+  }
+
+  @Override
+  public long changed() {
+    return epoch.changed(peers.revision(), 0);
+  }
+
+  @Override
+  public Subscription subscribe(Runnable listener) {
+    return peers.subscribe(listener);
+  }
+
+  @Override
+  public RegistryFigures figures() {
+    return new RegistryFigures(
+        book.instances(),
+        book.apps(),
+        expiry.judged(),
+        registers.sum(),
+        renews.sum(),
+        expiry.evictions(),
+        publisher.pending(),
+        publisher.isAway(),
+        guard.protection());
+  }
+
+  /** The revision up to which this node knows everything. */
+  long delivered() {
+    return book.locked(book::delivered);
+  }
+
+  /** Looks after nodes and heartbeats at once. */
+  void look() throws InterruptedException {
+    lookout.look();
+  }
+
+  /** Tells what can still be told, and leaves the other nodes. */
+  @Override
+  public void close() {
+    lookout.close();
+    publisher.close();
+    membership.close();
+    if (watch != null) {
+      watch.close();
+    }
+    subscribers.close();
+  }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param drained takes no traffic until an operator says otherwise
  * @param weight stands for the provider's {@code weight} in its metadata; 0 to 1,000,000
  * @param unhealthy why checks hold that it must not take traffic; empty while it is healthy
- * @param attributes added to the metadata, over what the provider says
+ * @param attributes added to the metadata, over what the provider says; 8,192 characters at most
  */
 public record Conditions(
     boolean drained,
@@ -23,16 +23,24 @@ public record Conditions(
   public static final Conditions NONE =
       new Conditions(false, OptionalInt.empty(), Optional.empty(), Map.of());
 
-  private static final int HEAVIEST = 1_000_000;
+  /** The greatest weight. */
+  public static final int HEAVIEST = 1_000_000;
+
+  private static final int LARGEST = 8 * 1024;
 
   /**
-   * @throws IllegalArgumentException if the weight is out of range
+   * @throws IllegalArgumentException if the weight is out of range, or the attributes are too long
    */
   public Conditions {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     if (weight.isPresent() && (weight.getAsInt() < 0 || weight.getAsInt() > HEAVIEST)) {
       throw new IllegalArgumentException(
           "weight must be 0 to %d, not %d".formatted(HEAVIEST, weight.getAsInt()));
+    }
+    int size = size(attributes);
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "attributes have %d characters; at most %d are possible".formatted(size, LARGEST));
     }
   }
 
@@ -54,5 +62,13 @@ public record Conditions(
 
   public Conditions withAttributes(Map<String, String> now) {
     return new Conditions(drained, weight, unhealthy, now);
+  }
+
+  private static int size(Map<String, String> attributes) {
+    int size = 0;
+    for (Map.Entry<String, String> entry : attributes.entrySet()) {
+      size += entry.getKey().length() + entry.getValue().length();
+    }
+    return size;
   }
 }

@@ -2,6 +2,7 @@ package io.pepper.discovery.instance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An instance as consumers see it: what its provider says, and what operators and checks say.
@@ -28,6 +29,17 @@ public record Instance(
 
   public boolean isUp() {
     return status() == Status.UP;
+  }
+
+  /** Why it takes no traffic; empty while it does. */
+  public Optional<String> why() {
+    if (conditions.drained()) {
+      return Optional.of("drained by an operator");
+    }
+    if (conditions.unhealthy().isPresent()) {
+      return Optional.of("unhealthy: " + conditions.unhealthy().get());
+    }
+    return isUp() ? Optional.empty() : Optional.of("its provider says so");
   }
 
   /** The provider's metadata with what operators changed. */

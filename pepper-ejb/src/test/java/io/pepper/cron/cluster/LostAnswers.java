@@ -62,8 +62,8 @@ public final class LostAnswers implements Coordination {
   }
 
   @Override
-  public Watch watch(String prefix, Consumer<Change> listener) {
-    return real.watch(prefix, listener);
+  public Watch follow(String prefix, Consumer<Changes> listener) {
+    return real.follow(prefix, listener);
   }
 
   @Override

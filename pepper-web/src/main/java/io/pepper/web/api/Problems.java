@@ -10,6 +10,8 @@ import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.UnknownRunException;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.discovery.UnknownApplicationException;
+import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,6 +45,10 @@ public class Problems implements ExceptionMapper<Throwable> {
           finish(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage()).at("payloads"));
       case RefusedException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case UnknownJobException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("name"));
+      case UnknownApplicationException e ->
+          finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("app"));
+      case UnknownInstanceException e ->
+          finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("name"));
       case UnknownRunException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("id"));
       case JobInUseException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()).at("name"));
       case RunStateException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));

@@ -1,7 +1,8 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.DiscoveryNode;
+import io.pepper.discovery.Node;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 
@@ -21,12 +22,12 @@ final class NodesCall implements Call {
     exchange.send(Reply.of(Code.OK, Envelope.of(Code.OK, out -> write(out, nodes.ofOwnZone()))));
   }
 
-  private static void write(JsonWriter out, List<DiscoveryNode> nodes) {
+  private static void write(JsonWriter out, List<Node> nodes) {
     out.raw('[');
-    for (Iterator<DiscoveryNode> each = nodes.iterator(); each.hasNext(); ) {
-      DiscoveryNode node = each.next();
+    for (Iterator<Node> each = nodes.iterator(); each.hasNext(); ) {
+      Node node = each.next();
       out.raw("{\"addr\":")
-          .string(node.address().getAuthority())
+          .string(URI.create(node.address()).getAuthority())
           .raw(",\"status\":0,\"zone\":")
           .string(node.zone())
           .raw('}')

@@ -1,5 +1,6 @@
 package io.pepper.web.discovery;
 
+import io.pepper.discovery.Pollers.Poller;
 import io.pepper.discovery.Registry.Subscription;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +25,7 @@ final class Poll {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.CALLED);
   private final Question question;
+  private final String name;
   private final AsyncContext parked;
   private final String callback;
   private final boolean gzip;
@@ -35,6 +37,7 @@ final class Poll {
 
   Poll(Question question, Exchange exchange) {
     this.question = question;
+    this.name = exchange.parameters().text("hostname");
     this.callback = exchange.callback();
     this.gzip = exchange.acceptsGzip();
     this.socket = exchange.socket();
@@ -48,6 +51,10 @@ final class Poll {
   /** Where its caller is, if that is known. */
   Optional<SelectableChannel> socket() {
     return socket;
+  }
+
+  Poller poller() {
+    return new Poller(name, question.apps());
   }
 
   /** What ends with it. Until then nobody looks: it begins as one that was called. */

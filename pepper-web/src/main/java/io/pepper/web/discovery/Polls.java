@@ -1,5 +1,6 @@
 package io.pepper.web.discovery;
 
+import io.pepper.discovery.Pollers.Poller;
 import io.pepper.discovery.Registry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The requests that wait for news. Whoever changes something only puts them into a queue; a bounded
@@ -73,6 +75,10 @@ final class Polls implements AutoCloseable {
 
   int size() {
     return parked.size();
+  }
+
+  void tell(Consumer<Poller> listener) {
+    parked.forEach(poll -> listener.accept(poll.poller()));
   }
 
   boolean isFull() {

@@ -1,7 +1,6 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.DiscoveryNode;
-import io.pepper.discovery.NodeList;
+import io.pepper.discovery.Node;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
@@ -29,12 +28,10 @@ final class ServingNodes {
   static final String NAME = "infra.discovery";
 
   private final Nodes nodes;
-  private final String ownZone;
   private final Set<String> clientZones;
 
   ServingNodes(Nodes nodes, Settings settings) {
     this.nodes = nodes;
-    this.ownZone = settings.text("pepper.discovery.zone").orElse("zone01");
     this.clientZones =
         settings
             .text("pepper.discovery.client.zones")
@@ -47,32 +44,40 @@ final class ServingNodes {
   }
 
   Application in(AppKey app) {
-    NodeList list = nodes.now();
+    // First the time: what changes after it is told as newer.
+    long changed = nodes.changed();
     List<Instance> instances = new ArrayList<>();
-    for (DiscoveryNode node : list.nodes()) {
+    for (Node node : all()) {
       Set<String> zones = new LinkedHashSet<>(clientZones);
       zones.add(node.zone());
-      zones.forEach(zone -> instances.add(instance(app, node, zone)));
+      zones.forEach(zone -> instances.add(instance(app, node, zone, changed)));
     }
-    return new Application(app, list.changed(), AppSettings.NONE, instances);
+    return new Application(app, changed, AppSettings.NONE, instances);
   }
 
-  private static Instance instance(AppKey app, DiscoveryNode node, String zone) {
+  /** Whoever asks this node reaches it, even before the others know of it. */
+  private List<Node> all() {
+    List<Node> all = nodes.all();
+    return all.isEmpty() ? List.of(nodes.self()) : all;
+  }
+
+  private static Instance instance(AppKey app, Node node, String zone, long changed) {
     Registration registration =
         new Registration(
             new InstanceKey(app, zone, node.name()),
             node.region(),
             node.name(),
-            List.of(node.address().toString()),
+            List.of(node.address()),
             Map.of(),
             Status.UP,
             "",
             Registration.USUAL_LIFETIME,
             Origin.HTTP);
-    return new Instance(registration, Conditions.NONE, node.since(), node.since(), node.since());
+    return new Instance(registration, Conditions.NONE, changed, changed, changed);
   }
 
-  List<DiscoveryNode> ofOwnZone() {
-    return nodes.now().nodes().stream().filter(node -> node.zone().equals(ownZone)).toList();
+  List<Node> ofOwnZone() {
+    String zone = nodes.self().zone();
+    return all().stream().filter(node -> node.zone().equals(zone)).toList();
   }
 }

@@ -2,6 +2,8 @@ package io.pepper.web.metrics;
 
 import io.pepper.bus.Overview;
 import io.pepper.cron.CronOverview;
+import io.pepper.discovery.Audience;
+import io.pepper.discovery.DiscoveryOverview;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -26,6 +28,8 @@ public class MetricsPage extends HttpServlet {
 
   @Inject private transient Overview overview;
   @Inject private transient CronOverview cron;
+  @Inject private transient DiscoveryOverview discovery;
+  @Inject private transient Audience audience;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -33,6 +37,7 @@ public class MetricsPage extends HttpServlet {
     Families families = new Families();
     new BusMetrics(families).add(overview.now());
     new CronMetrics(families).add(cron.now());
+    new DiscoveryMetrics(families).add(discovery.now(), audience.size());
     new MachineMetrics(families).add();
     boolean isOpen = openMetrics.accepts(request.getHeader("Accept"));
     ExpositionFormatWriter writer = isOpen ? openMetrics : prometheus;

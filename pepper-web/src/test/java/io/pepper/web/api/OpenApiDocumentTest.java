@@ -24,7 +24,10 @@ class OpenApiDocumentTest {
           CronResource.class,
           CronJobListResource.class,
           CronJobResource.class,
-          CronRunResource.class);
+          CronRunResource.class,
+          DiscoveryResource.class,
+          DiscoveryAppResource.class,
+          DiscoveryInstanceResource.class);
 
   /** By servlets, whose methods say nothing of paths; CronCallersTest in pepper-test calls them. */
   private static final Set<String> OF_THE_ORIGINAL =

@@ -3,6 +3,8 @@ package io.pepper.web.faces.cron;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunId;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.Permissions;
+import io.pepper.web.faces.Told;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;

@@ -3,6 +3,7 @@ package io.pepper.web.faces.cron;
 import io.pepper.cron.CronBoard;
 import io.pepper.cron.CronOverview;
 import io.pepper.cron.run.RunState;
+import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;

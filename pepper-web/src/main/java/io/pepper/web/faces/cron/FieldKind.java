@@ -1,5 +1,6 @@
 package io.pepper.web.faces.cron;
 
+import io.pepper.web.faces.DurationText;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

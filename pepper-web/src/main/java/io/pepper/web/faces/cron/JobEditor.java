@@ -7,6 +7,8 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.Defined;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.Permissions;
+import io.pepper.web.faces.Told;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;

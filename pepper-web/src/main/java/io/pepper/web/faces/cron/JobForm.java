@@ -1,6 +1,7 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.faces.PlainText;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -6,6 +6,8 @@ import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunId;
+import io.pepper.web.faces.Permissions;
+import io.pepper.web.faces.Setting;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;

@@ -8,6 +8,8 @@ import io.pepper.cron.definition.Trigger;
 import io.pepper.cron.history.History.Counts;
 import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
+import io.pepper.web.faces.Moment;
+import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import java.time.Instant;
 import java.time.ZoneId;

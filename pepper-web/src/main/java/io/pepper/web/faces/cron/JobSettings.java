@@ -7,6 +7,8 @@ import io.pepper.cron.definition.MisfirePolicy;
 import io.pepper.cron.definition.Target;
 import io.pepper.cron.definition.Trigger;
 import io.pepper.definition.RetryPolicy;
+import io.pepper.web.faces.DurationText;
+import io.pepper.web.faces.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.pepper.cron.Forecast;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.faces.Moment;
+import io.pepper.web.faces.PlainText;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.faces.PlainText;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.pepper.web.faces.cron;
 
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
+import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.Readable;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,49 @@
+package io.pepper.discovery;
+
+import io.pepper.discovery.instance.AppKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Who waits at this node for news of which application, by whatever protocol. Never blocks. Safe
+ * for any number of threads.
+ */
+@ApplicationScoped
+public class Audience {
+  @Inject @Any Instance<Pollers> protocols;
+
+  /** How many wait; one that waits for several applications counts once. */
+  public int size() {
+    AtomicInteger size = new AtomicInteger();
+    tell(poller -> size.incrementAndGet());
+    return size.get();
+  }
+
+  /** How many wait for each application; who is waited for by nobody is not there. */
+  public Map<AppKey, Integer> counts() {
+    Map<AppKey, Integer> counts = new HashMap<>();
+    tell(poller -> poller.apps().forEach(app -> counts.merge(app, 1, Integer::sum)));
+    return counts;
+  }
+
+  /** Who waits for one application. */
+  public Listeners of(AppKey app) {
+    Listeners listeners = new Listeners();
+    tell(poller -> {
+      if (poller.apps().contains(app)) {
+        listeners.add(poller.name());
+      }
+    });
+    return listeners;
+  }
+
+  private void tell(Consumer<Pollers.Poller> listener) {
+    protocols.forEach(protocol -> protocol.tell(listener));
+  }
+}

@@ -1,0 +1,113 @@
+package io.pepper.discovery;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.Origin;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
+
+/**
+ * Discovery at a glance, as this node knows it. Asks nobody, so it never blocks. Applications that
+ * did not change since the last look are not counted again. For any thread.
+ */
+public final class DiscoveryOverview {
+  /**
+   * @param node this one
+   * @param nodes all that share the registry
+   * @param figures of this node
+   * @param applications all that have instances or settings, in order
+   */
+  public record Snapshot(
+      Node node, List<Node> nodes, Instant at, RegistryFigures figures, List<Tally> applications) {
+    /** Those that have instances. */
+    public int inhabited() {
+      return sum(tally -> tally.application().isEmpty() ? 0 : 1);
+    }
+
+    public int up() {
+      return sum(Tally::up);
+    }
+
+    public int waiting() {
+      return sum(Tally::waiting);
+    }
+
+    public int drained() {
+      return sum(Tally::drained);
+    }
+
+    public int unhealthy() {
+      return sum(Tally::unhealthy);
+    }
+
+    /** How many instances came from where; every origin is there. */
+    public Map<Origin, Integer> origins() {
+      Map<Origin, Integer> origins = new EnumMap<>(Origin.class);
+      for (Origin origin : Origin.values()) {
+        origins.put(origin, sum(tally -> tally.origins().getOrDefault(origin, 0)));
+      }
+      return origins;
+    }
+
+    private int sum(ToIntFunction<Tally> figure) {
+      return applications.stream().mapToInt(figure).sum();
+    }
+  }
+
+  private final Registry registry;
+  private final Nodes nodes;
+  private final RegistryFigures.Source figures;
+  private final Clock clock;
+
+  private volatile Map<AppKey, Tally> counted = Map.of();
+
+  DiscoveryOverview(Registry registry, Nodes nodes, RegistryFigures.Source figures, Clock clock) {
+    this.registry = registry;
+    this.nodes = nodes;
+    this.figures = figures;
+    this.clock = clock;
+  }
+
+  public Snapshot now() {
+    Map<AppKey, Tally> before = counted;
+    List<Application> applications = registry.applications();
+    Map<AppKey, Tally> after = HashMap.newHashMap(applications.size());
+    List<Tally> tallies = new ArrayList<>(applications.size());
+    for (Application application : applications) {
+      Tally known = before.get(application.key());
+      // The same moment is the same object.
+      boolean isSame = known != null && known.application() == application;
+      Tally tally = isSame ? known : Tally.of(application);
+      after.put(application.key(), tally);
+      tallies.add(tally);
+    }
+    counted = after;
+    return new Snapshot(nodes.self(), nodes.all(), clock.instant(), figures.figures(), tallies);
+  }
+
+  /**
+   * How many instances gave no sign of life to this node for longer than they may. Looks at each:
+   * worth asking only while this node keeps such.
+   */
+  public int overdue(Application application) {
+    Instant now = clock.instant();
+    return (int) application.instances().filter(instance -> isOverdue(instance, now)).count();
+  }
+
+  private boolean isOverdue(Instance instance, Instant now) {
+    OptionalLong renewed = registry.renewed(instance.key());
+    return instance.registration().origin().hasHeartbeats()
+        && renewed.isPresent()
+        && Instant.ofEpochSecond(0, renewed.getAsLong())
+            .plus(instance.registration().lifetime())
+            .isBefore(now);
+  }
+}

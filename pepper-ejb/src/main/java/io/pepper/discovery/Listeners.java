@@ -1,0 +1,30 @@
+package io.pepper.discovery;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Those who wait for news of one application: how many, and by which names. For one thread. */
+public final class Listeners {
+  /** Names beyond these are only counted. */
+  public static final int MOST_NAMES = 100;
+
+  private final SortedSet<String> names = new TreeSet<>();
+  private int count;
+
+  void add(String name) {
+    count++;
+    names.add(name);
+    if (names.size() > MOST_NAMES) {
+      names.removeLast();
+    }
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** In order, each once, the first {@link #MOST_NAMES} of them. */
+  public SortedSet<String> names() {
+    return names;
+  }
+}

@@ -1,0 +1,80 @@
+package io.pepper.discovery;
+
+import io.pepper.discovery.cluster.NodeTerms;
+import io.pepper.discovery.cluster.NodeTerms.ProtectionTerms;
+import io.pepper.settings.HostName;
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** What the settings say of this node's part in discovery. */
+final class NodeSettings {
+  private static final int MOST_INSTANCES = 10_000_000;
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(5);
+
+  private NodeSettings() {}
+
+  /**
+   * @throws InvalidSettingException if one cannot work
+   */
+  static NodeTerms of(Settings settings) {
+    return new NodeTerms(
+        new Node(
+            settings.node(),
+            settings.text("pepper.discovery.region").orElse("region01"),
+            settings.text("pepper.discovery.zone").orElse("zone01"),
+            address(settings)),
+        HostName.asNodeId() + ":" + settings.data(),
+        settings.integer(
+            "pepper.discovery.instances", NodeTerms.USUAL_INSTANCES, 1, MOST_INSTANCES),
+        lease(settings),
+        protection(settings));
+  }
+
+  private static Duration lease(Settings settings) {
+    Duration lease = settings.duration("pepper.discovery.lease", NodeTerms.USUAL_TIME_TO_LIVE);
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      throw new InvalidSettingException(
+          "pepper.discovery.lease", lease.toString(), "a time from 2s to 5m");
+    }
+    return lease;
+  }
+
+  private static ProtectionTerms protection(Settings settings) {
+    ProtectionTerms usual = ProtectionTerms.USUAL;
+    return new ProtectionTerms(
+        settings.flag("pepper.discovery.protect", usual.enabled()),
+        settings.integer("pepper.discovery.protect.percent", usual.percent(), 1, 100),
+        settings.duration("pepper.discovery.protect.longest", usual.longest()));
+  }
+
+  private static String address(Settings settings) {
+    return settings
+        .text("pepper.discovery.advertise")
+        .map(NodeSettings::checked)
+        .orElseGet(() -> "http://" + host(settings.bind()) + ":" + settings.httpPort());
+  }
+
+  private static String checked(String address) {
+    if (!address.matches("https?://[^/\\s]+")) {
+      throw new InvalidSettingException(
+          "pepper.discovery.advertise", address, "an address such as http://10.0.0.7:8080");
+    }
+    return address;
+  }
+
+  /** Where others reach what listens at this address. */
+  private static String host(String bind) {
+    try {
+      InetAddress bound = InetAddress.getByName(bind);
+      InetAddress reached = bound.isAnyLocalAddress() ? InetAddress.getLocalHost() : bound;
+      String host = reached.getHostAddress();
+      return host.contains(":") ? "[" + host + "]" : host;
+    } catch (UnknownHostException e) {
+      return bind;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.pepper.discovery;
+
+import io.pepper.discovery.instance.AppKey;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Those who wait at this node, by some protocol, for news. Safe for any number of threads. */
+public interface Pollers {
+  /**
+   * One who waits.
+   *
+   * @param name what it calls itself: its hostname
+   * @param apps what it waits for
+   */
+  record Poller(String name, List<AppKey> apps) {}
+
+  /** Tells each that waits at this moment, once; never blocks. */
+  void tell(Consumer<Poller> listener);
+}

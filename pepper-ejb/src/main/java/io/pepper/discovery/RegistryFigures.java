@@ -1,0 +1,32 @@
+package io.pepper.discovery;
+
+import java.util.Optional;
+
+/**
+ * What this node's registry holds and has done since the start.
+ *
+ * @param instances in the cluster
+ * @param applications in the cluster, also those without instances that are still remembered
+ * @param judged instances whose heartbeats this node judges
+ * @param registers made here, heartbeats in the form of an identical register included
+ * @param renews heartbeats that came here and found their instance
+ * @param evictions instances this node removed because their heartbeats stopped
+ * @param pending keys that hold something the other nodes could not be told yet
+ * @param isAway whether the other nodes are known to be out of reach
+ * @param protection empty while nothing is protected
+ */
+public record RegistryFigures(
+    int instances,
+    int applications,
+    int judged,
+    long registers,
+    long renews,
+    long evictions,
+    int pending,
+    boolean isAway,
+    Optional<Protection> protection) {
+  /** Where the figures come from. Safe for any number of threads. */
+  public interface Source {
+    RegistryFigures figures();
+  }
+}

@@ -1,0 +1,298 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.discovery.cluster.Cell.Pending;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.InstanceKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All this node knows: what the cluster agreed on, as far as the watch has told, and over it what
+ * this node alone holds as long as nobody else can hear of it. Whoever changes something, or looks
+ * at several things that must fit together, does so {@link #locked}. Finding a slot or an
+ * application takes no lock.
+ */
+final class Book {
+  private final LongSupplier nanos;
+  private final Consumer<Set<AppKey>> listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<InstanceKey, Slot> slots = new ConcurrentHashMap<>();
+  private final Map<AppKey, AppState> apps = new ConcurrentSkipListMap<>();
+  private final Map<String, Cell> cells = new HashMap<>();
+  private final Map<String, Long> unreadable = new HashMap<>();
+  private final Set<Cell> pending = new LinkedHashSet<>();
+  private final Set<AppState> ahead = new LinkedHashSet<>();
+  private final Set<AppKey> dirty = new HashSet<>();
+  private volatile int instances;
+  private Epoch epoch = new Epoch(0);
+  private long delivered;
+
+  /**
+   * @param nanos the monotonic clock
+   * @param listener hears which applications look different, in order; must be quick
+   */
+  Book(LongSupplier nanos, Consumer<Set<AppKey>> listener) {
+    this.nanos = nanos;
+    this.listener = listener;
+  }
+
+  void begin(Epoch of) {
+    locked(() -> epoch = of);
+  }
+
+  /** Runs it while nothing changes, and tells the listener what it changed. */
+  <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      if (!dirty.isEmpty()) {
+        listener.accept(Set.copyOf(dirty));
+        dirty.clear();
+      }
+      lock.unlock();
+    }
+  }
+
+  Optional<Slot> slot(InstanceKey key) {
+    return Optional.ofNullable(slots.get(key));
+  }
+
+  Collection<Slot> slots() {
+    return slots.values();
+  }
+
+  /** How many instances are shown. */
+  int instances() {
+    return instances;
+  }
+
+  Optional<Application> application(AppKey key) {
+    AppState app = apps.get(key);
+    return app == null ? Optional.empty() : Optional.of(snapshot(app));
+  }
+
+  List<Application> applications() {
+    return apps.values().stream().map(this::snapshot).toList();
+  }
+
+  int apps() {
+    return apps.size();
+  }
+
+  private Application snapshot(AppState app) {
+    return app.snapshot().orElseGet(() -> locked(() -> app.snapshot(epoch)));
+  }
+
+  // Everything from here on is to be called locked.
+
+  Optional<AppState> app(AppKey key) {
+    return Optional.ofNullable(apps.get(key));
+  }
+
+  Collection<AppState> allApps() {
+    return apps.values();
+  }
+
+  Optional<Cell> cell(String path) {
+    return Optional.ofNullable(cells.get(path));
+  }
+
+  Optional<Stamped> shown(Place place) {
+    return cell(place.path()).flatMap(Cell::shown);
+  }
+
+  /** What a key must be at so that a change of it is based on what is shown. */
+  long revision(String path) {
+    Cell cell = cells.get(path);
+    return cell == null ? unreadable.getOrDefault(path, 0L) : cell.revision();
+  }
+
+  /** The watch has told everything up to this revision. */
+  long delivered() {
+    return delivered;
+  }
+
+  void deliver(long revision) {
+    delivered = Math.max(delivered, revision);
+  }
+
+  void agree(Stamped value, long revision) {
+    Cell cell = cellOf(value.place());
+    unreadable.remove(cell.path());
+    cell.agree(Optional.of(value), revision);
+    settle(cell);
+  }
+
+  void agreeGone(String path, long revision) {
+    unreadable.remove(path);
+    cell(path)
+        .ifPresent(cell -> {
+          cell.agree(Optional.empty(), revision);
+          settle(cell);
+        });
+  }
+
+  void agreeUnreadable(String path, long revision) {
+    unreadable.put(path, revision);
+    cell(path)
+        .ifPresent(cell -> {
+          cell.agreeUnreadable(revision);
+          settle(cell);
+        });
+  }
+
+  void agreeChanged(AppKey key, long revision) {
+    AppState app = appOf(key);
+    app.agree(revision);
+    ahead.remove(app);
+    dirty.add(key);
+  }
+
+  /** Nobody keeps any more when it last changed. */
+  void agreeForgotten(AppKey key) {
+    app(key)
+        .ifPresent(app -> {
+          app.forget();
+          tidy(app);
+        });
+  }
+
+  /** It holds on this node at once; the cluster is still to hear of it. */
+  void hold(Write write) {
+    Cell cell = cellOf(write.place());
+    cell.hold(new Pending(write.value(), write.changed()));
+    if (refresh(cell)) {
+      bump(cell.app());
+    }
+    settle(cell);
+  }
+
+  /** The cluster cannot take it. */
+  void giveUp(String path) {
+    cell(path)
+        .ifPresent(cell -> {
+          cell.giveUp();
+          if (refresh(cell)) {
+            bump(cell.app());
+          }
+          settle(cell);
+        });
+  }
+
+  private void bump(AppState app) {
+    app.bump(delivered);
+    ahead.add(app);
+  }
+
+  /** What the cluster is still to hear of. */
+  Collection<Cell> pending() {
+    return pending;
+  }
+
+  /** Applications of which this node alone knows that they changed. */
+  Collection<AppState> ahead() {
+    return ahead;
+  }
+
+  boolean isPending() {
+    return !pending.isEmpty() || !ahead.isEmpty();
+  }
+
+  private void settle(Cell cell) {
+    refresh(cell);
+    if (cell.pending().isPresent()) {
+      pending.add(cell);
+    } else {
+      pending.remove(cell);
+    }
+    if (cell.isEmpty()) {
+      remove(cell);
+    }
+  }
+
+  /** Whether readers see a difference. */
+  private boolean refresh(Cell cell) {
+    Optional<Slot> slot = cell.slot();
+    boolean differs = true;
+    if (slot.isPresent()) {
+      boolean before = slot.get().shown().isPresent();
+      differs = slot.get().refresh(nanos.getAsLong());
+      instances += (slot.get().shown().isPresent() ? 1 : 0) - (before ? 1 : 0);
+    }
+    if (differs) {
+      cell.app().spoil();
+      dirty.add(cell.app().key());
+    }
+    return differs;
+  }
+
+  private AppState appOf(AppKey key) {
+    return apps.computeIfAbsent(key, AppState::new);
+  }
+
+  private Cell cellOf(Place place) {
+    String path = place.path();
+    Cell found = cells.get(path);
+    return found == null ? newCell(place, path) : found;
+  }
+
+  private Cell newCell(Place place, String path) {
+    AppState app = appOf(place.app());
+    Slot slot = place.instance().map(key -> slotOf(key, app)).orElse(null);
+    Cell cell = new Cell(path, app, slot);
+    switch (place.kind()) {
+      case INSTANCE -> slot.setRecord(cell);
+      case CONDITIONS -> slot.setConditions(cell);
+      case SETTINGS -> app.setSettings(cell);
+    }
+    if (unreadable.containsKey(path)) {
+      cell.agreeUnreadable(unreadable.get(path));
+    }
+    cells.put(path, cell);
+    return cell;
+  }
+
+  private Slot slotOf(InstanceKey key, AppState app) {
+    Slot slot = slots.computeIfAbsent(key, absent -> new Slot(absent, app));
+    app.slots().add(slot);
+    return slot;
+  }
+
+  private void remove(Cell cell) {
+    cells.remove(cell.path());
+    cell.slot().ifPresentOrElse(slot -> remove(cell, slot), () -> cell.app().setSettings(null));
+    tidy(cell.app());
+  }
+
+  private void remove(Cell cell, Slot slot) {
+    if (slot.record().filter(own -> own == cell).isPresent()) {
+      slot.setRecord(null);
+    } else {
+      slot.setConditions(null);
+    }
+    if (slot.isEmpty()) {
+      slots.remove(slot.key());
+      cell.app().slots().remove(slot);
+    }
+  }
+
+  private void tidy(AppState app) {
+    if (app.isEmpty() && !ahead.contains(app)) {
+      apps.remove(app.key());
+    }
+  }
+}

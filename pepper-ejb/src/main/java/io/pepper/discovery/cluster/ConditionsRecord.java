@@ -1,0 +1,21 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.discovery.instance.Conditions;
+import io.pepper.discovery.instance.InstanceKey;
+
+/**
+ * What is kept of what operators and checks say of an instance.
+ *
+ * @param changed nanoseconds since 1970
+ */
+record ConditionsRecord(InstanceKey key, Conditions conditions, long changed) implements Stamped {
+  @Override
+  public Place place() {
+    return Place.conditions(key);
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return RecordJson.bytes(this);
+  }
+}

@@ -1,0 +1,35 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.discovery.Node;
+import jakarta.json.JsonObject;
+
+/**
+ * A node that takes part.
+ *
+ * @param life which of its lives: new whenever it starts or had lost its lease
+ * @param home where it lives, so that it recognises its own former life
+ */
+record Member(Node node, String life, String home) {
+  byte[] toBytes() {
+    return RecordJson.bytes(
+        RecordJson.object()
+            .add("name", node.name())
+            .add("region", node.region())
+            .add("zone", node.zone())
+            .add("address", node.address())
+            .add("life", life)
+            .add("home", home));
+  }
+
+  static Member read(byte[] bytes) {
+    JsonObject json = RecordJson.object(bytes);
+    return new Member(
+        new Node(
+            json.getString("name"),
+            json.getString("region"),
+            json.getString("zone"),
+            json.getString("address")),
+        json.getString("life"),
+        json.getString("home"));
+  }
+}

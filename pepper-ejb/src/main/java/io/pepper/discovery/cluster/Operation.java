@@ -1,0 +1,65 @@
+package io.pepper.discovery.cluster;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A change that somebody wants. What it comes to is found out when its turn comes, and again when
+ * another node was faster. State is guarded by the book's lock.
+ */
+final class Operation<T> {
+  private final Supplier<Plan<T>> planning;
+  private final boolean canBeHeld;
+  private final CompletableFuture<T> done = new CompletableFuture<>();
+  private Plan<T> plan;
+
+  /**
+   * @param planning called locked; what it throws is thrown to whoever wants the change
+   * @param canBeHeld whether it holds on this node when the cluster is out of reach, or fails
+   */
+  Operation(Supplier<Plan<T>> planning, boolean canBeHeld) {
+    this.planning = planning;
+    this.canBeHeld = canBeHeld;
+  }
+
+  boolean canBeHeld() {
+    return canBeHeld;
+  }
+
+  boolean isDone() {
+    return done.isDone();
+  }
+
+  /** Answers with what it comes to, or with the failure; the caller is told of it. */
+  boolean makePlan() {
+    try {
+      plan = planning.get();
+      return true;
+    } catch (RuntimeException e) {
+      fail(e);
+      return false;
+    }
+  }
+
+  /** It was not made: what it comes to is to be found out again. */
+  void dropPlan() {
+    plan = null;
+  }
+
+  /** What it comes to; null as long as its turn has not come. */
+  Plan<T> plan() {
+    return plan;
+  }
+
+  void succeed() {
+    done.complete(plan.result());
+  }
+
+  void fail(RuntimeException why) {
+    done.completeExceptionally(why);
+  }
+
+  CompletableFuture<T> done() {
+    return done;
+  }
+}

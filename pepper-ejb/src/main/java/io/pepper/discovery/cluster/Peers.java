@@ -1,0 +1,111 @@
+package io.pepper.discovery.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.discovery.Node;
+import io.pepper.discovery.Registry.Subscription;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The nodes that take part and what they ask each other, as the watch tells it. As large as the
+ * number of nodes. Reading is for any thread.
+ */
+final class Peers {
+  private static final Logger LOG = System.getLogger(Peers.class.getName());
+
+  private final Map<String, Member> members = new ConcurrentSkipListMap<>();
+  private final Map<String, Ask> asks = new ConcurrentHashMap<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<Subscription, Runnable> told = new ConcurrentHashMap<>();
+  private volatile long revision;
+
+  /** What a change means, to be run when its turn comes. */
+  Runnable read(Change change) {
+    String key = change.key();
+    if (key.startsWith(Keys.NODES)) {
+      Optional<Member> member = change.value().map(Member::read);
+      return () -> hear(key.substring(Keys.NODES.length()), member, change.revision());
+    }
+    if (key.startsWith(Keys.ASKS)) {
+      Optional<Ask> ask = change.value().map(Ask::read);
+      return () -> put(asks, key.substring(Keys.ASKS.length()), ask);
+    }
+    if (key.startsWith(Keys.ANSWERS)) {
+      Optional<String> round = change.value().map(value -> new String(value, UTF_8));
+      return () -> put(answers, key, round);
+    }
+    return () -> {};
+  }
+
+  private static <V> void put(Map<String, V> map, String key, Optional<V> value) {
+    value.ifPresentOrElse(present -> map.put(key, present), () -> map.remove(key));
+  }
+
+  private void hear(String node, Optional<Member> member, long at) {
+    Optional<Node> before = Optional.ofNullable(members.get(node)).map(Member::node);
+    put(members, node, member);
+    if (!before.equals(member.map(Member::node))) {
+      revision = Math.max(revision, at);
+      told.values().forEach(Peers::tell);
+    }
+  }
+
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a listener failed on a change of the nodes", e);
+    }
+  }
+
+  List<Node> nodes() {
+    return members.values().stream().map(Member::node).toList();
+  }
+
+  /** By name. */
+  boolean isMember(String node) {
+    return members.containsKey(node);
+  }
+
+  /** The one that looks after what nobody else does; empty if there is no member. */
+  Optional<String> caretaker() {
+    return members.keySet().stream().findFirst();
+  }
+
+  /** Members but this one. */
+  List<String> others(String node) {
+    return members.keySet().stream().filter(name -> !name.equals(node)).toList();
+  }
+
+  Optional<Ask> ask(String asker) {
+    return Optional.ofNullable(asks.get(asker));
+  }
+
+  boolean hasAnswered(String node, String asker, String round) {
+    return round.equals(answers.get(Keys.answer(asker, node)));
+  }
+
+  /** At which the nodes last changed. */
+  long revision() {
+    return revision;
+  }
+
+  Subscription subscribe(Runnable listener) {
+    Subscription mine =
+        new Subscription() {
+          @Override
+          public void close() {
+            told.remove(this);
+          }
+        };
+    told.put(mine, listener);
+    return mine;
+  }
+}

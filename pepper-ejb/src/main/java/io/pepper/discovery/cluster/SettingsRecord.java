@@ -1,0 +1,21 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.AppSettings;
+
+/**
+ * What is kept of what operators say of an application.
+ *
+ * @param changed nanoseconds since 1970
+ */
+record SettingsRecord(AppKey app, AppSettings settings, long changed) implements Stamped {
+  @Override
+  public Place place() {
+    return Place.settings(app);
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return RecordJson.bytes(this);
+  }
+}

@@ -1,0 +1,142 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.discovery.Registry.Subscription;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Who wants to know of changes, and the one thread that tells them: never that of whoever made the
+ * change. Applications that change faster than listeners listen are told once, as they are by then.
+ * As many subscriptions as its users make.
+ */
+final class Subscribers implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Subscribers.class.getName());
+
+  private record Listening(Consumer<Application> listener) {
+    // Two subscriptions of one listener are two.
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  private final Function<AppKey, Optional<Application>> applications;
+  private final Map<AppKey, Set<Listening>> listening = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition isNews = lock.newCondition();
+  private final Set<AppKey> news = new LinkedHashSet<>();
+  private boolean closed;
+
+  /**
+   * @param applications as they are shown at this moment
+   */
+  Subscribers(Function<AppKey, Optional<Application>> applications) {
+    this.applications = applications;
+  }
+
+  void open() {
+    Thread.ofVirtual().name("pepper-discovery-tell").start(this::tellAll);
+  }
+
+  Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener) {
+    Listening mine = new Listening(listener);
+    Set<AppKey> all = Set.copyOf(apps);
+    all.forEach(app -> listening.compute(app, (key, others) -> with(others, mine)));
+    return () ->
+        all.forEach(app -> listening.computeIfPresent(app, (key, others) -> without(others, mine)));
+  }
+
+  private static Set<Listening> with(Set<Listening> others, Listening mine) {
+    Set<Listening> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+    all.add(mine);
+    return all;
+  }
+
+  private static Set<Listening> without(Set<Listening> others, Listening mine) {
+    others.remove(mine);
+    return others.isEmpty() ? null : others;
+  }
+
+  /** They are told soon. Never blocks. */
+  void changed(Set<AppKey> apps) {
+    lock.lock();
+    try {
+      for (AppKey app : apps) {
+        if (listening.containsKey(app)) {
+          news.add(app);
+        }
+      }
+      isNews.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellAll() {
+    try {
+      for (Set<AppKey> apps = next(); !apps.isEmpty(); apps = next()) {
+        apps.forEach(this::tell);
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a JVM that ends.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Empty at the end. */
+  private Set<AppKey> next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (news.isEmpty() && !closed) {
+        isNews.await();
+      }
+      Set<AppKey> apps = closed ? Set.of() : Set.copyOf(news);
+      news.clear();
+      return apps;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell(AppKey app) {
+    applications
+        .apply(app)
+        .ifPresent(
+            now -> listening.getOrDefault(app, Set.of()).forEach(one -> tell(one.listener, now)));
+  }
+
+  private static void tell(Consumer<Application> listener, Application now) {
+    try {
+      listener.accept(now);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a listener failed on a change of " + now.key(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      isNews.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.pepper.web.faces;
+
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.JobInUseException;
+import io.pepper.cron.RunStateException;
+import io.pepper.cron.UnknownJobException;
+import io.pepper.cron.UnknownRunException;
+import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.store.StoreUnavailableException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+
+/** Tells how an action went; every refusal becomes a message with its reason. */
+@RequestScoped
+public class Told {
+  @Inject private FacesContext faces;
+
+  /**
+   * @param subject what it is about, such as a job's name
+   * @param action gives what to say when it went well
+   * @return whether it did
+   */
+  public boolean attempt(String subject, Supplier<String> action) {
+    try {
+      String told = action.get();
+      faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, subject, told));
+      return true;
+    } catch (UnknownJobException
+        | UnknownRunException
+        | UnknownInstanceException
+        | RunStateException
+        | JobInUseException
+        | InvalidDefinitionException
+        | CoordinationUnavailableException
+        | DatabaseUnavailableException
+        | StoreUnavailableException
+        | IllegalArgumentException e) {
+      refuse(subject, e.getMessage());
+      return false;
+    }
+  }
+
+  public void refuse(String subject, String why) {
+    faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, subject, why));
+  }
+}

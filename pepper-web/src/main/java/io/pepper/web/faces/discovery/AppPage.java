@@ -1,0 +1,162 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.Audience;
+import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.Listeners;
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.RegistryFigures;
+import io.pepper.discovery.Tally;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.Setting;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.primefaces.model.LazyDataModel;
+
+/** The page of one application: what to show of it and of its instances. */
+@Named
+@ViewScoped
+public class AppPage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Registry registry;
+  @Inject private transient Audience audience;
+  @Inject private transient DiscoveryOverview overview;
+  @Inject private transient RegistryFigures.Source figures;
+  @Inject private transient Clock clock;
+
+  private final InstanceTable table = new InstanceTable(this::chosen);
+  private String env = "";
+  private String app = "";
+  private String search = "";
+  private boolean attentionOnly;
+  private transient Application application;
+  private transient Listeners listeners;
+  private transient int kept;
+  private transient Instant now;
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void look() {
+    now = clock.instant();
+    application = find().orElse(null);
+    listeners = application == null ? null : audience.of(application.key());
+    boolean isProtected = figures.figures().protection().isPresent();
+    kept = application != null && isProtected ? overview.overdue(application) : 0;
+    FacesContext faces = FacesContext.getCurrentInstance();
+    if (application == null && !faces.isPostback()) {
+      faces.getExternalContext().setResponseStatus(404);
+    }
+  }
+
+  private Optional<Application> find() {
+    try {
+      return registry.find(new AppKey(env, app));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  public String getEnv() {
+    return env;
+  }
+
+  public void setEnv(String env) {
+    this.env = env == null ? "" : env;
+  }
+
+  public String getApp() {
+    return app;
+  }
+
+  public void setApp(String app) {
+    this.app = app == null ? "" : app;
+  }
+
+  public String getTitle() {
+    return PlainText.of(env + "/" + app);
+  }
+
+  public boolean isFound() {
+    return application != null;
+  }
+
+  public AppRow getRow() {
+    return new AppRow(Tally.of(application), listeners.count(), kept, now);
+  }
+
+  public LazyDataModel<InstanceRow> getTable() {
+    return table;
+  }
+
+  public boolean isAnyInstance() {
+    return !application.isEmpty();
+  }
+
+  public List<ZoneRow> getZones() {
+    return application.zones().entrySet().stream()
+        .map(zone -> new ZoneRow(zone.getKey(), zone.getValue().values()))
+        .toList();
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search.strip();
+  }
+
+  public boolean isAttentionOnly() {
+    return attentionOnly;
+  }
+
+  public void setAttentionOnly(boolean attentionOnly) {
+    this.attentionOnly = attentionOnly;
+  }
+
+  public List<Setting> getSettings() {
+    return SettingsText.of(application.settings());
+  }
+
+  /** Who waits for news of it at this node, in order. */
+  public List<String> getPollers() {
+    return listeners.names().stream().map(PlainText::of).toList();
+  }
+
+  /** How many of them are not listed. */
+  public int getMorePollers() {
+    return listeners.names().size() < Listeners.MOST_NAMES
+        ? 0
+        : listeners.count() - listeners.names().size();
+  }
+
+  public boolean isTokenThere() {
+    return application.settings().tokenHash().isPresent();
+  }
+
+  private InstanceTable.Chosen chosen() {
+    if (now == null) {
+      look();
+    }
+    String text = search.toLowerCase(Locale.ROOT);
+    List<Instance> instances =
+        application == null
+            ? List.of()
+            : application
+                .instances()
+                .filter(each -> InstanceRow.matches(each, text))
+                .filter(each -> !attentionOnly || !each.isUp())
+                .toList();
+    return new InstanceTable.Chosen(instances, registry, now);
+  }
+}

@@ -1,0 +1,53 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.Tally;
+
+/** How an application fares, in the words and the colour of the page; the worst comes first. */
+enum AppState {
+  DOWN("None up", "bad"),
+  UNHEALTHY("Unhealthy", "bad"),
+  PROTECTED("Protected", "held"),
+  DRAINED("Drained", "held"),
+  UP("Up", "good"),
+  EMPTY("No instances", "idle");
+
+  private final String label;
+  private final String style;
+
+  AppState(String label, String style) {
+    this.label = label;
+    this.style = style;
+  }
+
+  /**
+   * @param kept how many instances are kept although their heartbeats stopped
+   */
+  static AppState of(Tally tally, int kept) {
+    if (tally.instances() == 0) {
+      return EMPTY;
+    }
+    if (tally.up() == 0) {
+      return DOWN;
+    }
+    if (tally.unhealthy() > 0) {
+      return UNHEALTHY;
+    }
+    if (kept > 0) {
+      return PROTECTED;
+    }
+    return tally.drained() > 0 ? DRAINED : UP;
+  }
+
+  /** Whether somebody should look at it. */
+  boolean needsAttention() {
+    return compareTo(UP) < 0;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String style() {
+    return style;
+  }
+}

@@ -1,0 +1,158 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.Audience;
+import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.Node;
+import io.pepper.discovery.Protection;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.web.faces.Moment;
+import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.Readable;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.primefaces.model.LazyDataModel;
+
+/** The page with all applications: what to show. */
+@Named
+@ViewScoped
+public class DiscoveryPage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient DiscoveryOverview overview;
+  @Inject private transient Audience audience;
+
+  private final AppTable table = new AppTable(this::chosen);
+  private String search = "";
+  private String environment = "";
+  private boolean attentionOnly;
+  private transient DiscoveryOverview.Snapshot now;
+  private transient List<AppRow> rows;
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void look() {
+    now = overview.now();
+    Map<AppKey, Integer> polls = audience.counts();
+    rows =
+        now.applications().stream()
+            .map(tally ->
+                new AppRow(
+                    tally,
+                    polls.getOrDefault(tally.application().key(), 0),
+                    kept(tally.application()),
+                    now.at()))
+            .toList();
+  }
+
+  private int kept(Application application) {
+    return now.figures().protection().isPresent() ? overview.overdue(application) : 0;
+  }
+
+  public LazyDataModel<AppRow> getTable() {
+    return table;
+  }
+
+  public boolean isAnyApplication() {
+    return !now.applications().isEmpty();
+  }
+
+  public List<Node> getNodes() {
+    return now.nodes();
+  }
+
+  public String getNode() {
+    return now.node().name();
+  }
+
+  /** Null while nothing is protected. */
+  public Protection getProtection() {
+    return now.figures().protection().orElse(null);
+  }
+
+  public Moment getProtectedSince() {
+    return new Moment(getProtection().since(), now.at(), ZoneOffset.UTC);
+  }
+
+  public boolean isAway() {
+    return now.figures().isAway();
+  }
+
+  /** What the other nodes could not be told yet; empty for nothing. */
+  public String getPending() {
+    return now.figures().pending() == 0 ? "" : Readable.count(now.figures().pending());
+  }
+
+  public String getApplications() {
+    return Readable.count(now.inhabited());
+  }
+
+  public String getUp() {
+    return Readable.count(now.up());
+  }
+
+  public String getWaiting() {
+    return Readable.count(now.waiting());
+  }
+
+  public String getDrained() {
+    return Readable.count(now.drained());
+  }
+
+  public String getUnhealthy() {
+    return Readable.count(now.unhealthy());
+  }
+
+  public boolean isAnyUnhealthy() {
+    return now.unhealthy() > 0;
+  }
+
+  public List<String> getEnvironments() {
+    return rows().stream().map(row -> PlainText.of(row.id().environment())).distinct().toList();
+  }
+
+  public String getEnvironment() {
+    return environment;
+  }
+
+  public void setEnvironment(String environment) {
+    this.environment = environment == null ? "" : environment;
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search.strip();
+  }
+
+  public boolean isAttentionOnly() {
+    return attentionOnly;
+  }
+
+  public void setAttentionOnly(boolean attentionOnly) {
+    this.attentionOnly = attentionOnly;
+  }
+
+  private List<AppRow> chosen() {
+    String text = search.toLowerCase(Locale.ROOT);
+    return rows().stream()
+        .filter(row -> environment.isEmpty() || row.getEnvironment().equals(environment))
+        .filter(row -> row.matches(text))
+        .filter(row -> !attentionOnly || row.state().needsAttention())
+        .toList();
+  }
+
+  private List<AppRow> rows() {
+    if (rows == null) {
+      look();
+    }
+    return rows;
+  }
+}

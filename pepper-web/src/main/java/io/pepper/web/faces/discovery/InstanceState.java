@@ -1,0 +1,37 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.instance.Instance;
+
+/** How an instance fares, in the words and the colour of the page; the worst comes first. */
+enum InstanceState {
+  UNHEALTHY("Unhealthy", "bad"),
+  DRAINED("Drained", "held"),
+  WAITING("Waiting", "idle"),
+  UP("Up", "good");
+
+  private final String label;
+  private final String style;
+
+  InstanceState(String label, String style) {
+    this.label = label;
+    this.style = style;
+  }
+
+  static InstanceState of(Instance instance) {
+    if (instance.conditions().drained()) {
+      return DRAINED;
+    }
+    if (instance.conditions().unhealthy().isPresent()) {
+      return UNHEALTHY;
+    }
+    return instance.isUp() ? UP : WAITING;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String style() {
+    return style;
+  }
+}
