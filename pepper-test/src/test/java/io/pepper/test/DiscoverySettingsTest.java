@@ -1,13 +1,18 @@
 package io.pepper.test;
 
 import static io.pepper.test.DiscoveryCalls.withoutTimes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DiscoverySettingsTest {
   private static final String ASK =
       "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
+  private static final Duration LIMIT = Duration.ofSeconds(12);
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
 
   private static Pepper pepper;
@@ -48,13 +54,32 @@ class DiscoverySettingsTest {
   }
 
   private static HttpResponse<String> asAdmin(String method, String callAndQuery) {
-    String login = "admin:" + pepper.adminPassword();
     return calls.send(
         calls
             .request(callAndQuery)
-            .header(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes()))
+            .header("Authorization", basic())
             .method(method, BodyPublishers.noBody()));
+  }
+
+  private static String basic() {
+    String login = "admin:" + pepper.adminPassword();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(US_ASCII));
+  }
+
+  private static long known() {
+    return DiscoveryCalls.latest(calls.get("fetch", "env=e&appid=infra.discovery&status=1").body());
+  }
+
+  private static HttpRequest.Builder poll() {
+    return calls.request("polls?" + ASK + known()).header("Authorization", basic());
+  }
+
+  /** Asks by a poll that is over at once, and so in nobody's way. */
+  private static boolean isFull() {
+    return calls
+        .send(poll().header("x1-bmspy-timeout", "30"))
+        .body()
+        .startsWith("{\"code\":-503,\"message\":\"too many polls wait");
   }
 
   @Test
@@ -96,30 +121,35 @@ class DiscoverySettingsTest {
             "\"data\":[{\"addr\":\"discovery.example:80\",\"status\":0,\"zone\":\"sh001\"}]}");
   }
 
+  /** C7 and D14: whoever hung up is in nobody's way, long before the time of its poll is up. */
   @Test
   @Order(3)
+  void noticesCallersThatHangUp() throws Exception {
+    List<Socket> callers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Socket caller = new Socket("127.0.0.1", pepper.httpPort());
+      String head =
+          "GET /discovery/polls?%s%d HTTP/1.1\r\nHost: pepper\r\nAuthorization: %s\r\n\r\n"
+              .formatted(ASK, known(), basic());
+      caller.getOutputStream().write(head.getBytes(US_ASCII));
+      callers.add(caller);
+    }
+    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+
+    for (Socket caller : callers) {
+      caller.close();
+    }
+    await().atMost(LIMIT).until(() -> !isFull());
+  }
+
+  @Test
+  @Order(4)
   void answersParkedPollsAtItsStop() throws Exception {
-    String login = "admin:" + pepper.adminPassword();
-    String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes());
-    long known =
-        DiscoveryCalls.latest(calls.get("fetch", "env=e&appid=infra.discovery&status=1").body());
     CompletableFuture<?>[] parked = new CompletableFuture<?>[3];
     for (int i = 0; i < parked.length; i++) {
-      parked[i] =
-          calls.sendLater(calls.request("polls?" + ASK + known).header("Authorization", basic));
+      parked[i] = calls.sendLater(poll());
     }
-    // Each try waits no longer than it must, and is in nobody's way.
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() ->
-            calls
-                .send(
-                    calls
-                        .request("polls?" + ASK + known)
-                        .header("Authorization", basic)
-                        .header("x1-bmspy-timeout", "40"))
-                .body()
-                .startsWith("{\"code\":-503,\"message\":\"too many polls wait"));
+    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
 
     assertThat(pepper.terminate()).hasValue(0);
     for (CompletableFuture<?> each : parked) {

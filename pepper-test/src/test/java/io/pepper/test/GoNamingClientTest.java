@@ -3,23 +3,19 @@ package io.pepper.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The unmodified Go client of bilibili/discovery, in the version that goim pins and in its last
- * one, driven as goim's processes drive it: see {@code src/test/go}. C1 to C10 at once.
+ * one, driven as goim's processes drive it: see {@code src/test/go/naming}. C1 to C10 at once.
  */
 @ExtendWith(SharedPepper.class)
 class GoNamingClientTest {
-  private static final Path PROGRAM = LaunchCommand.root().resolve("pepper-test/src/test/go");
-
   private final Pepper pepper;
 
   GoNamingClientTest(Pepper pepper) {
@@ -28,19 +24,15 @@ class GoNamingClientTest {
 
   @ParameterizedTest
   @CsvSource({"1.0.1, go.mod", "1.2.0, v1.2.0.mod"})
-  void worksUnmodified(String version, String module) {
-    Optional<String> go = go();
-    assumeTrue(go.isPresent(), "Go is missing: apt-get install golang-go");
-    Path binary = Path.of("target", "naming-" + version).toAbsolutePath();
-    Script build =
-        Script.run(
-            PROGRAM,
-            List.of(go.get(), "build", "-modfile=" + module, "-o", binary.toString(), "."));
-    assertThat(build.exitCode()).as(build.output()).isZero();
-
+  void worksUnmodified(String version, String module) throws IOException {
+    assumeTrue(GoProgram.isPossible(), "Go is missing: apt-get install golang-go");
     String app = "naming-" + version;
+    Path program = GoProgram.built("naming", module);
+
     Script run =
-        Script.run(PROGRAM, List.of(binary.toString(), "127.0.0.1:" + pepper.httpPort(), app));
+        Script.run(
+            program.getParent(),
+            List.of(program.toString(), "127.0.0.1:" + pepper.httpPort(), app));
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     String x = app + ".x %s http://10.0.0.1:80,grpc://10.0.0.1:3109";
@@ -56,14 +48,5 @@ class GoNamingClientTest {
             "one sees the cancel: " + x.formatted("provider-2"),
             "both sees the cancel: " + x.formatted("provider-2"),
             "done");
-  }
-
-  private static Optional<String> go() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/local/go/bin"))
-        .map(folder -> Path.of(folder, "go"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }

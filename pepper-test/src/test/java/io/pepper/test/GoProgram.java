@@ -48,10 +48,17 @@ final class GoProgram implements AutoCloseable {
     return new GoProgram(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
-  private static synchronized Path built(String name) throws IOException {
-    Path program = LaunchCommand.root().resolve("pepper-test/target/go/" + name);
+  private static Path built(String name) throws IOException {
+    return built(name, "go.mod");
+  }
+
+  /**
+   * @param module its file that says which versions of libraries it is built with
+   */
+  static synchronized Path built(String name, String module) throws IOException {
+    Path program = LaunchCommand.root().resolve("pepper-test/target/go/" + name + "-" + module);
     Process build =
-        new ProcessBuilder(go(), "build", "-o", program.toString(), ".")
+        new ProcessBuilder(go(), "build", "-modfile=" + module, "-o", program.toString(), ".")
             .directory(LaunchCommand.root().resolve("pepper-test/src/test/go/" + name).toFile())
             .inheritIO()
             .start();

@@ -41,6 +41,12 @@ class MicroDeploymentTest {
 
     await().atMost(LIMIT).until(() -> ServerProcess.accepts(pepper.respPort()));
     assertThat(pepper.answerToAStranger()).startsWith("-");
+    String longQuery = "env=e&status=1" + "&appid=a.long.name".repeat(2_000);
+    assertThat(
+            new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort())
+                .get("fetchs", longQuery)
+                .body())
+        .isEqualTo("{\"code\":0,\"message\":\"0\",\"ttl\":1,\"data\":{}}");
     try (KeeperClient client = new KeeperClient(grpcPort)) {
       assertThat(client.polls("nobody", 0).answer().getServicesMap()).isEmpty();
     }
@@ -55,6 +61,8 @@ class MicroDeploymentTest {
         "-jar",
         Deployed.built("pepper-test/target/servers/payara-micro.jar").toString(),
         "--nocluster",
+        "--prebootcommandfile",
+        LaunchCommand.root().resolve("domain-config/micro.commands").toString(),
         "--port",
         Integer.toString(pepper.httpPort()),
         "--deploy",
