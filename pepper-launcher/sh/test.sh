@@ -18,6 +18,7 @@ iproute2         command -v ip
 libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node
 npm              command -v npm
+golang-go        command -v go || command -v /usr/local/go/bin/go
 END
 }
 

@@ -2,6 +2,9 @@ package io.pepper.discovery;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.discovery.cluster.SharedRegistry;
+import io.pepper.discovery.health.HealthChecks;
+import io.pepper.discovery.load.ClusterLoads;
+import io.pepper.discovery.load.Loads;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
@@ -20,12 +23,18 @@ public class Discovery {
   @Inject Coordination coordination;
 
   private SharedRegistry registry;
+  private HealthChecks checks;
+  private Loads loads;
+  private ClusterLoads clusterLoads;
   private DiscoveryOverview overview;
 
   @PostConstruct
   void assemble() {
     try {
       registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
+      checks = new HealthChecks(registry, new Duty(registry), clock);
+      loads = new Loads(registry, clock);
+      clusterLoads = new ClusterLoads(loads, registry, clock);
       overview = new DiscoveryOverview(registry, registry, registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
@@ -35,10 +44,13 @@ public class Discovery {
 
   void start() {
     registry.open();
+    checks.open();
   }
 
   @PreDestroy
   void stop() {
+    clusterLoads.close();
+    checks.close();
     registry.close();
   }
 
@@ -64,5 +76,17 @@ public class Discovery {
   @Singleton
   RegistryFigures.Source figures() {
     return registry;
+  }
+
+  @Produces
+  @Singleton
+  Loads loads() {
+    return loads;
+  }
+
+  @Produces
+  @Singleton
+  ClusterLoads clusterLoads() {
+    return clusterLoads;
   }
 }

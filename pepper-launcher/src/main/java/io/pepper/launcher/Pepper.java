@@ -47,6 +47,7 @@ public final class Pepper {
     var ports = new Ports(settings);
     ports.claim("pepper.http.port");
     ports.claim("pepper.resp.port");
+    ports.claim("pepper.grpc.port");
     new Dependencies(settings).check();
     settings.publish();
     ServerLog.open(assembled("domain").resolve("config/logging.properties"), settings, console);

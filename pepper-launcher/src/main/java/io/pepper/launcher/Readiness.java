@@ -23,6 +23,8 @@ record Readiness(Settings settings) {
     await("pepper.http.port", "GET /health/live HTTP/1.0\r\n\r\n", "HTTP/1.");
     // A client that is not logged in gets an error reply, which is as good an answer as +PONG.
     await("pepper.resp.port", "PING\r\n", "");
+    // Taking connections is enough: calls wait until they can be answered.
+    await("pepper.grpc.port", "", "");
   }
 
   private void await(String setting, String question, String answer) throws InterruptedException {
@@ -43,6 +45,9 @@ record Readiness(Settings settings) {
   private boolean answers(int port, String question, String answer) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(reachable(), port), 1_000);
+      if (question.isEmpty()) {
+        return true;
+      }
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();

@@ -18,6 +18,7 @@ final class Settings {
       Map.of(
           "pepper.http.port", "8080",
           "pepper.resp.port", "12017",
+          "pepper.grpc.port", "7001",
           "pepper.bind", "127.0.0.1",
           "pepper.data", "data",
           "pepper.store", "embedded",

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./pepper bench [ingest|push|latency|cron]}: runs the named benches, or all of them. */
+/**
+ * {@code ./pepper bench [ingest|push|latency|cron|discovery]}: runs the named benches, or all of
+ * them.
+ */
 public final class Bench {
-  private static final List<String> ALL = List.of("ingest", "push", "latency", "cron");
+  private static final List<String> ALL = List.of("ingest", "push", "latency", "cron", "discovery");
 
   private Bench() {}
 
@@ -34,6 +37,9 @@ public final class Bench {
     }
     if (names.contains("cron")) {
       new CronBench().run().publish(folder);
+    }
+    if (names.contains("discovery")) {
+      new DiscoveryBench().run().publish(folder);
     }
   }
 }

@@ -37,6 +37,7 @@ public final class Pepper implements AutoCloseable {
   private final String adminPassword = "admin-of-the-tests";
   private final int httpPort = FreePorts.next();
   private final int respPort = FreePorts.next();
+  private final int grpcPort = FreePorts.next();
   private final List<String> wrapper = new ArrayList<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private String address = "127.0.0.1";
@@ -46,7 +47,7 @@ public final class Pepper implements AutoCloseable {
   private Pepper() {
     with("pepper.http.port", Integer.toString(httpPort));
     with("pepper.resp.port", Integer.toString(respPort));
-    with("pepper.grpc.port", Integer.toString(FreePorts.next()));
+    with("pepper.grpc.port", Integer.toString(grpcPort));
     with("pepper.data", folder.file("data").toString());
     with("pepper.node", "node-of-the-tests");
     with("pepper.admin.password", adminPassword);
@@ -119,6 +120,10 @@ public final class Pepper implements AutoCloseable {
 
   public int respPort() {
     return respPort;
+  }
+
+  public int grpcPort() {
+    return grpcPort;
   }
 
   public String adminPassword() {

@@ -71,7 +71,11 @@ final class DiscoveryCalls {
 
   /** A poll that is answered sooner or later. */
   CompletableFuture<HttpResponse<String>> poll(String query) {
-    return client.sendAsync(request("polls?" + query).GET().build(), BodyHandlers.ofString());
+    return sendLater(request("polls?" + query));
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** A poll whose caller waits for a second. */

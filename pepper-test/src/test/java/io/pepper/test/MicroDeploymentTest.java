@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.ServerProcess;
 import io.pepper.fixtures.TemporaryFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +18,7 @@ class MicroDeploymentTest {
 
   private final TemporaryFolder folder = new TemporaryFolder("micro");
   private final Deployed pepper = new Deployed(FreePorts.next(), FreePorts.next());
+  private final int grpcPort = FreePorts.next();
   private ServerProcess server;
 
   @AfterEach
@@ -30,18 +30,26 @@ class MicroDeploymentTest {
   }
 
   @Test
-  void runsTheSameModulesOnPayaraMicro() throws IOException {
+  void runsTheSameModulesOnPayaraMicro() throws Exception {
     server =
         ServerProcess.start(
             folder.file("server.log"),
             command(),
-            Deployed.settings(
-                pepper.httpPort(), pepper.respPort(), FreePorts.next(), folder.file("data")));
+            Deployed.settings(pepper.httpPort(), pepper.respPort(), grpcPort, folder.file("data")));
 
     server.awaitReady(() -> pepper.readyStatus() == 200, LIMIT);
 
     await().atMost(LIMIT).until(() -> ServerProcess.accepts(pepper.respPort()));
     assertThat(pepper.answerToAStranger()).startsWith("-");
+    String longQuery = "env=e&status=1" + "&appid=a.long.name".repeat(2_000);
+    assertThat(
+            new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort())
+                .get("fetchs", longQuery)
+                .body())
+        .isEqualTo("{\"code\":0,\"message\":\"0\",\"ttl\":1,\"data\":{}}");
+    try (KeeperClient client = new KeeperClient(grpcPort)) {
+      assertThat(client.polls("nobody", 0).answer().getServicesMap()).isEmpty();
+    }
   }
 
   private List<String> command() {
@@ -53,6 +61,8 @@ class MicroDeploymentTest {
         "-jar",
         Deployed.built("pepper-test/target/servers/payara-micro.jar").toString(),
         "--nocluster",
+        "--prebootcommandfile",
+        LaunchCommand.root().resolve("domain-config/micro.commands").toString(),
         "--port",
         Integer.toString(pepper.httpPort()),
         "--deploy",

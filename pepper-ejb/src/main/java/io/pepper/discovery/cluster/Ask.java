@@ -1,30 +1,33 @@
 package io.pepper.discovery.cluster;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.util.List;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * A node asks the others whether they have had heartbeats of some of its instances.
+ * A node asks the others whether they have had later heartbeats of some of its instances.
  *
  * @param round tells it from other asks of the node
- * @param instances their keys
+ * @param ages how long ago each gave the asker a sign of life, milliseconds, by its key
  */
-record Ask(String round, List<String> instances) {
+record Ask(String round, Map<String, Long> ages) {
   Ask {
-    instances = List.copyOf(instances);
+    ages = Collections.unmodifiableMap(new LinkedHashMap<>(ages));
   }
 
   byte[] toBytes() {
-    JsonArrayBuilder keys = RecordJson.array();
-    instances.forEach(keys::add);
-    return RecordJson.bytes(RecordJson.object().add("round", round).add("instances", keys));
+    JsonObjectBuilder json = RecordJson.object();
+    ages.forEach(json::add);
+    return RecordJson.bytes(RecordJson.object().add("round", round).add("ages", json));
   }
 
   static Ask read(byte[] bytes) {
     JsonObject json = RecordJson.object(bytes);
-    return new Ask(
-        json.getString("round"), json.getJsonArray("instances").getValuesAs(JsonString::getString));
+    JsonObject listed = json.getJsonObject("ages");
+    Map<String, Long> ages = LinkedHashMap.newLinkedHashMap(listed.size());
+    listed.keySet().forEach(key -> ages.put(key, RecordJson.number(listed, key)));
+    return new Ask(json.getString("round"), ages);
   }
 }

@@ -183,9 +183,12 @@ final class Expiry {
   private boolean take(String asker, Ask ask, long now) throws InterruptedException {
     List<Slot> beating =
         book.locked(() ->
-            ask.instances().stream()
-                .flatMap(key -> book.cell(key).flatMap(Cell::slot).stream())
-                .filter(slot -> slot.owner().equals(asker) && hasFreshBeat(slot, now))
+            ask.ages().entrySet().stream()
+                .flatMap(asked ->
+                    book.cell(asked.getKey()).flatMap(Cell::slot).stream()
+                        .filter(slot -> slot.owner().equals(asker))
+                        .filter(slot -> hasFreshBeat(slot, now))
+                        .filter(slot -> now - slot.lastBeat() < asked.getValue() * 1_000_000))
                 .toList());
     await(beating.stream().map(judgements::claim).toList());
     // Judged by its own heartbeats, not by when it came here.

@@ -8,18 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks the other nodes whether they had heartbeats of instances that are late here: whoever had
- * takes them over before it answers. Asked when an instance is late, now and then as long as it is,
- * and once more when it is overdue. One round at a time. Belongs to the thread that looks.
+ * Asks the other nodes whether they had later heartbeats of instances that are late here: whoever
+ * had takes them over before it answers. Asked when an instance is late, now and then as long as it
+ * is, and once more when it is overdue. One round at a time. Belongs to the thread that looks.
  */
 final class Questions {
   private static final int MOST_BYTES = 512 << 10;
+  private static final int BYTES_PER_AGE = 16;
 
   /** A member that does not answer for longer than a lease lasts is stuck. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -62,21 +64,21 @@ final class Questions {
     if (peers.others(node).isEmpty()) {
       return;
     }
-    List<String> keys = new ArrayList<>();
+    Map<String, Long> ages = new LinkedHashMap<>();
     int bytes = 0;
     for (Suspect suspect : suspects) {
       if (bytes < MOST_BYTES && isToBeAsked(suspect, now)) {
         String key = Keys.instance(suspect.slot().key());
-        keys.add(key);
-        bytes += key.length() + 3;
+        ages.put(key, suspect.vitals().ageMillis());
+        bytes += key.length() + BYTES_PER_AGE;
         asked.add(suspect.slot().key());
       }
     }
-    if (!keys.isEmpty()) {
+    if (!ages.isEmpty()) {
       round = UUID.randomUUID().toString();
       askedAt = now;
       coordination.commit(
-          Transaction.unconditional().put(Keys.ask(node), new Ask(round, keys).toBytes(), lease));
+          Transaction.unconditional().put(Keys.ask(node), new Ask(round, ages).toBytes(), lease));
     }
   }
 

@@ -24,6 +24,10 @@ record Vitals(long age, long lifetime) {
     return new Vitals(age, registration.lifetime().toNanos());
   }
 
+  long ageMillis() {
+    return age / 1_000_000;
+  }
+
   /** Whether a heartbeat is missing. */
   boolean isLate() {
     return age > lifetime / 100 * LATE_PERCENT;

@@ -40,6 +40,18 @@ public record AppSettings(
     zoneWeights = Collections.unmodifiableMap(copy);
   }
 
+  public AppSettings withZoneWeights(Map<String, Map<String, Integer>> now, String newRemark) {
+    return new AppSettings(now, newRemark, tokenHash, check);
+  }
+
+  public AppSettings withTokenHash(Optional<String> now) {
+    return new AppSettings(zoneWeights, remark, now, check);
+  }
+
+  public AppSettings withCheck(Optional<Check> now) {
+    return new AppSettings(zoneWeights, remark, tokenHash, now);
+  }
+
   public boolean isNone() {
     return equals(NONE);
   }

@@ -218,7 +218,7 @@ class DispatchTest {
       }
       reply(exchange, "200", "");
     });
-    bus.apply(limited(topic(consumer.delivery()), Duration.ofMillis(200)));
+    bus.apply(limited(topic(consumer.delivery()), Duration.ofSeconds(1)));
 
     bus.push("slow");
 
@@ -226,7 +226,7 @@ class DispatchTest {
     end.countDown();
     assertThat(attempts).hasValue(2);
     assertThat(bus.figures.of(TOPIC).read().lastError().orElseThrow().text())
-        .isEqualTo("no complete answer within 200 ms");
+        .isEqualTo("no complete answer within 1000 ms");
   }
 
   @Test

@@ -234,10 +234,7 @@ class RegistryClusterTest {
     one.registry().register(registration("a"));
     soon().until(() -> cluster.agree(APP));
     List<TestNode> others = List.of(one, two);
-    two.registry().renew(key("a"));
-    three.registry().renew(key("a"));
     cluster.pass(Duration.ofSeconds(60), others);
-    assertThat(owner(one, "a")).isEqualTo("n2");
     three.registry().renew(key("a"));
     cluster.pass(Duration.ofSeconds(35), others);
     // It is overdue by now, and kept as long as the third may still say that it had heartbeats.
@@ -298,20 +295,15 @@ class RegistryClusterTest {
       three.registry().register(registration("a4", "moved:" + i));
     }
     assertThat(one.has(key("new"))).isFalse();
-    assertThat(three.find(APP).orElseThrow().changed()).isGreaterThan(before.changed());
+    long apart = three.find(APP).orElseThrow().changed();
+    assertThat(apart).isGreaterThan(before.changed());
     assertThat(two.has(key("a2"))).isFalse();
     assertThat(cluster.nodes()).allMatch(node -> node.registry().figures().isAway());
 
     etcd.start();
-    long began = System.nanoTime();
     soon().until(() -> cluster.agree(APP) && one.has(key("new")) && isAllTold());
-    System.getLogger("test")
-        .log(
-            System.Logger.Level.INFO,
-            "agreed after {0} ms",
-            (System.nanoTime() - began) / 1_000_000);
     Application after = one.find(APP).orElseThrow();
-    assertThat(after.changed()).isGreaterThan(three.find(APP).orElseThrow().changed() - 1);
+    assertThat(after.changed()).isGreaterThan(apart);
     assertThat(after.instances()).hasSize(30);
     assertThat(address(after, "a1")).isEqualTo("grpc://moved:2");
     assertThat(address(after, "a4")).isEqualTo("grpc://moved:9");

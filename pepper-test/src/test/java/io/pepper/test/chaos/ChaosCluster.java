@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,13 @@ final class ChaosCluster implements AutoCloseable {
   private final MariaDbServer database = new MariaDbServer(network.shared());
   private final List<Pepper> peppers = new ArrayList<>();
   private final List<Disturbance> disturbances = new CopyOnWriteArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  /** A setting of all nodes; before they start. */
+  ChaosCluster with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
 
   /**
    * @param variables of each node's environment
@@ -51,6 +59,7 @@ final class ChaosCluster implements AutoCloseable {
               .with("pepper.database.password", database.password())
               .with("pepper.cron.lease", "10s")
               .with("pepper.cron.history.runs", "1000000");
+      settings.forEach(pepper::with);
       variables.get(node).forEach(pepper::withVariable);
       peppers.add(pepper);
     }

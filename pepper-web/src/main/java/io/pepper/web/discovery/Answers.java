@@ -31,27 +31,38 @@ final class Answers {
   Optional<Reply> to(Question question) {
     List<Application> changed = new ArrayList<>(1);
     List<String> missing = new ArrayList<>(0);
+    boolean isVanished = false;
     for (int i = 0; i < question.apps().size(); i++) {
       AppKey app = question.apps().get(i);
       Optional<Application> found = catalogue.find(app);
       if (found.isEmpty()) {
         missing.add(app.name());
-      } else if (isNews(found.get(), question.known()[i], question.zone())) {
+        isVanished |= question.wantsVanished() && question.known()[i] > 0;
+      } else if (isNews(found.get(), question.known()[i], question)) {
         changed.add(found.get());
       }
     }
-    return changed.isEmpty() ? Optional.empty() : Optional.of(reply(question, changed, missing));
+    return changed.isEmpty() && !isVanished
+        ? Optional.empty()
+        : Optional.of(reply(question, changed, missing));
   }
 
   boolean exists(AppKey app) {
     return catalogue.find(app).isPresent();
   }
 
-  /** An application that takes no traffic is no news: clients would ask again at once (C9). */
-  private static boolean isNews(Application application, long given, String zone) {
+  /**
+   * An application that takes no traffic is no news: clients would ask again at once (C9), except
+   * those that say they do not, and had something before.
+   */
+  private static boolean isNews(Application application, long given, Question question) {
     long current = application.changed();
-    return (given < current || given - current > ANOTHER_EPOCH)
-        && application.zones().entrySet().stream()
+    String zone = question.zone();
+    if (given == current || (given > current && given - current <= ANOTHER_EPOCH)) {
+      return false;
+    }
+    return (question.wantsVanished() && given > 0)
+        || application.zones().entrySet().stream()
             .filter(each -> zone.isEmpty() || zone.equals(each.getKey()))
             .anyMatch(each -> each.getValue().values().stream().anyMatch(Statuses.UP::include));
   }

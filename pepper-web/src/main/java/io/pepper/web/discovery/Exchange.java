@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.SelectableChannel;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One request and the way its reply is sent. For one thread at a time. */
@@ -56,6 +58,11 @@ final class Exchange {
   boolean acceptsGzip() {
     String accepted = request.getHeader("Accept-Encoding");
     return accepted != null && accepted.contains("gzip");
+  }
+
+  /** The caller's connection, if nothing else is under way on it. */
+  Optional<SelectableChannel> socket() {
+    return Transport.of(request);
   }
 
   /** Lets the request go on without a thread; nothing limits it but ourselves. */

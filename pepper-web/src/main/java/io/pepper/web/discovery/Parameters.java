@@ -113,6 +113,20 @@ final class Parameters {
     return number(name, text(name));
   }
 
+  /**
+   * A number that must be there.
+   *
+   * @throws BadParameterException if it is none
+   */
+  double decimal(String name) {
+    String text = text(name);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new BadParameterException("%s must be a number, not '%s'".formatted(name, text));
+    }
+  }
+
   static long number(String name, String text) {
     try {
       return text.isEmpty() ? 0 : Long.parseLong(text);

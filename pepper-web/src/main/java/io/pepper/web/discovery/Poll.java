@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +29,10 @@ final class Poll {
   private final AsyncContext parked;
   private final String callback;
   private final boolean gzip;
+  private final Optional<SelectableChannel> socket;
   private Subscription subscription;
   private Future<?> end;
+  private Runnable watch;
   private volatile boolean isOver;
 
   Poll(Question question, Exchange exchange) {
@@ -37,6 +40,7 @@ final class Poll {
     this.name = exchange.parameters().text("hostname");
     this.callback = exchange.callback();
     this.gzip = exchange.acceptsGzip();
+    this.socket = exchange.socket();
     this.parked = exchange.park();
   }
 
@@ -44,14 +48,20 @@ final class Poll {
     return question;
   }
 
+  /** Where its caller is, if that is known. */
+  Optional<SelectableChannel> socket() {
+    return socket;
+  }
+
   Poller poller() {
     return new Poller(name, question.apps());
   }
 
   /** What ends with it. Until then nobody looks: it begins as one that was called. */
-  void holds(Subscription newSubscription, Future<?> newEnd) {
+  void holds(Subscription newSubscription, Future<?> newEnd, Runnable newWatch) {
     subscription = newSubscription;
     end = newEnd;
+    watch = newWatch;
   }
 
   /** Its time is up: whoever looks next answers, whether there is news or not. */
@@ -87,12 +97,12 @@ final class Poll {
     if (subscription != null) {
       subscription.close();
       end.cancel(false);
+      watch.run();
     }
   }
 
   /** Blocks while the caller is slow to read. After {@link #finish}. */
-  void send(Optional<Reply> news) {
-    Reply reply = news.orElse(Polls.NOTHING_NEW);
+  void send(Reply reply) {
     try {
       HttpServletResponse response = (HttpServletResponse) parked.getResponse();
       response.setHeader("Kratos-Status-Code", reply.code().text());

@@ -16,6 +16,9 @@ import java.util.Set;
 final class PollCall implements Call {
   private static final String DEADLINE = "x1-bmspy-timeout";
 
+  /** Not of the original's protocol: our own client says so. */
+  private static final String VANISHED = "vanished";
+
   /** What kratos takes off the caller's deadline for the way back. */
   private static final long WAY_BACK_MS = 20;
 
@@ -76,7 +79,8 @@ final class PollCall implements Call {
         apps.add(named.get(i));
       }
     }
-    return new Question(List.copyOf(apps), known, parameters.text("zone"), isSingle);
+    boolean wantsVanished = !isSingle && parameters.text(VANISHED).equals("true");
+    return new Question(List.copyOf(apps), known, parameters.text("zone"), isSingle, wantsVanished);
   }
 
   /** How long the caller waits: it may want less than our hold, never more. */

@@ -47,6 +47,7 @@ final class Polls implements AutoCloseable {
   private final Answers answers;
   private final int most;
   private final ScheduledThreadPoolExecutor timer;
+  private final Hangups hangups = new Hangups(this::expire);
   private final List<Thread> writers = new ArrayList<>();
   private volatile boolean isClosed;
 
@@ -64,6 +65,7 @@ final class Polls implements AutoCloseable {
   }
 
   void open() {
+    hangups.open();
     for (int i = 0; i < WRITERS; i++) {
       writers.add(Thread.ofVirtual().name("pepper-polls-" + i).start(this::answerCalled));
     }
@@ -85,9 +87,15 @@ final class Polls implements AutoCloseable {
 
   /** Keeps a poll until there is news for it, at most that long. */
   void park(Poll poll, Duration hold) {
-    poll.holds(
-        registry.subscribe(new HashSet<>(poll.question().apps()), changed -> call(poll)),
-        schedule(poll, hold));
+    try {
+      poll.holds(
+          registry.subscribe(new HashSet<>(poll.question().apps()), changed -> call(poll)),
+          schedule(poll, hold),
+          poll.socket().map(socket -> hangups.watch(socket, poll)).orElse(() -> {}));
+    } catch (RuntimeException e) {
+      failed(poll, e);
+      return;
+    }
     parked.add(poll);
     if (isClosed) {
       poll.expire();
@@ -121,27 +129,10 @@ final class Polls implements AutoCloseable {
     call(poll);
   }
 
-  /** The caller has gone: nobody is to be told anything. */
-  void forget(Poll poll) {
-    if (poll.finish()) {
-      remove(poll);
-    }
-  }
-
-  private void remove(Poll poll) {
-    parked.remove(poll);
-    poll.release();
-  }
-
   private void answerCalled() {
     try {
       while (true) {
-        Poll poll = called.take();
-        try {
-          answer(poll);
-        } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "a poll could not be answered", e);
-        }
+        answer(called.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -151,10 +142,27 @@ final class Polls implements AutoCloseable {
   private void answer(Poll poll) {
     poll.look();
     boolean isOver = poll.isOver();
-    Optional<Reply> news = answers.to(poll.question());
-    if ((news.isPresent() || isOver) && poll.finish()) {
-      remove(poll);
-      poll.send(news);
+    try {
+      Optional<Reply> news = answers.to(poll.question());
+      if (news.isPresent() || isOver) {
+        end(poll, news.orElse(NOTHING_NEW));
+      }
+    } catch (RuntimeException e) {
+      failed(poll, e);
+    }
+  }
+
+  /** No request may stay unanswered for ever. */
+  private void failed(Poll poll, RuntimeException cause) {
+    LOG.log(Level.ERROR, "a poll cannot be answered", cause);
+    end(poll, Reply.of(Code.SERVER_ERROR));
+  }
+
+  private void end(Poll poll, Reply reply) {
+    if (poll.finish()) {
+      parked.remove(poll);
+      poll.release();
+      poll.send(reply);
     }
   }
 
@@ -173,5 +181,6 @@ final class Polls implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     writers.forEach(Thread::interrupt);
+    hangups.close();
   }
 }

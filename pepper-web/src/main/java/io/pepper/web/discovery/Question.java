@@ -10,5 +10,8 @@ import java.util.List;
  * @param known for each application the timestamp of what the caller has, 0 if it has nothing
  * @param zone the only one wanted; empty for all
  * @param isSingle asked at {@code poll}, whose reply is the one application itself
+ * @param wantsVanished whether it is news that an application has no instance any more; the
+ *     original's clients would ask in a tight loop then
  */
-record Question(List<AppKey> apps, long[] known, String zone, boolean isSingle) {}
+record Question(
+    List<AppKey> apps, long[] known, String zone, boolean isSingle, boolean wantsVanished) {}

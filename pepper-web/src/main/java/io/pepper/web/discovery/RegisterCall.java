@@ -6,6 +6,7 @@ import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,21 +16,26 @@ final class RegisterCall implements Call {
 
   private final Registry registry;
   private final Gate gate;
+  private final Duration lifetime;
 
-  RegisterCall(Registry registry, Gate gate) {
+  /**
+   * @param lifetime of an instance without heartbeats
+   */
+  RegisterCall(Registry registry, Gate gate, Duration lifetime) {
     this.registry = registry;
     this.gate = gate;
+    this.lifetime = lifetime;
   }
 
   @Override
   public void answer(Exchange exchange) throws IOException {
-    Registration registration = registration(exchange.parameters());
+    Registration registration = registration(exchange.parameters(), lifetime);
     gate.checkWrite(exchange, registration.key().app());
     registry.register(registration);
     exchange.send(DONE);
   }
 
-  static Registration registration(Parameters parameters) {
+  static Registration registration(Parameters parameters, Duration lifetime) {
     InstanceKey key = Keys.instance(parameters);
     Keys.changeable(key.app());
     return new Registration(
@@ -40,7 +46,7 @@ final class RegisterCall implements Call {
         MetadataReader.read(parameters.text("metadata")),
         status(parameters.number("status")),
         parameters.text("version"),
-        Registration.USUAL_LIFETIME,
+        lifetime,
         Origin.HTTP);
   }
 

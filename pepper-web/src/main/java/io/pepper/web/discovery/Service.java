@@ -4,6 +4,9 @@ import io.pepper.discovery.Admission;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Pollers;
 import io.pepper.discovery.Registry;
+import io.pepper.discovery.instance.Registration;
+import io.pepper.discovery.load.ClusterLoads;
+import io.pepper.discovery.load.Loads;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -22,6 +25,9 @@ import java.util.function.Consumer;
 public class Service implements Pollers {
   static final String POLLS = "pepper.discovery.polls";
   private static final String HOLD = "pepper.discovery.hold";
+  private static final String LIFETIME = "pepper.discovery.lifetime";
+  private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(3);
+  private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
 
   /** Clients give up after 40 seconds. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(39);
@@ -30,6 +36,8 @@ public class Service implements Pollers {
   @Inject private Registry registry;
   @Inject private Nodes nodes;
   @Inject private Admission admission;
+  @Inject private Loads loads;
+  @Inject private ClusterLoads clusterLoads;
 
   private Polls polls;
   private Registry.Subscription members;
@@ -62,17 +70,20 @@ public class Service implements Pollers {
     Duration hold = hold();
     polls = new Polls(registry, answers, settings.integer(POLLS, 50_000, 0, 1_000_000));
     routes =
-        Map.of(
-            "/register", new Route("POST", new RegisterCall(registry, gate)),
-            "/renew", new Route("POST", new RenewCall(registry, json, gate)),
-            "/cancel", new Route("POST", new CancelCall(registry, gate)),
-            "/set", new Route("POST", new SetCall(registry, gate)),
-            "/fetch", new Route("GET", FetchCall.one(catalogue, encodings, json, gate)),
-            "/fetchs", new Route("GET", FetchCall.several(catalogue, encodings, json, gate)),
-            "/fetch/all", new Route("GET", new FetchAllCall(registry, json, gate)),
-            "/poll", new Route("GET", new PollCall(true, polls, answers, hold, gate)),
-            "/polls", new Route("GET", new PollCall(false, polls, answers, hold, gate)),
-            "/nodes", new Route("GET", new NodesCall(serving, gate)));
+        Map.ofEntries(
+            Map.entry("/register", new Route("POST", new RegisterCall(registry, gate, lifetime()))),
+            Map.entry("/renew", new Route("POST", new RenewCall(registry, json, gate))),
+            Map.entry("/cancel", new Route("POST", new CancelCall(registry, gate))),
+            Map.entry("/set", new Route("POST", new SetCall(registry, gate))),
+            Map.entry("/fetch", new Route("GET", FetchCall.one(catalogue, encodings, json, gate))),
+            Map.entry(
+                "/fetchs", new Route("GET", FetchCall.several(catalogue, encodings, json, gate))),
+            Map.entry("/fetch/all", new Route("GET", new FetchAllCall(registry, json, gate))),
+            Map.entry("/poll", new Route("GET", new PollCall(true, polls, answers, hold, gate))),
+            Map.entry("/polls", new Route("GET", new PollCall(false, polls, answers, hold, gate))),
+            Map.entry("/nodes", new Route("GET", new NodesCall(serving, gate))),
+            Map.entry("/load", new Route("POST", new LoadCall(loads, gate))),
+            Map.entry("/loads", new Route("GET", new LoadsCall(loads, clusterLoads, gate))));
     polls.open();
     members = nodes.subscribe(polls::callAll);
   }
@@ -83,6 +94,14 @@ public class Service implements Pollers {
       throw new InvalidSettingException(HOLD, hold.toString(), "a time from 1ms to 39s");
     }
     return hold;
+  }
+
+  private Duration lifetime() {
+    Duration lifetime = settings.duration(LIFETIME, Registration.USUAL_LIFETIME);
+    if (lifetime.compareTo(SHORTEST_LIFETIME) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+      throw new InvalidSettingException(LIFETIME, lifetime.toString(), "a time from 3s to 1h");
+    }
+    return lifetime;
   }
 
   void start(@Observes Startup event) {

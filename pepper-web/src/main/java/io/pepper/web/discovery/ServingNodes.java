@@ -28,12 +28,10 @@ final class ServingNodes {
   static final String NAME = "infra.discovery";
 
   private final Nodes nodes;
-  private final String ownZone;
   private final Set<String> clientZones;
 
   ServingNodes(Nodes nodes, Settings settings) {
     this.nodes = nodes;
-    this.ownZone = settings.text("pepper.discovery.zone").orElse("zone01");
     this.clientZones =
         settings
             .text("pepper.discovery.client.zones")
@@ -46,14 +44,21 @@ final class ServingNodes {
   }
 
   Application in(AppKey app) {
+    // First the time: what changes after it is told as newer.
     long changed = nodes.changed();
     List<Instance> instances = new ArrayList<>();
-    for (Node node : nodes.all()) {
+    for (Node node : all()) {
       Set<String> zones = new LinkedHashSet<>(clientZones);
       zones.add(node.zone());
       zones.forEach(zone -> instances.add(instance(app, node, zone, changed)));
     }
     return new Application(app, changed, AppSettings.NONE, instances);
+  }
+
+  /** Whoever asks this node reaches it, even before the others know of it. */
+  private List<Node> all() {
+    List<Node> all = nodes.all();
+    return all.isEmpty() ? List.of(nodes.self()) : all;
   }
 
   private static Instance instance(AppKey app, Node node, String zone, long changed) {
@@ -72,6 +77,7 @@ final class ServingNodes {
   }
 
   List<Node> ofOwnZone() {
-    return nodes.all().stream().filter(node -> node.zone().equals(ownZone)).toList();
+    String zone = nodes.self().zone();
+    return all().stream().filter(node -> node.zone().equals(zone)).toList();
   }
 }

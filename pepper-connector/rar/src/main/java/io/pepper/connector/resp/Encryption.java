@@ -1,10 +1,10 @@
 package io.pepper.connector.resp;
 
-import java.io.File;
+import io.pepper.connector.AdapterSettings;
+import io.pepper.connector.Keystore;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -12,9 +12,6 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** TLS over accepted connections, or none. Thread-safe. */
 final class Encryption {
-  private static final String KEYSTORE = "pepper.tls.keystore";
-  private static final String PASSWORD = "pepper.tls.password";
-
   private final SSLSocketFactory factory;
 
   private Encryption(SSLSocketFactory factory) {
@@ -30,24 +27,19 @@ final class Encryption {
    *
    * @throws IllegalArgumentException naming the setting when the key cannot be read
    */
-  static Encryption from(RespSettings settings) {
-    String file = settings.text(KEYSTORE, "");
-    if (file.isEmpty()) {
-      return none();
-    }
-    char[] password = settings.text(PASSWORD, "").toCharArray();
+  static Encryption from(AdapterSettings settings) {
+    return Keystore.from(settings)
+        .map(keys -> new Encryption(factory(keys)))
+        .orElseGet(Encryption::none);
+  }
+
+  private static SSLSocketFactory factory(KeyManagerFactory keys) {
     try {
-      KeyStore keys = KeyStore.getInstance(new File(file), password);
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, password);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
-      return new Encryption(context.getSocketFactory());
-    } catch (IOException | GeneralSecurityException e) {
-      String message = "setting %s=%s cannot be used: %s (its password is the setting %s)";
-      throw new IllegalArgumentException(
-          message.formatted(KEYSTORE, file, e.getMessage(), PASSWORD), e);
+      context.init(keys.getKeyManagers(), null, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 

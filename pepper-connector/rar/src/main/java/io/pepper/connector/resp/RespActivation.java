@@ -1,26 +1,17 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.AdapterSettings;
+import io.pepper.connector.Endpoint;
+import io.pepper.connector.EndpointSpec;
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.Activation;
-import jakarta.resource.spi.ActivationSpec;
-import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
-/** How a message-driven bean asks for Redis commands. It has no properties: settings decide. */
+/** How a message-driven bean asks for Redis commands. */
 @Activation(messageListeners = RespListener.class)
-public class RespActivation implements ActivationSpec {
-  private ResourceAdapter adapter;
-
+public class RespActivation extends EndpointSpec {
   @Override
-  public void validate() {
-    // Nothing to check: there are no properties.
-  }
-
-  @Override
-  public ResourceAdapter getResourceAdapter() {
-    return adapter;
-  }
-
-  @Override
-  public void setResourceAdapter(ResourceAdapter adapter) {
-    this.adapter = adapter;
+  protected Endpoint open(MessageEndpointFactory factory) throws ResourceException {
+    return RespEndpoint.open(factory, AdapterSettings.ofThisProcess());
   }
 }

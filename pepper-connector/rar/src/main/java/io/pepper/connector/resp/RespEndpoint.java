@@ -1,48 +1,38 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.ActivatedBean;
+import io.pepper.connector.AdapterSettings;
+import io.pepper.connector.Endpoint;
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.UnavailableException;
-import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One message-driven bean and the server that feeds it.
  *
  * <p>The port is reserved on the container's thread, so that a port in use fails the deployment.
- * The handler is fetched on a thread of our own: the container answers {@code createEndpoint} only
- * when the deployment, which waits for this activation, is complete.
  */
-final class RespEndpoint {
+final class RespEndpoint implements Endpoint {
   /** System property: {@code host:port}, once clients are served. */
   static final String LISTENING = "pepper.resp.listening";
 
-  /** System property: one line for the operator, when the start failed. */
-  static final String FAILURE = "pepper.start.failure";
-
   private static final System.Logger LOG = System.getLogger(RespEndpoint.class.getName());
   private static final String PORT = "pepper.resp.port";
-  private static final Duration LONGEST_DEPLOYMENT = Duration.ofMinutes(10);
-  private static final long PAUSE_MILLIS = 200;
 
-  private final MessageEndpointFactory factory;
+  private final ActivatedBean bean;
   private final RespServer server;
   private final String address;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   private RespEndpoint(MessageEndpointFactory factory, RespServer server, String address) {
-    this.factory = factory;
+    bean = new ActivatedBean(factory);
     this.server = server;
     this.address = address;
   }
 
   /** Reserves the port and begins to wait for the deployment. */
-  static RespEndpoint open(MessageEndpointFactory factory, RespSettings settings)
+  static RespEndpoint open(MessageEndpointFactory factory, AdapterSettings settings)
       throws ResourceException {
     try {
       String host = settings.text("pepper.bind", "127.0.0.1");
@@ -75,7 +65,7 @@ final class RespEndpoint {
 
   private void serve() {
     try {
-      server.start(fetchHandler());
+      server.start(bean.ask(RespListener.class, RespListener::handler));
       System.setProperty(LISTENING, address);
       LOG.log(Level.INFO, "listening for Redis clients on " + address);
     } catch (ResourceException | RuntimeException e) {
@@ -88,30 +78,9 @@ final class RespEndpoint {
     }
   }
 
-  private RespHandler fetchHandler() throws ResourceException, InterruptedException {
-    MessageEndpoint bean = createBean();
-    try {
-      return ((RespListener) bean).handler();
-    } finally {
-      bean.release();
-    }
-  }
-
-  private MessageEndpoint createBean() throws ResourceException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_DEPLOYMENT.toNanos();
-    while (true) {
-      try {
-        return factory.createEndpoint(null);
-      } catch (UnavailableException e) {
-        if (System.nanoTime() - end > 0 || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  void close() {
-    closed.countDown();
+  @Override
+  public void close() {
+    bean.close();
     System.clearProperty(LISTENING);
     server.close();
   }

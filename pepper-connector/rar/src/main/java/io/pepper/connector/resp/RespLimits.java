@@ -1,5 +1,6 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.AdapterSettings;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,7 @@ record RespLimits(
   record Times(Duration login, Duration write, Duration stop) {}
 
   /** The limits as set, each checked. */
-  static RespLimits from(RespSettings settings) {
+  static RespLimits from(AdapterSettings settings) {
     return new RespLimits(
         commandLimits(settings, "pepper.resp.before-login.", 16 << 10, 32, 64 << 10),
         commandLimits(settings, "pepper.resp.", 16 << 20, 65_536, 64 << 20),
@@ -36,7 +37,7 @@ record RespLimits(
   }
 
   private static CommandLimits commandLimits(
-      RespSettings settings, String prefix, int bulk, int arguments, int command) {
+      AdapterSettings settings, String prefix, int bulk, int arguments, int command) {
     return new CommandLimits(
         (int) settings.number(prefix + "max-bulk-bytes", bulk, 1, RespParser.LONGEST_BULK),
         (int) settings.number(prefix + "max-arguments", arguments, 2, RespParser.MOST_WORDS),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pepper.connector.AdapterSettings;
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -57,7 +58,7 @@ class EncryptionTest {
     Path rubbish = Files.writeString(folder.resolve("key.p12"), "rubbish");
     Map<String, String> settings = Map.of("pepper.tls.keystore", rubbish.toString());
 
-    assertThatThrownBy(() -> Encryption.from(new RespSettings(settings::get, name -> null)))
+    assertThatThrownBy(() -> Encryption.from(new AdapterSettings(settings::get, name -> null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pepper.tls.keystore=" + rubbish);
   }

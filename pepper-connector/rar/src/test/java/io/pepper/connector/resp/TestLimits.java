@@ -1,5 +1,6 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.AdapterSettings;
 import java.util.Map;
 
 /** Limits for tests: the defaults, or some of them changed. */
@@ -11,6 +12,6 @@ final class TestLimits {
   }
 
   static RespLimits with(Map<String, String> settings) {
-    return RespLimits.from(new RespSettings(settings::get, name -> null));
+    return RespLimits.from(new AdapterSettings(settings::get, name -> null));
   }
 }

@@ -1,5 +1,6 @@
 package io.pepper.connector.resp;
 
+import io.pepper.connector.AdapterSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class TestServer implements AutoCloseable {
     server =
         new RespServer(
             TestLimits.with(settings),
-            Encryption.from(new RespSettings(settings::get, name -> null)));
+            Encryption.from(new AdapterSettings(settings::get, name -> null)));
     address = server.bind("127.0.0.1", 0);
     server.start(handler);
   }

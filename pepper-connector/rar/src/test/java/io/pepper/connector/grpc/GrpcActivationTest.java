@@ -1,79 +1,73 @@
-package io.pepper.connector.resp;
+package io.pepper.connector.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.pepper.connector.Endpoint;
+import io.pepper.connector.PepperResourceAdapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RespResourceAdapterTest {
-  private final RespResourceAdapter adapter = new RespResourceAdapter();
-  private final Deque<String> released = new ArrayDeque<>();
+class GrpcActivationTest {
+  private static final String METHOD = "test.Echo/Say";
+
+  private final PepperResourceAdapter adapter = new PepperResourceAdapter();
   private int unavailable = 1;
 
   @BeforeEach
   @AfterEach
   void clearProperties() {
-    System.clearProperty("pepper.resp.port");
-    System.clearProperty(RespEndpoint.LISTENING);
-    System.clearProperty(RespEndpoint.FAILURE);
+    System.clearProperty("pepper.grpc.port");
+    System.clearProperty(GrpcEndpoint.LISTENING);
+    System.clearProperty(Endpoint.FAILURE);
   }
 
   @Test
-  void servesWithTheBeansHandlerOnceTheContainerIsReadyAndStopsAtDeactivation() throws Exception {
-    System.setProperty("pepper.resp.port", "0");
+  void servesTheBeansMethodsOnceTheContainerIsReadyAndStopsAtDeactivation() throws Exception {
+    System.setProperty("pepper.grpc.port", "0");
     MessageEndpointFactory factory = factory();
 
-    adapter.endpointActivation(factory, new RespActivation());
-    await().until(() -> System.getProperty(RespEndpoint.LISTENING) != null);
+    adapter.endpointActivation(factory, new GrpcActivation());
+    await().until(() -> System.getProperty(GrpcEndpoint.LISTENING) != null);
 
-    String address = System.getProperty(RespEndpoint.LISTENING);
-    assertThat(address).startsWith("127.0.0.1:");
-    assertThat(released).containsExactly("released");
-    int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-    try (TestClient client = new TestClient(new InetSocketAddress("127.0.0.1", port))) {
-      assertThat(client.send("PING\r\n").line()).isEqualTo("+PONG\r\n");
-
-      adapter.endpointDeactivation(factory, new RespActivation());
-
-      assertThat(client.receiveAll()).isEmpty();
+    ManagedChannel channel =
+        NettyChannelBuilder.forTarget(System.getProperty(GrpcEndpoint.LISTENING))
+            .usePlaintext()
+            .build();
+    try {
+      assertThat(TestServer.call(channel, METHOD).send("hello").text()).isEqualTo("hello");
+      adapter.endpointDeactivation(factory, new GrpcActivation());
+      assertThat(TestServer.call(channel, METHOD).send("hello").end().isOk()).isFalse();
+    } finally {
+      channel.shutdownNow();
     }
-    assertThat(System.getProperty(RespEndpoint.LISTENING)).isNull();
+    assertThat(System.getProperty(GrpcEndpoint.LISTENING)).isNull();
   }
 
   @Test
   void failsTheActivationWithOneClearLineWhenThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      System.setProperty("pepper.resp.port", Integer.toString(taken.getLocalPort()));
+      System.setProperty("pepper.grpc.port", Integer.toString(taken.getLocalPort()));
 
-      assertThatThrownBy(() -> adapter.endpointActivation(factory(), new RespActivation()))
+      assertThatThrownBy(() -> adapter.endpointActivation(factory(), new GrpcActivation()))
           .isInstanceOf(ResourceException.class);
 
-      assertThat(System.getProperty(RespEndpoint.FAILURE))
-          .contains("port " + taken.getLocalPort(), "pepper.resp.port")
+      assertThat(System.getProperty(Endpoint.FAILURE))
+          .contains("port " + taken.getLocalPort(), "in use", "pepper.grpc.port")
           .doesNotContain("\n");
     }
-  }
-
-  @Test
-  void failsTheActivationWhenASettingIsWrong() {
-    System.setProperty("pepper.resp.port", "70000");
-
-    assertThatThrownBy(() -> adapter.endpointActivation(factory(), new RespActivation()))
-        .isInstanceOf(ResourceException.class)
-        .hasMessageContaining("pepper.resp.port=70000");
   }
 
   /** A container's side that is not ready at the first call. */
@@ -100,14 +94,11 @@ class RespResourceAdapterTest {
     return (MessageEndpoint)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
-            new Class<?>[] {MessageEndpoint.class, RespListener.class},
+            new Class<?>[] {MessageEndpoint.class, GrpcListener.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "handler" -> new EchoHandler();
-                  case "release" -> {
-                    released.add("released");
-                    yield null;
-                  }
+                  case "methods" -> Map.of(METHOD, GrpcMethod.unary((call, request) -> request));
+                  case "release" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

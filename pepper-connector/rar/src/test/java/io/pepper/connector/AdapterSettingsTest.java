@@ -1,4 +1,4 @@
-package io.pepper.connector.resp;
+package io.pepper.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RespSettingsTest {
-  private final RespSettings settings =
-      new RespSettings(
+class AdapterSettingsTest {
+  private final AdapterSettings settings =
+      new AdapterSettings(
           Map.of("pepper.bind", "0.0.0.0", "pepper.resp.port", "http")::get,
           Map.of("PEPPER_BIND", "127.0.0.9", "PEPPER_RESP_LOGIN_SECONDS", "7")::get);
 

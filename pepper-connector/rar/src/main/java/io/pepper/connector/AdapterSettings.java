@@ -1,4 +1,4 @@
-package io.pepper.connector.resp;
+package io.pepper.connector;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -8,20 +8,20 @@ import java.util.function.UnaryOperator;
  * Reads settings where a resource adapter can: system properties, then the environment. {@code
  * pepper.resp.port} is {@code PEPPER_RESP_PORT} there.
  */
-final class RespSettings {
+public final class AdapterSettings {
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
 
-  RespSettings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+  public AdapterSettings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
     this.properties = properties;
     this.environment = environment;
   }
 
-  static RespSettings ofThisProcess() {
-    return new RespSettings(System::getProperty, System::getenv);
+  public static AdapterSettings ofThisProcess() {
+    return new AdapterSettings(System::getProperty, System::getenv);
   }
 
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     String value = properties.apply(name);
     if (value == null || value.isBlank()) {
       value = environment.apply(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
@@ -32,7 +32,7 @@ final class RespSettings {
   /**
    * @throws IllegalArgumentException naming the setting, its value and its range
    */
-  long number(String name, long otherwise, long least, long most) {
+  public long number(String name, long otherwise, long least, long most) {
     String text = text(name, Long.toString(otherwise));
     try {
       long number = Long.parseLong(text);
@@ -46,7 +46,7 @@ final class RespSettings {
   }
 
   /** One second to a day. */
-  Duration seconds(String name, long otherwise) {
+  public Duration seconds(String name, long otherwise) {
     return Duration.ofSeconds(number(name, otherwise, 1, 86_400));
   }
 

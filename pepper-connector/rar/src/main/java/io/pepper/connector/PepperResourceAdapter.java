@@ -1,6 +1,6 @@
-package io.pepper.connector.resp;
+package io.pepper.connector;
 
-import io.pepper.connector.AdapterLifetime;
+import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.transaction.xa.XAResource;
 
 /**
- * Owns the sockets of Pepper. Each message-driven bean that listens for Redis commands gets a
- * {@link RespEndpoint}.
+ * Owns the sockets of Pepper. Each message-driven bean that listens gets the {@link Endpoint} that
+ * its {@link EndpointSpec} opens.
  */
-@Connector(displayName = "Pepper connector", vendorName = "Pepper", eisType = "RESP, FastCGI")
-public class RespResourceAdapter implements ResourceAdapter, AdapterLifetime, Serializable {
+@Connector(displayName = "Pepper connector", vendorName = "Pepper", eisType = "RESP, gRPC, FastCGI")
+public class PepperResourceAdapter implements ResourceAdapter, AdapterLifetime, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final transient Map<MessageEndpointFactory, RespEndpoint> endpoints =
+  private final transient Map<MessageEndpointFactory, Endpoint> endpoints =
       new ConcurrentHashMap<>();
   private final transient Queue<Runnable> stopActions = new ConcurrentLinkedQueue<>();
 
@@ -33,7 +33,7 @@ public class RespResourceAdapter implements ResourceAdapter, AdapterLifetime, Se
 
   @Override
   public void stop() {
-    endpoints.values().forEach(RespEndpoint::close);
+    endpoints.values().forEach(Endpoint::close);
     endpoints.clear();
     for (Runnable next = stopActions.poll(); next != null; next = stopActions.poll()) {
       next.run();
@@ -48,12 +48,15 @@ public class RespResourceAdapter implements ResourceAdapter, AdapterLifetime, Se
   @Override
   public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
       throws ResourceException {
-    endpoints.put(factory, RespEndpoint.open(factory, RespSettings.ofThisProcess()));
+    if (!(spec instanceof EndpointSpec ours)) {
+      throw new NotSupportedException("not an activation of this adapter: " + spec);
+    }
+    endpoints.put(factory, ours.open(factory));
   }
 
   @Override
   public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-    RespEndpoint endpoint = endpoints.remove(factory);
+    Endpoint endpoint = endpoints.remove(factory);
     if (endpoint != null) {
       endpoint.close();
     }

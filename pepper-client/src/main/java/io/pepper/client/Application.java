@@ -1,0 +1,143 @@
+package io.pepper.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The live list of an application's instances. Reading it never waits. Safe for any number of
+ * threads.
+ */
+public final class Application {
+  /** Ends what a listener hears. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static final int MOST_LISTENERS = 256;
+
+  private final String name;
+  private final String zone;
+  private final Clock clock;
+  private final Supplier<Map<String, Load>> loads;
+  private final CountDownLatch known = new CountDownLatch(1);
+  private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+  private volatile Instances current = Instances.UNKNOWN;
+  private volatile Runnable missing = () -> {};
+
+  Application(String name, String zone, Clock clock, Supplier<Map<String, Load>> loads) {
+    this.name = name;
+    this.zone = zone;
+    this.clock = clock;
+    this.loads = loads;
+  }
+
+  /** Such as {@code shop.stock}. */
+  public String name() {
+    return name;
+  }
+
+  /** The zone of the process that watches. */
+  public String zone() {
+    return zone;
+  }
+
+  /** What is known now. */
+  public Instances instances() {
+    return current;
+  }
+
+  /** How long ago what is known was last known to be so. */
+  public Duration age() {
+    return current.age(clock.instant());
+  }
+
+  /** Loads by hostname, not much older than a second; empty if the registry has none. */
+  public Map<String, Load> loads() {
+    return loads.get();
+  }
+
+  /**
+   * Waits for the first list. If no server gives one in time, the one of the last run is taken, if
+   * there is a snapshot.
+   *
+   * @return what is known now; its source is {@code NOBODY} if nothing is
+   */
+  public Instances await(Duration limit) {
+    try {
+      if (!known.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        missing.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return current;
+  }
+
+  /**
+   * Calls the listener after each change, on a virtual thread, one call at a time. Changes that
+   * come while it is busy are told as one: it always hears the newest. If something is known
+   * already it hears that first.
+   *
+   * @throws IllegalStateException if there are 256 listeners already
+   */
+  public Subscription onChange(Consumer<Instances> listener) {
+    if (listeners.size() >= MOST_LISTENERS) {
+      throw new IllegalStateException(
+          "%s has %d listeners already; close those that are not needed"
+              .formatted(name, MOST_LISTENERS));
+    }
+    Listening listening = new Listening(name, listener, this::instances);
+    listeners.add(listening);
+    listening.wake();
+    return () -> {
+      listeners.remove(listening);
+      listening.end();
+    };
+  }
+
+  /** Runs when somebody has waited in vain for the first list. */
+  void whenMissing(Runnable task) {
+    missing = task;
+  }
+
+  /** A registry says what there is. */
+  void tell(List<Instance> list, Map<String, Map<String, Integer>> zoneWeights) {
+    Instances next = new Instances(list, zoneWeights, Instances.Source.REGISTRY, clock.instant());
+    synchronized (this) {
+      boolean same = next.saysTheSameAs(current);
+      current = next;
+      known.countDown();
+      if (same) {
+        return;
+      }
+    }
+    listeners.forEach(Listening::wake);
+  }
+
+  /** A registry says that nothing has changed. */
+  synchronized void confirm() {
+    if (current.source() == Instances.Source.REGISTRY) {
+      current = current.confirmedAt(clock.instant());
+    }
+  }
+
+  /** What a former run knew, unless something is known already. */
+  void recall(Instances old) {
+    synchronized (this) {
+      if (current.source() != Instances.Source.NOBODY) {
+        return;
+      }
+      current = old;
+      known.countDown();
+    }
+    listeners.forEach(Listening::wake);
+  }
+}

@@ -1,0 +1,35 @@
+package io.pepper.client;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Pauses that double, each cut by up to a half at random so that clients do not come back all at
+ * once. Used by one thread.
+ */
+final class Backoff {
+  private final Duration first;
+  private final Duration longest;
+  private int failures;
+
+  Backoff(Duration first, Duration longest) {
+    this.first = first;
+    this.longest = longest;
+  }
+
+  Duration next() {
+    Duration pause = first.multipliedBy(1L << Math.min(failures, 20));
+    failures++;
+    return jittered(pause.compareTo(longest) > 0 ? longest : pause);
+  }
+
+  void reset() {
+    failures = 0;
+  }
+
+  /** Half of it to all of it. */
+  private static Duration jittered(Duration pause) {
+    long nanos = pause.toNanos();
+    return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
+  }
+}

@@ -1,0 +1,45 @@
+package io.pepper.client;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a {@link ServerDiscovery} works by; see its builder.
+ *
+ * @param pollTime how long a server may hold a poll
+ * @param firstWait how long a registration waits for its first answer
+ */
+record ClientSettings(
+    String environment,
+    String zone,
+    String region,
+    String hostname,
+    Optional<String> token,
+    Optional<Path> snapshot,
+    Duration renewEvery,
+    Duration requestLimit,
+    Duration pollTime,
+    Duration firstRetry,
+    Duration longestRetry,
+    Duration firstWait,
+    int largestAnswer,
+    boolean learnsNodes,
+    Clock clock) {
+  ClientSettings {
+    Names.checked("environment", environment);
+    Names.checked("zone", zone);
+    Names.checked("hostname", hostname);
+  }
+
+  /** What says which instance of an application is meant. */
+  Parameters identity(String app) {
+    return new Parameters()
+        .with("region", region)
+        .with("zone", zone)
+        .with("env", environment)
+        .with("appid", app)
+        .with("hostname", hostname);
+  }
+}

@@ -1,0 +1,26 @@
+package io.pepper.client;
+
+/** What servers accept as a name, so that a wrong one fails where it is written. */
+final class Names {
+  private static final int LONGEST = 255;
+
+  private Names() {}
+
+  /**
+   * @param what the name is of, for the message
+   * @throws IllegalArgumentException if it is empty, too long, or has control characters
+   */
+  static String checked(String what, String name) {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException(what + " is needed");
+    }
+    if (name.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "%s has %d characters; at most %d are possible".formatted(what, name.length(), LONGEST));
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(what + " must not contain control characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,59 @@
+package io.pepper.client;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The servers, and which of them is asked. Those given at the start are kept for ever; others are
+ * learned from the servers and forgotten when they are gone (spec 7.2 D18, D23). Safe for any
+ * number of threads.
+ */
+final class Nodes {
+  private static final int MOST = 64;
+
+  private final List<String> seeds;
+  private List<String> all;
+  private int index;
+
+  /**
+   * @param seeds such as {@code http://10.0.0.1:8080}
+   */
+  Nodes(List<String> seeds) {
+    this.seeds = shuffled(seeds);
+    this.all = this.seeds;
+  }
+
+  synchronized String current() {
+    return all.get(index);
+  }
+
+  synchronized int size() {
+    return all.size();
+  }
+
+  /** Takes the next one, unless another thread did so already. */
+  synchronized void moveOn(String from) {
+    if (all.get(index).equals(from)) {
+      index = (index + 1) % all.size();
+    }
+  }
+
+  /** Replaces what was learned before. */
+  synchronized void learn(List<String> learned) {
+    String before = current();
+    // The seeds first: however many are learned, they never fall out.
+    Set<String> next = new LinkedHashSet<>(seeds);
+    next.addAll(shuffled(learned));
+    all = next.stream().limit(Math.max(MOST, seeds.size())).toList();
+    index = Math.max(all.indexOf(before), 0);
+  }
+
+  private static List<String> shuffled(List<String> urls) {
+    List<String> shuffled = new ArrayList<>(urls);
+    Collections.shuffle(shuffled);
+    return List.copyOf(shuffled);
+  }
+}

@@ -1,0 +1,184 @@
+package io.pepper.client;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says how a {@link ServerDiscovery} works. What is not said of the place comes from the variables
+ * {@code DEPLOY_ENV}, {@code REGION}, {@code ZONE} and {@code HOSTNAME}, as other clients of this
+ * protocol have it. Used by one thread.
+ */
+public final class ServerDiscoveryBuilder {
+  private static final int MOST_SEEDS = 64;
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private final List<String> seeds = new ArrayList<>();
+  private String environment = variable("DEPLOY_ENV");
+  private String zone = variable("ZONE");
+  private String region = variable("REGION");
+  private String hostname = variable("HOSTNAME");
+  private Optional<String> token = Optional.empty();
+  private Optional<Path> snapshot = Optional.empty();
+  private Duration renewEvery = Duration.ofSeconds(30);
+  private Duration requestLimit = Duration.ofSeconds(3);
+  private Duration pollTime = Duration.ofSeconds(30);
+  private Duration firstRetry = Duration.ofMillis(500);
+  private Duration longestRetry = Duration.ofSeconds(30);
+  private Duration firstWait = Duration.ofSeconds(5);
+  private boolean learnsNodes = true;
+  private Clock clock = Clock.systemUTC();
+
+  ServerDiscoveryBuilder(List<String> urls) {
+    if (urls.isEmpty() || urls.size() > MOST_SEEDS) {
+      throw new IllegalArgumentException(
+          "1 to %d nodes are possible, not %d".formatted(MOST_SEEDS, urls.size()));
+    }
+    urls.forEach(url -> seeds.add(node(url)));
+  }
+
+  /** Such as {@code prod}; needed, here or in {@code DEPLOY_ENV}. */
+  public ServerDiscoveryBuilder environment(String name) {
+    environment = name;
+    return this;
+  }
+
+  /** Such as {@code sh001}; needed, here or in {@code ZONE}. */
+  public ServerDiscoveryBuilder zone(String name) {
+    zone = name;
+    return this;
+  }
+
+  public ServerDiscoveryBuilder region(String name) {
+    region = name;
+    return this;
+  }
+
+  /** What this process is called in its zone; the name of the machine if nothing is said. */
+  public ServerDiscoveryBuilder hostname(String name) {
+    hostname = name;
+    return this;
+  }
+
+  /** What lets this process write to its application from anywhere; never logged. */
+  public ServerDiscoveryBuilder token(String secret) {
+    token = Optional.of(secret);
+    return this;
+  }
+
+  /** Where lists are kept for the next run; its folder is made if needed. None unless said. */
+  public ServerDiscoveryBuilder snapshot(Path file) {
+    snapshot = Optional.of(file);
+    return this;
+  }
+
+  /** How often instances give a sign of life; 30 s unless said, a third of what servers wait. */
+  public ServerDiscoveryBuilder renewEvery(Duration interval) {
+    renewEvery = between(interval, Duration.ofMillis(100), Duration.ofHours(1), "renewEvery");
+    return this;
+  }
+
+  /** How long one node may take to answer; 3 s unless said. */
+  public ServerDiscoveryBuilder requestLimit(Duration limit) {
+    requestLimit = between(limit, Duration.ofMillis(50), Duration.ofMinutes(1), "requestLimit");
+    return this;
+  }
+
+  /** How long a registration waits for its first answer; 5 s unless said. */
+  public ServerDiscoveryBuilder firstWait(Duration limit) {
+    firstWait = between(limit, Duration.ZERO, Duration.ofMinutes(1), "firstWait");
+    return this;
+  }
+
+  /** Pauses while no node answers: they double from the first to the longest; 0.5 s and 30 s. */
+  public ServerDiscoveryBuilder retry(Duration first, Duration longest) {
+    firstRetry = between(first, Duration.ofMillis(10), Duration.ofMinutes(1), "retry");
+    longestRetry = between(longest, first, Duration.ofMinutes(10), "retry");
+    return this;
+  }
+
+  /**
+   * Has it ask the nodes given at the start only, as behind an address translation. So it does
+   * anyway if one of them is {@code https}: what servers say of themselves is not encrypted.
+   */
+  public ServerDiscoveryBuilder seedsOnly() {
+    learnsNodes = false;
+    return this;
+  }
+
+  ServerDiscoveryBuilder pollTime(Duration time) {
+    pollTime = time;
+    return this;
+  }
+
+  ServerDiscoveryBuilder clock(Clock given) {
+    clock = given;
+    return this;
+  }
+
+  /**
+   * Starts it; waits for nothing.
+   *
+   * @throws IllegalArgumentException naming what is missing
+   */
+  public ServerDiscovery start() {
+    return new ServerDiscovery(
+        List.copyOf(seeds),
+        new ClientSettings(
+            environment,
+            zone,
+            region,
+            hostname.isEmpty() ? machine() : hostname,
+            token,
+            snapshot,
+            renewEvery,
+            requestLimit,
+            pollTime,
+            firstRetry,
+            longestRetry,
+            firstWait,
+            LARGEST_ANSWER,
+            learnsNodes && seeds.stream().noneMatch(seed -> seed.startsWith("https:")),
+            clock));
+  }
+
+  private static String node(String url) {
+    String full = url.contains("://") ? url : "http://" + url;
+    try {
+      URI uri = URI.create(full);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return full.replaceAll("/+$", "");
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "node \"%s\" must be like http://10.0.0.1:8080".formatted(url));
+  }
+
+  private static Duration between(Duration value, Duration least, Duration most, String name) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s must be %s to %s, not %s".formatted(name, least, most, value));
+    }
+    return value;
+  }
+
+  private static String variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).orElse("");
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("this machine has no name: say hostname(...)", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.pepper.client;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What one node has told of each application so far, by its timestamps. Another node, or the same
+ * one after a failure, may count differently: with it everything is asked for anew. That it does
+ * not know an application is believed only when providers had time to come to it, one heartbeat;
+ * what it has told itself it may take back at once. Safe for any number of threads.
+ */
+final class Timestamps {
+  /** Finds out what a server did not tell: that an application is gone, or settings changed. */
+  private static final Duration LOOK_ANEW = Duration.ofMinutes(5);
+
+  private final Duration heartbeat;
+  private final Map<String, Long> byApp = new HashMap<>();
+  private long lookAnewAt;
+  private long believedAt;
+
+  Timestamps(Duration heartbeat) {
+    this.heartbeat = heartbeat;
+  }
+
+  /** 0 if the node has told nothing. */
+  synchronized long of(String app) {
+    return byApp.getOrDefault(app, 0L);
+  }
+
+  synchronized void put(String app, long timestamp) {
+    byApp.put(app, timestamp);
+  }
+
+  synchronized void forget(String app) {
+    byApp.remove(app);
+  }
+
+  /** There is another node, or the same one after a failure. */
+  synchronized void beginAnew() {
+    believedAt = System.nanoTime() + heartbeat.toNanos();
+    lookAnew();
+  }
+
+  /** Has the node tell everything again, now and then. */
+  synchronized void lookAnewIfDue() {
+    if (System.nanoTime() - lookAnewAt >= 0) {
+      lookAnew();
+    }
+  }
+
+  /** Whether the node may be believed that an application is not there. */
+  synchronized boolean areBelieved(String app) {
+    return of(app) > 0 || System.nanoTime() - believedAt >= 0;
+  }
+
+  private void lookAnew() {
+    byApp.clear();
+    lookAnewAt = System.nanoTime() + jittered(LOOK_ANEW);
+  }
+
+  /** Three quarters of it to all of it, so that clients do not stay in step. */
+  static long jittered(Duration time) {
+    long nanos = time.toNanos();
+    return nanos - ThreadLocalRandom.current().nextLong(nanos / 4 + 1);
+  }
+}

@@ -1,0 +1,12 @@
+package io.pepper.client.call;
+
+import java.io.IOException;
+
+/** There is no instance to call. */
+public final class NoInstanceException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  NoInstanceException(String message) {
+    super(message);
+  }
+}

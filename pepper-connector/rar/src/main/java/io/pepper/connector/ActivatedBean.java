@@ -1,0 +1,59 @@
+package io.pepper.connector;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A message-driven bean, asked once on a thread of our own: the container gives it out only when
+ * the deployment, which waits for the activation, is complete.
+ */
+public final class ActivatedBean {
+  private static final Duration LONGEST_DEPLOYMENT = Duration.ofMinutes(10);
+  private static final long PAUSE_MILLIS = 200;
+
+  private final MessageEndpointFactory factory;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  public ActivatedBean(MessageEndpointFactory factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * Waits until the container gives the bean out, asks it, and gives it back.
+   *
+   * @throws UnavailableException if that took ten minutes, or {@link #close} came before
+   */
+  public <T, B> T ask(Class<B> listener, Function<B, T> question)
+      throws ResourceException, InterruptedException {
+    MessageEndpoint bean = create();
+    try {
+      return question.apply(listener.cast(bean));
+    } finally {
+      bean.release();
+    }
+  }
+
+  private MessageEndpoint create() throws ResourceException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_DEPLOYMENT.toNanos();
+    while (true) {
+      try {
+        return factory.createEndpoint(null);
+      } catch (UnavailableException e) {
+        if (System.nanoTime() - end > 0 || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Ends the waiting. */
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,29 @@
+package io.pepper.connector;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+
+/** How a message-driven bean asks to be fed. There are no properties: settings decide. */
+public abstract class EndpointSpec implements ActivationSpec {
+  private ResourceAdapter adapter;
+
+  /** Begins to listen for the bean, on a container thread. */
+  protected abstract Endpoint open(MessageEndpointFactory factory) throws ResourceException;
+
+  @Override
+  public void validate() {
+    // Nothing to check: there are no properties.
+  }
+
+  @Override
+  public ResourceAdapter getResourceAdapter() {
+    return adapter;
+  }
+
+  @Override
+  public void setResourceAdapter(ResourceAdapter adapter) {
+    this.adapter = adapter;
+  }
+}

@@ -1,0 +1,200 @@
+package io.pepper.discovery.health;
+
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Check;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Status;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * Looks after the instances of applications that have a check: one that fails it takes no traffic
+ * until it passes again. At most half of an application is taken out. Each instance is looked after
+ * by one node; a round every quarter of a second, on a virtual thread of its own, starts the looks
+ * that are due, each on another. When more are due than may be under way, the rest comes late.
+ */
+public final class HealthChecks implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(HealthChecks.class.getName());
+  private static final Duration ROUND = Duration.ofMillis(250);
+
+  /** Looks under way at once. */
+  private static final int AT_ONCE = 500;
+
+  private final Registry registry;
+  private final Predicate<InstanceKey> isMine;
+  private final Clock clock;
+  private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpProbe http = new HttpProbe(looks);
+  private final Map<Check.Type, Probe> probes = new EnumMap<>(Check.Type.class);
+  private final Map<InstanceKey, Patient> patients = new HashMap<>();
+  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final ReentrantLock takingOut = new ReentrantLock();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /**
+   * @param isMine whether this node looks after an instance; of all nodes one must
+   */
+  public HealthChecks(Registry registry, Predicate<InstanceKey> isMine, Clock clock) {
+    this.registry = registry;
+    this.isMine = isMine;
+    this.clock = clock;
+    probes.put(Check.Type.TCP, new TcpProbe());
+    probes.put(Check.Type.HTTP, http);
+    probes.put(Check.Type.GRPC, new GrpcProbe());
+  }
+
+  public void open() {
+    Thread.ofVirtual().name("pepper-health").start(this::makeRounds);
+  }
+
+  private void makeRounds() {
+    try {
+      while (!closing.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          round();
+        } catch (RuntimeException e) {
+          // Whatever one application has in it must not end the checks of all.
+          LOG.log(Level.ERROR, "a round of health checks failed", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a JVM that ends.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round() {
+    Set<InstanceKey> present = new HashSet<>();
+    for (Application app : registry.applications()) {
+      Optional<Check> check = app.settings().check();
+      if (check.isPresent()) {
+        app.instances()
+            .filter(this::isMine)
+            .forEach(instance -> {
+              present.add(instance.key());
+              visit(instance, check.get());
+            });
+      } else {
+        app.instances()
+            .filter(instance -> instance.conditions().unhealthy().isPresent())
+            .filter(this::isMine)
+            .forEach(instance -> tell(instance.key(), Optional.empty()));
+      }
+    }
+    patients.keySet().retainAll(present);
+  }
+
+  private boolean isMine(Instance instance) {
+    return isMine.test(instance.key());
+  }
+
+  private void visit(Instance instance, Check check) {
+    long now = clock.millis();
+    Patient patient =
+        patients.compute(
+            instance.key(),
+            (key, known) ->
+                known != null && known.isStill(instance, check)
+                    ? known
+                    : new Patient(instance, check, now));
+    if (patient.isDue(now) && permits.tryAcquire()) {
+      patient.begin(now);
+      looks.execute(() -> look(patient, instance));
+    }
+  }
+
+  private void look(Patient patient, Instance instance) {
+    try {
+      Optional<String> problem = problem(instance, patient.check());
+      Diagnosis diagnosis = patient.end(problem.isEmpty());
+      boolean isHeldHealthy = instance.conditions().unhealthy().isEmpty();
+      if (diagnosis.healthy() && !isHeldHealthy) {
+        tell(instance.key(), Optional.empty());
+      } else if (!diagnosis.healthy() && isHeldHealthy) {
+        takeOut(instance.key(), problem);
+      }
+    } catch (InterruptedException e) {
+      // Checking ends, and what was found out with it.
+      Thread.currentThread().interrupt();
+    } finally {
+      patient.release();
+      permits.release();
+    }
+  }
+
+  private Optional<String> problem(Instance instance, Check check) throws InterruptedException {
+    try {
+      probes.get(check.type()).look(Target.of(instance, check), check);
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private void takeOut(InstanceKey key, Optional<String> problem) {
+    // One after the other, so that each counts those before it.
+    takingOut.lock();
+    try {
+      if (registry.find(key.app()).filter(HealthChecks::canSpareOne).isPresent()) {
+        tell(key, problem);
+      } else {
+        LOG.log(
+            Level.DEBUG,
+            "{0} fails its check ({1}), but so does half of the application: it stays",
+            key,
+            problem.orElse("no longer"));
+      }
+    } finally {
+      takingOut.unlock();
+    }
+  }
+
+  /**
+   * When half of an application fails, it is more likely the way there, or the check, that does not
+   * work; and few instances must not get the traffic of many.
+   */
+  private static boolean canSpareOne(Application app) {
+    long wanted = app.instances().filter(each -> each.registration().status() == Status.UP).count();
+    long out = app.instances().filter(each -> each.conditions().unhealthy().isPresent()).count();
+    return 2 * (out + 1) <= wanted;
+  }
+
+  private void tell(InstanceKey key, Optional<String> problem) {
+    try {
+      registry.condition(key, conditions -> conditions.withUnhealthy(problem));
+      LOG.log(
+          problem.isPresent() ? Level.WARNING : Level.INFO,
+          "{0} is {1}",
+          key,
+          problem.map(why -> "unhealthy: " + why).orElse("healthy again"));
+    } catch (UnknownInstanceException e) {
+      LOG.log(Level.DEBUG, "it went meanwhile", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    looks.shutdownNow();
+    http.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.pepper.discovery.health;
+
+import io.pepper.discovery.instance.Check;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+
+/** Whether a connection can be made. */
+final class TcpProbe implements Probe {
+  @Override
+  public void look(Target target, Check check) throws IOException {
+    InetSocketAddress address = target.socketAddress();
+    if (address.isUnresolved()) {
+      throw new UnknownHostException("no address is known of " + target.host());
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(address, (int) check.timeout().toMillis());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.pepper.discovery.keeper;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When streams say something though nothing changed.
+ *
+ * @param idle between two signs of life; clients give up after 70 s
+ * @param settled when providers that a stop of this node has cut off have had time to come back
+ */
+record PollTimes(Duration idle, Instant settled, Clock clock) {
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
+  /** Those of a node that starts now. */
+  static PollTimes from(Clock clock) {
+    return new PollTimes(IDLE, clock.instant().plus(SETTLING), clock);
+  }
+
+  /** Zero once it is so. */
+  Duration untilSettled() {
+    Duration left = Duration.between(clock.instant(), settled);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

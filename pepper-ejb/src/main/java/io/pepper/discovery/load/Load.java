@@ -1,0 +1,19 @@
+package io.pepper.discovery.load;
+
+/**
+ * How busy an instance says it is.
+ *
+ * @param value in whatever unit the application chose, such as the share of its CPUs in use; not
+ *     negative; less is better
+ * @param at when it was told, milliseconds since 1970 by the clock of the node that heard it
+ */
+public record Load(double value, long at) {
+  /**
+   * @throws IllegalArgumentException if the value is negative or no number
+   */
+  public Load {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("load must be a number of at least 0, not " + value);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where gRPC calls enter the application, whichever capability they are for. */
+package io.pepper.grpc;

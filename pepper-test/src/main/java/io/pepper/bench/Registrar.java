@@ -1,0 +1,22 @@
+package io.pepper.bench;
+
+import java.time.Duration;
+
+/** A server of bilibili/discovery's HTTP API that is measured. */
+interface Registrar extends AutoCloseable {
+  String name();
+
+  /** Of the API, on the loopback interface. */
+  int port();
+
+  /** Processor time used since its start. */
+  Duration cpu();
+
+  long residentMegabytes();
+
+  /** Of live objects; -1 if that cannot be told. */
+  long heapMegabytes();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,159 @@
+package io.pepper.test;
+
+import static io.pepper.test.DiscoveryCalls.withoutTimes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Discovery on a Pepper that trusts no network, where three polls may wait; and its stop. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DiscoverySettingsTest {
+  private static final String ASK =
+      "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
+  private static final Duration LIMIT = Duration.ofSeconds(12);
+  private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
+
+  private static Pepper pepper;
+  private static DiscoveryCalls calls;
+
+  @BeforeAll
+  static void start() {
+    pepper =
+        Pepper.embedded()
+            .with("pepper.discovery.allow", "10.99.0.0/16")
+            .with("pepper.discovery.polls", "3")
+            .with("pepper.discovery.hold", "20s")
+            .with("pepper.discovery.zone", "sh001")
+            .with("pepper.discovery.client.zones", "sh001, bj")
+            .with("pepper.discovery.region", "china")
+            .with("pepper.discovery.advertise", "http://discovery.example:80")
+            .start();
+    calls = new DiscoveryCalls(pepper.httpUrl());
+  }
+
+  @AfterAll
+  static void stop() {
+    pepper.close();
+  }
+
+  private static HttpResponse<String> asAdmin(String method, String callAndQuery) {
+    return calls.send(
+        calls
+            .request(callAndQuery)
+            .header("Authorization", basic())
+            .method(method, BodyPublishers.noBody()));
+  }
+
+  private static String basic() {
+    String login = "admin:" + pepper.adminPassword();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(US_ASCII));
+  }
+
+  private static long known() {
+    return DiscoveryCalls.latest(calls.get("fetch", "env=e&appid=infra.discovery&status=1").body());
+  }
+
+  private static HttpRequest.Builder poll() {
+    return calls.request("polls?" + ASK + known()).header("Authorization", basic());
+  }
+
+  /** Asks by a poll that is over at once, and so in nobody's way. */
+  private static boolean isFull() {
+    return calls
+        .send(poll().header("x1-bmspy-timeout", "30"))
+        .body()
+        .startsWith("{\"code\":-503,\"message\":\"too many polls wait");
+  }
+
+  @Test
+  @Order(1)
+  void letsNobodyInWithoutALoginOrAToken() {
+    String form = "zone=z&env=e&appid=a&hostname=h&status=1&addrs=http://10.0.0.1:80";
+    String refusal = "{\"code\":-403,\"message\":\"callers from 127.0.0.1 must send Authorization";
+
+    assertThat(calls.post("register", form).body()).startsWith(refusal);
+    assertThat(asAdmin("POST", "register?" + form).body()).startsWith(refusal);
+    assertThat(calls.get("fetch", "env=e&appid=a&status=1").body()).startsWith(refusal);
+    assertThat(calls.get("fetch/all", "").body()).startsWith(refusal);
+    assertThat(calls.get("polls", ASK + 0).body()).startsWith(refusal);
+    assertThat(asAdmin("GET", "fetch?env=e&appid=a&status=1").body()).startsWith("{\"code\":-404,");
+    assertThat(
+            calls
+                .send(
+                    calls
+                        .request("fetch?env=e&appid=a&status=1")
+                        .header("Authorization", "Bearer discovery_made-up")
+                        .GET())
+                .body())
+        .startsWith(refusal);
+  }
+
+  /** C1: also under the names of zones where no node stands. */
+  @Test
+  @Order(2)
+  void isFoundInEachZone() {
+    String body = calls.get("fetch", "env=e&appid=infra.discovery&status=1").body();
+    String node =
+        "[{\"region\":\"china\",\"zone\":\"%s\",\"env\":\"e\",\"appid\":\"infra.discovery\","
+            + "\"hostname\":\"node-of-the-tests\",\"addrs\":[\"http://discovery.example:80\"],";
+
+    assertThat(withoutTimes(body))
+        .contains("\"bj\":" + node.formatted("bj"), "\"sh001\":" + node.formatted("sh001"));
+    assertThat(asAdmin("GET", "nodes").body())
+        .endsWith(
+            "\"data\":[{\"addr\":\"discovery.example:80\",\"status\":0,\"zone\":\"sh001\"}]}");
+  }
+
+  /** C7 and D14: whoever hung up is in nobody's way, long before the time of its poll is up. */
+  @Test
+  @Order(3)
+  void noticesCallersThatHangUp() throws Exception {
+    List<Socket> callers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Socket caller = new Socket("127.0.0.1", pepper.httpPort());
+      String head =
+          "GET /discovery/polls?%s%d HTTP/1.1\r\nHost: pepper\r\nAuthorization: %s\r\n\r\n"
+              .formatted(ASK, known(), basic());
+      caller.getOutputStream().write(head.getBytes(US_ASCII));
+      callers.add(caller);
+    }
+    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+
+    for (Socket caller : callers) {
+      caller.close();
+    }
+    await().atMost(LIMIT).until(() -> !isFull());
+  }
+
+  @Test
+  @Order(4)
+  void answersParkedPollsAtItsStop() throws Exception {
+    CompletableFuture<?>[] parked = new CompletableFuture<?>[3];
+    for (int i = 0; i < parked.length; i++) {
+      parked[i] = calls.sendLater(poll());
+    }
+    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+
+    assertThat(pepper.terminate()).hasValue(0);
+    for (CompletableFuture<?> each : parked) {
+      assertThat(((HttpResponse<?>) each.get(1, TimeUnit.SECONDS)).body()).isEqualTo(NOTHING);
+    }
+  }
+}

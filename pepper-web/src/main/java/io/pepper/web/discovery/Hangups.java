@@ -1,0 +1,106 @@
+package io.pepper.web.discovery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.function.Consumer;
+
+/**
+ * Notices that the caller of a parked poll hung up: the server reads nothing from a connection
+ * while a request is under way, and so does not. Here a socket that can be read means that the
+ * caller is gone, or has sent the next request before it had its reply; both end the poll. Nothing
+ * is read. Safe for any number of threads; one thread watches.
+ */
+final class Hangups implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Hangups.class.getName());
+
+  /** What changed is told to the operating system this often, and nobody wakes the thread. */
+  private static final long ROUND_MS = 250;
+
+  private final Selector selector;
+  private final Consumer<Poll> ended;
+
+  /**
+   * @param ended told of each poll whose caller is gone; must be quick
+   */
+  Hangups(Consumer<Poll> ended) {
+    this.ended = ended;
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no sockets can be watched", e);
+    }
+  }
+
+  void open() {
+    Thread.ofPlatform().daemon().name("pepper-polls-hangups").start(this::watch);
+  }
+
+  /**
+   * Watches until the result is run. The socket stays known in between: it may not be registered
+   * again before the thread has forgotten it.
+   */
+  Runnable watch(SelectableChannel socket, Poll poll) {
+    try {
+      SelectionKey key = socket.register(selector, SelectionKey.OP_READ, poll);
+      return () -> release(key, poll);
+    } catch (ClosedChannelException e) {
+      ended.accept(poll);
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "a poll cannot be watched: {0}", e.toString());
+    }
+    return () -> {};
+  }
+
+  /** Before the reply, so that the next poll of the connection has not come yet. */
+  private static void release(SelectionKey key, Poll poll) {
+    try {
+      if (key.attachment() == poll) {
+        key.attach(null);
+        key.interestOps(0);
+      }
+    } catch (CancelledKeyException e) {
+      LOG.log(Level.TRACE, "the connection is closed already");
+    }
+  }
+
+  private void watch() {
+    try {
+      while (selector.isOpen()) {
+        selector.select(this::hungUp, ROUND_MS);
+      }
+    } catch (ClosedSelectorException e) {
+      LOG.log(Level.TRACE, "the watch has ended");
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "callers that hang up are no longer noticed", e);
+    }
+  }
+
+  private void hungUp(SelectionKey key) {
+    Object poll = key.attachment();
+    try {
+      key.interestOps(0);
+    } catch (CancelledKeyException e) {
+      LOG.log(Level.TRACE, "the connection is closed already");
+    }
+    if (poll instanceof Poll parked) {
+      ended.accept(parked);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the watch did not end in order", e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.pepper.web.health;
+
+import io.pepper.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready only while the gRPC port takes connections. */
+@Readiness
+@ApplicationScoped
+public class GrpcCheck implements HealthCheck {
+  @Inject private Settings settings;
+
+  @Override
+  public HealthCheckResponse call() {
+    return new PortCheck("grpc", settings.bind(), settings.grpcPort()).call();
+  }
+}
