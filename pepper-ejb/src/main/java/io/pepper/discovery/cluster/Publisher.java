@@ -28,6 +28,7 @@ final class Publisher implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final int MOST_WAITING = 10_000;
 
   /** With more to tell than this, whoever changes something does not wait for his turn. */
@@ -43,6 +44,7 @@ final class Publisher implements AutoCloseable {
   private boolean alone;
   private volatile boolean isAway;
   private volatile boolean closed;
+  private volatile long end;
 
   Publisher(Coordination coordination, Book book, Delivery delivery) {
     this.coordination = coordination;
@@ -123,7 +125,7 @@ final class Publisher implements AutoCloseable {
       } catch (CoordinationUnavailableException e) {
         lose(e);
       } catch (InterruptedException e) {
-        // Only close does that.
+        // Nobody interrupts this thread but a JVM that ends.
         return;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "a change could not be made", e);
@@ -131,9 +133,10 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  /** At the end: what can still be told, as long as it can. */
+  /** At the end: what can still be told, for a while. */
   private boolean hasWork() {
-    return !isAway && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
+    return end - System.nanoTime() > 0
+        && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
   }
 
   private void publish() throws InterruptedException {
@@ -275,23 +278,21 @@ final class Publisher implements AutoCloseable {
   private void lose(CoordinationUnavailableException why) {
     away(why.getMessage());
     try {
-      long end = System.nanoTime() + PAUSE.toNanos();
-      for (long left = PAUSE.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
-        holdAll();
-        Operation<?> late = queue.poll(left, TimeUnit.NANOSECONDS);
-        if (late != null) {
-          hold(late);
-        }
+      holdAll();
+      Operation<?> late = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (late != null) {
+        hold(late);
       }
     } catch (InterruptedException e) {
-      // Only close does that.
+      // Nobody interrupts this thread but a JVM that ends.
       closed = true;
     }
   }
 
-  /** Ends; what waits holds on this node, and what could not be told is lost. */
+  /** Ends; what cannot be told within a few seconds is lost. */
   @Override
   public void close() {
+    end = System.nanoTime() + LAST_WORDS.toNanos();
     closed = true;
     if (thread.getState() == Thread.State.NEW) {
       return;

@@ -87,7 +87,8 @@ public final class SharedRegistry
     this.guard = new Guard(terms.protection(), clock);
     this.expiry =
         new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
-    this.lookout = new Lookout(look, List.of(membership::look, expiry::look));
+    Remains remains = new Remains(coordination, book, peers, terms.node(), nanos);
+    this.lookout = new Lookout(look, List.of(membership::look, expiry::look, remains::look));
   }
 
   /**
