@@ -89,23 +89,22 @@ final class Exchange {
       Registration registration = leaf.registration(settings.zone());
       Optional<Instance> known =
           registry.find(leaf.app()).flatMap(app -> app.find(registration.key()));
-      if (known.filter(one -> one.registration().equals(registration)).isEmpty()) {
-        registry.register(registration);
-      }
-      Conditions conditions = known.map(Instance::conditions).orElseGet(() -> adopted(leaf));
-      edit(leaf, conditions);
+      Instance instance =
+          known
+              .filter(one -> one.registration().equals(registration))
+              .orElseGet(() -> registry.register(registration));
+      edit(leaf, known.isPresent() ? instance.conditions() : adopted(leaf, instance));
     } catch (IllegalArgumentException e) {
       complain(leaf.stored().key(), e.getMessage());
     }
   }
 
   /** What the registry has forgotten of a server, its leaf may still know. */
-  private Conditions adopted(Leaf leaf) {
-    return registry
-        .condition(
-            leaf.key(settings.zone()),
-            said -> said.isNone() && leaf.hasOurEdits() ? leaf.conditions() : said)
-        .conditions();
+  private Conditions adopted(Leaf leaf, Instance instance) {
+    if (!instance.conditions().isNone() || !leaf.hasOurEdits()) {
+      return instance.conditions();
+    }
+    return registry.condition(instance.key(), said -> leaf.conditions()).conditions();
   }
 
   /** What operators said here becomes part of the leaf, under the server's own lease. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +233,31 @@ class RpcxBridgeTest {
 
     rpcx.revoke(lease);
     await().until(() -> mirrored().isEmpty());
+  }
+
+  @Test
+  void whoIsToldOfAServerIsToldOnce() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    try (var subscription = registry.subscribe(Set.of(app), change -> told.incrementAndGet())) {
+      rpcx.put(leaf(SERVER), "weight=7", 0);
+      awaitMirrored();
+      rpcx.put(base + "/Other/" + SERVER, "", 0);
+      await().until(() -> registry.find(new AppKey("prod", "Other")).isPresent());
+    }
+
+    assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void anEditSurvivesThatTheRegistryForgetsIt() throws Exception {
+    rpcx.put(leaf(SERVER), "pepper_state=1&pepper_weight=7&state=inactive&weight=2", 0);
+
+    await().until(() -> mirrored().filter(one -> one.conditions().drained()).isPresent());
+
+    assertThat(mirrored().orElseThrow().conditions().weight()).hasValue(2);
+    assertThat(mirrored().orElseThrow().registration().metadata()).containsEntry("weight", "7");
+    assertThat(rpcx.value(leaf(SERVER)))
+        .isEqualTo("pepper_state=1&pepper_weight=7&state=inactive&weight=2");
   }
 
   @Test
