@@ -49,7 +49,7 @@ public class Discovery {
   @Produces
   @Singleton
   Nodes nodes() {
-    return registry;
+    return registry.nodes();
   }
 
   @Produces
