@@ -69,7 +69,7 @@ public class Discovery {
   @Produces
   @Singleton
   Nodes nodes() {
-    return registry;
+    return registry.nodes();
   }
 
   @Produces

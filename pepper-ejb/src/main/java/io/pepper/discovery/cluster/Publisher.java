@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -36,7 +33,7 @@ final class Publisher implements AutoCloseable {
 
   private final Coordination coordination;
   private final Book book;
-  private final Delivery delivery;
+  private final Committer committer;
   private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Deque<Operation<?>> next = new ArrayDeque<>();
   private final Thread thread =
@@ -49,7 +46,7 @@ final class Publisher implements AutoCloseable {
   Publisher(Coordination coordination, Book book, Delivery delivery) {
     this.coordination = coordination;
     this.book = book;
-    this.delivery = delivery;
+    this.committer = new Committer(coordination, book, delivery);
   }
 
   void open() {
@@ -72,25 +69,14 @@ final class Publisher implements AutoCloseable {
       hold(operation);
     }
     try {
-      return operation.done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return operation.await(PATIENCE);
     } catch (TimeoutException e) {
       away("no answer within a second");
-      hold(operation);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      hold(operation);
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
     }
-    try {
-      return operation.done().join();
-    } catch (CompletionException e) {
-      throw rethrown(e.getCause());
-    }
-  }
-
-  private static RuntimeException rethrown(Throwable cause) {
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    hold(operation);
+    return operation.join();
   }
 
   /** Wants a change and does not wait for it. */
@@ -155,7 +141,7 @@ final class Publisher implements AutoCloseable {
     boolean isKnown = false;
     boolean made = false;
     try {
-      made = commit(batch);
+      made = committer.commit(batch);
       isKnown = true;
     } finally {
       alone = !made;
@@ -209,38 +195,6 @@ final class Publisher implements AutoCloseable {
     return batch;
   }
 
-  /**
-   * False if another node was faster; what it did is known then.
-   *
-   * @throws CoordinationUnavailableException if it may or may not have happened, or this node does
-   *     not hear of it
-   */
-  private boolean commit(Batch batch) throws InterruptedException {
-    Optional<Long> revision;
-    try {
-      revision = coordination.commit(batch.transaction());
-    } catch (IllegalArgumentException e) {
-      refuse(batch, e);
-      return true;
-    }
-    if (revision.isPresent()) {
-      delivery.await(revision.get());
-    } else {
-      delivery.awaitOthers(coordination, batch.writes());
-    }
-    return revision.isPresent();
-  }
-
-  private void refuse(Batch batch, IllegalArgumentException why) {
-    List<String> paths = batch.writes().stream().map(write -> write.place().path()).toList();
-    LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);
-    batch.operations().forEach(operation -> operation.fail(why));
-    book.locked(() -> {
-      paths.forEach(book::giveUp);
-      return null;
-    });
-  }
-
   /** Tells what holds on this node alone. */
   private void catchUp() throws InterruptedException {
     if (isAway) {
@@ -250,7 +204,7 @@ final class Publisher implements AutoCloseable {
     if (batch.isEmpty()) {
       coordination.get(Keys.EPOCH);
     } else {
-      commit(batch);
+      committer.commit(batch);
     }
     if (isAway && book.locked(() -> book.pending().size()) <= FEW) {
       isAway = false;

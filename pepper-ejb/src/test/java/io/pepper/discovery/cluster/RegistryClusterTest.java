@@ -79,8 +79,10 @@ class RegistryClusterTest {
 
     soon().until(() -> cluster.agree(APP));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(1).noneMatch(Instance::isUp);
-    assertThat(one.registry().all()).extracting(Node::name).containsExactly("n1", "n2", "n3");
-    assertThat(one.registry().changed()).isEqualTo(three.registry().changed());
+    assertThat(one.registry().nodes().all())
+        .extracting(Node::name)
+        .containsExactly("n1", "n2", "n3");
+    assertThat(one.registry().nodes().changed()).isEqualTo(three.registry().nodes().changed());
   }
 
   @Test
@@ -253,7 +255,9 @@ class RegistryClusterTest {
     cluster.pass(Duration.ofSeconds(30));
     two.registry().renew(key("a7"));
     cluster.die(three);
-    soon().until(() -> one.registry().all().size() == 2 && two.registry().all().size() == 2);
+    soon()
+        .until(() ->
+            one.registry().nodes().all().size() == 2 && two.registry().nodes().all().size() == 2);
     cluster.pass(Duration.ofSeconds(4));
 
     assertThat(owner(one, "a7")).isEqualTo("n2");
@@ -285,6 +289,7 @@ class RegistryClusterTest {
     etcd.stop();
     three.registry().register(registration("new"));
     three.registry().register(registration("a1", "moved:1"));
+    cluster.time.pass(Duration.ofMillis(1));
     two.registry().register(registration("a1", "moved:2"));
     two.registry().cancel(key("a2"));
     one.registry().condition(key("a3"), said -> said.withDrained(true));
@@ -313,7 +318,8 @@ class RegistryClusterTest {
     soon()
         .until(() -> {
           cluster.passApart(SECOND);
-          return cluster.nodes().stream().allMatch(node -> node.registry().all().size() == 3);
+          return cluster.nodes().stream()
+              .allMatch(node -> node.registry().nodes().all().size() == 3);
         });
     cluster.pass(Duration.ofSeconds(80));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(30);
