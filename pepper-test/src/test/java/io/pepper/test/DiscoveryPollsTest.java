@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscoveryPollsTest {
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
 
+  private final Pepper pepper;
   private final DiscoveryCalls calls;
 
   DiscoveryPollsTest(Pepper pepper) {
+    this.pepper = pepper;
     calls = new DiscoveryCalls(pepper.httpUrl());
   }
 
@@ -256,6 +258,22 @@ class DiscoveryPollsTest {
     assertThat(calls.get("polls", ask("c", "zone", 0) + "&zone=sh001").body())
         .contains("\"zone\":{\"instances\":{\"sh001\":[{", "\"latest_timestamp\":" + known);
     assertThat(calls.pollBriefly(ask("c", "zone", 0) + "&zone=bj").body()).isEqualTo(NOTHING);
+  }
+
+  /** C12, D4 and D8. */
+  @Test
+  void tellsWeightsBetweenZones() throws Exception {
+    long known = register("weights", "h1", 1);
+    CompletableFuture<HttpResponse<String>> poll = calls.poll(ask("c", "weights", known));
+    pepper
+        .rest()
+        .put(
+            "/api/v1/discovery/apps/uat/weights/settings",
+            "{\"zoneWeights\":{\"sh001\":{\"bj\":1}},\"remark\":\"\"}")
+        .expect2xx();
+
+    assertThat(body(poll))
+        .contains("\"h1\"", "},\"scheduler\":[{\"src\":\"sh001\",\"dst\":{\"bj\":1}}],\"latest");
   }
 
   /** Many who wait for the same get the same, compressed for whoever says so. */

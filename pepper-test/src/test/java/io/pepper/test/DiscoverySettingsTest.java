@@ -27,6 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DiscoverySettingsTest {
   private static final String ASK =
       "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
+  private static final String FORM =
+      "zone=z&env=e&hostname=h&status=1&addrs=http://10.0.0.1:80";
   private static final Duration LIMIT = Duration.ofSeconds(12);
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
 
@@ -85,7 +87,7 @@ class DiscoverySettingsTest {
   @Test
   @Order(1)
   void letsNobodyInWithoutALoginOrAToken() {
-    String form = "zone=z&env=e&appid=a&hostname=h&status=1&addrs=http://10.0.0.1:80";
+    String form = FORM + "&appid=a";
     String refusal = "{\"code\":-403,\"message\":\"callers from 127.0.0.1 must send Authorization";
 
     assertThat(calls.post("register", form).body()).startsWith(refusal);
@@ -103,6 +105,41 @@ class DiscoverySettingsTest {
                         .GET())
                 .body())
         .startsWith(refusal);
+  }
+
+  @Test
+  @Order(1)
+  void letsWhoeverHasTheApplicationsTokenIn() {
+    String token =
+        pepper
+            .rest()
+            .post("/api/v1/discovery/apps/e/mine/token", "")
+            .expect2xx()
+            .json()
+            .getString("token");
+
+    assertThat(withToken(token, "POST", "register?" + FORM + "&appid=mine"))
+        .isEqualTo("{\"code\":0,\"message\":\"0\",\"ttl\":1}");
+    assertThat(withToken(token, "POST", "register?" + FORM + "&appid=theirs"))
+        .startsWith("{\"code\":-403,");
+    assertThat(withToken(token, "GET", "fetch?env=e&appid=mine&status=1"))
+        .startsWith("{\"code\":0,");
+    assertThat(
+            withToken(
+                token, "GET", "polls?env=e&hostname=h&appid=mine&appid=infra.discovery"))
+        .startsWith("{\"code\":0,");
+    assertThat(withToken(token, "GET", "fetchs?env=e&appid=mine&appid=theirs&status=1"))
+        .startsWith("{\"code\":-403,");
+  }
+
+  private static String withToken(String token, String method, String callAndQuery) {
+    return calls
+        .send(
+            calls
+                .request(callAndQuery)
+                .header("Authorization", "Bearer " + token)
+                .method(method, BodyPublishers.noBody()))
+        .body();
   }
 
   /** C1: also under the names of zones where no node stands. */
