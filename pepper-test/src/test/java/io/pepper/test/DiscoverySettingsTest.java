@@ -27,8 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DiscoverySettingsTest {
   private static final String ASK =
       "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
-  private static final String FORM =
-      "zone=z&env=e&hostname=h&status=1&addrs=http://10.0.0.1:80";
+  private static final String FORM = "zone=z&env=e&hostname=h&status=1&addrs=http://10.0.0.1:80";
   private static final Duration LIMIT = Duration.ofSeconds(12);
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
 
@@ -124,9 +123,7 @@ class DiscoverySettingsTest {
         .startsWith("{\"code\":-403,");
     assertThat(withToken(token, "GET", "fetch?env=e&appid=mine&status=1"))
         .startsWith("{\"code\":0,");
-    assertThat(
-            withToken(
-                token, "GET", "polls?env=e&hostname=h&appid=mine&appid=infra.discovery"))
+    assertThat(withToken(token, "GET", "polls?env=e&hostname=h&appid=mine&appid=infra.discovery"))
         .startsWith("{\"code\":0,");
     assertThat(withToken(token, "GET", "fetchs?env=e&appid=mine&appid=theirs&status=1"))
         .startsWith("{\"code\":-403,");
