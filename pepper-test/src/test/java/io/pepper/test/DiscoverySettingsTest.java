@@ -27,8 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DiscoverySettingsTest {
   private static final String ASK =
       "env=e&appid=none&hostname=h&latest_timestamp=0&appid=infra.discovery&latest_timestamp=";
-  private static final String FORM =
-      "zone=z&env=e&hostname=h&status=1&addrs=http://10.0.0.1:80";
+  private static final String FORM = "zone=z&env=e&hostname=h&status=1&addrs=http://10.0.0.1:80";
   private static final Duration LIMIT = Duration.ofSeconds(12);
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";
 
@@ -76,12 +75,17 @@ class DiscoverySettingsTest {
     return calls.request("polls?" + ASK + known()).header("Authorization", basic());
   }
 
-  /** Asks by a poll that is over at once, and so in nobody's way. */
-  private static boolean isFull() {
-    return calls
-        .send(poll().header("x1-bmspy-timeout", "30"))
+  private static int parked() {
+    return pepper
+        .rest()
+        .get("/metrics")
+        .expect2xx()
         .body()
-        .startsWith("{\"code\":-503,\"message\":\"too many polls wait");
+        .lines()
+        .filter(line -> line.startsWith("pepper_discovery_polls "))
+        .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -124,9 +128,7 @@ class DiscoverySettingsTest {
         .startsWith("{\"code\":-403,");
     assertThat(withToken(token, "GET", "fetch?env=e&appid=mine&status=1"))
         .startsWith("{\"code\":0,");
-    assertThat(
-            withToken(
-                token, "GET", "polls?env=e&hostname=h&appid=mine&appid=infra.discovery"))
+    assertThat(withToken(token, "GET", "polls?env=e&hostname=h&appid=mine&appid=infra.discovery"))
         .startsWith("{\"code\":0,");
     assertThat(withToken(token, "GET", "fetchs?env=e&appid=mine&appid=theirs&status=1"))
         .startsWith("{\"code\":-403,");
@@ -171,12 +173,15 @@ class DiscoverySettingsTest {
       caller.getOutputStream().write(head.getBytes(US_ASCII));
       callers.add(caller);
     }
-    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+    await().atMost(LIMIT).until(() -> parked() == 3);
+    assertThat(calls.send(poll().header("x1-bmspy-timeout", "30")).body())
+        .startsWith("{\"code\":-503,\"message\":\"too many polls wait")
+        .contains("pepper.discovery.polls");
 
     for (Socket caller : callers) {
       caller.close();
     }
-    await().atMost(LIMIT).until(() -> !isFull());
+    await().atMost(LIMIT).until(() -> parked() == 0);
   }
 
   @Test
@@ -186,7 +191,7 @@ class DiscoverySettingsTest {
     for (int i = 0; i < parked.length; i++) {
       parked[i] = calls.sendLater(poll());
     }
-    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+    await().atMost(LIMIT).until(() -> parked() == 3);
 
     assertThat(pepper.terminate()).hasValue(0);
     for (CompletableFuture<?> each : parked) {
