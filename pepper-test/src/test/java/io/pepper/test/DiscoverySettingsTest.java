@@ -75,12 +75,17 @@ class DiscoverySettingsTest {
     return calls.request("polls?" + ASK + known()).header("Authorization", basic());
   }
 
-  /** Asks by a poll that is over at once, and so in nobody's way. */
-  private static boolean isFull() {
-    return calls
-        .send(poll().header("x1-bmspy-timeout", "30"))
+  private static int parked() {
+    return pepper
+        .rest()
+        .get("/metrics")
+        .expect2xx()
         .body()
-        .startsWith("{\"code\":-503,\"message\":\"too many polls wait");
+        .lines()
+        .filter(line -> line.startsWith("pepper_discovery_polls "))
+        .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -168,12 +173,15 @@ class DiscoverySettingsTest {
       caller.getOutputStream().write(head.getBytes(US_ASCII));
       callers.add(caller);
     }
-    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+    await().atMost(LIMIT).until(() -> parked() == 3);
+    assertThat(calls.send(poll().header("x1-bmspy-timeout", "30")).body())
+        .startsWith("{\"code\":-503,\"message\":\"too many polls wait")
+        .contains("pepper.discovery.polls");
 
     for (Socket caller : callers) {
       caller.close();
     }
-    await().atMost(LIMIT).until(() -> !isFull());
+    await().atMost(LIMIT).until(() -> parked() == 0);
   }
 
   @Test
@@ -183,7 +191,7 @@ class DiscoverySettingsTest {
     for (int i = 0; i < parked.length; i++) {
       parked[i] = calls.sendLater(poll());
     }
-    await().atMost(LIMIT).until(DiscoverySettingsTest::isFull);
+    await().atMost(LIMIT).until(() -> parked() == 3);
 
     assertThat(pepper.terminate()).hasValue(0);
     for (CompletableFuture<?> each : parked) {

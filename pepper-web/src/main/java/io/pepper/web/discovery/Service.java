@@ -24,6 +24,11 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class Service implements Pollers {
   static final String POLLS = "pepper.discovery.polls";
+  private static final int USUAL_POLLS = 50_000;
+
+  /** Measured: nearly all of it is what the server keeps of a request that is under way. */
+  private static final int BYTES_OF_A_POLL = 22 * 1024;
+
   private static final String HOLD = "pepper.discovery.hold";
   private static final String LIFETIME = "pepper.discovery.lifetime";
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(3);
@@ -68,7 +73,7 @@ public class Service implements Pollers {
     Encodings encodings = new Encodings(json);
     Answers answers = new Answers(catalogue, encodings, json);
     Duration hold = hold();
-    polls = new Polls(registry, answers, settings.integer(POLLS, 50_000, 0, 1_000_000));
+    polls = new Polls(registry, answers, settings.integer(POLLS, usualPolls(), 0, 1_000_000));
     routes =
         Map.ofEntries(
             Map.entry("/register", new Route("POST", new RegisterCall(registry, gate, lifetime()))),
@@ -86,6 +91,11 @@ public class Service implements Pollers {
             Map.entry("/loads", new Route("GET", new LoadsCall(loads, clusterLoads, gate))));
     polls.open();
     members = nodes.subscribe(polls::callAll);
+  }
+
+  /** A limit beyond the memory would be none. */
+  private static int usualPolls() {
+    return (int) Math.min(USUAL_POLLS, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_A_POLL);
   }
 
   private Duration hold() {
