@@ -102,7 +102,8 @@ class RegistryClusterTest {
     Map<Long, String> versions = new ConcurrentHashMap<>();
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean done = new AtomicBoolean();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       List<Future<String>> pollers =
           cluster.nodes().stream()
               .map(node -> threads.submit(() -> poll(node, versions, wrong, done)))
@@ -118,6 +119,10 @@ class RegistryClusterTest {
       for (Future<String> poller : pollers) {
         assertThat(poller.get()).isEqualTo(last);
       }
+    } finally {
+      // Pollers poll until they are told.
+      done.set(true);
+      threads.close();
     }
     assertThat(wrong).isEmpty();
     assertThat(versions).hasSizeGreaterThan(50);
