@@ -113,6 +113,8 @@ class RegistryClusterTest {
       for (Future<Void> writer : threads.invokeAll(writers)) {
         writer.get();
       }
+      // The writers may have left nobody, and then there is no application.
+      one.registry().register(registration("last"));
       soon().until(() -> cluster.agree(APP));
       String last = one.find(APP).orElseThrow().zones().toString();
       done.set(true);
@@ -126,6 +128,38 @@ class RegistryClusterTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(versions).hasSizeGreaterThan(50);
+  }
+
+  /** Of changes in whose midst etcd does not answer for longer than anybody waits. */
+  @Test
+  void allAgreeWheneverChangesGotNoAnswerInTime() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      Future<Void> stalls = threads.submit(() -> stall(done));
+      List<Callable<Void>> writers =
+          IntStream.range(0, 12).<Callable<Void>>mapToObj(i -> () -> write(i)).toList();
+      for (Future<Void> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+      done.set(true);
+      stalls.get();
+      soon().until(() -> cluster.agree(APP));
+    } finally {
+      done.set(true);
+      threads.close();
+    }
+  }
+
+  private Void stall(AtomicBoolean done) throws InterruptedException {
+    Random random = new Random(1);
+    while (!done.get()) {
+      Thread.sleep(random.nextInt(200));
+      etcd.freeze();
+      Thread.sleep(900 + random.nextInt(900));
+      etcd.thaw();
+    }
+    return null;
   }
 
   private Void write(int writer) {
