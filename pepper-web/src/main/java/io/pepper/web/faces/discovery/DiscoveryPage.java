@@ -1,9 +1,9 @@
 package io.pepper.web.faces.discovery;
 
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
+import io.pepper.web.discovery.Audience;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
