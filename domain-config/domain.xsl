@@ -41,8 +41,7 @@
   </xsl:template>
   <!-- "Server: Payara Server 6..." tells an attacker more than a client. Polls of discovery name
        hundreds of applications in one request line. Its clients renew every 30 s on a kept connection:
-       closed after as long or after so many requests, a call now and then would meet its end. Over
-       HTTP/2 replies came without a body while a poll waited on the same connection. -->
+       closed after as long or after so many requests, a call now and then would meet its end. -->
   <xsl:template match="protocol[@name='http-listener-1']/http">
     <xsl:copy>
       <xsl:apply-templates select="@*"/>
@@ -52,7 +51,6 @@
       <xsl:attribute name="header-buffer-length-bytes">1048576</xsl:attribute>
       <xsl:attribute name="max-connections">-1</xsl:attribute>
       <xsl:attribute name="timeout-seconds">120</xsl:attribute>
-      <xsl:attribute name="http2-enabled">false</xsl:attribute>
       <xsl:apply-templates select="node()"/>
     </xsl:copy>
   </xsl:template>

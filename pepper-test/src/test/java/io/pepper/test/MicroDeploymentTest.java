@@ -42,10 +42,9 @@ class MicroDeploymentTest {
     await().atMost(LIMIT).until(() -> ServerProcess.accepts(pepper.respPort()));
     assertThat(pepper.answerToAStranger()).startsWith("-");
     String longQuery = "env=e&status=1" + "&appid=a.long.name".repeat(2_000);
-    assertThat(
-            new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort())
-                .get("fetchs", longQuery)
-                .body())
+    DiscoveryCalls discovery = new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort());
+    await().atMost(LIMIT).until(() -> discovery.get("nodes", "").body().startsWith("{\"code\":0,"));
+    assertThat(discovery.get("fetchs", longQuery).body())
         .isEqualTo("{\"code\":0,\"message\":\"0\",\"ttl\":1,\"data\":{}}");
     try (KeeperClient client = new KeeperClient(grpcPort)) {
       assertThat(client.polls("nobody", 0).answer().getServicesMap()).isEmpty();
