@@ -23,9 +23,9 @@ import java.util.function.Function;
 
 /**
  * The connection to etcd. Every call ends within five seconds. gRPC waits up to two minutes before
- * it tries a lost server again; so after ten seconds without any success the client is replaced,
- * which tries at once and ends all watches, whose owners then start over. Safe for any number of
- * threads.
+ * it tries a lost server again; so as soon as a server accepts again, and after ten seconds without
+ * any success, the client is replaced, which tries at once and ends all watches, whose owners then
+ * start over. Safe for any number of threads.
  */
 final class EtcdConnection implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EtcdConnection.class.getName());
@@ -38,12 +38,14 @@ final class EtcdConnection implements AutoCloseable {
   // thread for each caller of the moment.
   private final ExecutorService starter =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pepper-etcd-", 0).factory());
+  private final EtcdProbe probe;
   private volatile Client client;
   private volatile long lastGood = System.nanoTime();
   private volatile boolean closed;
 
   EtcdConnection(List<String> urls) {
     this.urls = urls;
+    this.probe = new EtcdProbe(urls, this::replace);
     this.client = connected();
   }
 
@@ -123,8 +125,17 @@ final class EtcdConnection implements AutoCloseable {
 
   private synchronized void replaceIfUseless(Client used) {
     boolean useless = System.nanoTime() - lastGood > REPLACE_AFTER.toNanos();
-    if (useless && used == client && !closed) {
+    if (useless && used == client) {
+      replace();
+    }
+    long last = lastGood;
+    probe.lookWhile(() -> !closed && lastGood == last);
+  }
+
+  private synchronized void replace() {
+    if (!closed) {
       LOG.log(Level.WARNING, "etcd at {0} has been away: connecting anew", urls);
+      Client used = client;
       lastGood = System.nanoTime();
       client = connected();
       used.close();

@@ -32,10 +32,10 @@ public class Discovery {
   void assemble() {
     try {
       registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
-      checks = new HealthChecks(registry, new Duty(registry), clock);
+      checks = new HealthChecks(registry, new Duty(registry.nodes()), clock);
       loads = new Loads(registry, clock);
-      clusterLoads = new ClusterLoads(loads, registry, clock);
-      overview = new DiscoveryOverview(registry, registry, registry, clock);
+      clusterLoads = new ClusterLoads(loads, registry.nodes(), clock);
+      overview = new DiscoveryOverview(registry, registry.nodes(), registry, clock);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;
@@ -69,7 +69,7 @@ public class Discovery {
   @Produces
   @Singleton
   Nodes nodes() {
-    return registry;
+    return registry.nodes();
   }
 
   @Produces

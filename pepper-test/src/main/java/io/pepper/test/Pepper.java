@@ -28,7 +28,9 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class Pepper implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  /** A start takes 15 s of a processor, of which there may be little. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(8);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
   private static final String OUTPUT = "output.log";
 

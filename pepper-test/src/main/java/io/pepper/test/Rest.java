@@ -18,7 +18,10 @@ import java.util.Base64;
 public final class Rest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
 
   private final String base;
   private final String authorization;

@@ -117,13 +117,13 @@ class ClientLibraryTest {
       provider.register(Registration.of("client.moved", "http://10.0.0.7:80"));
       await().atMost(LIMIT).until(() -> seen.contains(1));
       two.start();
+      Instant moved = Instant.now();
       one.kill();
-      await().atMost(LIMIT).until(() -> isListed(two));
-      awaitConfirmed(stock);
+      await().atMost(LIMIT).until(() -> isListed(two) && isConfirmed(stock, moved));
+      Instant alone = Instant.now();
       two.kill();
       one.start();
-      await().atMost(LIMIT).until(() -> isListed(one));
-      awaitConfirmed(stock);
+      await().atMost(LIMIT).until(() -> isListed(one) && isConfirmed(stock, alone));
       assertThat(stock.instances().list()).hasSize(1);
       assertThat(seen.subList(seen.indexOf(1), seen.size())).doesNotContain(0);
     }
@@ -149,9 +149,8 @@ class ClientLibraryTest {
     }
   }
 
-  private static void awaitConfirmed(Application application) {
-    Instant now = Instant.now();
-    await().atMost(LIMIT).until(() -> application.instances().confirmed().isAfter(now));
+  private static boolean isConfirmed(Application application, Instant since) {
+    return application.instances().confirmed().isAfter(since);
   }
 
   private static Instance first(Application application) {

@@ -99,6 +99,7 @@ class DiscoveryPageTest {
     browser.enter("operator");
     browser.open("/discovery.xhtml");
     browser.type("#page\\:search", "a/b <i>");
+    Chromium.await(() -> names().size() == 1 && names().getFirst().contains("a/b <i>"));
     browser.click("tbody td.topic a.path");
     browser.eventually("h1", "page/a/b <i> & \"c\"");
 

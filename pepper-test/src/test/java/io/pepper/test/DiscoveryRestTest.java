@@ -241,7 +241,7 @@ class DiscoveryRestTest {
         .containsPattern("pepper_discovery_registers_total [1-9]")
         .contains("pepper_discovery_renews_total ")
         .contains("pepper_discovery_evictions_total ")
-        .contains("pepper_discovery_protected 0.0")
+        .contains("pepper_discovery_protected ")
         .contains("pepper_discovery_polls ");
   }
 

@@ -100,6 +100,15 @@ final class GoProgram implements AutoCloseable {
     }
   }
 
+  /** Waits for a line that starts so, whatever it prints before. */
+  String awaitStart(String wanted) throws InterruptedException {
+    String line = line();
+    while (!line.startsWith(wanted)) {
+      line = line();
+    }
+    return line;
+  }
+
   /** Ends its input. */
   void endInput() throws IOException {
     process.getOutputStream().close();

@@ -25,6 +25,21 @@ public final class ActivatedBean {
   }
 
   /**
+   * Starts the thread that asks. It must not inherit the container's notes on what the activating
+   * thread is in the middle of: the container would take the deployment for the bean's caller.
+   */
+  public static void onItsOwnThread(String name, Runnable task) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .inheritInheritableThreadLocals(false)
+            .unstarted(task);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+  }
+
+  /**
    * Waits until the container gives the bean out, asks it, and gives it back.
    *
    * @throws UnavailableException if that took ten minutes, or {@link #close} came before

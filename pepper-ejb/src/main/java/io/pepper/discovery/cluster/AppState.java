@@ -57,8 +57,14 @@ final class AppState {
     isKept = false;
   }
 
-  boolean isKept() {
-    return isKept;
+  /** Of the cluster's last word that it changed. */
+  long revision() {
+    return revision;
+  }
+
+  /** Whether the cluster remembers when it changed, and nothing else of it. */
+  boolean isOnlyRemembered() {
+    return isKept && slots.isEmpty() && settings == null;
   }
 
   /**
@@ -73,11 +79,6 @@ final class AppState {
     }
     bumps = Math.min(bumps + 1, Epoch.STEP - 1);
     snapshot = null;
-  }
-
-  /** Whether it has changed on this node alone since the cluster's last word. */
-  boolean isAhead() {
-    return bumps > 0;
   }
 
   /** What is shown is not what it was. */

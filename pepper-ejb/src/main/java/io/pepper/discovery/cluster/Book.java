@@ -5,15 +5,11 @@ import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.InstanceKey;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,10 +25,7 @@ final class Book {
   private final LongSupplier nanos;
   private final Consumer<Set<AppKey>> listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<InstanceKey, Slot> slots = new ConcurrentHashMap<>();
-  private final Map<AppKey, AppState> apps = new ConcurrentSkipListMap<>();
-  private final Map<String, Cell> cells = new HashMap<>();
-  private final Map<String, Long> unreadable = new HashMap<>();
+  private final Cells cells = new Cells();
   private final Set<Cell> pending = new LinkedHashSet<>();
   private final Set<AppState> ahead = new LinkedHashSet<>();
   private final Set<AppKey> dirty = new HashSet<>();
@@ -68,11 +61,11 @@ final class Book {
   }
 
   Optional<Slot> slot(InstanceKey key) {
-    return Optional.ofNullable(slots.get(key));
+    return cells.slot(key);
   }
 
   Collection<Slot> slots() {
-    return slots.values();
+    return cells.slots();
   }
 
   /** How many instances are shown. */
@@ -81,16 +74,15 @@ final class Book {
   }
 
   Optional<Application> application(AppKey key) {
-    AppState app = apps.get(key);
-    return app == null ? Optional.empty() : Optional.of(snapshot(app));
+    return cells.app(key).map(this::snapshot);
   }
 
   List<Application> applications() {
-    return apps.values().stream().map(this::snapshot).toList();
+    return cells.apps().stream().map(this::snapshot).toList();
   }
 
   int apps() {
-    return apps.size();
+    return cells.apps().size();
   }
 
   private Application snapshot(AppState app) {
@@ -100,25 +92,28 @@ final class Book {
   // Everything from here on is to be called locked.
 
   Optional<AppState> app(AppKey key) {
-    return Optional.ofNullable(apps.get(key));
+    return cells.app(key);
   }
 
   Collection<AppState> allApps() {
-    return apps.values();
+    return cells.apps();
   }
 
   Optional<Cell> cell(String path) {
-    return Optional.ofNullable(cells.get(path));
+    return cells.find(path);
   }
 
   Optional<Stamped> shown(Place place) {
     return cell(place.path()).flatMap(Cell::shown);
   }
 
+  Epoch epoch() {
+    return epoch;
+  }
+
   /** What a key must be at so that a change of it is based on what is shown. */
   long revision(String path) {
-    Cell cell = cells.get(path);
-    return cell == null ? unreadable.getOrDefault(path, 0L) : cell.revision();
+    return cells.revision(path);
   }
 
   /** The watch has told everything up to this revision. */
@@ -131,14 +126,14 @@ final class Book {
   }
 
   void agree(Stamped value, long revision) {
-    Cell cell = cellOf(value.place());
-    unreadable.remove(cell.path());
+    Cell cell = cells.of(value.place());
+    cells.noteReadable(cell.path());
     cell.agree(Optional.of(value), revision);
     settle(cell);
   }
 
   void agreeGone(String path, long revision) {
-    unreadable.remove(path);
+    cells.noteReadable(path);
     cell(path)
         .ifPresent(cell -> {
           cell.agree(Optional.empty(), revision);
@@ -147,7 +142,7 @@ final class Book {
   }
 
   void agreeUnreadable(String path, long revision) {
-    unreadable.put(path, revision);
+    cells.noteUnreadable(path, revision);
     cell(path)
         .ifPresent(cell -> {
           cell.agreeUnreadable(revision);
@@ -156,7 +151,7 @@ final class Book {
   }
 
   void agreeChanged(AppKey key, long revision) {
-    AppState app = appOf(key);
+    AppState app = cells.appOf(key);
     app.agree(revision);
     ahead.remove(app);
     dirty.add(key);
@@ -173,7 +168,7 @@ final class Book {
 
   /** It holds on this node at once; the cluster is still to hear of it. */
   void hold(Write write) {
-    Cell cell = cellOf(write.place());
+    Cell cell = cells.of(write.place());
     cell.hold(new Pending(write.value(), write.changed()));
     if (refresh(cell)) {
       bump(cell.app());
@@ -220,7 +215,8 @@ final class Book {
       pending.remove(cell);
     }
     if (cell.isEmpty()) {
-      remove(cell);
+      cells.remove(cell);
+      tidy(cell.app());
     }
   }
 
@@ -240,59 +236,9 @@ final class Book {
     return differs;
   }
 
-  private AppState appOf(AppKey key) {
-    return apps.computeIfAbsent(key, AppState::new);
-  }
-
-  private Cell cellOf(Place place) {
-    String path = place.path();
-    Cell found = cells.get(path);
-    return found == null ? newCell(place, path) : found;
-  }
-
-  private Cell newCell(Place place, String path) {
-    AppState app = appOf(place.app());
-    Slot slot = place.instance().map(key -> slotOf(key, app)).orElse(null);
-    Cell cell = new Cell(path, app, slot);
-    switch (place.kind()) {
-      case INSTANCE -> slot.setRecord(cell);
-      case CONDITIONS -> slot.setConditions(cell);
-      case SETTINGS -> app.setSettings(cell);
-    }
-    if (unreadable.containsKey(path)) {
-      cell.agreeUnreadable(unreadable.get(path));
-    }
-    cells.put(path, cell);
-    return cell;
-  }
-
-  private Slot slotOf(InstanceKey key, AppState app) {
-    Slot slot = slots.computeIfAbsent(key, absent -> new Slot(absent, app));
-    app.slots().add(slot);
-    return slot;
-  }
-
-  private void remove(Cell cell) {
-    cells.remove(cell.path());
-    cell.slot().ifPresentOrElse(slot -> remove(cell, slot), () -> cell.app().setSettings(null));
-    tidy(cell.app());
-  }
-
-  private void remove(Cell cell, Slot slot) {
-    if (slot.record().filter(own -> own == cell).isPresent()) {
-      slot.setRecord(null);
-    } else {
-      slot.setConditions(null);
-    }
-    if (slot.isEmpty()) {
-      slots.remove(slot.key());
-      cell.app().slots().remove(slot);
-    }
-  }
-
   private void tidy(AppState app) {
-    if (app.isEmpty() && !ahead.contains(app)) {
-      apps.remove(app.key());
+    if (!ahead.contains(app)) {
+      cells.removeIfEmpty(app);
     }
   }
 }

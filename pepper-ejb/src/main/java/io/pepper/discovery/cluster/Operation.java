@@ -1,6 +1,11 @@
 package io.pepper.discovery.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +62,33 @@ final class Operation<T> {
 
   void fail(RuntimeException why) {
     done.completeExceptionally(why);
+  }
+
+  /**
+   * What it came to.
+   *
+   * @throws TimeoutException if that is not known yet
+   */
+  T await(Duration patience) throws TimeoutException, InterruptedException {
+    try {
+      return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  T join() {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  private static RuntimeException rethrown(Exception failure) {
+    return failure.getCause() instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(failure.getCause());
   }
 
   CompletableFuture<T> done() {

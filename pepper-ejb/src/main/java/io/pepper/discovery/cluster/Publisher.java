@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,6 +25,7 @@ final class Publisher implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final int MOST_WAITING = 10_000;
 
   /** With more to tell than this, whoever changes something does not wait for his turn. */
@@ -35,7 +33,7 @@ final class Publisher implements AutoCloseable {
 
   private final Coordination coordination;
   private final Book book;
-  private final Delivery delivery;
+  private final Committer committer;
   private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Deque<Operation<?>> next = new ArrayDeque<>();
   private final Thread thread =
@@ -43,11 +41,12 @@ final class Publisher implements AutoCloseable {
   private boolean alone;
   private volatile boolean isAway;
   private volatile boolean closed;
+  private volatile long end;
 
   Publisher(Coordination coordination, Book book, Delivery delivery) {
     this.coordination = coordination;
     this.book = book;
-    this.delivery = delivery;
+    this.committer = new Committer(coordination, book, delivery);
   }
 
   void open() {
@@ -70,25 +69,14 @@ final class Publisher implements AutoCloseable {
       hold(operation);
     }
     try {
-      return operation.done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return operation.await(PATIENCE);
     } catch (TimeoutException e) {
       away("no answer within a second");
-      hold(operation);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      hold(operation);
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
     }
-    try {
-      return operation.done().join();
-    } catch (CompletionException e) {
-      throw rethrown(e.getCause());
-    }
-  }
-
-  private static RuntimeException rethrown(Throwable cause) {
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    hold(operation);
+    return operation.join();
   }
 
   /** Wants a change and does not wait for it. */
@@ -123,7 +111,7 @@ final class Publisher implements AutoCloseable {
       } catch (CoordinationUnavailableException e) {
         lose(e);
       } catch (InterruptedException e) {
-        // Only close does that.
+        // Nobody interrupts this thread but a JVM that ends.
         return;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "a change could not be made", e);
@@ -131,9 +119,10 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  /** At the end: what can still be told, as long as it can. */
+  /** At the end: what can still be told, for a while. */
   private boolean hasWork() {
-    return !isAway && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
+    return end - System.nanoTime() > 0
+        && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
   }
 
   private void publish() throws InterruptedException {
@@ -152,7 +141,7 @@ final class Publisher implements AutoCloseable {
     boolean isKnown = false;
     boolean made = false;
     try {
-      made = commit(batch);
+      made = committer.commit(batch);
       isKnown = true;
     } finally {
       alone = !made;
@@ -206,38 +195,6 @@ final class Publisher implements AutoCloseable {
     return batch;
   }
 
-  /**
-   * False if another node was faster; what it did is known then.
-   *
-   * @throws CoordinationUnavailableException if it may or may not have happened, or this node does
-   *     not hear of it
-   */
-  private boolean commit(Batch batch) throws InterruptedException {
-    Optional<Long> revision;
-    try {
-      revision = coordination.commit(batch.transaction());
-    } catch (IllegalArgumentException e) {
-      refuse(batch, e);
-      return true;
-    }
-    if (revision.isPresent()) {
-      delivery.await(revision.get());
-    } else {
-      delivery.awaitOthers(coordination, batch.writes());
-    }
-    return revision.isPresent();
-  }
-
-  private void refuse(Batch batch, IllegalArgumentException why) {
-    List<String> paths = batch.writes().stream().map(write -> write.place().path()).toList();
-    LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);
-    batch.operations().forEach(operation -> operation.fail(why));
-    book.locked(() -> {
-      paths.forEach(book::giveUp);
-      return null;
-    });
-  }
-
   /** Tells what holds on this node alone. */
   private void catchUp() throws InterruptedException {
     if (isAway) {
@@ -247,7 +204,7 @@ final class Publisher implements AutoCloseable {
     if (batch.isEmpty()) {
       coordination.get(Keys.EPOCH);
     } else {
-      commit(batch);
+      committer.commit(batch);
     }
     if (isAway && book.locked(() -> book.pending().size()) <= FEW) {
       isAway = false;
@@ -275,23 +232,21 @@ final class Publisher implements AutoCloseable {
   private void lose(CoordinationUnavailableException why) {
     away(why.getMessage());
     try {
-      long end = System.nanoTime() + PAUSE.toNanos();
-      for (long left = PAUSE.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
-        holdAll();
-        Operation<?> late = queue.poll(left, TimeUnit.NANOSECONDS);
-        if (late != null) {
-          hold(late);
-        }
+      holdAll();
+      Operation<?> late = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (late != null) {
+        hold(late);
       }
     } catch (InterruptedException e) {
-      // Only close does that.
+      // Nobody interrupts this thread but a JVM that ends.
       closed = true;
     }
   }
 
-  /** Ends; what waits holds on this node, and what could not be told is lost. */
+  /** Ends; what cannot be told within a few seconds is lost. */
   @Override
   public void close() {
+    end = System.nanoTime() + LAST_WORDS.toNanos();
     closed = true;
     if (thread.getState() == Thread.State.NEW) {
       return;

@@ -31,13 +31,12 @@ import java.util.function.UnaryOperator;
  * The registry of a node, shared with the other nodes through Coordination. Every record is a
  * lasting key, heartbeats stay in memory, and one node at a time judges an instance by them.
  */
-public final class SharedRegistry
-    implements Registry, Nodes, RegistryFigures.Source, AutoCloseable {
+public final class SharedRegistry implements Registry, RegistryFigures.Source, AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration FIRST_LIST = Duration.ofSeconds(30);
 
   private final Coordination coordination;
-  private final NodeTerms terms;
+  private final Nodes nodes;
   private final Clock clock;
   private final LongSupplier nanos;
   private final Subscribers subscribers;
@@ -53,7 +52,6 @@ public final class SharedRegistry
   private final CountDownLatch listed = new CountDownLatch(1);
   private final LongAdder registers = new LongAdder();
   private final LongAdder renews = new LongAdder();
-  private volatile Epoch epoch = new Epoch(0);
   private Coordination.Watch watch;
 
   /** With the usual terms, for a node that others reach at the loopback address. */
@@ -75,11 +73,11 @@ public final class SharedRegistry
   SharedRegistry(
       Coordination coordination, NodeTerms terms, Clock clock, LongSupplier nanos, Duration look) {
     this.coordination = coordination;
-    this.terms = terms;
     this.clock = clock;
     this.nanos = nanos;
     this.subscribers = new Subscribers(app -> book().application(app));
     this.book = new Book(nanos, subscribers::changed);
+    this.nodes = new KnownNodes(terms.self(), peers, book);
     this.delivery = new Delivery(book);
     this.publisher = new Publisher(coordination, book, delivery);
     this.edits = new Edits(book, terms.node(), terms.instances(), clock);
@@ -87,7 +85,8 @@ public final class SharedRegistry
     this.guard = new Guard(terms.protection(), clock);
     this.expiry =
         new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
-    this.lookout = new Lookout(look, List.of(membership::look, expiry::look));
+    Remains remains = new Remains(coordination, book, peers, terms.node(), nanos);
+    this.lookout = new Lookout(look, List.of(membership::look, expiry::look, remains::look));
   }
 
   /**
@@ -96,8 +95,7 @@ public final class SharedRegistry
    * @throws CoordinationUnavailableException if it cannot learn it
    */
   public void open() {
-    epoch = Epoch.of(coordination, clock);
-    book.begin(epoch);
+    book.begin(Epoch.of(coordination, clock));
     subscribers.open();
     watch = coordination.follow(Keys.ALL, new Learner(book, peers, this::told));
     awaitList();
@@ -207,24 +205,9 @@ public final class SharedRegistry
     return subscribers.subscribe(apps, listener);
   }
 
-  @Override
-  public Node self() {
-    return terms.self();
-  }
-
-  @Override
-  public List<Node> all() {
-    return peers.nodes();
-  }
-
-  @Override
-  public long changed() {
-    return epoch.changed(peers.revision(), 0);
-  }
-
-  @Override
-  public Subscription subscribe(Runnable listener) {
-    return peers.subscribe(listener);
+  /** The nodes it is shared with. */
+  public Nodes nodes() {
+    return nodes;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.pepper.connector.grpc.GrpcException;
 import io.pepper.connector.grpc.GrpcException.Code;
 import io.pepper.connector.grpc.GrpcMethod;
 import io.pepper.connector.grpc.GrpcService;
+import io.pepper.discovery.Pollers;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFullException;
 import io.pepper.discovery.instance.AppKey;
@@ -24,14 +25,17 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * {@code keeper.Discovery}: what gokeeper's clients register with and poll. The methods run on the
  * calls' own virtual threads.
  */
 @ApplicationScoped
-public class KeeperDiscovery implements GrpcService {
+public class KeeperDiscovery implements GrpcService, Pollers {
   private static final String PREFIX = "keeper.Discovery/";
   private static final byte[] EMPTY = {};
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(30);
@@ -43,6 +47,7 @@ public class KeeperDiscovery implements GrpcService {
   private final Departed departed;
   private final WireServices services = new WireServices();
   private final PollTimes times;
+  private final Map<GrpcCall, Poller> waiting = new ConcurrentHashMap<>();
 
   /** For the container's proxy only. */
   protected KeeperDiscovery() {
@@ -148,7 +153,18 @@ public class KeeperDiscovery implements GrpcService {
           .forEach((name, version) -> known.put(instances.app(first.getEnv(), name), version));
       known.keySet().forEach(app -> admittance.check(call, app));
     });
-    new PollStream(call, registry, services, known, times).serve();
+    // Its clients do not say who they are.
+    waiting.put(call, new Poller(call.peer(), List.copyOf(known.keySet())));
+    try {
+      new PollStream(call, registry, services, known, times).serve();
+    } finally {
+      waiting.remove(call);
+    }
+  }
+
+  @Override
+  public void tell(Consumer<Poller> listener) {
+    waiting.values().forEach(listener);
   }
 
   private static <T> T parsed(Parser<T> parser, byte[] request) {

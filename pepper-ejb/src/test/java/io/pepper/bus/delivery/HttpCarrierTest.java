@@ -67,7 +67,8 @@ class HttpCarrierTest {
   void aHostThatAcceptsNoConnectionIsNoAttempt() throws IOException {
     List<Socket> backlog = new ArrayList<>();
     try (ServerSocket deaf = new ServerSocket(0, 1)) {
-      while (connects(deaf, backlog)) {
+      // Twice: on a busy machine a connection may only be slow.
+      while (connects(deaf, backlog) || connects(deaf, backlog)) {
         assertThat(backlog).hasSizeLessThan(20);
       }
       URI url = URI.create("http://localhost:" + deaf.getLocalPort() + "/?key=secret");
@@ -88,7 +89,7 @@ class HttpCarrierTest {
     Socket socket = new Socket();
     connected.add(socket);
     try {
-      socket.connect(new InetSocketAddress("localhost", server.getLocalPort()), 200);
+      socket.connect(new InetSocketAddress("localhost", server.getLocalPort()), 500);
       return true;
     } catch (SocketTimeoutException e) {
       return false;

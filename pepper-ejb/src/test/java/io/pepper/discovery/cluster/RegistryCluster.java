@@ -69,7 +69,9 @@ final class RegistryCluster implements AutoCloseable {
     registry.open();
     TestNode node = new TestNode(name, coordination, registry);
     nodes.add(node);
-    soon().until(() -> nodes.stream().allMatch(each -> each.registry.all().size() == nodes.size()));
+    soon()
+        .until(() ->
+            nodes.stream().allMatch(each -> each.registry.nodes().all().size() == nodes.size()));
     return node;
   }
 

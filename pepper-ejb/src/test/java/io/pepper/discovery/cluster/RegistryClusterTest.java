@@ -79,8 +79,10 @@ class RegistryClusterTest {
 
     soon().until(() -> cluster.agree(APP));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(1).noneMatch(Instance::isUp);
-    assertThat(one.registry().all()).extracting(Node::name).containsExactly("n1", "n2", "n3");
-    assertThat(one.registry().changed()).isEqualTo(three.registry().changed());
+    assertThat(one.registry().nodes().all())
+        .extracting(Node::name)
+        .containsExactly("n1", "n2", "n3");
+    assertThat(one.registry().nodes().changed()).isEqualTo(three.registry().nodes().changed());
   }
 
   @Test
@@ -100,7 +102,8 @@ class RegistryClusterTest {
     Map<Long, String> versions = new ConcurrentHashMap<>();
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean done = new AtomicBoolean();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       List<Future<String>> pollers =
           cluster.nodes().stream()
               .map(node -> threads.submit(() -> poll(node, versions, wrong, done)))
@@ -110,15 +113,53 @@ class RegistryClusterTest {
       for (Future<Void> writer : threads.invokeAll(writers)) {
         writer.get();
       }
+      // The writers may have left nobody, and then there is no application.
+      one.registry().register(registration("last"));
       soon().until(() -> cluster.agree(APP));
       String last = one.find(APP).orElseThrow().zones().toString();
       done.set(true);
       for (Future<String> poller : pollers) {
         assertThat(poller.get()).isEqualTo(last);
       }
+    } finally {
+      // Pollers poll until they are told.
+      done.set(true);
+      threads.close();
     }
     assertThat(wrong).isEmpty();
     assertThat(versions).hasSizeGreaterThan(50);
+  }
+
+  /** Of changes in whose midst etcd does not answer for longer than anybody waits. */
+  @Test
+  void allAgreeWheneverChangesGotNoAnswerInTime() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      Future<Void> stalls = threads.submit(() -> stall(done));
+      List<Callable<Void>> writers =
+          IntStream.range(0, 12).<Callable<Void>>mapToObj(i -> () -> write(i)).toList();
+      for (Future<Void> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+      done.set(true);
+      stalls.get();
+      soon().until(() -> cluster.agree(APP));
+    } finally {
+      done.set(true);
+      threads.close();
+    }
+  }
+
+  private Void stall(AtomicBoolean done) throws InterruptedException {
+    Random random = new Random(1);
+    while (!done.get()) {
+      Thread.sleep(random.nextInt(200));
+      etcd.freeze();
+      Thread.sleep(900 + random.nextInt(900));
+      etcd.thaw();
+    }
+    return null;
   }
 
   private Void write(int writer) {
@@ -253,7 +294,9 @@ class RegistryClusterTest {
     cluster.pass(Duration.ofSeconds(30));
     two.registry().renew(key("a7"));
     cluster.die(three);
-    soon().until(() -> one.registry().all().size() == 2 && two.registry().all().size() == 2);
+    soon()
+        .until(() ->
+            one.registry().nodes().all().size() == 2 && two.registry().nodes().all().size() == 2);
     cluster.pass(Duration.ofSeconds(4));
 
     assertThat(owner(one, "a7")).isEqualTo("n2");
@@ -285,6 +328,7 @@ class RegistryClusterTest {
     etcd.stop();
     three.registry().register(registration("new"));
     three.registry().register(registration("a1", "moved:1"));
+    cluster.time.pass(Duration.ofMillis(1));
     two.registry().register(registration("a1", "moved:2"));
     two.registry().cancel(key("a2"));
     one.registry().condition(key("a3"), said -> said.withDrained(true));
@@ -313,7 +357,8 @@ class RegistryClusterTest {
     soon()
         .until(() -> {
           cluster.passApart(SECOND);
-          return cluster.nodes().stream().allMatch(node -> node.registry().all().size() == 3);
+          return cluster.nodes().stream()
+              .allMatch(node -> node.registry().nodes().all().size() == 3);
         });
     cluster.pass(Duration.ofSeconds(80));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(30);

@@ -283,6 +283,33 @@ class SharedRegistryTest {
   }
 
   @Test
+  void whatWasSaidOfAnInstanceGoesADayAfterItAndNoNumberComesTwice() throws Exception {
+    registry.register(registration("a"));
+    registry.condition(key("a"), conditions -> conditions.withDrained(true));
+    pass(Duration.ofSeconds(95));
+    assertThat(registry.find(APP)).isEmpty();
+    time.pass(Duration.ofMinutes(10));
+    registry.look();
+    time.pass(Duration.ofHours(23));
+    registry.look();
+    assertThat(coordination.list(Keys.CONDITIONS).entries()).hasSize(1);
+    time.pass(Duration.ofHours(2));
+    registry.look();
+    assertThat(coordination.list(Keys.CONDITIONS).entries()).isEmpty();
+    // The application was nobody's only when the conditions had gone.
+    await().until(() -> registry.figures().instances() == 0);
+    pass(Duration.ofMinutes(11));
+    time.pass(Duration.ofHours(25));
+    registry.look();
+    assertThat(coordination.list(Keys.APPS).entries()).isEmpty();
+    await().until(() -> registry.figures().applications() == 0);
+
+    Instance again = registry.register(registration("a"));
+    assertThat(again.status()).isEqualTo(Status.UP);
+    assertThat(changed()).isPositive();
+  }
+
+  @Test
   void timeInWhichNobodyLookedDoesNotCount() throws Exception {
     registry.register(registration("a"));
     time.pass(Duration.ofMinutes(5));

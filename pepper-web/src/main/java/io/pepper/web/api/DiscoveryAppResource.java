@@ -1,6 +1,5 @@
 package io.pepper.web.api;
 
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.UnknownApplicationException;
@@ -9,6 +8,7 @@ import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.SettingsDocument;
 import io.pepper.web.change.DiscoveryChanges;
+import io.pepper.web.discovery.Audience;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

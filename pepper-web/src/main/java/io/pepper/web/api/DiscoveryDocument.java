@@ -1,7 +1,6 @@
 package io.pepper.web.api;
 
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.discovery.Listeners;
 import io.pepper.discovery.Node;
 import io.pepper.discovery.Protection;
 import io.pepper.discovery.RegistryFigures;
@@ -11,6 +10,7 @@ import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.SettingsDocument;
+import io.pepper.web.discovery.Listeners;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;

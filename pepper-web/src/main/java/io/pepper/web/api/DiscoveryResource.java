@@ -1,9 +1,9 @@
 package io.pepper.web.api;
 
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
+import io.pepper.web.discovery.Audience;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package io.pepper.web.metrics;
 
 import io.pepper.bus.Overview;
 import io.pepper.cron.CronOverview;
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.web.discovery.Audience;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

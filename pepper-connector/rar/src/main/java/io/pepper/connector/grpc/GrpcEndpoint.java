@@ -39,7 +39,7 @@ final class GrpcEndpoint implements Endpoint {
       int port = (int) settings.number(PORT, 7001, 0, 65_535);
       GrpcServer server = new GrpcServer(GrpcLimits.from(settings), GrpcEncryption.from(settings));
       GrpcEndpoint endpoint = new GrpcEndpoint(factory, server, bind(server, host, port));
-      Thread.ofPlatform().daemon().name("pepper-grpc-start").start(endpoint::serve);
+      ActivatedBean.onItsOwnThread("pepper-grpc-start", endpoint::serve);
       return endpoint;
     } catch (IllegalArgumentException e) {
       throw failure(e.getMessage(), e);

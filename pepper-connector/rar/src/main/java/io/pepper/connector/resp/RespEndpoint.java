@@ -39,7 +39,7 @@ final class RespEndpoint implements Endpoint {
       int port = (int) settings.number(PORT, 12017, 0, 65_535);
       RespServer server = new RespServer(RespLimits.from(settings), Encryption.from(settings));
       RespEndpoint endpoint = new RespEndpoint(factory, server, bind(server, host, port));
-      Thread.ofPlatform().daemon().name("pepper-resp-start").start(endpoint::serve);
+      ActivatedBean.onItsOwnThread("pepper-resp-start", endpoint::serve);
       return endpoint;
     } catch (IllegalArgumentException e) {
       throw failure(e.getMessage(), e);

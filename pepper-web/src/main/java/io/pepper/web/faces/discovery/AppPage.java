@@ -1,14 +1,14 @@
 package io.pepper.web.faces.discovery;
 
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.discovery.Listeners;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
+import io.pepper.web.discovery.Audience;
+import io.pepper.web.discovery.Listeners;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Setting;
 import jakarta.faces.context.FacesContext;

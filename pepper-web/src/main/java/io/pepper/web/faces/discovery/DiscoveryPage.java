@@ -1,19 +1,15 @@
 package io.pepper.web.faces.discovery;
 
-import io.pepper.discovery.Audience;
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.discovery.Node;
-import io.pepper.discovery.Protection;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
-import io.pepper.web.faces.Moment;
+import io.pepper.web.discovery.Audience;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,21 +58,13 @@ public class DiscoveryPage implements Serializable {
     return !now.applications().isEmpty();
   }
 
-  public List<Node> getNodes() {
-    return now.nodes();
+  public List<NodeRow> getNodes() {
+    return now.nodes().stream().map(node -> new NodeRow(node, now.node())).toList();
   }
 
-  public String getNode() {
-    return now.node().name();
-  }
-
-  /** Null while nothing is protected. */
-  public Protection getProtection() {
-    return now.figures().protection().orElse(null);
-  }
-
-  public Moment getProtectedSince() {
-    return new Moment(getProtection().since(), now.at(), ZoneOffset.UTC);
+  /** Why instances are kept although their heartbeats stopped; null while none are. */
+  public ProtectionRow getProtection() {
+    return now.figures().protection().map(each -> new ProtectionRow(each, now.at())).orElse(null);
   }
 
   public boolean isAway() {

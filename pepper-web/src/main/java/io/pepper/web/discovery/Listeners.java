@@ -1,4 +1,4 @@
-package io.pepper.discovery;
+package io.pepper.web.discovery;
 
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,5 +1,6 @@
-package io.pepper.discovery;
+package io.pepper.web.discovery;
 
+import io.pepper.discovery.Pollers;
 import io.pepper.discovery.instance.AppKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -11,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Who waits at this node for news of which application, by whatever protocol. Never blocks. Safe
- * for any number of threads.
+ * Who waits at this node for news of which application, by whatever protocol: here, since beans of
+ * this module are not seen by those of the others. Never blocks. Safe for any number of threads.
  */
 @ApplicationScoped
 public class Audience {

@@ -1,0 +1,150 @@
+package io.pepper.discovery.rpcx;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.coordination.ForeignKeys.ForeignKey;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Conditions;
+import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Origin;
+import io.pepper.discovery.instance.Registration;
+import io.pepper.discovery.instance.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A server in rpcx's registry: key {@code <base path>/<service>/<network>@<host>:<port>}, value a
+ * query string. Immutable.
+ *
+ * @param stored as it is in etcd
+ * @param app the service
+ * @param name the key's last part
+ */
+record Leaf(ForeignKey stored, AppKey app, String name) {
+  static final String STATE = "state";
+  static final String INACTIVE = "inactive";
+  static final String WEIGHT = "weight";
+
+  /** Whose leaf it is, on leaves that Pepper publishes. */
+  static final String OWNER = "pepper";
+
+  /** On an rpcx server's leaf: an operator of Pepper set its state. */
+  private static final String DRAINED = "pepper_state";
+
+  /**
+   * On an rpcx server's leaf: its own weight, instead of which an operator of Pepper set another.
+   */
+  private static final String OWN_WEIGHT = "pepper_weight";
+
+  private static final Set<String> RATES = Set.of("calls", "connections", "tps");
+
+  /** Empty if it is no server's: the base path, a service's own key, or of another depth. */
+  static Optional<Leaf> of(ForeignKey stored, String base, String environment) {
+    String[] parts = stored.key().substring(base.length() + 1).split("/", -1);
+    if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Leaf(stored, new AppKey(environment, parts[0]), parts[1]));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  Query value() {
+    return Query.parsed(new String(stored.value(), UTF_8));
+  }
+
+  boolean isPublishedBy(String cluster) {
+    return value().get(OWNER).filter(cluster::equals).isPresent();
+  }
+
+  /** What operators of Pepper said, as far as the leaf tells. */
+  Conditions conditions() {
+    Query value = value();
+    Conditions none = Conditions.NONE.withDrained(value.get(DRAINED).isPresent());
+    Optional<String> weight = value.get(OWN_WEIGHT).flatMap(own -> value.get(WEIGHT));
+    return weight.filter(text -> text.matches("\\d{1,4}")).isPresent()
+        ? none.withWeight(OptionalInt.of(Integer.parseInt(weight.get())))
+        : none;
+  }
+
+  /** Whether the value is no query string, so that nothing can be added to it. */
+  boolean isOpaque() {
+    return stored.value().length > 0 && value().values().isEmpty();
+  }
+
+  /** Whether we changed what the server says. */
+  boolean hasOurEdits() {
+    Query value = value();
+    return value.get(DRAINED).isPresent() || value.get(OWN_WEIGHT).isPresent();
+  }
+
+  InstanceKey key(String zone) {
+    return new InstanceKey(app, zone, name);
+  }
+
+  /**
+   * What the server says of itself, without its rates and what we wrote.
+   *
+   * @throws IllegalArgumentException if that is more than an instance may say
+   */
+  Registration registration(String zone) {
+    Query value = value();
+    boolean drainedHere = value.remove(DRAINED).isPresent();
+    boolean inactive = value.remove(STATE).filter(INACTIVE::equals).isPresent();
+    value.remove(OWN_WEIGHT).ifPresent(own -> restoreWeight(value, own));
+    Map<String, String> metadata = new HashMap<>();
+    value
+        .values()
+        .forEach((name, all) -> {
+          if (!RATES.contains(name)) {
+            metadata.put(name, String.join(",", all));
+          }
+        });
+    int at = name.indexOf('@');
+    String network = at < 0 ? "tcp" : name.substring(0, at);
+    String address = name.substring(at + 1);
+    return new Registration(
+        key(zone),
+        "",
+        "",
+        List.of(network + "://" + address),
+        metadata,
+        inactive && !drainedHere ? Status.WAITING : Status.UP,
+        "",
+        Registration.USUAL_LIFETIME,
+        Origin.RPCX);
+  }
+
+  private static void restoreWeight(Query value, String own) {
+    if (own.isEmpty()) {
+      value.remove(WEIGHT);
+    } else {
+      value.set(WEIGHT, own);
+    }
+  }
+
+  /** The value as operators and checks want it; weight 0 is written as inactive. */
+  byte[] under(Conditions conditions) {
+    Query value = value();
+    boolean drainedHere = value.remove(DRAINED).isPresent();
+    if (drainedHere) {
+      value.remove(STATE);
+    }
+    value.remove(OWN_WEIGHT).ifPresent(own -> restoreWeight(value, own));
+    int weight = conditions.weight().orElse(1);
+    boolean drain = conditions.drained() || conditions.unhealthy().isPresent() || weight == 0;
+    if (drain && value.get(STATE).filter(INACTIVE::equals).isEmpty()) {
+      value.set(STATE, INACTIVE).set(DRAINED, "1");
+    }
+    if (conditions.weight().isPresent() && weight > 0) {
+      value.set(OWN_WEIGHT, value.get(WEIGHT).orElse("")).set(WEIGHT, "" + Weights.bounded(weight));
+    }
+    return value.toString().getBytes(UTF_8);
+  }
+}

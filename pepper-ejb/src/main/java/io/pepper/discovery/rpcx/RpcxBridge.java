@@ -1,0 +1,198 @@
+package io.pepper.discovery.rpcx;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Watch;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.ForeignKeys;
+import io.pepper.coordination.ForeignKeys.ForeignListing;
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.instance.AppKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the registry and rpcx's in step, on the one node that is elected. On a virtual thread of
+ * its own: it compares everything when a watch tells of a change, when an application of ours
+ * changed, and every half minute in any case.
+ */
+final class RpcxBridge implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(RpcxBridge.class.getName());
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration RECONCILE = Duration.ofSeconds(30);
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  private final RpcxSettings settings;
+  private final Registry registry;
+  private final Election election;
+  private final ForeignKeys keys;
+  private final Exchange exchange;
+  private final Semaphore bell = new Semaphore(0);
+  private final Map<String, BaseWatch> watches = new HashMap<>();
+  private final Thread thread = Thread.ofVirtual().name("pepper-rpcx").unstarted(this::run);
+  private Lease lease;
+  private Map<AppKey, Long> seen = Map.of();
+  private long watching;
+  private boolean rung;
+  private volatile boolean watchEnded = true;
+  private volatile boolean closed;
+
+  RpcxBridge(RpcxSettings settings, Registry registry, Coordination coordination, String node) {
+    this.settings = settings;
+    this.registry = registry;
+    election = new Election(coordination, node, settings.term());
+    keys = ForeignKeys.of(settings.etcd());
+    exchange = new Exchange(settings, registry, keys);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    boolean wasAway = false;
+    while (!closed) {
+      try {
+        if (election.stand()) {
+          exchangeIfNeeded();
+        } else {
+          stopWatching();
+        }
+        wasAway = false;
+        waitForBell();
+      } catch (CoordinationUnavailableException e) {
+        if (!wasAway && !closed) {
+          LOG.log(Level.WARNING, "nothing is exchanged with rpcx for now: {0}", e.getMessage());
+        }
+        wasAway = true;
+        watchEnded = true;
+        pause();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a round with rpcx failed and is tried again", e);
+        watchEnded = true;
+        pause();
+      }
+    }
+    stopWatching();
+  }
+
+  private void waitForBell() {
+    try {
+      if (bell.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Servers rewrite their leaves all the time: one round for many.
+        TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
+        bell.drainPermits();
+        rung = true;
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  private void exchangeIfNeeded() {
+    Map<AppKey, Long> now = versions();
+    boolean again = watchEnded || System.nanoTime() - watching > RECONCILE.toNanos();
+    boolean holds = lease != null && lease.isHeld();
+    if (holds && !rung && !again && now.equals(seen)) {
+      return;
+    }
+    if (!holds) {
+      lease = keys.grant(settings.lease());
+    }
+    if (again) {
+      watching = System.nanoTime();
+      watchEnded = false;
+    }
+    for (String base : settings.environments().keySet()) {
+      ForeignListing listing = keys.list(base + "/");
+      if (again) {
+        // jetcd's watches can stop without a word: a new one every now and then.
+        watch(base, listing.revision() + 1);
+      }
+      exchange.round(base, listing, lease.id(), election::isElected);
+    }
+    rung = false;
+    seen = now;
+  }
+
+  private void watch(String base, long revision) {
+    BaseWatch old = watches.remove(base);
+    if (old != null) {
+      old.close();
+    }
+    BaseWatch watch = new BaseWatch();
+    watch.open(base + "/", revision);
+    watches.put(base, watch);
+  }
+
+  private void stopWatching() {
+    watches.values().forEach(BaseWatch::close);
+    watches.clear();
+    watchEnded = true;
+  }
+
+  /** Rings the bell for one base path, until we have done with it. */
+  private final class BaseWatch implements ForeignKeys.Signal {
+    private Watch watch;
+    private volatile boolean done;
+
+    void open(String prefix, long revision) {
+      watch = keys.watch(prefix, revision, this);
+    }
+
+    @Override
+    public void changed() {
+      bell.release();
+    }
+
+    @Override
+    public void ended(Optional<Throwable> cause) {
+      if (!done) {
+        watchEnded = true;
+        bell.release();
+      }
+    }
+
+    void close() {
+      done = true;
+      watch.close();
+    }
+  }
+
+  private Map<AppKey, Long> versions() {
+    Map<AppKey, Long> versions = new HashMap<>();
+    registry.applications().forEach(app -> versions.put(app.key(), app.changed()));
+    return versions;
+  }
+
+  /** Ends it; another node takes over at once. What it published stays until its lease ends. */
+  @Override
+  public void close() {
+    closed = true;
+    bell.release();
+    try {
+      thread.join(Duration.ofSeconds(10));
+      election.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CoordinationUnavailableException e) {
+      LOG.log(Level.DEBUG, "the election is left to expire", e);
+    } finally {
+      keys.close();
+    }
+  }
+}

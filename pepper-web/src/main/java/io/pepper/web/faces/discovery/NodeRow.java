@@ -1,0 +1,33 @@
+package io.pepper.web.faces.discovery;
+
+import io.pepper.discovery.Node;
+import io.pepper.web.faces.PlainText;
+
+/** A node that shares the registry, as the page reads it. */
+public final class NodeRow {
+  private final Node node;
+  private final Node here;
+
+  NodeRow(Node node, Node here) {
+    this.node = node;
+    this.here = here;
+  }
+
+  public String getName() {
+    return PlainText.of(node.name());
+  }
+
+  public String getAddress() {
+    return PlainText.of(node.address());
+  }
+
+  /** Region and zone. */
+  public String getPlace() {
+    return PlainText.of(node.region() + "/" + node.zone());
+  }
+
+  /** Whether it is the one that was asked. */
+  public boolean isHere() {
+    return node.name().equals(here.name());
+  }
+}
