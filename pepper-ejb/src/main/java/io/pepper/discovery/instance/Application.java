@@ -41,8 +41,9 @@ public final class Application {
 
   /**
    * When it last changed: greater than 0, rises with every change of its instances or settings on
-   * all nodes, and is the same on all nodes for the same content. Looks like nanoseconds since
-   * 1970, but is no clock.
+   * all nodes, and is the same on all nodes for the same content; but for what a node changes while
+   * it is out of touch, which it numbers by itself. Looks like nanoseconds since 1970, but is no
+   * clock.
    */
   public long changed() {
     return changed;
