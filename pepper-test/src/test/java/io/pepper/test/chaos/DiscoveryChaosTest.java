@@ -48,7 +48,7 @@ class DiscoveryChaosTest {
   void nobodyWhoLivesIsMissingWhateverHappensToNodes() throws Exception {
     try (ChaosCluster cluster =
             new ChaosCluster()
-                .with("pepper.discovery.allow", "127.0.0.0/8, 198.18.77.0/24")
+                .with("pepper.discovery.allow", "127.0.0.0/8, 198.18.0.0/16")
                 .with("pepper.discovery.lifetime", LIFETIME.toSeconds() + "s")
                 .start(Collections.nCopies(ChaosCluster.NODES, Map.of()));
         DiscoveryNodes nodes = new DiscoveryNodes(cluster)) {

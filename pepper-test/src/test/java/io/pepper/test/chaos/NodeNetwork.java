@@ -20,7 +20,11 @@ import java.util.Optional;
  */
 final class NodeNetwork implements AutoCloseable {
   private static final String PREFIX = "pchaos";
-  private static final String SUBNET = "198.18.77.";
+
+  /** JVMs that test beside each other have one each. */
+  private static final String SUBNET =
+      "198.18." + (77 + Integer.getInteger("pepper.fork", 0) % 100) + ".";
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final String name = PREFIX + ProcessHandle.current().pid();
