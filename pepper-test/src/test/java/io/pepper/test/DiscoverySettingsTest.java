@@ -195,7 +195,9 @@ class DiscoverySettingsTest {
 
     assertThat(pepper.terminate()).hasValue(0);
     for (CompletableFuture<?> each : parked) {
-      assertThat(((HttpResponse<?>) each.get(1, TimeUnit.SECONDS)).body()).isEqualTo(NOTHING);
+      // That the node leaves may be news by itself to who waits for news of the nodes.
+      assertThat((String) ((HttpResponse<?>) each.get(1, TimeUnit.SECONDS)).body())
+          .matches(answer -> answer.equals(NOTHING) || answer.startsWith("{\"code\":0,"));
     }
   }
 }
