@@ -45,7 +45,8 @@ final class ChaosPlan {
       Thread.sleep(seconds(3, 5));
       step.run();
     }
-    Thread.sleep(seconds(10, 10));
+    // What was held up by the last step has to be over before everything is paused.
+    Thread.sleep(seconds(20, 20));
   }
 
   /** Anything, again and again, and in the middle everything down. */
