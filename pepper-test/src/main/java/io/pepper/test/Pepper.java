@@ -201,12 +201,12 @@ public final class Pepper implements AutoCloseable {
 
   /** Stops the process without ending it; commands that it runs go on. */
   public void freeze() {
-    process.signal("STOP");
+    process.freeze();
   }
 
   /** Undoes {@link #freeze}. */
   public void thaw() {
-    process.signal("CONT");
+    process.thaw();
   }
 
   /** Ends it in order, if it still runs, and starts it again with the same data and ports. */

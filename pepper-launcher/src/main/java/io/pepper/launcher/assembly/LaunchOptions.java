@@ -25,9 +25,11 @@ record LaunchOptions(Path stockDomain) {
           // a heap of three times what lives in it.
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
-          // A heap that is kept so small is always fuller than the usual 45 %: it would be marked
-          // without an end while there is work.
+          // A heap that is kept so small is always fuller than the usual 45 %, and than what the
+          // collector would predict after some cycles: it would be marked without an end while
+          // there is work.
           "-XX:InitiatingHeapOccupancyPercent=75",
+          "-XX:-G1UseAdaptiveIHOP",
           // Classes take this much in the end; each step on the way would be a collection.
           "-XX:MetaspaceSize=192m",
           // Gives memory back after a busy time: collects when nothing else did for a minute.
