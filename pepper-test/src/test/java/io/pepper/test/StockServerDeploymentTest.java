@@ -62,6 +62,8 @@ class StockServerDeploymentTest {
     await().atMost(LIMIT).untilAsserted(() -> assertThat(pepper.readyStatus()).isEqualTo(200));
     await().atMost(LIMIT).until(() -> ServerProcess.accepts(pepper.respPort()));
     assertThat(pepper.answerToAStranger()).startsWith("-");
+    DiscoveryCalls discovery = new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort());
+    await().atMost(LIMIT).until(() -> discovery.get("nodes", "").body().startsWith("{\"code\":0,"));
   }
 
   private String domains() {

@@ -2,28 +2,29 @@ package io.pepper.web.discovery;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.nio.NIOConnection;
 
 /** One request and the way its reply is sent. For one thread at a time. */
 final class Exchange {
   private static final String JSON = "application/json; charset=utf-8";
   private static final Pattern CALLBACK = Pattern.compile("[A-Za-z0-9_.$\\[\\]]{1,128}");
 
-  private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final Request request;
+  private final Response response;
   private final Parameters parameters;
 
   /**
    * @throws BadParameterException if the parameters cannot be read
    */
-  Exchange(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  Exchange(Request request, Response response) throws IOException {
     this.request = request;
     this.response = response;
     this.parameters = Parameters.of(request);
@@ -42,10 +43,6 @@ final class Exchange {
     return request.getRemoteAddr();
   }
 
-  boolean isLoggedIn() {
-    return request.getUserPrincipal() != null;
-  }
-
   /** For JSONP; empty for plain JSON. */
   String callback() {
     String callback = parameters.text("callback");
@@ -60,16 +57,18 @@ final class Exchange {
     return accepted != null && accepted.contains("gzip");
   }
 
-  /** The caller's connection, if nothing else is under way on it. */
+  /** The caller's connection, if nothing else can be under way on it. */
   Optional<SelectableChannel> socket() {
-    return Transport.of(request);
+    boolean isAlone = !request.isSecure() && request.getProtocol() != Protocol.HTTP_2_0;
+    return isAlone && request.getContext().getConnection() instanceof NIOConnection connection
+        ? Optional.of(connection.getChannel())
+        : Optional.empty();
   }
 
-  /** Lets the request go on without a thread; nothing limits it but ourselves. */
-  AsyncContext park() {
-    AsyncContext parked = request.startAsync(request, response);
-    parked.setTimeout(0);
-    return parked;
+  /** Lets the request go on without a thread, until the result is resumed. */
+  Response park() {
+    response.suspend();
+    return response;
   }
 
   void send(Reply reply) throws IOException {
@@ -80,9 +79,9 @@ final class Exchange {
   /**
    * @param callback empty for plain JSON
    */
-  static void send(HttpServletResponse response, Reply reply, String callback, boolean gzip)
+  static void send(Response response, Reply reply, String callback, boolean gzip)
       throws IOException {
-    response.setContentType(JSON);
+    begin(response);
     if (!callback.isEmpty()) {
       wrapped(response, reply, callback);
       return;
@@ -99,8 +98,7 @@ final class Exchange {
     response.getOutputStream().write(body);
   }
 
-  private static void wrapped(HttpServletResponse response, Reply reply, String callback)
-      throws IOException {
+  private static void wrapped(Response response, Reply reply, String callback) throws IOException {
     OutputStream out = response.getOutputStream();
     out.write((callback + "(").getBytes(ISO_8859_1));
     out.write(reply.json());
@@ -110,7 +108,15 @@ final class Exchange {
   /** For replies that are too large to be made as a whole. */
   OutputStream stream() throws IOException {
     response.setHeader("Kratos-Status-Code", Code.OK.text());
-    response.setContentType(JSON);
+    begin(response);
     return response.getOutputStream();
+  }
+
+  /** What a browser is told here keeps pages of other sites from using a reply as their script. */
+  private static void begin(Response response) {
+    response.setContentType(JSON);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Cache-Control", "no-store");
   }
 }

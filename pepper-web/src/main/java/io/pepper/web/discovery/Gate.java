@@ -3,6 +3,7 @@ package io.pepper.web.discovery;
 import io.pepper.discovery.Admission;
 import io.pepper.discovery.AppToken;
 import io.pepper.discovery.instance.AppKey;
+import io.pepper.web.login.Callers;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +18,11 @@ final class Gate {
   private static final String BEARER = "Bearer ";
 
   private final Admission admission;
+  private final Callers callers;
 
-  Gate(Admission admission) {
+  Gate(Admission admission, Callers callers) {
     this.admission = admission;
+    this.callers = callers;
   }
 
   /**
@@ -55,7 +58,12 @@ final class Gate {
   }
 
   private boolean mayReadAll(Exchange exchange) {
-    return admission.isTrusted(exchange.address()) || exchange.isLoggedIn();
+    return admission.isTrusted(exchange.address()) || isLoggedIn(exchange);
+  }
+
+  private boolean isLoggedIn(Exchange exchange) {
+    String header = exchange.header("Authorization");
+    return header != null && callers.isKnown(header, exchange.address());
   }
 
   private boolean holdsToken(Exchange exchange, AppKey app) {

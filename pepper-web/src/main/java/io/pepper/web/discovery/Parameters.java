@@ -2,7 +2,6 @@ package io.pepper.web.discovery;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -10,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.server.Request;
 
 /**
  * Form body and query string of a request, merged: the body's values first. Unknown parameters do
@@ -30,10 +31,10 @@ final class Parameters {
   /**
    * @throws BadParameterException if the body is too large or no form
    */
-  static Parameters of(HttpServletRequest request) throws IOException {
+  static Parameters of(Request request) throws IOException {
     Map<String, List<String>> values = new LinkedHashMap<>();
     FormReader reader = new FormReader(values);
-    if (request.getMethod().equals("POST")) {
+    if (request.getMethod() == Method.POST) {
       reader.read(body(request));
     }
     if (request.getQueryString() != null) {
@@ -49,7 +50,7 @@ final class Parameters {
     return new Parameters(values);
   }
 
-  private static String body(HttpServletRequest request) throws IOException {
+  private static String body(Request request) throws IOException {
     if (request.getContentLengthLong() == 0) {
       return "";
     }

@@ -2,8 +2,6 @@ package io.pepper.web.discovery;
 
 import io.pepper.discovery.Pollers.Poller;
 import io.pepper.discovery.Registry.Subscription;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +9,7 @@ import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.grizzly.http.server.Response;
 
 /** A request that waits for news, without a thread. Safe for any number of threads. */
 final class Poll {
@@ -26,7 +25,7 @@ final class Poll {
   private final AtomicReference<State> state = new AtomicReference<>(State.CALLED);
   private final Question question;
   private final String name;
-  private final AsyncContext parked;
+  private final Response parked;
   private final String callback;
   private final boolean gzip;
   private final Optional<SelectableChannel> socket;
@@ -104,9 +103,8 @@ final class Poll {
   /** Blocks while the caller is slow to read. After {@link #finish}. */
   void send(Reply reply) {
     try {
-      HttpServletResponse response = (HttpServletResponse) parked.getResponse();
-      response.setHeader("Kratos-Status-Code", reply.code().text());
-      Exchange.send(response, reply, callback, gzip);
+      parked.setHeader("Kratos-Status-Code", reply.code().text());
+      Exchange.send(parked, reply, callback, gzip);
     } catch (IOException | IllegalStateException e) {
       LOG.log(Level.DEBUG, "a poll was gone before it could be answered: {0}", e.toString());
     } finally {
@@ -116,7 +114,7 @@ final class Poll {
 
   private void complete() {
     try {
-      parked.complete();
+      parked.resume();
     } catch (IllegalStateException e) {
       LOG.log(Level.DEBUG, "the server ended a poll before: {0}", e.toString());
     }

@@ -10,6 +10,7 @@ import io.pepper.discovery.load.Loads;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
+import io.pepper.web.login.Callers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,7 @@ public class Service implements Pollers {
   @Inject private Admission admission;
   @Inject private Loads loads;
   @Inject private ClusterLoads clusterLoads;
+  @Inject private Callers callers;
 
   private Polls polls;
   private Registry.Subscription members;
@@ -66,7 +68,7 @@ public class Service implements Pollers {
   }
 
   private void assembleParts() {
-    Gate gate = new Gate(admission);
+    Gate gate = new Gate(admission, callers);
     ServingNodes serving = new ServingNodes(nodes, settings);
     Catalogue catalogue = new Catalogue(registry, serving);
     ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));

@@ -8,8 +8,6 @@ enum Area {
   API,
   /** Programs of the original's cron API: Basic or Bearer, or a network that is trusted. */
   ORIGINAL,
-  /** Clients of discovery, which decides itself: see {@code io.pepper.web.discovery}. */
-  DISCOVERY,
   /** People: a session, or else the login page. */
   PAGE,
   /** Anybody. */
@@ -44,9 +42,6 @@ enum Area {
     }
     if (isAt(path, "/v1") || path.equals("/Leader") || path.equals("/leader")) {
       return ORIGINAL;
-    }
-    if (isAt(path, "/discovery")) {
-      return DISCOVERY;
     }
     return isAt(path, "/api") || isAt(path, "/metrics") || isAt(path, "/openapi") ? API : PAGE;
   }

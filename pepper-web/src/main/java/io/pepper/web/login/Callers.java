@@ -30,15 +30,29 @@ public class Callers {
   @Inject private Clock clock;
 
   /**
+   * Whether the header {@code Authorization} is the login of a user or a token, for callers that do
+   * not come through the Servlet container. May block.
+   *
+   * @param address where the caller is
    * @throws io.pepper.identity.LoginThrottledException after too many failures
    * @throws DatabaseUnavailableException if nobody can be looked up
    */
-  Optional<Caller> byCredential(Credential credential, HttpServletRequest request) {
+  public boolean isKnown(String authorization, String address) {
+    return Credentials.parse(authorization)
+        .filter(given -> !Credentials.isOfApplication(given))
+        .flatMap(given -> byCredential(given, address))
+        .isPresent();
+  }
+
+  /**
+   * @throws io.pepper.identity.LoginThrottledException after too many failures
+   * @throws DatabaseUnavailableException if nobody can be looked up
+   */
+  Optional<Caller> byCredential(Credential credential, String address) {
     Optional<Account> account =
         switch (credential) {
           case UsernamePasswordCredential password ->
-              identity.authenticate(
-                  password.getCaller(), password.getPasswordAsString(), request.getRemoteAddr());
+              identity.authenticate(password.getCaller(), password.getPasswordAsString(), address);
           case Credentials.Bearer bearer -> identity.authenticateToken(bearer.token());
           default -> Optional.empty();
         };

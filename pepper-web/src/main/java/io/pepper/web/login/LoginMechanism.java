@@ -52,25 +52,21 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
   /** The login page asks; what goes wrong is the page's to tell. */
   private AuthenticationStatus logIn(HttpServletRequest request, HttpMessageContext context) {
     Optional<Caller> caller =
-        callers.byCredential(context.getAuthParameters().getCredential(), request);
+        callers.byCredential(context.getAuthParameters().getCredential(), request.getRemoteAddr());
     caller.ifPresent(known -> Session.start(request, known));
     return caller.map(known -> enter(context, known)).orElse(AuthenticationStatus.SEND_FAILURE);
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {
     Area area = Area.of(request);
-    boolean isProgram = area == Area.API || area == Area.ORIGINAL || area == Area.DISCOVERY;
+    boolean isProgram = area == Area.API || area == Area.ORIGINAL;
     String authorization = request.getHeader("Authorization");
     if (isProgram && authorization != null) {
       return Credentials.parse(authorization)
-          .filter(given -> area != Area.DISCOVERY || !Credentials.isOfApplication(given))
-          .flatMap(given -> callers.byCredential(given, request));
+          .flatMap(given -> callers.byCredential(given, request.getRemoteAddr()));
     }
     if (area == Area.ORIGINAL) {
       return networks.caller(request);
-    }
-    if (area == Area.DISCOVERY) {
-      return Optional.empty();
     }
     if (isProgram && request.getHeader(OWN_REQUEST) == null) {
       return Optional.empty();

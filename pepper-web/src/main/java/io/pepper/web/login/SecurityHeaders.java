@@ -28,10 +28,6 @@ public class SecurityHeaders extends HttpFilter {
   static void set(HttpServletRequest request, HttpServletResponse response) {
     Area area = Area.of(request);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    if (area == Area.DISCOVERY) {
-      setForPrograms(response);
-      return;
-    }
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -44,11 +40,5 @@ public class SecurityHeaders extends HttpFilter {
     if (area != Area.RESOURCE) {
       response.setHeader("Cache-Control", "no-store");
     }
-  }
-
-  /** Thousands of heartbeats a second: only what keeps other sites' pages from reading. */
-  private static void setForPrograms(HttpServletResponse response) {
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("Cache-Control", "no-store");
   }
 }

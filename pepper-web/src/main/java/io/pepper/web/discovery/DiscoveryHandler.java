@@ -1,0 +1,88 @@
+package io.pepper.web.discovery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.discovery.RegistryFullException;
+import io.pepper.identity.LoginThrottledException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.HttpStatus;
+
+/**
+ * Finds the call that a request means, and answers what goes wrong: by a code in an envelope, since
+ * clients take every status but 200 for a broken node. For any number of the server's threads.
+ */
+final class DiscoveryHandler extends HttpHandler {
+  private static final Logger LOG = System.getLogger(DiscoveryHandler.class.getName());
+
+  private final Service service;
+
+  DiscoveryHandler(Service service) {
+    this.service = service;
+  }
+
+  /** As every thread of the application, it finds classes by the application's loader. */
+  @Override
+  public void service(Request request, Response response) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader servers = thread.getContextClassLoader();
+    thread.setContextClassLoader(DiscoveryHandler.class.getClassLoader());
+    try {
+      answer(request, response);
+    } finally {
+      thread.setContextClassLoader(servers);
+    }
+  }
+
+  private void answer(Request request, Response response) throws IOException {
+    Service.Route route = service.route(path(request));
+    if (route == null) {
+      text(response, HttpStatus.NOT_FOUND_404, "404 page not found");
+    } else if (!route.method().equals(request.getMethod().getMethodString())) {
+      text(response, HttpStatus.METHOD_NOT_ALLOWED_405, "Method Not Allowed");
+    } else {
+      answer(request, response, route.call());
+    }
+  }
+
+  /** Below the root; some clients write two slashes. */
+  private static String path(Request request) throws IOException {
+    String path = request.getDecodedRequestURI().substring(Entrance.ROOT.length());
+    return path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
+  }
+
+  private static void answer(Request request, Response response, Call call) throws IOException {
+    try {
+      call.answer(new Exchange(request, response));
+    } catch (BadParameterException | IllegalArgumentException e) {
+      Exchange.send(response, Reply.of(Code.BAD_REQUEST, e.getMessage()), "", false);
+    } catch (CallRefusedException e) {
+      failed(response, Code.FORBIDDEN, e);
+    } catch (RegistryFullException | LoginThrottledException | DatabaseUnavailableException e) {
+      failed(response, Code.UNAVAILABLE, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a call of " + request.getRequestURI() + " failed", e);
+      failed(response, Code.SERVER_ERROR, e);
+    }
+  }
+
+  private static void failed(Response response, Code code, RuntimeException cause)
+      throws IOException {
+    if (!response.isCommitted()) {
+      response.setHeader("Kratos-Status-Code", code.text());
+      Exchange.send(response, Reply.of(code, String.valueOf(cause.getMessage())), "", false);
+    }
+  }
+
+  private static void text(Response response, HttpStatus status, String text) throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain");
+    response.setContentLength(text.length());
+    response.getOutputStream().write(text.getBytes(US_ASCII));
+  }
+}

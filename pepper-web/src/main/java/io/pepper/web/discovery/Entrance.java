@@ -1,0 +1,61 @@
+package io.pepper.web.discovery;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import org.glassfish.grizzly.http.server.HttpHandler;
+
+/**
+ * Opens {@code /discovery/} on the server's HTTP port, beside the Servlet container: a heartbeat
+ * has no use for sessions, security modules and request scopes, which cost three times what it
+ * does. The server's registration of such handlers is found by name, since no public library has
+ * it.
+ */
+@ApplicationScoped
+public class Entrance {
+  static final String ROOT = "/discovery";
+
+  private static final String SERVICES = "org.glassfish.internal.api.Globals";
+  private static final String DISPATCHER = "org.glassfish.api.container.RequestDispatcher";
+  private static final String CONTAINER = "org.glassfish.api.deployment.ApplicationContainer";
+
+  @Inject private Service service;
+
+  private Object dispatcher;
+
+  void open(@Observes Startup event) {
+    try {
+      dispatcher = server(SERVICES).getMethod("get", Class.class).invoke(null, server(DISPATCHER));
+      server(DISPATCHER)
+          .getMethod("registerEndpoint", String.class, HttpHandler.class, server(CONTAINER))
+          .invoke(dispatcher, ROOT, new DiscoveryHandler(service), null);
+    } catch (ReflectiveOperationException e) {
+      throw unsupported(e);
+    }
+  }
+
+  private static Class<?> server(String name) throws ClassNotFoundException {
+    return Class.forName(name, false, HttpHandler.class.getClassLoader());
+  }
+
+  private static IllegalStateException unsupported(ReflectiveOperationException e) {
+    Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+    return new IllegalStateException(
+        "this server does not let " + ROOT + " be opened; Pepper needs Payara 6", cause);
+  }
+
+  @PreDestroy
+  void close() {
+    if (dispatcher == null) {
+      return;
+    }
+    try {
+      server(DISPATCHER).getMethod("unregisterEndpoint", String.class).invoke(dispatcher, ROOT);
+    } catch (ReflectiveOperationException e) {
+      throw unsupported(e);
+    }
+  }
+}
