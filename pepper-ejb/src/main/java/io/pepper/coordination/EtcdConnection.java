@@ -12,6 +12,7 @@ import io.grpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,11 @@ final class EtcdConnection implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EtcdConnection.class.getName());
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
   private static final Duration REPLACE_AFTER = Duration.ofSeconds(10);
+
+  // jetcd would wait half a second, then twice as long each time: an etcd that just started refuses
+  // calls until it has a leader, and everybody waits for the first one that succeeds.
+  private static final Duration RETRY = Duration.ofMillis(50);
+  private static final Duration LONGEST_RETRY = Duration.ofMillis(250);
   private static final int MAX_ANSWER_BYTES = 128 << 20;
 
   private final List<String> urls;
@@ -55,6 +61,9 @@ final class EtcdConnection implements AutoCloseable {
         .connectTimeout(Duration.ofSeconds(2))
         .keepaliveTime(Duration.ofSeconds(10))
         .keepaliveTimeout(Duration.ofSeconds(5))
+        .retryChronoUnit(ChronoUnit.MILLIS)
+        .retryDelay(RETRY.toMillis())
+        .retryMaxDelay(LONGEST_RETRY.toMillis())
         .retryMaxDuration(CALL_LIMIT)
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
         .executorService(starter)

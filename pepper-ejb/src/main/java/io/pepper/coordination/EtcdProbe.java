@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Notices within a quarter of a second that etcd accepts connections again after it did not. gRPC
+ * Notices within a tenth of a second that etcd accepts connections again after it did not. gRPC
  * tries by itself, but with pauses that grow to many seconds. Looks only while it is wanted, on a
  * virtual thread.
  */
 final class EtcdProbe {
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
   private final List<URI> servers;

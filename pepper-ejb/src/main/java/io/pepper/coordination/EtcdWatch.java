@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class EtcdWatch implements Watch {
   private static final Logger LOG = System.getLogger(EtcdWatch.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
   private final EtcdConnection etcd;
   private final Function<String, Listing> list;

@@ -24,7 +24,7 @@ final class Publisher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Publisher.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final int MOST_WAITING = 10_000;
 
