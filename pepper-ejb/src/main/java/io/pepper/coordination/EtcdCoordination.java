@@ -1,15 +1,10 @@
 package io.pepper.coordination;
 
 import io.etcd.jetcd.ByteSequence;
-import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.Op;
-import io.etcd.jetcd.options.GetOption;
-import io.etcd.jetcd.options.OptionsUtil;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +16,6 @@ import java.util.function.Consumer;
  * twice: after {@link CoordinationUnavailableException} the caller reads again and decides.
  */
 final class EtcdCoordination implements Coordination {
-  private static final int PAGE = 1_000;
-
   private final EtcdConnection etcd;
   private final Duration reconcile;
   private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
@@ -47,33 +40,8 @@ final class EtcdCoordination implements Coordination {
 
   @Override
   public Listing list(String prefix) {
-    ByteSequence from = EtcdKeys.stored(prefix);
-    GetOption.Builder page =
-        GetOption.builder()
-            .withRange(OptionsUtil.prefixEndOf(from))
-            .withSortField(GetOption.SortTarget.KEY)
-            .withSortOrder(GetOption.SortOrder.ASCEND)
-            .withLimit(PAGE);
-    List<Entry> entries = new ArrayList<>();
-    long revision = 0;
-    boolean more = true;
-    while (more) {
-      ByteSequence start = from;
-      GetResponse answer = etcd.call(client -> client.getKVClient().get(start, page.build()));
-      answer.getKvs().forEach(stored -> entries.add(EtcdKeys.entry(stored)));
-      if (revision == 0) {
-        // All pages show the keys as they were when the first was read.
-        revision = answer.getHeader().getRevision();
-        page.withRevision(revision);
-      }
-      more = answer.isMore();
-      from = more ? after(answer.getKvs().getLast()) : from;
-    }
-    return new Listing(entries, revision);
-  }
-
-  private static ByteSequence after(KeyValue last) {
-    return last.getKey().concat(ByteSequence.from(new byte[] {0}));
+    EtcdRange<Entry> range = EtcdRange.read(etcd, EtcdKeys.stored(prefix), EtcdKeys::entry);
+    return new Listing(range.keys(), range.revision());
   }
 
   @Override

@@ -5,19 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Watch.Watcher;
-import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
-import io.etcd.jetcd.options.GetOption;
-import io.etcd.jetcd.options.OptionsUtil;
 import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Watch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys of etcd as they are. */
 final class EtcdForeignKeys implements ForeignKeys {
-  private static final int PAGE = 1_000;
-
   private final EtcdConnection etcd;
   private final Set<EtcdLease> leases = ConcurrentHashMap.newKeySet();
 
@@ -40,33 +34,8 @@ final class EtcdForeignKeys implements ForeignKeys {
 
   @Override
   public ForeignListing list(String prefix) {
-    ByteSequence from = bytes(prefix);
-    GetOption.Builder page =
-        GetOption.builder()
-            .withRange(OptionsUtil.prefixEndOf(from))
-            .withSortField(GetOption.SortTarget.KEY)
-            .withSortOrder(GetOption.SortOrder.ASCEND)
-            .withLimit(PAGE);
-    List<ForeignKey> keys = new ArrayList<>();
-    long revision = 0;
-    boolean more = true;
-    while (more) {
-      ByteSequence start = from;
-      GetResponse answer = etcd.call(client -> client.getKVClient().get(start, page.build()));
-      answer.getKvs().forEach(stored -> keys.add(key(stored)));
-      if (revision == 0) {
-        // All pages show the keys as they were when the first was read.
-        revision = answer.getHeader().getRevision();
-        page.withRevision(revision);
-      }
-      more = answer.isMore();
-      from = more ? after(answer.getKvs().getLast()) : from;
-    }
-    return new ForeignListing(keys, revision);
-  }
-
-  private static ByteSequence after(KeyValue last) {
-    return last.getKey().concat(ByteSequence.from(new byte[] {0}));
+    EtcdRange<ForeignKey> range = EtcdRange.read(etcd, bytes(prefix), EtcdForeignKeys::key);
+    return new ForeignListing(range.keys(), range.revision());
   }
 
   private static ForeignKey key(KeyValue stored) {

@@ -10,7 +10,7 @@ public abstract class EndpointSpec implements ActivationSpec {
   private ResourceAdapter adapter;
 
   /** Begins to listen for the bean, on a container thread. */
-  protected abstract Endpoint open(MessageEndpointFactory factory) throws ResourceException;
+  protected abstract Endpoint<?, ?> open(MessageEndpointFactory factory) throws ResourceException;
 
   @Override
   public void validate() {

@@ -22,7 +22,7 @@ import javax.transaction.xa.XAResource;
 public class PepperResourceAdapter implements ResourceAdapter, AdapterLifetime, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final transient Map<MessageEndpointFactory, Endpoint> endpoints =
+  private final transient Map<MessageEndpointFactory, Endpoint<?, ?>> endpoints =
       new ConcurrentHashMap<>();
   private final transient Queue<Runnable> stopActions = new ConcurrentLinkedQueue<>();
 
@@ -56,7 +56,7 @@ public class PepperResourceAdapter implements ResourceAdapter, AdapterLifetime, 
 
   @Override
   public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-    Endpoint endpoint = endpoints.remove(factory);
+    Endpoint<?, ?> endpoint = endpoints.remove(factory);
     if (endpoint != null) {
       endpoint.close();
     }

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.pepper.connector.Front;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -16,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Listens for gRPC clients and gives each call a virtual thread; Netty's event loops only hand over
- * what comes and goes. Needs no container. One use: {@link #bind}, {@link #serve}, {@link #close}.
+ * what comes and goes.
  */
-final class GrpcServer implements AutoCloseable {
+final class GrpcServer implements Front<Map<String, GrpcMethod>> {
   private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int WINDOW = 64 << 10;
   private static final int MOST_RESETS = 200;
@@ -43,13 +44,8 @@ final class GrpcServer implements AutoCloseable {
         threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
   }
 
-  /**
-   * Listens. Calls that come before {@link #serve} wait for it.
-   *
-   * @param port 0 for any free one
-   * @return the port
-   */
-  int bind(String host, int port) throws IOException {
+  @Override
+  public int bind(String host, int port) throws IOException {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
             .bossEventLoopGroup(acceptor)
@@ -73,7 +69,8 @@ final class GrpcServer implements AutoCloseable {
   }
 
   /** Serves clients with these methods, by their full names. */
-  void serve(Map<String, GrpcMethod> methods) {
+  @Override
+  public void serve(Map<String, GrpcMethod> methods) {
     calls.serve(methods);
   }
 

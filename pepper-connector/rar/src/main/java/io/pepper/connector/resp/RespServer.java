@@ -2,6 +2,7 @@ package io.pepper.connector.resp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pepper.connector.Front;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -12,11 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Listens for Redis clients and gives each a {@link RespConnection} on a virtual thread. Needs no
- * container. One use: {@link #bind}, {@link #start}, {@link #close}.
- */
-final class RespServer implements AutoCloseable {
+/** Listens for Redis clients and gives each a {@link RespConnection} on a virtual thread. */
+final class RespServer implements Front<RespHandler> {
   private static final System.Logger LOG = System.getLogger(RespServer.class.getName());
   private static final int BACKLOG = 4096;
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
@@ -42,13 +40,8 @@ final class RespServer implements AutoCloseable {
     watch = new ConnectionWatch(connections, login.compareTo(write) < 0 ? login : write);
   }
 
-  /**
-   * Reserves the port. From now on clients can connect, and wait until {@link #start}.
-   *
-   * @param port 0 for any free one
-   * @return where it listens
-   */
-  InetSocketAddress bind(String host, int port) throws IOException {
+  @Override
+  public int bind(String host, int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
       socket.bind(new InetSocketAddress(host, port), BACKLOG);
@@ -57,11 +50,11 @@ final class RespServer implements AutoCloseable {
       throw e;
     }
     listener = socket;
-    return (InetSocketAddress) socket.getLocalSocketAddress();
+    return socket.getLocalPort();
   }
 
-  /** Serves clients, on threads of our own. */
-  void start(RespHandler handler) {
+  @Override
+  public void serve(RespHandler handler) {
     this.handler = handler;
     watch.start();
     Thread.ofPlatform()

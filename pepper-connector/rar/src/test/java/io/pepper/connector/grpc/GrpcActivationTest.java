@@ -30,7 +30,7 @@ class GrpcActivationTest {
   @AfterEach
   void clearProperties() {
     System.clearProperty("pepper.grpc.port");
-    System.clearProperty(GrpcEndpoint.LISTENING);
+    System.clearProperty(GrpcActivation.PROTOCOL.listening());
     System.clearProperty(Endpoint.FAILURE);
   }
 
@@ -40,10 +40,10 @@ class GrpcActivationTest {
     MessageEndpointFactory factory = factory();
 
     adapter.endpointActivation(factory, new GrpcActivation());
-    await().until(() -> System.getProperty(GrpcEndpoint.LISTENING) != null);
+    await().until(() -> System.getProperty(GrpcActivation.PROTOCOL.listening()) != null);
 
     ManagedChannel channel =
-        NettyChannelBuilder.forTarget(System.getProperty(GrpcEndpoint.LISTENING))
+        NettyChannelBuilder.forTarget(System.getProperty(GrpcActivation.PROTOCOL.listening()))
             .usePlaintext()
             .build();
     try {
@@ -53,7 +53,7 @@ class GrpcActivationTest {
     } finally {
       channel.shutdownNow();
     }
-    assertThat(System.getProperty(GrpcEndpoint.LISTENING)).isNull();
+    assertThat(System.getProperty(GrpcActivation.PROTOCOL.listening())).isNull();
   }
 
   @Test

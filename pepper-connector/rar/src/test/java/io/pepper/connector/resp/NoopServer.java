@@ -7,7 +7,7 @@ final class NoopServer {
   public static void main(String[] arguments) throws Exception {
     RespServer server = new RespServer(TestLimits.defaults(), Encryption.none());
     System.out.println("listening " + server.bind("127.0.0.1", Integer.parseInt(arguments[0])));
-    server.start((session, batch, replies) -> {
+    server.serve((session, batch, replies) -> {
       session.loggedIn(true);
       for (RespCommand command : batch) {
         switch (command.name()) {

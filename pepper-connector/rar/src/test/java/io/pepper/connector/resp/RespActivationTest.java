@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.connector.Endpoint;
 import io.pepper.connector.PepperResourceAdapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
@@ -28,8 +29,8 @@ class RespActivationTest {
   @AfterEach
   void clearProperties() {
     System.clearProperty("pepper.resp.port");
-    System.clearProperty(RespEndpoint.LISTENING);
-    System.clearProperty(RespEndpoint.FAILURE);
+    System.clearProperty(RespActivation.PROTOCOL.listening());
+    System.clearProperty(Endpoint.FAILURE);
   }
 
   @Test
@@ -38,9 +39,9 @@ class RespActivationTest {
     MessageEndpointFactory factory = factory();
 
     adapter.endpointActivation(factory, new RespActivation());
-    await().until(() -> System.getProperty(RespEndpoint.LISTENING) != null);
+    await().until(() -> System.getProperty(RespActivation.PROTOCOL.listening()) != null);
 
-    String address = System.getProperty(RespEndpoint.LISTENING);
+    String address = System.getProperty(RespActivation.PROTOCOL.listening());
     assertThat(address).startsWith("127.0.0.1:");
     assertThat(released).containsExactly("released");
     int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
@@ -51,7 +52,7 @@ class RespActivationTest {
 
       assertThat(client.receiveAll()).isEmpty();
     }
-    assertThat(System.getProperty(RespEndpoint.LISTENING)).isNull();
+    assertThat(System.getProperty(RespActivation.PROTOCOL.listening())).isNull();
   }
 
   @Test
@@ -62,7 +63,7 @@ class RespActivationTest {
       assertThatThrownBy(() -> adapter.endpointActivation(factory(), new RespActivation()))
           .isInstanceOf(ResourceException.class);
 
-      assertThat(System.getProperty(RespEndpoint.FAILURE))
+      assertThat(System.getProperty(Endpoint.FAILURE))
           .contains("port " + taken.getLocalPort(), "pepper.resp.port")
           .doesNotContain("\n");
     }

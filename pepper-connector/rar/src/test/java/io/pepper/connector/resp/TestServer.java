@@ -19,8 +19,8 @@ final class TestServer implements AutoCloseable {
         new RespServer(
             TestLimits.with(settings),
             Encryption.from(new AdapterSettings(settings::get, name -> null)));
-    address = server.bind("127.0.0.1", 0);
-    server.start(handler);
+    address = new InetSocketAddress("127.0.0.1", server.bind("127.0.0.1", 0));
+    server.serve(handler);
   }
 
   TestClient connect() throws IOException {
