@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import io.pepper.cron.definition.JobName;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -33,21 +34,21 @@ public record Claim(
 
   byte[] toBytes() {
     JsonObjectBuilder json =
-        StateJson.object()
+        ValueJson.object()
             .add("nominal", nominal.toEpochMilli())
             .add("runs", runs)
             .add("epoch", epoch);
     if (!taken.isEmpty()) {
-      JsonObjectBuilder counts = StateJson.object();
+      JsonObjectBuilder counts = ValueJson.object();
       new TreeMap<>(taken).forEach((job, count) -> counts.add(job.value(), count));
       json.add("taken", counts);
     }
     trace.ifPresent(decision -> json.add("trace", decision.toJson()));
-    return StateJson.bytes(json);
+    return ValueJson.bytes(json);
   }
 
   static Claim read(byte[] bytes) {
-    JsonObject json = StateJson.read(bytes);
+    JsonObject json = ValueJson.read(bytes);
     Map<JobName, Long> taken = new TreeMap<>();
     if (json.containsKey("taken")) {
       JsonObject counts = json.getJsonObject("taken");

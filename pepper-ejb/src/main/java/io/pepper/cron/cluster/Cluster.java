@@ -7,6 +7,7 @@ import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.LeaseEndedException;
+import io.pepper.coordination.ValueJson;
 import io.pepper.cron.definition.JobName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ public final class Cluster {
   }
 
   private static byte[] stop(String why) {
-    return StateJson.bytes(StateJson.object().add("why", why));
+    return ValueJson.bytes(ValueJson.object().add("why", why));
   }
 
   /** Places orders, all or none. */
@@ -194,7 +195,7 @@ public final class Cluster {
   public void maintain(boolean paused, Instant now) {
     coordination.put(
         Keys.MAINTENANCE,
-        StateJson.bytes(StateJson.object().add("paused", paused).add("since", now.toEpochMilli())));
+        ValueJson.bytes(ValueJson.object().add("paused", paused).add("since", now.toEpochMilli())));
   }
 
   /**

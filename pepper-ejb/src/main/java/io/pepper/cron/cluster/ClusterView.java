@@ -2,6 +2,7 @@ package io.pepper.cron.cluster;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.ValueJson;
 import io.pepper.cron.definition.JobName;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -149,7 +150,7 @@ public final class ClusterView implements AutoCloseable {
       String run = key.substring(Keys.STOPS.length());
       change
           .value()
-          .ifPresent(value -> listener.stopAsked(run, StateJson.read(value).getString("why")));
+          .ifPresent(value -> listener.stopAsked(run, ValueJson.read(value).getString("why")));
     } else if (key.equals(Keys.MAINTENANCE)) {
       maintenance = change.value().map(ClusterView::maintenance).orElse(Maintenance.NONE);
       listener.maintenanceChanged();
@@ -230,7 +231,7 @@ public final class ClusterView implements AutoCloseable {
   }
 
   private static Maintenance maintenance(byte[] value) {
-    JsonObject json = StateJson.read(value);
+    JsonObject json = ValueJson.read(value);
     return new Maintenance(json.getBoolean("paused"), StateJson.instant(json, "since"));
   }
 }

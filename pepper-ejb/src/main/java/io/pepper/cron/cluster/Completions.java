@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import io.pepper.cron.definition.After;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -46,8 +47,8 @@ public record Completions(
   }
 
   byte[] toBytes() {
-    return StateJson.bytes(
-        StateJson.object()
+    return ValueJson.bytes(
+        ValueJson.object()
             .add("successes", successes)
             .add("failures", failures)
             .add("at", at.toEpochMilli())
@@ -57,7 +58,7 @@ public record Completions(
   }
 
   static Completions read(byte[] bytes) {
-    JsonObject json = StateJson.read(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new Completions(
         StateJson.number(json, "successes"),
         StateJson.number(json, "failures"),

@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 
@@ -18,15 +19,15 @@ public record Marker(
   }
 
   byte[] toBytes() {
-    return StateJson.bytes(
-        StateJson.object()
+    return ValueJson.bytes(
+        ValueJson.object()
             .add("node", node)
             .add("member", member)
             .add("nominal", nominal.toEpochMilli()));
   }
 
   static Marker read(Slot slot, String run, byte[] bytes, long revision) {
-    JsonObject json = StateJson.read(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new Marker(
         slot,
         run,

@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -20,14 +21,14 @@ public record Member(String node, String life, Set<String> tags, String home) {
   }
 
   byte[] toBytes() {
-    JsonArrayBuilder list = StateJson.array();
+    JsonArrayBuilder list = ValueJson.array();
     tags.stream().sorted().forEach(list::add);
-    return StateJson.bytes(
-        StateJson.object().add("life", life).add("tags", list).add("home", home));
+    return ValueJson.bytes(
+        ValueJson.object().add("life", life).add("tags", list).add("home", home));
   }
 
   static Member read(String node, byte[] bytes) {
-    JsonObject json = StateJson.read(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new Member(
         node,
         json.getString("life"),

@@ -4,6 +4,7 @@ import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -163,7 +164,7 @@ public final class Membership implements AutoCloseable {
 
   private static boolean isOf(String life, Entry run) {
     try {
-      return StateJson.read(run.value()).getString("member", "").equals(life);
+      return ValueJson.read(run.value()).getString("member", "").equals(life);
     } catch (JsonException e) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 
@@ -17,12 +18,12 @@ public record Order(Slot slot, String run, Instant at, String by, boolean force,
   }
 
   byte[] toBytes() {
-    return StateJson.bytes(
-        StateJson.object().add("at", at.toEpochMilli()).add("by", by).add("force", force));
+    return ValueJson.bytes(
+        ValueJson.object().add("at", at.toEpochMilli()).add("by", by).add("force", force));
   }
 
   static Order read(Slot slot, String run, byte[] bytes, long revision) {
-    JsonObject json = StateJson.read(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new Order(
         slot,
         run,

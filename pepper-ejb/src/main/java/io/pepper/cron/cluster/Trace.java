@@ -1,5 +1,6 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public record Trace(String run, Instant nominal, String node, String member, Str
   }
 
   JsonObjectBuilder toJson() {
-    return StateJson.object()
+    return ValueJson.object()
         .add("run", run)
         .add("nominal", nominal.toEpochMilli())
         .add("node", node)

@@ -1,5 +1,6 @@
 package io.pepper.discovery.cluster;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Collections;
@@ -18,13 +19,13 @@ record Ask(String round, Map<String, Long> ages) {
   }
 
   byte[] toBytes() {
-    JsonObjectBuilder json = RecordJson.object();
+    JsonObjectBuilder json = ValueJson.object();
     ages.forEach(json::add);
-    return RecordJson.bytes(RecordJson.object().add("round", round).add("ages", json));
+    return ValueJson.bytes(ValueJson.object().add("round", round).add("ages", json));
   }
 
   static Ask read(byte[] bytes) {
-    JsonObject json = RecordJson.object(bytes);
+    JsonObject json = ValueJson.read(bytes);
     JsonObject listed = json.getJsonObject("ages");
     Map<String, Long> ages = LinkedHashMap.newLinkedHashMap(listed.size());
     listed.keySet().forEach(key -> ages.put(key, RecordJson.number(listed, key)));

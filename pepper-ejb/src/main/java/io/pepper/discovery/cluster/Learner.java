@@ -2,6 +2,7 @@ package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination.Change;
 import io.pepper.coordination.Coordination.Changes;
+import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.instance.AppKey;
 import jakarta.json.JsonException;
 import java.lang.System.Logger;
@@ -89,7 +90,7 @@ final class Learner implements Consumer<Changes> {
       AppKey gone = apps.remove(change.key());
       return gone == null ? null : () -> book.agreeForgotten(gone);
     }
-    AppKey app = RecordJson.app(RecordJson.object(change.value().get()));
+    AppKey app = RecordJson.app(ValueJson.read(change.value().get()));
     apps.put(change.key(), app);
     return () -> book.agreeChanged(app, change.revision());
   }

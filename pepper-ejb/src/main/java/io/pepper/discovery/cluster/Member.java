@@ -1,5 +1,6 @@
 package io.pepper.discovery.cluster;
 
+import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.Node;
 import jakarta.json.JsonObject;
 
@@ -11,8 +12,8 @@ import jakarta.json.JsonObject;
  */
 record Member(Node node, String life, String home) {
   byte[] toBytes() {
-    return RecordJson.bytes(
-        RecordJson.object()
+    return ValueJson.bytes(
+        ValueJson.object()
             .add("name", node.name())
             .add("region", node.region())
             .add("zone", node.zone())
@@ -22,7 +23,7 @@ record Member(Node node, String life, String home) {
   }
 
   static Member read(byte[] bytes) {
-    JsonObject json = RecordJson.object(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new Member(
         new Node(
             json.getString("name"),

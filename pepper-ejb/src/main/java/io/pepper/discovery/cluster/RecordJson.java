@@ -1,7 +1,6 @@
 package io.pepper.discovery.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Check;
@@ -10,16 +9,11 @@ import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,33 +26,10 @@ import java.util.OptionalInt;
  * none of ours.
  */
 final class RecordJson {
-  /** Looked up once: the lookup searches the class path. */
-  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private RecordJson() {}
 
-  static JsonObjectBuilder object() {
-    return BUILDERS.createObjectBuilder();
-  }
-
-  static JsonArrayBuilder array() {
-    return BUILDERS.createArrayBuilder();
-  }
-
-  static byte[] bytes(JsonObjectBuilder json) {
-    return json.build().toString().getBytes(UTF_8);
-  }
-
-  static JsonObject object(byte[] bytes) {
-    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
-      return reader.readObject();
-    }
-  }
-
   private static JsonObjectBuilder about(AppKey app) {
-    return object().add("env", app.environment()).add("app", app.name());
+    return ValueJson.object().add("env", app.environment()).add("app", app.name());
   }
 
   private static JsonObjectBuilder about(InstanceKey key) {
@@ -66,7 +37,7 @@ final class RecordJson {
   }
 
   static byte[] bytes(AppKey app) {
-    return bytes(about(app));
+    return ValueJson.bytes(about(app));
   }
 
   static AppKey app(JsonObject json) {
@@ -79,9 +50,9 @@ final class RecordJson {
 
   static byte[] bytes(InstanceRecord record) {
     Registration registration = record.registration();
-    JsonArrayBuilder addresses = array();
+    JsonArrayBuilder addresses = ValueJson.array();
     registration.addresses().forEach(addresses::add);
-    return bytes(
+    return ValueJson.bytes(
         about(registration.key())
             .add("region", registration.region())
             .add("hostname", registration.hostname())
@@ -98,7 +69,7 @@ final class RecordJson {
   }
 
   static InstanceRecord instanceRecord(byte[] bytes) {
-    JsonObject json = object(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new InstanceRecord(
         new Registration(
             instance(json),
@@ -125,11 +96,11 @@ final class RecordJson {
             .add("attributes", texts(conditions.attributes()));
     conditions.weight().ifPresent(weight -> json.add("weight", weight));
     conditions.unhealthy().ifPresent(why -> json.add("unhealthy", why));
-    return bytes(json);
+    return ValueJson.bytes(json);
   }
 
   static ConditionsRecord conditionsRecord(byte[] bytes) {
-    JsonObject json = object(bytes);
+    JsonObject json = ValueJson.read(bytes);
     return new ConditionsRecord(
         instance(json),
         new Conditions(
@@ -144,11 +115,11 @@ final class RecordJson {
 
   static byte[] bytes(SettingsRecord record) {
     AppSettings settings = record.settings();
-    JsonObjectBuilder sources = object();
+    JsonObjectBuilder sources = ValueJson.object();
     settings
         .zoneWeights()
         .forEach((source, targets) -> {
-          JsonObjectBuilder weights = object();
+          JsonObjectBuilder weights = ValueJson.object();
           targets.forEach(weights::add);
           sources.add(source, weights);
         });
@@ -159,11 +130,11 @@ final class RecordJson {
             .add("remark", settings.remark());
     settings.tokenHash().ifPresent(hash -> json.add("tokenHash", hash));
     settings.check().ifPresent(check -> json.add("check", json(check)));
-    return bytes(json);
+    return ValueJson.bytes(json);
   }
 
   private static JsonObjectBuilder json(Check check) {
-    return object()
+    return ValueJson.object()
         .add("type", check.type().name())
         .add("scheme", check.scheme())
         .add("path", check.path())
@@ -174,7 +145,7 @@ final class RecordJson {
   }
 
   static SettingsRecord settingsRecord(byte[] bytes) {
-    JsonObject json = object(bytes);
+    JsonObject json = ValueJson.read(bytes);
     Map<String, Map<String, Integer>> weights = new LinkedHashMap<>();
     json.getJsonObject("zoneWeights")
         .forEach((source, targets) -> {
@@ -206,7 +177,7 @@ final class RecordJson {
   }
 
   private static JsonObjectBuilder texts(Map<String, String> texts) {
-    JsonObjectBuilder json = object();
+    JsonObjectBuilder json = ValueJson.object();
     texts.forEach(json::add);
     return json;
   }

@@ -3,6 +3,7 @@ package io.pepper.web.discovery;
 import io.pepper.discovery.Admission;
 import io.pepper.discovery.AppToken;
 import io.pepper.discovery.instance.AppKey;
+import io.pepper.web.login.Browsers;
 import io.pepper.web.login.Callers;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * meant: it changes nothing.
  */
 final class Gate {
-  private static final List<String> FROM_A_BROWSER =
-      List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Cookie");
   private static final String BEARER = "Bearer ";
 
   private final Admission admission;
@@ -29,8 +28,7 @@ final class Gate {
    * @throws CallRefusedException if the caller may not change the application
    */
   void checkWrite(Exchange exchange, AppKey app) {
-    boolean isBrowser = FROM_A_BROWSER.stream().anyMatch(name -> exchange.header(name) != null);
-    boolean isTrusted = !isBrowser && admission.isTrusted(exchange.address());
+    boolean isTrusted = !Browsers.sent(exchange::header) && admission.isTrusted(exchange.address());
     if (!isTrusted && !holdsToken(exchange, app)) {
       throw refused(exchange);
     }

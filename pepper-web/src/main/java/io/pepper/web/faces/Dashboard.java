@@ -4,22 +4,18 @@ import io.pepper.bus.Overview;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import org.primefaces.model.LazyDataModel;
 
 /** The page with every queue and topic: what to show. */
 @Named
 @ViewScoped
-public class Dashboard implements Serializable {
+public class Dashboard extends Choice {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Overview overview;
 
   private final TopicTable table = new TopicTable(this::chosen);
-  private String search = "";
-  private boolean attentionOnly;
   private transient List<TopicRow> rows;
   private String problem = "";
   private int queues;
@@ -53,27 +49,11 @@ public class Dashboard implements Serializable {
     return problem;
   }
 
-  public String getSearch() {
-    return search;
-  }
-
-  public void setSearch(String search) {
-    this.search = search == null ? "" : search.strip();
-  }
-
-  public boolean isAttentionOnly() {
-    return attentionOnly;
-  }
-
-  public void setAttentionOnly(boolean attentionOnly) {
-    this.attentionOnly = attentionOnly;
-  }
-
   private List<TopicRow> chosen() {
-    String text = search.toLowerCase(Locale.ROOT);
+    String text = wanted();
     return rows().stream()
         .filter(row -> row.matches(text))
-        .filter(row -> !attentionOnly || row.needsAttention())
+        .filter(row -> !isAttentionOnly() || row.needsAttention())
         .toList();
   }
 

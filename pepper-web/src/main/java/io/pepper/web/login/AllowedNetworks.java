@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,8 +29,6 @@ import java.util.stream.Stream;
 public class AllowedNetworks {
   static final String SETTING = "pepper.cron.allow";
   private static final Logger LOG = System.getLogger(AllowedNetworks.class.getName());
-  private static final List<String> FROM_A_BROWSER =
-      List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Cookie");
   private static final Set<String> ROLES =
       Stream.of(Role.values()).map(Role::text).collect(Collectors.toUnmodifiableSet());
 
@@ -63,7 +60,7 @@ public class AllowedNetworks {
 
   /** Whom a request without a login comes from, if that is enough. */
   Optional<Caller> caller(HttpServletRequest request) {
-    if (FROM_A_BROWSER.stream().anyMatch(header -> request.getHeader(header) != null)) {
+    if (Browsers.sent(request::getHeader)) {
       return Optional.empty();
     }
     return networks

@@ -9,24 +9,23 @@ import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.web.discovery.Audience;
 import io.pepper.web.discovery.Listeners;
+import io.pepper.web.faces.Choice;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Setting;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.primefaces.model.LazyDataModel;
 
 /** The page of one application: what to show of it and of its instances. */
 @Named
 @ViewScoped
-public class AppPage implements Serializable {
+public class AppPage extends Choice {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Registry registry;
@@ -38,8 +37,6 @@ public class AppPage implements Serializable {
   private final InstanceTable table = new InstanceTable(this::chosen);
   private String env = "";
   private String app = "";
-  private String search = "";
-  private boolean attentionOnly;
   private transient Application application;
   private transient Listeners listeners;
   private transient int kept;
@@ -108,22 +105,6 @@ public class AppPage implements Serializable {
         .toList();
   }
 
-  public String getSearch() {
-    return search;
-  }
-
-  public void setSearch(String search) {
-    this.search = search == null ? "" : search.strip();
-  }
-
-  public boolean isAttentionOnly() {
-    return attentionOnly;
-  }
-
-  public void setAttentionOnly(boolean attentionOnly) {
-    this.attentionOnly = attentionOnly;
-  }
-
   public List<Setting> getSettings() {
     return SettingsText.of(application.settings());
   }
@@ -148,14 +129,14 @@ public class AppPage implements Serializable {
     if (now == null) {
       look();
     }
-    String text = search.toLowerCase(Locale.ROOT);
+    String text = wanted();
     List<Instance> instances =
         application == null
             ? List.of()
             : application
                 .instances()
                 .filter(each -> InstanceRow.matches(each, text))
-                .filter(each -> !attentionOnly || !each.isUp())
+                .filter(each -> !isAttentionOnly() || !each.isUp())
                 .toList();
     return new InstanceTable.Chosen(instances, registry, now);
   }

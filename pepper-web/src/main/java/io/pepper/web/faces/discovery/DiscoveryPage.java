@@ -4,30 +4,27 @@ import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.web.discovery.Audience;
+import io.pepper.web.faces.Choice;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.primefaces.model.LazyDataModel;
 
 /** The page with all applications: what to show. */
 @Named
 @ViewScoped
-public class DiscoveryPage implements Serializable {
+public class DiscoveryPage extends Choice {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient DiscoveryOverview overview;
   @Inject private transient Audience audience;
 
   private final AppTable table = new AppTable(this::chosen);
-  private String search = "";
   private String environment = "";
-  private boolean attentionOnly;
   private transient DiscoveryOverview.Snapshot now;
   private transient List<AppRow> rows;
 
@@ -112,28 +109,12 @@ public class DiscoveryPage implements Serializable {
     this.environment = environment == null ? "" : environment;
   }
 
-  public String getSearch() {
-    return search;
-  }
-
-  public void setSearch(String search) {
-    this.search = search == null ? "" : search.strip();
-  }
-
-  public boolean isAttentionOnly() {
-    return attentionOnly;
-  }
-
-  public void setAttentionOnly(boolean attentionOnly) {
-    this.attentionOnly = attentionOnly;
-  }
-
   private List<AppRow> chosen() {
-    String text = search.toLowerCase(Locale.ROOT);
+    String text = wanted();
     return rows().stream()
         .filter(row -> environment.isEmpty() || row.getEnvironment().equals(environment))
         .filter(row -> row.matches(text))
-        .filter(row -> !attentionOnly || row.state().needsAttention())
+        .filter(row -> !isAttentionOnly() || row.state().needsAttention())
         .toList();
   }
 

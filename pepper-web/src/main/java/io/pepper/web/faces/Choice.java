@@ -1,0 +1,33 @@
+package io.pepper.web.faces;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/** Which rows of its table a page shows: those with a text, or only those that need attention. */
+public abstract class Choice implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private String search = "";
+  private boolean attentionOnly;
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search.strip();
+  }
+
+  public boolean isAttentionOnly() {
+    return attentionOnly;
+  }
+
+  public void setAttentionOnly(boolean attentionOnly) {
+    this.attentionOnly = attentionOnly;
+  }
+
+  /** What is searched for, in lower case. */
+  protected String wanted() {
+    return search.toLowerCase(Locale.ROOT);
+  }
+}
