@@ -43,8 +43,14 @@ public class Discovery {
   }
 
   void start() {
+    registry.reachable(false);
     registry.open();
     checks.open();
+  }
+
+  /** Heartbeats can come from now on: only now may instances be missed for want of them. */
+  public void entered() {
+    registry.reachable(true);
   }
 
   @PreDestroy

@@ -50,6 +50,7 @@ final class Expiry {
   private final Map<String, String> answered = new HashMap<>();
   private final LongAdder evictions = new LongAdder();
   private volatile long fresh;
+  private volatile boolean isReachable = true;
   private volatile int judged;
   private long lastLook;
 
@@ -85,12 +86,17 @@ final class Expiry {
     return evictions.sum();
   }
 
+  /** Whether heartbeats can come to this node. */
+  void reachable(boolean reachable) {
+    isReachable = reachable;
+  }
+
   void look() throws InterruptedException {
     long now = nanos.getAsLong();
     boolean isLate = now - lastLook > LATEST_LOOK.toNanos();
     lastLook = now;
     Optional<Lease> lease = membership.lease().filter(held -> peers.isMember(node));
-    if (isLate || publisher.isAway() || lease.isEmpty()) {
+    if (isLate || !isReachable || publisher.isAway() || lease.isEmpty()) {
       fresh = now;
       questions.forget();
     }
@@ -181,19 +187,27 @@ final class Expiry {
   }
 
   private boolean take(String asker, Ask ask, long now) throws InterruptedException {
-    List<Slot> beating =
-        book.locked(() ->
-            ask.ages().entrySet().stream()
-                .flatMap(asked ->
-                    book.cell(asked.getKey()).flatMap(Cell::slot).stream()
-                        .filter(slot -> slot.owner().equals(asker))
-                        .filter(slot -> hasFreshBeat(slot, now))
-                        .filter(slot -> now - slot.lastBeat() < asked.getValue() * 1_000_000))
-                .toList());
+    List<Slot> beating = book.locked(() -> beating(asker, ask, now));
     await(beating.stream().map(judgements::claim).toList());
     // Judged by its own heartbeats, not by when it came here.
     beating.stream().filter(slot -> slot.owner().equals(node)).forEach(Slot::judgeByBeat);
     return beating.stream().noneMatch(slot -> slot.owner().equals(asker));
+  }
+
+  /** Those that this node had a later heartbeat of; of the others it is noted that it had none. */
+  private List<Slot> beating(String asker, Ask ask, long now) {
+    List<Slot> beating = new ArrayList<>();
+    ask.ages()
+        .forEach((path, age) -> {
+          Optional<Slot> slot = book.cell(path).flatMap(Cell::slot);
+          if (slot.filter(asked -> asked.owner().equals(asker)).isPresent()) {
+            slot.get().miss();
+            if (hasFreshBeat(slot.get(), now) && now - slot.get().lastBeat() < age * 1_000_000) {
+              beating.add(slot.get());
+            }
+          }
+        });
+    return beating;
   }
 
   /** How many of them were made. */

@@ -48,6 +48,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   private final Membership membership;
   private final Guard guard;
   private final Expiry expiry;
+  private final Rescue rescue;
   private final Lookout lookout;
   private final CountDownLatch listed = new CountDownLatch(1);
   private final LongAdder registers = new LongAdder();
@@ -83,6 +84,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.edits = new Edits(book, terms.node(), terms.instances(), clock);
     this.membership = new Membership(coordination, terms);
     this.guard = new Guard(terms.protection(), clock);
+    this.rescue = new Rescue(publisher, new Judgements(book, terms.node()));
     this.expiry =
         new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
     Remains remains = new Remains(coordination, book, peers, terms.node(), nanos);
@@ -102,6 +104,14 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     membership.look();
     publisher.open();
     lookout.open();
+  }
+
+  /**
+   * Whether heartbeats can come to this node; usually they can. While they cannot, nobody is judged
+   * by them.
+   */
+  public void reachable(boolean isReachable) {
+    expiry.reachable(isReachable);
   }
 
   private Book book() {
@@ -145,9 +155,14 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public Optional<Instance> renew(InstanceKey key) {
     Optional<Slot> slot = book.slot(key);
     Optional<Instance> shown = slot.flatMap(Slot::shown);
-    if (shown.isPresent()) {
-      slot.get().beat(nanos.getAsLong());
-      renews.increment();
+    if (shown.isEmpty()) {
+      return shown;
+    }
+    slot.get().beat(nanos.getAsLong());
+    renews.increment();
+    if (slot.get().wasMissed()) {
+      rescue.take(slot.get());
+      return slot.get().shown();
     }
     return shown;
   }

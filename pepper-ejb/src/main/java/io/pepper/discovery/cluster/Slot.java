@@ -20,6 +20,7 @@ final class Slot {
   private volatile String owner = "";
   private volatile long beat = NEVER;
   private volatile long judgedSince;
+  private volatile boolean isMissed;
 
   Slot(InstanceKey key, AppState app) {
     this.key = key;
@@ -58,6 +59,20 @@ final class Slot {
   /** By what the cluster agreed on; empty if it has no such instance. */
   String owner() {
     return owner;
+  }
+
+  /** Its owner is told that no heartbeat came here lately. Before the last one is looked at. */
+  void miss() {
+    isMissed = true;
+  }
+
+  /** Whether its owner was told so, and not asked since: once. After a heartbeat was noted. */
+  boolean wasMissed() {
+    if (!isMissed) {
+      return false;
+    }
+    isMissed = false;
+    return true;
   }
 
   /** A heartbeat came to this node. */

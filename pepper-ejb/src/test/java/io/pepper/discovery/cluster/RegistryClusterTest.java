@@ -12,6 +12,7 @@ import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.cluster.RegistryCluster.TestNode;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Status;
 import io.pepper.fixtures.EtcdServer;
 import java.time.Clock;
@@ -264,6 +265,54 @@ class RegistryClusterTest {
 
     // And when the last one stops, it goes, wherever it is judged by then.
     awaitGone("moved", Duration.ofSeconds(110));
+  }
+
+  /** Also not in the moment between a node's answer that it had none and the removal. */
+  @Test
+  void whoIsToldThatItLivesIsNotRemoved() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      one.registry().register(registration("busy" + i));
+    }
+    for (int i = 0; i < 7; i++) {
+      one.registry().register(registration("late" + i));
+    }
+    soon().until(() -> cluster.agree(APP));
+    for (int i = 0; i < 44; i++) {
+      cluster.pass(SECOND.multipliedBy(2));
+      renewTheBusy();
+    }
+    List<InstanceKey> alive = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      cluster.pass(SECOND);
+      if (two.registry().renew(key("late" + i)).isPresent()) {
+        alive.add(key("late" + i));
+      }
+    }
+    assertThat(alive).isNotEmpty().hasSizeLessThan(7);
+    for (int i = 0; i < 10; i++) {
+      cluster.pass(SECOND);
+      renewTheBusy();
+    }
+    assertThat(cluster.nodes()).allMatch(node -> alive.stream().allMatch(node::has));
+  }
+
+  private void renewTheBusy() {
+    for (int i = 0; i < 50; i++) {
+      one.registry().renew(key("busy" + i));
+    }
+  }
+
+  @Test
+  void aNodeThatNoHeartbeatCanReachRemovesNobody() throws Exception {
+    one.registry().register(registration("a"));
+    one.registry().reachable(false);
+    cluster.pass(Duration.ofSeconds(200));
+    assertThat(one.has(key("a"))).isTrue();
+
+    one.registry().reachable(true);
+    cluster.pass(Duration.ofSeconds(85));
+    assertThat(one.has(key("a"))).isTrue();
+    awaitGone("a", Duration.ofSeconds(10));
   }
 
   /** Time passes second by second until no node shows it, at most this long. */

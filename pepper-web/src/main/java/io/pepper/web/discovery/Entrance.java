@@ -1,5 +1,6 @@
 package io.pepper.web.discovery;
 
+import io.pepper.discovery.Discovery;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +24,7 @@ public class Entrance {
   private static final String CONTAINER = "org.glassfish.api.deployment.ApplicationContainer";
 
   @Inject private Service service;
+  @Inject private Discovery discovery;
 
   private Object dispatcher;
 
@@ -32,6 +34,7 @@ public class Entrance {
       server(DISPATCHER)
           .getMethod("registerEndpoint", String.class, HttpHandler.class, server(CONTAINER))
           .invoke(dispatcher, ROOT, new DiscoveryHandler(service), null);
+      discovery.entered();
     } catch (ReflectiveOperationException e) {
       throw unsupported(e);
     }
