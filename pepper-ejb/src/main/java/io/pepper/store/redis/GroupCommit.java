@@ -196,6 +196,8 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       sending.unlock();
     }
+    // A write that came while the lock was held here has found nobody to send it.
+    flush();
   }
 
   /** Waits until everything is answered, at most for the deadline. */

@@ -33,6 +33,17 @@ class GroupCommitTest {
   }
 
   @Test
+  void leavesNoWriteWaitingWhileDeadlinesAreLookedAt() throws Exception {
+    defect = false;
+    RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
+    try (GroupCommit commit = new GroupCommit(line, Duration.ofMillis(200), pushed -> {})) {
+      for (int i = 0; i < 300_000; i++) {
+        assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).isNotNull();
+      }
+    }
+  }
+
+  @Test
   void aLineConnectsAgainAlsoAfterAnAttemptThatEndedAbnormally() {
     AtomicInteger attempts = new AtomicInteger();
     RedisLine<StatefulConnection<byte[], byte[]>> line =
