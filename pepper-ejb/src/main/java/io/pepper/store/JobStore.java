@@ -74,6 +74,13 @@ public interface JobStore extends AutoCloseable {
    */
   List<Held> take(TopicId topic, int max);
 
+  /**
+   * Leaves a take for the next push to this topic that this process stores. A hint: a store may
+   * never carry it out, pushes of other processes do not, and one that is placed replaces the one
+   * before. So the caller still takes when it hears of jobs. Does not block for long.
+   */
+  void place(TopicId topic, StandingTake take);
+
   /** The job is done: forget it. */
   CompletableFuture<Void> complete(Held held);
 

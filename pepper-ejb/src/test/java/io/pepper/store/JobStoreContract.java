@@ -3,6 +3,7 @@ package io.pepper.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,61 @@ public abstract class JobStoreContract {
     append(odd, empty);
 
     assertThat(jobs(store.take(TOPIC, 2))).containsExactly(odd, empty);
+  }
+
+  @Test
+  void carriesAStandingTakeOutWithTheNextPushOnly() {
+    List<Job> taken = new CopyOnWriteArrayList<>();
+    store.take(TOPIC, 1);
+    StandingTake standing = new StandingTake(2, held -> taken.addAll(jobs(held)));
+    store.place(TOPIC, standing);
+    List<Job> three = List.of(job("a"), job("b"), job("c"));
+
+    append(three.toArray(Job[]::new));
+    append(job("d"));
+    standing.end();
+
+    assertThat(taken).containsExactlyElementsOf(three.subList(0, 2));
+    assertThat(store.recover(TOPIC)).isZero();
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(2, 0, 2, 0, 0, 0));
+  }
+
+  @Test
+  void doesNotCarryOutAStandingTakeThatHasEnded() {
+    StandingTake standing =
+        new StandingTake(1, held -> fail("took %s after the end".formatted(held)));
+    store.place(TOPIC, standing);
+    standing.end();
+
+    append(job("a"));
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void losesAndRepeatsNothingWhileStandingTakesComeAndGo() {
+    List<Job> pushed = new ArrayList<>();
+    List<Job> taken = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> pushes =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 0; i < 500; i++) {
+            Job job = job("job " + i);
+            pushed.add(job);
+            append(job);
+          }
+        });
+
+    while (!pushes.isDone()) {
+      StandingTake standing = new StandingTake(1, held -> taken.addAll(jobs(held)));
+      store.place(TOPIC, standing);
+      standing.end();
+      taken.addAll(jobs(store.take(TOPIC, 1)));
+      store.recover(TOPIC);
+    }
+    pushes.join();
+    taken.addAll(jobs(store.take(TOPIC, 500)));
+
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(pushed);
   }
 
   @Test

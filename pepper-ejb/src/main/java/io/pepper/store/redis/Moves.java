@@ -18,6 +18,7 @@ final class Moves {
   private final List<Move> moves;
   private final AtomicInteger open;
   private final CompletableFuture<List<byte[]>> moved = new CompletableFuture<>();
+  private Runnable onReply = () -> {};
 
   Moves(byte[] from, byte[] to, int max) {
     CommandArgs<byte[], byte[]> keys = AnsweredCommand.keys(from, to);
@@ -35,6 +36,16 @@ final class Moves {
   }
 
   /**
+   * To be called before they are sent.
+   *
+   * @param each runs for each command that has an answer or has failed, after {@link #moved} if it
+   *     is the last
+   */
+  void onReply(Runnable each) {
+    onReply = each;
+  }
+
+  /**
    * What was moved, in the order it was moved. Fails if one failed; what others have moved is then
    * where it was to go, and nobody has been told.
    */
@@ -42,10 +53,19 @@ final class Moves {
     return moved;
   }
 
+  /** How many were moved, as far as is known now. */
+  int count() {
+    return moved.isDone() && !moved.isCompletedExceptionally() ? moved.join().size() : 0;
+  }
+
   private void replied() {
-    if (open.decrementAndGet() > 0) {
-      return;
+    if (open.decrementAndGet() == 0) {
+      finish();
     }
+    onReply.run();
+  }
+
+  private void finish() {
     List<byte[]> entries = new ArrayList<>(moves.size());
     for (Move move : moves) {
       if (move.failure() != null) {

@@ -5,6 +5,7 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
+import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ final class MemoryStore implements JobStore {
   }
 
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
+  private final Map<TopicId, StandingTake> standing = new HashMap<>();
   private volatile boolean down;
   private int takes;
   private int recoveries;
@@ -66,6 +68,7 @@ final class MemoryStore implements JobStore {
       shelf.ready.addAll(entries.get(i).jobs());
       lengths[i] = shelf.ready.size();
     }
+    entries.forEach(each -> carryOut(each.topic()));
     return CompletableFuture.completedFuture(lengths);
   }
 
@@ -86,6 +89,19 @@ final class MemoryStore implements JobStore {
       taken.add(new Held(topic, job, new byte[0]));
     }
     return taken;
+  }
+
+  /** Carried out at once with the next append, on its caller's thread. */
+  @Override
+  public synchronized void place(TopicId topic, StandingTake take) {
+    standing.put(topic, take);
+  }
+
+  private void carryOut(TopicId topic) {
+    StandingTake take = standing.remove(topic);
+    if (take != null && take.claim()) {
+      take.taken(take(topic, take.max()));
+    }
   }
 
   private Shelf off(Held held) {
