@@ -75,9 +75,8 @@ public interface JobStore extends AutoCloseable {
   List<Held> take(TopicId topic, int max);
 
   /**
-   * Leaves a take for the next push to this topic that this process stores. A hint: a store may
-   * never carry it out, pushes of other processes do not, and one that is placed replaces the one
-   * before. So the caller still takes when it hears of jobs. Does not block for long.
+   * Has jobs taken together with this process's pushes to the topic, until the take is ended. Jobs
+   * that are ready already, or come otherwise, are not taken. Replaces the one before.
    */
   void place(TopicId topic, StandingTake take);
 
@@ -158,8 +157,8 @@ public interface JobStore extends AutoCloseable {
   int recover(TopicId topic);
 
   /**
-   * Tells of topics where jobs became ready through another node; never blocks the store's thread
-   * for long. At most one listener.
+   * Tells of topics where jobs became ready by {@link #append}, unless a standing take took them
+   * all, or through another node; must not block the store's thread. At most one listener.
    */
   void onReady(Consumer<TopicId> listener);
 

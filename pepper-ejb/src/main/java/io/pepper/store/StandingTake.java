@@ -4,26 +4,34 @@ import io.pepper.store.JobStore.Held;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
- * A take that its store carries out with the next push, at most once: whoever waits for jobs then
- * has them without having been woken to ask. The caller places it by {@link JobStore#place} and
- * must {@link #end} it; the other methods are for stores. Safe for any number of threads.
+ * Takes that a store carries out together with pushes: whoever waits for jobs then has them without
+ * having been woken to ask. The caller places it by {@link JobStore#place} and must {@link #end}
+ * it; the other methods are for stores. Safe for any number of threads.
  */
 public final class StandingTake {
+  private enum State {
+    FREE,
+    TAKING,
+    /** Taking, and to be ended then. */
+    LAST,
+    ENDED
+  }
+
   private final int max;
-  private final Consumer<List<Held>> taker;
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final Predicate<List<Held>> taker;
+  private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   /**
-   * @param max at most this many jobs, at least 1
+   * @param max at most this many jobs with one push, at least 1
    * @param taker gets what was taken, perhaps nothing, on a thread of the store that must not be
-   *     blocked
+   *     blocked; answers whether to take with the next push, too
    */
-  public StandingTake(int max, Consumer<List<Held>> taker) {
+  public StandingTake(int max, Predicate<List<Held>> taker) {
     this.max = max;
     this.taker = taker;
   }
@@ -33,26 +41,29 @@ public final class StandingTake {
   }
 
   /**
-   * @return true for the first caller only: it takes, and then calls {@link #taken} or {@link
-   *     #failed} within the store's deadline
+   * @return whether the store may take now; it then calls {@link #taken} or {@link #failed} within
+   *     its deadline
    */
   public boolean claim() {
-    return claimed.compareAndSet(false, true);
+    return state.compareAndSet(State.FREE, State.TAKING);
   }
 
   /** Hands the jobs over. */
   public void taken(List<Held> jobs) {
     try {
-      taker.accept(jobs);
-      over.complete(null);
+      if (!taker.test(jobs) || !state.compareAndSet(State.TAKING, State.FREE)) {
+        state.set(State.ENDED);
+        over.complete(null);
+      }
     } catch (RuntimeException | Error e) {
       // The edge of the store's thread: what goes wrong is the business of whoever waits.
-      over.completeExceptionally(e);
+      failed(e);
     }
   }
 
-  /** What may have been taken is found by {@link JobStore#recover}. */
-  public void failed(RuntimeException problem) {
+  /** Nothing more is taken. What may have been taken is found by {@link JobStore#recover}. */
+  public void failed(Throwable problem) {
+    state.set(State.ENDED);
     over.completeExceptionally(problem);
   }
 
@@ -62,8 +73,13 @@ public final class StandingTake {
    * @throws StoreUnavailableException if the store could not take; or whatever the taker threw
    */
   public void end() {
-    if (claim()) {
-      return;
+    while (!state.compareAndSet(State.TAKING, State.LAST)) {
+      if (state.compareAndSet(State.FREE, State.ENDED)) {
+        return;
+      }
+      if (state.get() == State.ENDED || state.get() == State.LAST) {
+        break;
+      }
     }
     try {
       over.join();

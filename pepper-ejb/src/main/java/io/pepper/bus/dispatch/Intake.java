@@ -35,14 +35,19 @@ final class Intake {
   }
 
   /**
-   * Has the store put the next push's jobs on the bench and start their workers, until it is ended.
-   * The loop does nothing else meanwhile, so that it is still the only one that takes.
+   * Has the store put pushed jobs on the bench and start their workers, while there is room and
+   * until it is ended. The loop does nothing else meanwhile, so that only one takes at a time.
    */
   StandingTake standBy(IntConsumer startWorkers) {
-    int room = Math.min(bench.room(), bench.batch());
+    int batch = bench.batch();
     StandingTake standing =
-        new StandingTake(Math.max(1, room), taken -> startWorkers.accept(bench.add(taken)));
-    if (drained && room > 0) {
+        new StandingTake(
+            batch,
+            taken -> {
+              startWorkers.accept(bench.add(taken));
+              return bench.room() >= batch;
+            });
+    if (drained && bench.room() >= batch) {
       store.place(topic, standing);
     }
     return standing;

@@ -219,10 +219,9 @@ public final class EmbeddedJobStore implements JobStore {
     return 0;
   }
 
-  /** Never called: there are no other nodes. */
   @Override
   public void onReady(Consumer<TopicId> listener) {
-    // One node.
+    standing.tell(listener);
   }
 
   @Override

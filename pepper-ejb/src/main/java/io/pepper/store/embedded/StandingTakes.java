@@ -7,17 +7,23 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * Takes that wait for the next push of their topic. {@link #place} is for any thread, the rest for
- * the one thread of the store.
+ * Takes that are carried out with pushes, and who is told of those that none took. The rest than
+ * {@link #place} and {@link #tell} is for the one thread of the store.
  */
 final class StandingTakes {
   private final Map<TopicId, StandingTake> placed = new ConcurrentHashMap<>();
   private final Set<TopicId> pushed = new HashSet<>();
+  private volatile Consumer<TopicId> listener = topic -> {};
 
   void place(TopicId topic, StandingTake take) {
     placed.put(topic, take);
+  }
+
+  void tell(Consumer<TopicId> newListener) {
+    listener = newListener;
   }
 
   /** Jobs became ready, but are not on disk yet. */
@@ -28,15 +34,23 @@ final class StandingTakes {
   /** What was pushed is on disk. */
   void carryOut(Shelves open) {
     for (TopicId topic : pushed) {
-      StandingTake take = placed.remove(topic);
-      if (take != null && take.claim()) {
-        carryOut(take, open.of(topic));
+      Shelf shelf = open.of(topic);
+      StandingTake take = placed.get(topic);
+      if (take != null) {
+        carryOut(topic, take, shelf);
+      }
+      if (shelf.readyCount() > 0) {
+        listener.accept(topic);
       }
     }
     pushed.clear();
   }
 
-  private static void carryOut(StandingTake take, Shelf shelf) {
+  private void carryOut(TopicId topic, StandingTake take, Shelf shelf) {
+    if (!take.claim()) {
+      placed.remove(topic, take);
+      return;
+    }
     try {
       take.taken(shelf.take(take.max()));
     } catch (RuntimeException | Error e) {

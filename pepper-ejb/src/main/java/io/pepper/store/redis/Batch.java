@@ -91,9 +91,10 @@ final class Batch {
     behind.put(push, moves);
   }
 
-  int movedBehind(WriteCommand push) {
+  /** Whether nothing was left of the list behind the push. */
+  boolean movedAll(WriteCommand push) {
     Moves moves = behind.get(push);
-    return moves == null ? 0 : moves.count();
+    return moves != null && moves.movedAll();
   }
 
   /** To be called before the first command is sent. */

@@ -48,12 +48,8 @@ final class GroupCommit implements AutoCloseable {
     /** A push is about to be sent: what is to be sent right behind it, or null. */
     Moves behind(WriteCommand push);
 
-    /**
-     * A push succeeded.
-     *
-     * @param moved how many of the list's jobs were moved elsewhere right behind it
-     */
-    void stored(WriteCommand push, int moved);
+    /** A push succeeded, and not all of the list was moved away right behind it. */
+    void stored(WriteCommand push);
   }
 
   GroupCommit(RedisLine<?> line, Duration deadline, Pushed pushed) {
@@ -156,8 +152,8 @@ final class GroupCommit implements AutoCloseable {
     flush();
     // Last: these are hints only, and nobody's answer may depend on them.
     for (WriteCommand push : batch.pushes()) {
-      if (push.failure() == null) {
-        pushed.stored(push, batch.movedBehind(push));
+      if (push.failure() == null && !batch.movedAll(push)) {
+        pushed.stored(push);
       }
     }
   }

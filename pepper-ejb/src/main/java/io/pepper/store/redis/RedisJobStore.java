@@ -272,14 +272,18 @@ public final class RedisJobStore implements JobStore {
     @Override
     public Moves behind(WriteCommand push) {
       RedisTopic topic = byReadyKey.get(push.key());
-      return topic == null ? null : takes.behindPush(topic);
+      return topic == null ? null : takes.behindPush(topic, push.count());
     }
 
-    /** If the list was empty before, consumers of other nodes may be asleep. */
     @Override
-    public void stored(WriteCommand push, int moved) {
+    public void stored(WriteCommand push) {
       RedisTopic topic = byReadyKey.get(push.key());
-      if (topic != null && push.reply() == push.count() && push.reply() > moved) {
+      if (topic == null) {
+        return;
+      }
+      channel.tell(topic.id);
+      if (push.reply() == push.count()) {
+        // The list was empty before, so consumers of other nodes may be asleep.
         channel.announce(topic.id);
       }
     }

@@ -54,7 +54,7 @@ final class RedisTopic {
    */
   final StampedLock taking = new StampedLock();
 
-  /** What the next push carries out; null if there is nothing. */
+  /** What pushes carry out; null, or ended, if there is nothing. */
   final AtomicReference<StandingTake> standing = new AtomicReference<>();
 
   volatile boolean announced;

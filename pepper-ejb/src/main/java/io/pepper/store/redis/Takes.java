@@ -45,8 +45,13 @@ final class Takes {
     topic.standing.set(take);
   }
 
-  /** Never waits: without its turn the standing take stays where it is. */
-  Moves behindPush(RedisTopic topic) {
+  /**
+   * Never waits: without its turn the standing take stays where it is.
+   *
+   * @param pushed how many jobs
+   * @return null if there is nothing to take
+   */
+  Moves behindPush(RedisTopic topic, int pushed) {
     StandingTake standing = topic.standing.get();
     if (standing == null) {
       return null;
@@ -55,12 +60,13 @@ final class Takes {
     if (sharing == 0) {
       return null;
     }
-    topic.standing.compareAndSet(standing, null);
     if (!standing.claim()) {
       topic.taking.unlockRead(sharing);
+      topic.standing.compareAndSet(standing, null);
       return null;
     }
-    Moves moves = new Moves(topic.ready, topic.running, standing.max());
+    int max = Math.min(standing.max(), pushed);
+    Moves moves = Moves.thatCount(topic.ready, topic.running, max);
     moves
         .moved()
         .whenComplete((entries, problem) -> moved(topic, standing, sharing, entries, problem));

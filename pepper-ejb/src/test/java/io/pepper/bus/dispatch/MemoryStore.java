@@ -33,6 +33,7 @@ final class MemoryStore implements JobStore {
 
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
   private final Map<TopicId, StandingTake> standing = new HashMap<>();
+  private Consumer<TopicId> listener = topic -> {};
   private volatile boolean down;
   private int takes;
   private int recoveries;
@@ -91,16 +92,19 @@ final class MemoryStore implements JobStore {
     return taken;
   }
 
-  /** Carried out at once with the next append, on its caller's thread. */
+  /** Carried out at once with each append, on its caller's thread. */
   @Override
   public synchronized void place(TopicId topic, StandingTake take) {
     standing.put(topic, take);
   }
 
   private void carryOut(TopicId topic) {
-    StandingTake take = standing.remove(topic);
+    StandingTake take = standing.get(topic);
     if (take != null && take.claim()) {
       take.taken(take(topic, take.max()));
+    }
+    if (!shelf(topic).ready.isEmpty()) {
+      listener.accept(topic);
     }
   }
 
@@ -222,7 +226,9 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public void onReady(Consumer<TopicId> listener) {}
+  public synchronized void onReady(Consumer<TopicId> newListener) {
+    listener = newListener;
+  }
 
   @Override
   public String describe() {

@@ -26,7 +26,7 @@ class GroupCommitTest {
         }
 
         @Override
-        public void stored(WriteCommand push, int moved) {}
+        public void stored(WriteCommand push) {}
       };
 
   private boolean defect = true;
