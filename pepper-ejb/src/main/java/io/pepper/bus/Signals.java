@@ -17,13 +17,13 @@ final class Signals implements Acceptance.Listener {
   }
 
   @Override
-  public void ready(QueueDefinition queue, int jobs) {
-    figures.of(queue.name()).accepted(jobs);
+  public void ready(QueueDefinition queue, int pushes, int jobs) {
+    figures.of(queue.name()).accepted(pushes, jobs);
   }
 
   @Override
   public void later(QueueDefinition queue, int jobs, Instant earliest) {
-    figures.of(queue.name()).accepted(jobs);
+    figures.of(queue.name()).accepted(1, jobs);
     queue.topics().keySet().forEach(topic -> dispatch.signal(queue.idOf(topic), earliest));
   }
 }
