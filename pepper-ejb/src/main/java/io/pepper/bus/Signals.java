@@ -4,11 +4,9 @@ import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.figures.Figures;
-import io.pepper.job.TopicId;
 import java.time.Instant;
-import java.util.function.Consumer;
 
-/** Counts what was accepted and wakes the dispatchers that deliver it. */
+/** Counts what was accepted and tells dispatchers when it is due; the store tells what is ready. */
 final class Signals implements Acceptance.Listener {
   private final Figures figures;
   private final Dispatch dispatch;
@@ -19,17 +17,13 @@ final class Signals implements Acceptance.Listener {
   }
 
   @Override
-  public void ready(QueueDefinition queue, int jobs) {
-    accepted(queue, jobs, dispatch::signal);
+  public void ready(QueueDefinition queue, int pushes, int jobs) {
+    figures.of(queue.name()).accepted(pushes, jobs);
   }
 
   @Override
   public void later(QueueDefinition queue, int jobs, Instant earliest) {
-    accepted(queue, jobs, topic -> dispatch.signal(topic, earliest));
-  }
-
-  private void accepted(QueueDefinition queue, int jobs, Consumer<TopicId> signal) {
-    figures.of(queue.name()).accepted(jobs);
-    queue.topics().keySet().forEach(topic -> signal.accept(queue.idOf(topic)));
+    figures.of(queue.name()).accepted(1, jobs);
+    queue.topics().keySet().forEach(topic -> dispatch.signal(queue.idOf(topic), earliest));
   }
 }

@@ -1,5 +1,6 @@
 package io.pepper.job;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -58,6 +59,8 @@ public record JobId(long bits) implements Comparable<JobId> {
   /** Unsigned decimal, as stored and sent. */
   @Override
   public String toString() {
-    return Long.toUnsignedString(bits);
+    byte[] text = new byte[Digits.unsigned(bits)];
+    Digits.write(bits, text, 0);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

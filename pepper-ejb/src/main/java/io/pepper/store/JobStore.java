@@ -74,6 +74,12 @@ public interface JobStore extends AutoCloseable {
    */
   List<Held> take(TopicId topic, int max);
 
+  /**
+   * Has jobs taken together with this process's pushes to the topic, until the take is ended. Jobs
+   * that are ready already, or come otherwise, are not taken. Replaces the one before.
+   */
+  void place(TopicId topic, StandingTake take);
+
   /** The job is done: forget it. */
   CompletableFuture<Void> complete(Held held);
 
@@ -151,8 +157,8 @@ public interface JobStore extends AutoCloseable {
   int recover(TopicId topic);
 
   /**
-   * Tells of topics where jobs became ready through another node; never blocks the store's thread
-   * for long. At most one listener.
+   * Tells of topics where jobs became ready by {@link #append}, unless a standing take took them
+   * all, or through another node; must not block the store's thread. At most one listener.
    */
   void onReady(Consumer<TopicId> listener);
 

@@ -3,6 +3,8 @@ package io.pepper.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
@@ -19,7 +21,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +103,96 @@ public abstract class JobStoreContract {
     append(odd, empty);
 
     assertThat(jobs(store.take(TOPIC, 2))).containsExactly(odd, empty);
+  }
+
+  @Test
+  void carriesAStandingTakeOutWithPushesUntilItsTakerHasEnough() {
+    List<Job> taken = new CopyOnWriteArrayList<>();
+    store.place(
+        TOPIC,
+        new StandingTake(
+            2,
+            held -> {
+              taken.addAll(jobs(held));
+              return taken.size() < 3;
+            }));
+    List<Job> four = List.of(job("a"), job("b"), job("c"), job("d"));
+
+    append(four.get(0));
+    append(four.get(1), four.get(2), four.get(3));
+    append(job("e"));
+
+    assertThat(taken).containsExactlyElementsOf(four.subList(0, 3));
+    assertThat(store.recover(TOPIC)).isZero();
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(2, 0, 3, 0, 0, 0));
+  }
+
+  @Test
+  void tellsOfPushesThatNoStandingTakeTook() {
+    Queue<TopicId> told = new ConcurrentLinkedQueue<>();
+    store.onReady(told::add);
+    store.place(TOPIC, new StandingTake(1, held -> true));
+
+    append(job("taken"));
+    assertThat(told).isEmpty();
+    append(job("taken"), job("left"));
+
+    await().until(() -> told.contains(TOPIC));
+  }
+
+  @Test
+  void tellsWhoeverEndsAStandingTakeWhatWentWrong() {
+    IllegalStateException defect = new IllegalStateException("of the taker");
+    StandingTake standing =
+        new StandingTake(
+            1,
+            held -> {
+              throw defect;
+            });
+    store.place(TOPIC, standing);
+    append(job("a"));
+
+    assertThatThrownBy(standing::end).isSameAs(defect);
+    append(job("b"));
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
+  }
+
+  @Test
+  void doesNotCarryOutAStandingTakeThatHasEnded() {
+    StandingTake standing =
+        new StandingTake(1, held -> fail("took %s after the end".formatted(held)));
+    store.place(TOPIC, standing);
+    standing.end();
+
+    append(job("a"));
+
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void losesAndRepeatsNothingWhileStandingTakesComeAndGo() {
+    List<Job> pushed = new ArrayList<>();
+    List<Job> taken = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> pushes =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 0; i < 500; i++) {
+            Job job = job("job " + i);
+            pushed.add(job);
+            append(job);
+          }
+        });
+
+    while (!pushes.isDone()) {
+      StandingTake standing = new StandingTake(1, held -> taken.addAll(jobs(held)));
+      store.place(TOPIC, standing);
+      standing.end();
+      taken.addAll(jobs(store.take(TOPIC, 1)));
+      store.recover(TOPIC);
+    }
+    pushes.join();
+    taken.addAll(jobs(store.take(TOPIC, 500)));
+
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(pushed);
   }
 
   @Test

@@ -33,8 +33,8 @@ public final class Acceptance {
 
   /** Learns of stored pushes, on the store's thread: must be quick. */
   public interface Listener {
-    /** So many jobs are ready in every topic of the queue. */
-    void ready(QueueDefinition queue, int jobs);
+    /** So many jobs of so many pushes are ready in every topic of the queue. */
+    void ready(QueueDefinition queue, int pushes, int jobs);
 
     /** So many jobs become ready later, the first of them then. */
     void later(QueueDefinition queue, int jobs, Instant earliest);
@@ -64,24 +64,43 @@ public final class Acceptance {
    * @throws RefusedException if none of them is taken
    */
   public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
-    check(queue, payloads);
-    List<Job> jobs = new ArrayList<>(payloads.size());
-    JobId[] given = ids.next(payloads.size());
-    for (int i = 0; i < given.length; i++) {
-      jobs.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
-    }
+    Gathering alone = gather();
+    Push push = alone.accept(queue, payloads, inTraceId);
+    alone.store();
+    return push;
+  }
+
+  /** For pushes that are to be stored together. */
+  public Gathering gather() {
+    return new Gathering(this);
+  }
+
+  JobId[] ids(int count) {
+    return ids.next(count);
+  }
+
+  /**
+   * @param stored completed when every copy of all jobs is durable
+   */
+  void store(QueueDefinition queue, List<Job> jobs, int pushes, CompletableFuture<Long> stored) {
     List<Append> entries = new ArrayList<>(queue.topics().size());
     for (TopicDefinition topic : queue.topics().values()) {
       entries.add(new Append(queue.idOf(topic.name()), jobs));
     }
-    CompletableFuture<Long> stored =
-        store
-            .append(entries)
-            .thenApply(counts -> {
-              listener.ready(queue, given.length);
-              return lengths.learn(entries, counts);
-            });
-    return new Push(List.of(given), stored);
+    CompletableFuture<long[]> counts;
+    try {
+      counts = store.append(entries);
+    } catch (RuntimeException e) {
+      counts = CompletableFuture.failedFuture(e);
+    }
+    counts.whenComplete((ready, problem) -> {
+      if (problem != null) {
+        stored.completeExceptionally(problem);
+        return;
+      }
+      listener.ready(queue, pushes, jobs.size());
+      stored.complete(lengths.learn(entries, ready));
+    });
   }
 
   /**
@@ -122,7 +141,10 @@ public final class Acceptance {
     return later.stream().map(Later::due).min(Instant::compareTo).orElseThrow();
   }
 
-  private void check(QueueDefinition queue, List<byte[]> payloads) {
+  /**
+   * @throws RefusedException if the queue does not take them
+   */
+  void check(QueueDefinition queue, List<byte[]> payloads) {
     if (payloads.isEmpty()) {
       throw new RefusedException.NoJobs();
     }

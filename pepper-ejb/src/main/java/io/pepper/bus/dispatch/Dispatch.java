@@ -112,8 +112,8 @@ public final class Dispatch {
   }
 
   /**
-   * Jobs of this topic became ready: call it after every append and replay. Nanoseconds while the
-   * topic is busy; unknown topics are ignored.
+   * Jobs of this topic became ready: call it after every replay; the store tells of what it stores.
+   * Nanoseconds while the topic is busy; unknown topics are ignored.
    */
   public void signal(TopicId topic) {
     TopicDispatcher dispatcher = dispatchers.get(topic);

@@ -3,9 +3,14 @@ package io.pepper.bus.dispatch;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Held;
+import io.pepper.store.StandingTake;
 import java.util.List;
+import java.util.function.IntConsumer;
 
-/** Takes jobs from the store to the bench. Used by the loop only. */
+/**
+ * Takes jobs from the store to the bench. Used by the loop only; while it sleeps, a standing take
+ * works for it.
+ */
 final class Intake {
   private final TopicId topic;
   private final JobStore store;
@@ -27,6 +32,25 @@ final class Intake {
   /** Whether the store had no more at the last look. */
   boolean isDrained() {
     return drained;
+  }
+
+  /**
+   * Has the store put pushed jobs on the bench and start their workers, while there is room and
+   * until it is ended. The loop does nothing else meanwhile, so that only one takes at a time.
+   */
+  StandingTake standBy(IntConsumer startWorkers) {
+    int batch = bench.batch();
+    StandingTake standing =
+        new StandingTake(
+            batch,
+            taken -> {
+              startWorkers.accept(bench.add(taken));
+              return bench.room() >= batch;
+            });
+    if (drained && bench.room() >= batch) {
+      store.place(topic, standing);
+    }
+    return standing;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.TopicId;
+import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -133,10 +134,19 @@ final class TopicDispatcher implements Outcomes.Listener {
     }
     int started = intake.take();
     if (started < 0) {
-      wakeup.sleep(untilRounds(), intake.isDrained());
+      awaitJobs();
     } else {
       around.outage().over();
       workers.start(started);
+    }
+  }
+
+  private void awaitJobs() {
+    StandingTake standing = intake.standBy(workers::start);
+    try {
+      wakeup.sleep(untilRounds(), intake.isDrained());
+    } finally {
+      standing.end();
     }
   }
 

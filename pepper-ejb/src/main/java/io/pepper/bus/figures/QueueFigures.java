@@ -9,9 +9,9 @@ public final class QueueFigures {
 
   QueueFigures() {}
 
-  /** One push was accepted and stored. */
-  public void accepted(int jobs) {
-    pushes.increment();
+  /** So many jobs of so many pushes were accepted and stored. */
+  public void accepted(int pushes, int jobs) {
+    this.pushes.add(pushes);
     this.jobs.add(jobs);
   }
 

@@ -1,5 +1,7 @@
 package io.pepper.bus.front;
 
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Gathering;
 import io.pepper.connector.resp.RespSession;
 import java.util.Optional;
 
@@ -9,6 +11,7 @@ final class Client {
   private Optional<Login> login = Optional.empty();
   private String name = "";
   private boolean leaving;
+  private Gathering pushes;
 
   private Client(RespSession session) {
     this.session = session;
@@ -48,6 +51,20 @@ final class Client {
 
   boolean isLeaving() {
     return leaving;
+  }
+
+  /** Where the pushes of the batch in hand gather until {@link #storePushes}. */
+  Gathering pushes(Acceptance acceptance) {
+    if (pushes == null) {
+      pushes = acceptance.gather();
+    }
+    return pushes;
+  }
+
+  void storePushes() {
+    if (pushes != null) {
+      pushes.store();
+    }
   }
 
   String name() {

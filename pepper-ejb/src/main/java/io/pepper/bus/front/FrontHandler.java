@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Answers batches of commands: starts them all, then writes their replies in order, so that the
- * pushes of a pipeline wait for one store write together. Runs on the connections' virtual threads.
+ * pushes of a pipeline are stored together and wait once. Runs on the connections' virtual threads.
  */
 @Shared
 class FrontHandler implements RespHandler {
@@ -24,11 +24,15 @@ class FrontHandler implements RespHandler {
   public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
     Client client = Client.of(session);
     List<Answer> answers = new ArrayList<>(batch.size());
-    for (RespCommand command : batch) {
-      answers.add(start(client, command));
-      if (client.isLeaving()) {
-        break;
+    try {
+      for (RespCommand command : batch) {
+        answers.add(start(client, command));
+        if (client.isLeaving()) {
+          break;
+        }
       }
+    } finally {
+      client.storePushes();
     }
     for (Answer answer : answers) {
       answer.write(replies);

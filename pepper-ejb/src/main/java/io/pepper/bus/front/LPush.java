@@ -51,7 +51,7 @@ class LPush implements Command {
       return PushReply.failure(traceId, "queue or Topic not exist " + name);
     }
     try {
-      Push push = acceptance.accept(definition.get(), payloads, traceId);
+      Push push = client.pushes(acceptance).accept(definition.get(), payloads, traceId);
       return replies ->
           Pushes.failure(push)
               .map(problem -> PushReply.failure(traceId, problem))

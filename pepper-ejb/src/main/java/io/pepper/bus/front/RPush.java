@@ -24,7 +24,7 @@ class RPush implements Command {
     return pushes.push(
         client,
         command.text(0),
-        (queue, traceId) -> acceptance.accept(queue, payloads, traceId),
+        (queue, traceId) -> client.pushes(acceptance).accept(queue, payloads, traceId),
         (push, replies) -> replies.integer(push.stored().join()));
   }
 }

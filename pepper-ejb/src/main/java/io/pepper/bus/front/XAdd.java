@@ -35,7 +35,7 @@ class XAdd implements Command {
     return pushes.push(
         client,
         command.text(0),
-        (queue, traceId) -> acceptance.accept(queue, List.of(payload), traceId),
+        (queue, traceId) -> client.pushes(acceptance).accept(queue, List.of(payload), traceId),
         (push, replies) -> replies.bulk(push.ids().getFirst().toStreamId()));
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -58,6 +59,7 @@ final class CommitThread implements AutoCloseable {
 
   private final Shelves shelves;
   private final Duration deadline;
+  private final Consumer<Shelves> onCommitted;
   private final LinkedBlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
   private final Queue<Task<?>> open = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
@@ -66,8 +68,12 @@ final class CommitThread implements AutoCloseable {
   private long tidiedAt = System.nanoTime();
   private volatile boolean closed;
 
-  CommitThread(Shelves shelves, Duration deadline) {
+  /**
+   * @param onCommitted runs on the thread when changes are on disk, before their callers hear of it
+   */
+  CommitThread(Shelves shelves, Duration deadline, Consumer<Shelves> onCommitted) {
     this.shelves = shelves;
+    this.onCommitted = onCommitted;
     this.deadline = deadline;
     this.thread = Thread.ofPlatform().daemon().name("pepper-jobs").start(this::run);
     this.watch = Thread.ofVirtual().name("pepper-jobs-deadline").start(this::watchDeadlines);
@@ -144,6 +150,7 @@ final class CommitThread implements AutoCloseable {
       shelves.ensureOpen();
       batch.forEach(this::runOne);
       shelves.commit();
+      onCommitted.accept(shelves);
       batch.forEach(Task::written);
       tidy();
     } catch (RuntimeException | Error e) {

@@ -6,6 +6,7 @@ import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
+import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +33,13 @@ public final class EmbeddedJobStore implements JobStore {
 
   private final Path path;
   private final Shelves shelves;
+  private final StandingTakes standing = new StandingTakes();
   private final CommitThread thread;
 
   private EmbeddedJobStore(Path path, Duration deadline) {
     this.path = path;
     this.shelves = new Shelves(path);
-    this.thread = new CommitThread(shelves, deadline);
+    this.thread = new CommitThread(shelves, deadline, standing::carryOut);
   }
 
   /**
@@ -69,13 +71,14 @@ public final class EmbeddedJobStore implements JobStore {
     return thread.change(bytes, open -> append(open, texts));
   }
 
-  private static long[] append(Shelves open, List<Texts> entries) {
+  private long[] append(Shelves open, List<Texts> entries) {
     refuseIfFull(open);
     long[] ready = new long[entries.size()];
     for (int i = 0; i < ready.length; i++) {
       Shelf shelf = open.of(entries.get(i).topic());
       shelf.append(entries.get(i).jobs());
       ready[i] = shelf.readyCount();
+      standing.pushed(entries.get(i).topic());
     }
     return ready;
   }
@@ -108,6 +111,11 @@ public final class EmbeddedJobStore implements JobStore {
         thread.look(
             open -> open.of(topic).take(max),
             (open, held) -> held.reversed().forEach(open.of(topic)::release)));
+  }
+
+  @Override
+  public void place(TopicId topic, StandingTake take) {
+    standing.place(topic, take);
   }
 
   @Override
@@ -211,10 +219,9 @@ public final class EmbeddedJobStore implements JobStore {
     return 0;
   }
 
-  /** Never called: there are no other nodes. */
   @Override
   public void onReady(Consumer<TopicId> listener) {
-    // One node.
+    standing.tell(listener);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.pepper.store.redis;
 
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,12 @@ final class Batch {
   }
 
   private final List<Item> items = new ArrayList<>();
-  private final List<WriteCommand> commands = new ArrayList<>();
+  private final List<AnsweredCommand<?>> commands = new ArrayList<>();
 
   /** By identity of the key: every topic has one instance. */
   private final Map<byte[], WriteCommand> pushes = new HashMap<>();
 
+  private final Map<WriteCommand, Moves> behind = new HashMap<>();
   private final AtomicInteger open = new AtomicInteger();
   private final Consumer<Batch> onComplete;
   private long bytes;
@@ -82,8 +84,21 @@ final class Batch {
     return command;
   }
 
+  /** Sends the moves behind all that was added; the batch ends when they have ended, too. */
+  void follow(WriteCommand push, Moves moves) {
+    moves.onReply(this::replied);
+    commands.addAll(moves.commands());
+    behind.put(push, moves);
+  }
+
+  /** Whether nothing was left of the list behind the push. */
+  boolean movedAll(WriteCommand push) {
+    Moves moves = behind.get(push);
+    return moves != null && moves.movedAll();
+  }
+
   /** To be called before the first command is sent. */
-  List<WriteCommand> seal() {
+  List<AnsweredCommand<?>> seal() {
     open.set(commands.size());
     sentAt = System.nanoTime();
     return commands;
@@ -99,7 +114,7 @@ final class Batch {
     return items;
   }
 
-  Iterable<WriteCommand> pushes() {
+  Collection<WriteCommand> pushes() {
     return pushes.values();
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Carries the writes of all callers of the moment to Redis together. There is no writer thread:
@@ -35,7 +34,7 @@ final class GroupCommit implements AutoCloseable {
 
   private final RedisLine<?> line;
   private final Duration deadline;
-  private final Consumer<WriteCommand> onPushed;
+  private final Pushed pushed;
   private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final ReentrantLock sending = new ReentrantLock();
@@ -44,13 +43,19 @@ final class GroupCommit implements AutoCloseable {
   private final Thread watch;
   private volatile boolean closed;
 
-  /**
-   * @param onPushed told of every push that succeeded, on an event loop
-   */
-  GroupCommit(RedisLine<?> line, Duration deadline, Consumer<WriteCommand> onPushed) {
+  /** Who cares for pushes. Both methods may be called on an event loop. */
+  interface Pushed {
+    /** A push is about to be sent: what is to be sent right behind it, or null. */
+    Moves behind(WriteCommand push);
+
+    /** A push succeeded, and not all of the list was moved away right behind it. */
+    void stored(WriteCommand push);
+  }
+
+  GroupCommit(RedisLine<?> line, Duration deadline, Pushed pushed) {
     this.line = line;
     this.deadline = deadline;
-    this.onPushed = onPushed;
+    this.pushed = pushed;
     this.watch = Thread.ofVirtual().name("pepper-redis-deadline").start(this::watchDeadlines);
   }
 
@@ -112,11 +117,17 @@ final class GroupCommit implements AutoCloseable {
     while (batch.bytes() < MAX_BATCH_BYTES && (write = waiting.poll()) != null) {
       batch.add(write);
     }
+    for (WriteCommand push : batch.pushes()) {
+      Moves moves = pushed.behind(push);
+      if (moves != null) {
+        batch.follow(push, moves);
+      }
+    }
     return batch;
   }
 
   private void send(Batch batch) {
-    Collection<WriteCommand> commands = batch.seal();
+    Collection<AnsweredCommand<?>> commands = batch.seal();
     if (commands.isEmpty()) {
       return;
     }
@@ -141,8 +152,8 @@ final class GroupCommit implements AutoCloseable {
     flush();
     // Last: these are hints only, and nobody's answer may depend on them.
     for (WriteCommand push : batch.pushes()) {
-      if (push.failure() == null) {
-        onPushed.accept(push);
+      if (push.failure() == null && !batch.movedAll(push)) {
+        pushed.stored(push);
       }
     }
   }
@@ -196,6 +207,8 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       sending.unlock();
     }
+    // A write that came while the lock was held here has found nobody to send it.
+    flush();
   }
 
   /** Waits until everything is answered, at most for the deadline. */

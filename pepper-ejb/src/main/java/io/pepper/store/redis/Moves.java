@@ -2,6 +2,7 @@ package io.pepper.store.redis;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ByteArrayOutput;
+import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
@@ -16,22 +17,48 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Moves {
   private final List<Move> moves;
+  private final Left left;
   private final AtomicInteger open;
   private final CompletableFuture<List<byte[]>> moved = new CompletableFuture<>();
+  private Runnable onReply = () -> {};
 
   Moves(byte[] from, byte[] to, int max) {
+    this(from, to, max, false);
+  }
+
+  private Moves(byte[] from, byte[] to, int max, boolean counts) {
     CommandArgs<byte[], byte[]> keys = AnsweredCommand.keys(from, to);
     byte[] encoded = Resp.command("RPOPLPUSH", from, to);
     this.moves = new ArrayList<>(max);
-    this.open = new AtomicInteger(max);
+    this.open = new AtomicInteger(max + (counts ? 1 : 0));
     for (int i = 0; i < max; i++) {
       moves.add(new Move(keys, encoded, this::replied));
     }
+    this.left = counts ? new Left(from, this::replied) : null;
+  }
+
+  /** Asks afterwards how many entries are left. */
+  static Moves thatCount(byte[] from, byte[] to, int max) {
+    return new Moves(from, to, max, true);
   }
 
   /** In the order in which they are to be sent. */
-  List<? extends AnsweredCommand<byte[]>> commands() {
-    return moves;
+  List<AnsweredCommand<?>> commands() {
+    List<AnsweredCommand<?>> commands = new ArrayList<>(moves);
+    if (left != null) {
+      commands.add(left);
+    }
+    return commands;
+  }
+
+  /**
+   * To be called before they are sent.
+   *
+   * @param each runs for each command that has an answer or has failed, after {@link #moved} if it
+   *     is the last
+   */
+  void onReply(Runnable each) {
+    onReply = each;
   }
 
   /**
@@ -42,10 +69,19 @@ final class Moves {
     return moved;
   }
 
+  /** Whether Redis said that nothing was left. */
+  boolean movedAll() {
+    return left != null && left.failure() == null && left.isNone();
+  }
+
   private void replied() {
-    if (open.decrementAndGet() > 0) {
-      return;
+    if (open.decrementAndGet() == 0) {
+      finish();
     }
+    onReply.run();
+  }
+
+  private void finish() {
     List<byte[]> entries = new ArrayList<>(moves.size());
     for (Move move : moves) {
       if (move.failure() != null) {
@@ -58,6 +94,17 @@ final class Moves {
       }
     }
     moved.complete(entries);
+  }
+
+  private static final class Left extends AnsweredCommand<Long> {
+    Left(byte[] list, Runnable onReply) {
+      super(CommandType.LLEN, new IntegerOutput<>(ByteArrayCodec.INSTANCE), keys(list), onReply);
+    }
+
+    boolean isNone() {
+      Long count = getOutput().get();
+      return count != null && count == 0;
+    }
   }
 
   private static final class Move extends AnsweredCommand<byte[]> {

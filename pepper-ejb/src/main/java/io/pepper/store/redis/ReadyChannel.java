@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Tells the other nodes of topics that have become ready: {@code queue/topic node} on the channel
- * {@code pepper:ready}. A hint that may get lost; consumers also look now and then by themselves.
+ * Tells of topics that have become ready; the other nodes by {@code queue/topic node} on the
+ * channel {@code pepper:ready}. A hint that may get lost; consumers also look now and then by
+ * themselves.
  */
 final class ReadyChannel implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadyChannel.class.getName());
@@ -43,6 +44,11 @@ final class ReadyChannel implements AutoCloseable {
 
   void listen(Consumer<TopicId> listener) {
     this.listener = listener;
+  }
+
+  /** Tells this node. */
+  void tell(TopicId topic) {
+    listener.accept(topic);
   }
 
   /** Does not wait; one announcement per topic is under way at a time, and it is still to come. */

@@ -4,12 +4,12 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.CommandType;
 import io.pepper.job.Job;
-import io.pepper.job.JobFormatException;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
+import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +31,6 @@ import java.util.function.Consumer;
  * what a dead node held goes back to ready by {@link #recover} of any other.
  */
 public final class RedisJobStore implements JobStore {
-  private static final System.Logger LOG = System.getLogger(RedisJobStore.class.getName());
-
   private final String description;
   private final String node;
   private final boolean cluster;
@@ -45,6 +42,7 @@ public final class RedisJobStore implements JobStore {
   private final Heartbeat heartbeat;
   private final ReadyChannel channel;
   private final RedisUpkeep upkeep;
+  private final Takes takes;
   private final RedisListing listing;
   private final Map<TopicId, RedisTopic> topics = new ConcurrentHashMap<>();
   private final Map<byte[], RedisTopic> byReadyKey = new ConcurrentHashMap<>();
@@ -57,7 +55,7 @@ public final class RedisJobStore implements JobStore {
       this.writes = servers.line();
       this.reads = servers.line();
       this.calls = new RedisCalls(reads, deadline);
-      this.commit = new GroupCommit(writes, deadline, this::pushed);
+      this.commit = new GroupCommit(writes, deadline, new Pushes());
       this.channel = new ReadyChannel(servers.subscription(), reads, node);
     } catch (RedisException e) {
       servers.close();
@@ -65,6 +63,7 @@ public final class RedisJobStore implements JobStore {
     }
     this.heartbeat = new Heartbeat(calls, node, topics::values);
     this.upkeep = new RedisUpkeep(calls, commit, heartbeat, node, channel::announce);
+    this.takes = new Takes(calls, upkeep, heartbeat);
     this.listing = new RedisListing(calls);
     this.description = "Redis at " + address + ", " + Durability.of(calls, address.toString());
   }
@@ -112,42 +111,12 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public List<Held> take(TopicId id, int max) {
-    RedisTopic topic = topic(id);
-    if (!topic.announced) {
-      heartbeat.announce(topic);
-    }
-    List<Held> taken = new ArrayList<>();
-    List<byte[]> unreadable = new ArrayList<>();
-    Lock sharing = topic.taking.readLock();
-    sharing.lock();
-    try {
-      for (byte[] entry : calls.move(topic.ready, topic.running, max)) {
-        try {
-          Job job = JobJson.read(entry);
-          topic.hold(job.id(), entry);
-          taken.add(new Held(id, job, entry));
-        } catch (JobFormatException e) {
-          unreadable.add(entry);
-        }
-      }
-    } finally {
-      sharing.unlock();
-    }
-    setAside(topic, unreadable);
-    return taken;
+    return takes.take(topic(id), max);
   }
 
-  /** What fails here is recovered later; the jobs that were taken must not get lost with it. */
-  private void setAside(RedisTopic topic, List<byte[]> unreadable) {
-    try {
-      unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
-    } catch (StoreUnavailableException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "entries of {0} that are no jobs stay for now: {1}",
-          topic.id,
-          e.getMessage());
-    }
+  @Override
+  public void place(TopicId id, StandingTake take) {
+    takes.place(topic(id), take);
   }
 
   @Override
@@ -299,11 +268,24 @@ public final class RedisJobStore implements JobStore {
     return topic;
   }
 
-  /** The list was empty before, so consumers of other nodes may be asleep. */
-  private void pushed(WriteCommand push) {
-    RedisTopic topic = byReadyKey.get(push.key());
-    if (topic != null && push.reply() == push.count()) {
-      channel.announce(topic.id);
+  private final class Pushes implements GroupCommit.Pushed {
+    @Override
+    public Moves behind(WriteCommand push) {
+      RedisTopic topic = byReadyKey.get(push.key());
+      return topic == null ? null : takes.behindPush(topic, push.count());
+    }
+
+    @Override
+    public void stored(WriteCommand push) {
+      RedisTopic topic = byReadyKey.get(push.key());
+      if (topic == null) {
+        return;
+      }
+      channel.tell(topic.id);
+      if (push.reply() == push.count()) {
+        // The list was empty before, so consumers of other nodes may be asleep.
+        channel.announce(topic.id);
+      }
     }
   }
 }

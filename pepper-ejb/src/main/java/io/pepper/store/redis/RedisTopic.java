@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
+import io.pepper.store.StandingTake;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.StampedLock;
 
 /** The keys of one topic, and which of its jobs this process holds. */
 final class RedisTopic {
@@ -47,8 +48,14 @@ final class RedisTopic {
 
   final Map<JobId, Hold> holds = new ConcurrentHashMap<>();
 
-  /** Takers share it; whoever looks for jobs that nobody holds needs it alone. */
-  final ReadWriteLock taking = new ReentrantReadWriteLock();
+  /**
+   * Takers share it; whoever looks for jobs that nobody holds needs it alone. A take that begins on
+   * one thread may end on another.
+   */
+  final StampedLock taking = new StampedLock();
+
+  /** What pushes carry out; null, or ended, if there is nothing. */
+  final AtomicReference<StandingTake> standing = new AtomicReference<>();
 
   volatile boolean announced;
 

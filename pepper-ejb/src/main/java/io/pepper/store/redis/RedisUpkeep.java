@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -180,8 +179,7 @@ final class RedisUpkeep {
 
   /** Alone with the topic, so that no job is between Redis and {@link RedisTopic#holds}. */
   private int recoverOwn(RedisTopic topic) {
-    Lock alone = topic.taking.writeLock();
-    alone.lock();
+    long alone = topic.taking.writeLock();
     try {
       // Asked before the list: what leaves the list meanwhile also loses its hold.
       Map<JobId, RedisTopic.Hold> holds = Map.copyOf(topic.holds);
@@ -197,7 +195,7 @@ final class RedisUpkeep {
       giveBack(topic, topic.running, lost);
       return lost.size();
     } finally {
-      alone.unlock();
+      topic.taking.unlockWrite(alone);
     }
   }
 

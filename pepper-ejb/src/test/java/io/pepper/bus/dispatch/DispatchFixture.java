@@ -104,14 +104,13 @@ final class DispatchFixture implements AutoCloseable {
     dispatch.apply(Map.of(TOPIC, definition));
   }
 
-  /** Stores jobs and tells dispatch, as acceptance does. */
+  /** Stores jobs, of which the store tells dispatch. */
   List<Job> push(String... payloads) {
     List<Job> jobs =
         List.of(payloads).stream()
             .map(payload -> Job.accepted(nextId(), "in-0-0", payload.getBytes(UTF_8)))
             .toList();
     store.append(List.of(new JobStore.Append(TOPIC, jobs))).join();
-    dispatch.signal(TOPIC);
     return jobs;
   }
 

@@ -329,6 +329,34 @@ class DispatchTest {
   }
 
   @Test
+  void leavesNoJobBehindWhenPushesMeetPausesAndEnds() {
+    TopicDefinition definition = with(topic(consumer.delivery()), 2, 1, ONCE);
+    bus.apply(definition);
+    Thread pushes =
+        Thread.startVirtualThread(() -> {
+          for (int i = 1; i <= 100; i++) {
+            int delivered = i;
+            bus.push("job " + i);
+            await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> consumer.jobs().size() >= delivered);
+          }
+        });
+
+    while (pushes.isAlive()) {
+      bus.apply(definition.withPaused(true));
+      bus.apply(definition);
+      bus.dispatch.apply(Map.of());
+      bus.apply(definition);
+      bus.awaitState(TopicState.OPEN);
+    }
+
+    bus.awaitEmpty();
+    assertThat(consumer.jobs()).hasSize(100);
+    assertThat(bus.counts().running()).isZero();
+  }
+
+  @Test
   void makesDueJobsReadyForConsumersThatPull() {
     bus.apply(topic(new Delivery.Pull()));
     schedule(Duration.ofMillis(50));

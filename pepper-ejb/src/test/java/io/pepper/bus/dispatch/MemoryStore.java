@@ -5,6 +5,7 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
+import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +32,8 @@ final class MemoryStore implements JobStore {
   }
 
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
+  private final Map<TopicId, StandingTake> standing = new HashMap<>();
+  private Consumer<TopicId> listener = topic -> {};
   private volatile boolean down;
   private int takes;
   private int recoveries;
@@ -66,6 +69,7 @@ final class MemoryStore implements JobStore {
       shelf.ready.addAll(entries.get(i).jobs());
       lengths[i] = shelf.ready.size();
     }
+    entries.forEach(each -> carryOut(each.topic()));
     return CompletableFuture.completedFuture(lengths);
   }
 
@@ -86,6 +90,22 @@ final class MemoryStore implements JobStore {
       taken.add(new Held(topic, job, new byte[0]));
     }
     return taken;
+  }
+
+  /** Carried out at once with each append, on its caller's thread. */
+  @Override
+  public synchronized void place(TopicId topic, StandingTake take) {
+    standing.put(topic, take);
+  }
+
+  private void carryOut(TopicId topic) {
+    StandingTake take = standing.get(topic);
+    if (take != null && take.claim()) {
+      take.taken(take(topic, take.max()));
+    }
+    if (!shelf(topic).ready.isEmpty()) {
+      listener.accept(topic);
+    }
   }
 
   private Shelf off(Held held) {
@@ -206,7 +226,9 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public void onReady(Consumer<TopicId> listener) {}
+  public synchronized void onReady(Consumer<TopicId> newListener) {
+    listener = newListener;
+  }
 
   @Override
   public String describe() {

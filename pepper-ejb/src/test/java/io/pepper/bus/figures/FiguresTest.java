@@ -79,8 +79,8 @@ class FiguresTest {
 
   @Test
   void forgetsQueuesThatAreNoLongerDefined() {
-    figures.of(new QueueName("queue1")).accepted(3);
-    figures.of(new QueueName("queue2")).accepted(1);
+    figures.of(new QueueName("queue1")).accepted(1, 3);
+    figures.of(new QueueName("queue2")).accepted(1, 1);
 
     figures.keepOnly(Set.of(new QueueName("queue2")));
 

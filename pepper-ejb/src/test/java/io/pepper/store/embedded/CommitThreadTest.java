@@ -25,7 +25,7 @@ class CommitThreadTest {
   @Test
   void answersEverybodyAndGoesOnAfterItsMemoryRanOut() throws Exception {
     Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
-    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5))) {
+    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
       var failed =
           thread.change(
               0,
@@ -46,7 +46,7 @@ class CommitThreadTest {
   void stillHoldsAJobWhoseRetryCouldNotBeWritten() throws Exception {
     Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
-    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5))) {
+    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
       Held held =
           thread
               .change(0, open -> append(open.of(TOPIC), job))

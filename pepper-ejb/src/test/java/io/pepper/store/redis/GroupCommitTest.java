@@ -18,17 +18,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
+  private static final GroupCommit.Pushed NOBODY =
+      new GroupCommit.Pushed() {
+        @Override
+        public Moves behind(WriteCommand push) {
+          return null;
+        }
+
+        @Override
+        public void stored(WriteCommand push) {}
+      };
+
   private boolean defect = true;
 
   @Test
   void goesOnAfterTheClientThrewWhatItDoesNotPromise() throws Exception {
     RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
-    try (GroupCommit commit = new GroupCommit(line, Duration.ofSeconds(2), pushed -> {})) {
+    try (GroupCommit commit = new GroupCommit(line, Duration.ofSeconds(2), NOBODY)) {
       Write first = commit.submit(push(1, 10));
 
       assertThatThrownBy(() -> first.get(5, TimeUnit.SECONDS))
           .hasCauseInstanceOf(StoreUnavailableException.class);
       assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void leavesNoWriteWaitingWhileDeadlinesAreLookedAt() throws Exception {
+    defect = false;
+    RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
+    try (GroupCommit commit = new GroupCommit(line, Duration.ofMillis(200), NOBODY)) {
+      for (int i = 0; i < 300_000; i++) {
+        assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).isNotNull();
+      }
     }
   }
 

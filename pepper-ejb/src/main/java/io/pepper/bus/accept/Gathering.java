@@ -1,0 +1,65 @@
+package io.pepper.bus.accept;
+
+import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Pushes that are stored together, such as those of one pipeline: what storing costs beside the
+ * jobs themselves, it costs once. Used by one thread; may be used again after {@link #store}.
+ */
+public final class Gathering {
+  private final Acceptance acceptance;
+  private QueueDefinition queue;
+  private List<Job> jobs;
+  private int pushes;
+  private CompletableFuture<Long> stored;
+
+  Gathering(Acceptance acceptance) {
+    this.acceptance = acceptance;
+  }
+
+  /**
+   * Accepts jobs that are ready as soon as they are stored. What was gathered for another queue is
+   * stored now.
+   *
+   * @param inTraceId of the command that brought them
+   * @return completes after {@link #store}
+   * @throws RefusedException if none of them is taken
+   */
+  public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
+    acceptance.check(to, payloads);
+    if (to != queue) {
+      store();
+      begin(to);
+    }
+    JobId[] given = acceptance.ids(payloads.size());
+    for (int i = 0; i < given.length; i++) {
+      jobs.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
+    }
+    pushes++;
+    return new Push(List.of(given), stored);
+  }
+
+  private void begin(QueueDefinition to) {
+    queue = to;
+    jobs = new ArrayList<>();
+    pushes = 0;
+    stored = new CompletableFuture<>();
+  }
+
+  /** Stores what was gathered, if anything; does not wait. */
+  public void store() {
+    if (queue != null) {
+      QueueDefinition to = queue;
+      queue = null;
+      acceptance.store(to, jobs, pushes, stored);
+      jobs = null;
+      stored = null;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.pepper.store.embedded;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.StandingTake;
+import io.pepper.store.StoreUnavailableException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Takes that are carried out with pushes, and who is told of those that none took. The rest than
+ * {@link #place} and {@link #tell} is for the one thread of the store.
+ */
+final class StandingTakes {
+  private final Map<TopicId, StandingTake> placed = new ConcurrentHashMap<>();
+  private final Set<TopicId> pushed = new HashSet<>();
+  private volatile Consumer<TopicId> listener = topic -> {};
+
+  void place(TopicId topic, StandingTake take) {
+    placed.put(topic, take);
+  }
+
+  void tell(Consumer<TopicId> newListener) {
+    listener = newListener;
+  }
+
+  /** Jobs became ready, but are not on disk yet. */
+  void pushed(TopicId topic) {
+    pushed.add(topic);
+  }
+
+  /** What was pushed is on disk. */
+  void carryOut(Shelves open) {
+    for (TopicId topic : pushed) {
+      Shelf shelf = open.of(topic);
+      StandingTake take = placed.get(topic);
+      if (take != null) {
+        carryOut(topic, take, shelf);
+      }
+      if (shelf.readyCount() > 0) {
+        listener.accept(topic);
+      }
+    }
+    pushed.clear();
+  }
+
+  private void carryOut(TopicId topic, StandingTake take, Shelf shelf) {
+    if (!take.claim()) {
+      placed.remove(topic, take);
+      return;
+    }
+    try {
+      take.taken(shelf.take(take.max()));
+    } catch (RuntimeException | Error e) {
+      take.failed(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.pepper.store.redis;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobFormatException;
+import io.pepper.job.JobJson;
+import io.pepper.store.JobStore.Held;
+import io.pepper.store.StandingTake;
+import io.pepper.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves ready jobs into this node's running list: for a caller that waits, or behind a push. Who
+ * looks for jobs that nobody holds waits until those on their way are held.
+ */
+final class Takes {
+  private static final System.Logger LOG = System.getLogger(Takes.class.getName());
+
+  private final RedisCalls calls;
+  private final RedisUpkeep upkeep;
+  private final Heartbeat heartbeat;
+
+  Takes(RedisCalls calls, RedisUpkeep upkeep, Heartbeat heartbeat) {
+    this.calls = calls;
+    this.upkeep = upkeep;
+    this.heartbeat = heartbeat;
+  }
+
+  List<Held> take(RedisTopic topic, int max) {
+    announce(topic);
+    List<byte[]> unreadable = new ArrayList<>();
+    List<Held> taken;
+    long sharing = topic.taking.readLock();
+    try {
+      taken = hold(topic, calls.move(topic.ready, topic.running, max), unreadable);
+    } finally {
+      topic.taking.unlockRead(sharing);
+    }
+    setAside(topic, unreadable);
+    return taken;
+  }
+
+  void place(RedisTopic topic, StandingTake take) {
+    announce(topic);
+    topic.standing.set(take);
+  }
+
+  /**
+   * Never waits: without its turn the standing take stays where it is.
+   *
+   * @param pushed how many jobs
+   * @return null if there is nothing to take
+   */
+  Moves behindPush(RedisTopic topic, int pushed) {
+    StandingTake standing = topic.standing.get();
+    if (standing == null) {
+      return null;
+    }
+    long sharing = topic.taking.tryReadLock();
+    if (sharing == 0) {
+      return null;
+    }
+    if (!standing.claim()) {
+      topic.taking.unlockRead(sharing);
+      topic.standing.compareAndSet(standing, null);
+      return null;
+    }
+    int max = Math.min(standing.max(), pushed);
+    Moves moves = Moves.thatCount(topic.ready, topic.running, max);
+    moves
+        .moved()
+        .whenComplete((entries, problem) -> moved(topic, standing, sharing, entries, problem));
+    return moves;
+  }
+
+  /**
+   * On an event loop, where nothing can be set aside: what cannot be read stays in the running list
+   * until it is recovered, and is taken again.
+   */
+  private void moved(
+      RedisTopic topic, StandingTake standing, long sharing, List<byte[]> all, Throwable problem) {
+    List<Held> taken = List.of();
+    Throwable failure = problem;
+    try {
+      if (failure == null) {
+        taken = hold(topic, all, new ArrayList<>());
+      }
+    } catch (RuntimeException | Error e) {
+      // The edge of the event loop: whoever waits must hear of it.
+      failure = e;
+    } finally {
+      topic.taking.unlockRead(sharing);
+    }
+    if (failure == null) {
+      standing.taken(taken);
+    } else {
+      standing.failed(Answers.unavailable(failure));
+    }
+  }
+
+  /** Lets other nodes find this node's running list, before it is used. */
+  private void announce(RedisTopic topic) {
+    if (!topic.announced) {
+      heartbeat.announce(topic);
+    }
+  }
+
+  private static List<Held> hold(RedisTopic topic, List<byte[]> entries, List<byte[]> unreadable) {
+    List<Held> held = new ArrayList<>(entries.size());
+    for (byte[] entry : entries) {
+      try {
+        Job job = JobJson.read(entry);
+        topic.hold(job.id(), entry);
+        held.add(new Held(topic.id, job, entry));
+      } catch (JobFormatException e) {
+        unreadable.add(entry);
+      }
+    }
+    return held;
+  }
+
+  /** What fails here is recovered later; the jobs that were taken must not get lost with it. */
+  private void setAside(RedisTopic topic, List<byte[]> unreadable) {
+    try {
+      unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
+    } catch (StoreUnavailableException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "entries of {0} that are no jobs stay for now: {1}",
+          topic.id,
+          e.getMessage());
+    }
+  }
+}
