@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out the folder {@code server/}: merged modules, libraries, domain, launch options. */
+/** Lays out the folder {@code server/}: merged modules, application, libraries, domain, options. */
 public final class ServerAssembly {
   private final Path payara;
   private final Path domainConfig;
@@ -46,14 +46,15 @@ public final class ServerAssembly {
     if (!Files.exists(merged)) {
       new MergedJar(modules.toMerge()).write(merged);
     }
-    var libraries = new EarLibraries(ear).extractTo(target.resolve("lib"));
+    var application = target.resolve("pepper.ear");
+    var libraries = new EarWithoutLibraries(ear).writeTo(application, target.resolve("lib"));
     new Domain(payara.resolve("glassfish/domains/domain1"), domainConfig)
         .writeTo(target.resolve("domain"));
     var options = new LaunchOptions(payara.resolve("glassfish/domains/domain1/config/domain.xml"));
     var lines = new ArrayList<>(options.lines());
     lines.add("-Dpepper.server.install=" + payara.resolve("glassfish"));
     lines.add("-Dpepper.server.domain=" + target.resolve("domain"));
-    lines.add("-Dpepper.server.ear=" + ear);
+    lines.add("-Dpepper.server.ear=" + application);
     lines.addAll(List.of("-cp", classPath(merged, modules.toKeep(), libraries)));
     Files.write(target.resolve("launch.args"), lines.stream().map(LaunchOptions::quoted).toList());
   }

@@ -1,0 +1,79 @@
+package io.pepper.launcher.assembly;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The EAR as the launcher deploys it: its libraries, those of its modules included, lie on the
+ * launcher's class path instead. The server asks that class path first, so these classes come out
+ * of the class-data cache, which covers no class of an application's own loader; and what is not in
+ * the EAR is neither unpacked nor searched for annotations at each start. A server that is not
+ * started by the launcher gets the EAR as it is.
+ */
+record EarWithoutLibraries(Path ear) {
+
+  /** What is not Pepper's own, in the EAR's lib, the WAR's lib or next to the adapter's jar. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("(?:lib/|WEB-INF/lib/)?((?!pepper-)[^/]+\\.jar)");
+
+  private static final Pattern MODULE = Pattern.compile("[^/]+\\.(?:war|rar)");
+
+  /**
+   * Writes the EAR without its libraries.
+   *
+   * @return the libraries, as files in {@code folder}
+   */
+  List<Path> writeTo(Path target, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    var libraries = new ArrayList<Path>();
+    try (var in = Files.newInputStream(ear);
+        var out = new BufferedOutputStream(Files.newOutputStream(target))) {
+      split(in, out, folder, libraries);
+    }
+    return libraries;
+  }
+
+  private static void split(InputStream from, OutputStream to, Path folder, List<Path> libraries)
+      throws IOException {
+    var in = new ZipInputStream(from);
+    var out = new ZipOutputStream(to);
+    for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+      byte[] content = in.readAllBytes();
+      var library = LIBRARY.matcher(entry.getName());
+      if (library.matches()) {
+        libraries.add(keep(content, folder.resolve(library.group(1))));
+        continue;
+      }
+      out.putNextEntry(new ZipEntry(entry.getName()));
+      if (MODULE.matcher(entry.getName()).matches()) {
+        var module = new ByteArrayOutputStream();
+        split(new ByteArrayInputStream(content), module, folder, libraries);
+        content = module.toByteArray();
+      }
+      out.write(content);
+      out.closeEntry();
+    }
+    out.finish();
+  }
+
+  /** The class-data cache is void once a jar has a new time: leaves what has not changed. */
+  private static Path keep(byte[] library, Path file) throws IOException {
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), library)) {
+      Files.write(file, library);
+    }
+    return file;
+  }
+}
