@@ -69,9 +69,12 @@ final class Moves {
     return moved;
   }
 
-  /** Whether Redis said that nothing was left. */
+  /** Whether all went well, and Redis said that nothing was left. */
   boolean movedAll() {
-    return left != null && left.failure() == null && left.isNone();
+    return left != null
+        && left.failure() == null
+        && left.isNone()
+        && !moved.isCompletedExceptionally();
   }
 
   private void replied() {
