@@ -22,6 +22,9 @@ import java.util.zip.ZipOutputStream;
  * of the class-data cache, which covers no class of an application's own loader; and what is not in
  * the EAR is neither unpacked nor searched for annotations at each start. A server that is not
  * started by the launcher gets the EAR as it is.
+ *
+ * <p>What a library of the WAR says in a web-fragment.xml does not hold then. Only PrimeFaces has
+ * one, for a listener that removes the files of its upload component, which no page uses.
  */
 record EarWithoutLibraries(Path ear) {
 
