@@ -24,6 +24,16 @@ final class Hangups implements AutoCloseable {
   /** What changed is told to the operating system this often, and nobody wakes the thread. */
   private static final long ROUND_MS = 250;
 
+  /** A parked poll and what the thread saw of its socket. */
+  private static final class Watched {
+    private final Poll poll;
+    private boolean isSuspect;
+
+    Watched(Poll poll) {
+      this.poll = poll;
+    }
+  }
+
   private final Selector selector;
   private final Consumer<Poll> ended;
 
@@ -49,8 +59,9 @@ final class Hangups implements AutoCloseable {
    */
   Runnable watch(SelectableChannel socket, Poll poll) {
     try {
-      SelectionKey key = socket.register(selector, SelectionKey.OP_READ, poll);
-      return () -> release(key, poll);
+      Watched watched = new Watched(poll);
+      SelectionKey key = socket.register(selector, SelectionKey.OP_READ, watched);
+      return () -> release(key, watched);
     } catch (ClosedChannelException e) {
       ended.accept(poll);
     } catch (RuntimeException e) {
@@ -60,12 +71,16 @@ final class Hangups implements AutoCloseable {
   }
 
   /** Before the reply, so that the next poll of the connection has not come yet. */
-  private static void release(SelectionKey key, Poll poll) {
+  private static void release(SelectionKey key, Watched watched) {
+    if (key.attachment() == watched) {
+      key.attach(null);
+      rest(key);
+    }
+  }
+
+  private static void rest(SelectionKey key) {
     try {
-      if (key.attachment() == poll) {
-        key.attach(null);
-        key.interestOps(0);
-      }
+      key.interestOps(0);
     } catch (CancelledKeyException e) {
       LOG.log(Level.TRACE, "the connection is closed already");
     }
@@ -74,7 +89,7 @@ final class Hangups implements AutoCloseable {
   private void watch() {
     try {
       while (selector.isOpen()) {
-        selector.select(this::hungUp, ROUND_MS);
+        selector.select(this::readable, ROUND_MS);
       }
     } catch (ClosedSelectorException e) {
       LOG.log(Level.TRACE, "the watch has ended");
@@ -83,15 +98,18 @@ final class Hangups implements AutoCloseable {
     }
   }
 
-  private void hungUp(SelectionKey key) {
-    Object poll = key.attachment();
-    try {
-      key.interestOps(0);
-    } catch (CancelledKeyException e) {
-      LOG.log(Level.TRACE, "the connection is closed already");
-    }
-    if (poll instanceof Poll parked) {
-      ended.accept(parked);
+  /**
+   * The first time, it may be the bytes of the poll's own request that the selector saw before the
+   * server read them: only what can be read the next time, too, came after it.
+   */
+  private void readable(SelectionKey key) {
+    if (!(key.attachment() instanceof Watched watched)) {
+      rest(key);
+    } else if (watched.isSuspect) {
+      rest(key);
+      ended.accept(watched.poll);
+    } else {
+      watched.isSuspect = true;
     }
   }
 

@@ -28,7 +28,7 @@ public class Service implements Pollers {
   private static final int USUAL_POLLS = 50_000;
 
   /** Measured: nearly all of it is what the server keeps of a request that is under way. */
-  private static final int BYTES_OF_A_POLL = 22 * 1024;
+  private static final int BYTES_OF_A_POLL = 20 * 1024;
 
   private static final String HOLD = "pepper.discovery.hold";
   private static final String LIFETIME = "pepper.discovery.lifetime";
