@@ -277,27 +277,6 @@ class DiscoveryPollsTest {
   }
 
   /** Many who wait for the same get the same, compressed for whoever says so. */
-  /** The bytes of a request are no sign that the caller of the poll before it has gone. */
-  @Test
-  void takesNoPollRightBehindAnotherForAHangUp() throws Exception {
-    long known = register("behind", "h1", 1);
-    List<String> answers = new ArrayList<>();
-    for (int round = 0; round < 40; round++) {
-      List<CompletableFuture<HttpResponse<String>>> polls = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        polls.add(calls.poll(ask("c" + i, "behind", known)));
-      }
-      long before = known;
-      set("behind", "h1", 1);
-      known = timestamp("behind");
-      assertThat(known).isGreaterThan(before);
-      for (CompletableFuture<HttpResponse<String>> poll : polls) {
-        answers.add(body(poll));
-      }
-    }
-    assertThat(answers).doesNotContain(NOTHING);
-  }
-
   @Test
   void tellsManyAtOnce() throws Exception {
     long known = 0;

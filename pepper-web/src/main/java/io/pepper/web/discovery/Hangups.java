@@ -18,29 +18,29 @@ import java.util.function.Consumer;
  * caller is gone, or has sent the next request before it had its reply; both end the poll. Nothing
  * is read. Safe for any number of threads; one thread watches.
  */
-final class Hangups implements AutoCloseable {
+final class Hangups<T> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Hangups.class.getName());
 
   /** What changed is told to the operating system this often, and nobody wakes the thread. */
   private static final long ROUND_MS = 250;
 
   /** A parked poll and what the thread saw of its socket. */
-  private static final class Watched {
-    private final Poll poll;
+  private static final class Watched<T> {
+    private final T poll;
     private boolean isSuspect;
 
-    Watched(Poll poll) {
+    Watched(T poll) {
       this.poll = poll;
     }
   }
 
   private final Selector selector;
-  private final Consumer<Poll> ended;
+  private final Consumer<T> ended;
 
   /**
    * @param ended told of each poll whose caller is gone; must be quick
    */
-  Hangups(Consumer<Poll> ended) {
+  Hangups(Consumer<T> ended) {
     this.ended = ended;
     try {
       selector = Selector.open();
@@ -57,9 +57,9 @@ final class Hangups implements AutoCloseable {
    * Watches until the result is run. The socket stays known in between: it may not be registered
    * again before the thread has forgotten it.
    */
-  Runnable watch(SelectableChannel socket, Poll poll) {
+  Runnable watch(SelectableChannel socket, T poll) {
     try {
-      Watched watched = new Watched(poll);
+      Watched<T> watched = new Watched<>(poll);
       SelectionKey key = socket.register(selector, SelectionKey.OP_READ, watched);
       return () -> release(key, watched);
     } catch (ClosedChannelException e) {
@@ -71,7 +71,7 @@ final class Hangups implements AutoCloseable {
   }
 
   /** Before the reply, so that the next poll of the connection has not come yet. */
-  private static void release(SelectionKey key, Watched watched) {
+  private static void release(SelectionKey key, Watched<?> watched) {
     if (key.attachment() == watched) {
       key.attach(null);
       rest(key);
@@ -89,7 +89,7 @@ final class Hangups implements AutoCloseable {
   private void watch() {
     try {
       while (selector.isOpen()) {
-        selector.select(this::readable, ROUND_MS);
+        look();
       }
     } catch (ClosedSelectorException e) {
       LOG.log(Level.TRACE, "the watch has ended");
@@ -98,12 +98,19 @@ final class Hangups implements AutoCloseable {
     }
   }
 
+  /** Looks once, and waits for something to happen, but not long. */
+  void look() throws IOException {
+    selector.select(this::readable, ROUND_MS);
+  }
+
   /**
    * The first time, it may be the bytes of the poll's own request that the selector saw before the
    * server read them: only what can be read the next time, too, came after it.
    */
+  @SuppressWarnings("unchecked") // only watch() attaches anything
   private void readable(SelectionKey key) {
-    if (!(key.attachment() instanceof Watched watched)) {
+    Watched<T> watched = (Watched<T>) key.attachment();
+    if (watched == null) {
       rest(key);
     } else if (watched.isSuspect) {
       rest(key);

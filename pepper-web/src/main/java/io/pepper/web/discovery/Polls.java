@@ -47,7 +47,7 @@ final class Polls implements AutoCloseable {
   private final Answers answers;
   private final int most;
   private final ScheduledThreadPoolExecutor timer;
-  private final Hangups hangups = new Hangups(this::expire);
+  private final Hangups<Poll> hangups = new Hangups<>(this::expire);
   private final List<Thread> writers = new ArrayList<>();
   private volatile boolean isClosed;
 
