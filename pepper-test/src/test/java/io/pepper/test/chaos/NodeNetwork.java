@@ -2,6 +2,7 @@ package io.pepper.test.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.fixtures.Fork;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +23,7 @@ final class NodeNetwork implements AutoCloseable {
   private static final String PREFIX = "pchaos";
 
   /** JVMs that test beside each other have one each. */
-  private static final String SUBNET =
-      "198.18." + (77 + Integer.getInteger("pepper.fork", 0) % 100) + ".";
+  private static final String SUBNET = "198.18." + (77 + Fork.number() % 100) + ".";
 
   private static final String LOOPBACK = "127.0.0.1";
 
