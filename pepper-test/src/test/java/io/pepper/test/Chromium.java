@@ -83,6 +83,17 @@ final class Chromium implements AutoCloseable {
     });
   }
 
+  /** Clicks in a menu; when the page replaces it, it is closed again. */
+  void click(String menu, String selector) {
+    await(() -> {
+      if (!element(selector).isDisplayed()) {
+        element(menu).click();
+      }
+      element(selector).click();
+      return true;
+    });
+  }
+
   /** Replaces what is in a field. */
   void type(String selector, String text) {
     await(() -> {

@@ -109,19 +109,16 @@ class DiscoveryPageTest {
     browser.eventually("td.state", "Drained");
     assertThat(condition().getBoolean("drained")).isTrue();
 
-    browser.click("details.menu summary");
-    browser.click("button[data-act='weigh']");
+    browser.click("details.menu summary", "button[data-act='weigh']");
     browser.type("#ask-value", "many");
     browser.click("#ask-yes");
     browser.eventually("a weight must be a whole number");
-    browser.click("details.menu summary");
-    browser.click("button[data-act='weigh']");
+    browser.click("details.menu summary", "button[data-act='weigh']");
     browser.type("#ask-value", "3\n");
     browser.eventually("tbody", "set here");
     assertThat(condition().getInt("weight")).isEqualTo(3);
 
-    browser.click("details.menu summary");
-    browser.click("button[data-act='remove']");
+    browser.click("details.menu summary", "button[data-act='remove']");
     browser.click("#ask-yes");
     browser.eventually("There is no application");
     awaitAudited(
