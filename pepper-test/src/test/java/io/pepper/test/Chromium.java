@@ -63,8 +63,17 @@ final class Chromium implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
+  /** As they were at one moment: looked at again if the page replaces them meanwhile. */
   List<String> texts(String selector) {
-    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+    return Awaitility.await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .until(
+            () ->
+                driver.findElements(By.cssSelector(selector)).stream()
+                    .map(WebElement::getText)
+                    .toList(),
+            texts -> true);
   }
 
   boolean has(String selector) {

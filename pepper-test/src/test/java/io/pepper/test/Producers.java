@@ -91,6 +91,7 @@ final class Producers implements AutoCloseable {
       this.queue = queue;
       this.config =
           DefaultJedisClientConfig.builder()
+              .autoNegotiateProtocol(false)
               .user(queue)
               .password(password)
               .timeoutMillis(REPLY_LIMIT_MILLIS)
