@@ -76,7 +76,7 @@ final class Scheduler {
         toldOfAlarm = true;
         LOG.log(
             Level.WARNING,
-            "the server''s timer rings late: cron looks at its agenda by itself as well. If the"
+            "the server's timer rings late: cron looks at its agenda by itself as well. If the"
                 + " server is not busy, set its ejb-timer-service.minimum-delivery-interval-in-millis"
                 + " to 1, see docs/deployment.md");
       }
