@@ -49,7 +49,7 @@ public class Discovery {
   }
 
   /** Heartbeats can come from now on: only now may instances be missed for want of them. */
-  public void entered() {
+  public void reachable() {
     registry.reachable(true);
   }
 

@@ -403,6 +403,13 @@ class DiscoveryApiTest {
         .contains("at most 65536");
   }
 
+  @Test
+  void findsItsWayThroughPathsThatClientsWriteCarelessly() {
+    for (String call : List.of("/nodes", "nodes/../nodes", "%6eodes")) {
+      assertThat(calls.get(call, "").body()).startsWith("{\"code\":0,");
+    }
+  }
+
   /** A page open in a browser of a trusted network must not register anything. */
   @Test
   void trustsNoBrowserWithAWrite() {

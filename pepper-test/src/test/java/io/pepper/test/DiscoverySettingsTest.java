@@ -63,7 +63,10 @@ class DiscoverySettingsTest {
   }
 
   private static String basic() {
-    String login = "admin:" + pepper.adminPassword();
+    return basic("admin:" + pepper.adminPassword());
+  }
+
+  private static String basic(String login) {
     return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(US_ASCII));
   }
 
@@ -109,6 +112,26 @@ class DiscoverySettingsTest {
                         .GET())
                 .body())
         .startsWith(refusal);
+  }
+
+  /** In the envelope, as every refusal: another status would be a broken node to clients. */
+  @Test
+  @Order(1)
+  void tellsWhoeverGuessesPasswordsWhenToTryAgain() {
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> answer =
+          calls.send(
+              calls
+                  .request("fetch?env=e&appid=a&status=1")
+                  .header("Authorization", basic("guessed:wrong-" + i))
+                  .GET());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      answers.add(answer.body());
+    }
+    assertThat(answers.getFirst()).startsWith("{\"code\":-403,");
+    assertThat(answers.getLast())
+        .startsWith("{\"code\":-503,\"message\":\"too many failed logins: try again in ");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class Rescue {
       publisher.make(judgements.claim(slot));
       slot.judgeByBeat();
     } catch (CoordinationUnavailableException e) {
-      // Nobody removes anything now, and everybody has a full lifetime afterwards.
+      // Out of touch: the owner may remove it all the same, and its provider registers again then.
       LOG.log(Level.DEBUG, "{0} could not be taken over: {1}", slot.key(), e.getMessage());
     }
   }

@@ -139,30 +139,40 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public Instance register(Registration registration) {
     registers.increment();
     Optional<Instance> same =
-        shown(registration.key()).filter(shown -> shown.registration().equals(registration));
-    Instance registered =
-        same.orElseGet(
-            () -> publisher.make(new Operation<>(() -> edits.register(registration), true)));
+        book.slot(registration.key())
+            .filter(slot -> shows(slot, registration))
+            .flatMap(this::heard);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    Instance registered = publisher.make(new Operation<>(() -> edits.register(registration), true));
     book.slot(registration.key()).ifPresent(slot -> slot.beat(nanos.getAsLong()));
     return registered;
   }
 
-  private Optional<Instance> shown(InstanceKey key) {
-    return book.slot(key).flatMap(Slot::shown);
+  private static boolean shows(Slot slot, Registration registration) {
+    return slot.shown().filter(shown -> shown.registration().equals(registration)).isPresent();
   }
 
   @Override
   public Optional<Instance> renew(InstanceKey key) {
-    Optional<Slot> slot = book.slot(key);
-    Optional<Instance> shown = slot.flatMap(Slot::shown);
+    Optional<Instance> renewed = book.slot(key).flatMap(this::heard);
+    if (renewed.isPresent()) {
+      renews.increment();
+    }
+    return renewed;
+  }
+
+  /** A sign of life came. Empty if there is no such instance, or its owner has just removed it. */
+  private Optional<Instance> heard(Slot slot) {
+    Optional<Instance> shown = slot.shown();
     if (shown.isEmpty()) {
       return shown;
     }
-    slot.get().beat(nanos.getAsLong());
-    renews.increment();
-    if (slot.get().wasMissed()) {
-      rescue.take(slot.get());
-      return slot.get().shown();
+    slot.beat(nanos.getAsLong());
+    if (slot.wasMissed()) {
+      rescue.take(slot);
+      return slot.shown();
     }
     return shown;
   }

@@ -50,10 +50,9 @@ final class DiscoveryHandler extends HttpHandler {
     }
   }
 
-  /** Below the root; some clients write two slashes. */
+  /** Below the root; the server has resolved escapes, dots and double slashes. */
   private static String path(Request request) throws IOException {
-    String path = request.getDecodedRequestURI().substring(Entrance.ROOT.length());
-    return path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
+    return request.getDecodedRequestURI().substring(Entrance.ROOT.length());
   }
 
   private static void answer(Request request, Response response, Call call) throws IOException {

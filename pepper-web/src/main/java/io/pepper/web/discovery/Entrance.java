@@ -1,11 +1,14 @@
 package io.pepper.web.discovery;
 
 import io.pepper.discovery.Discovery;
+import io.pepper.settings.StartFailure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
@@ -18,6 +21,8 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 @ApplicationScoped
 public class Entrance {
   static final String ROOT = "/discovery";
+
+  private static final Logger LOG = System.getLogger(Entrance.class.getName());
 
   private static final String SERVICES = "org.glassfish.internal.api.Globals";
   private static final String DISPATCHER = "org.glassfish.api.container.RequestDispatcher";
@@ -34,7 +39,7 @@ public class Entrance {
       server(DISPATCHER)
           .getMethod("registerEndpoint", String.class, HttpHandler.class, server(CONTAINER))
           .invoke(dispatcher, ROOT, new DiscoveryHandler(service), null);
-      discovery.entered();
+      discovery.reachable();
     } catch (ReflectiveOperationException e) {
       throw unsupported(e);
     }
@@ -46,8 +51,13 @@ public class Entrance {
 
   private static IllegalStateException unsupported(ReflectiveOperationException e) {
     Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-    return new IllegalStateException(
-        "this server does not let " + ROOT + " be opened; Pepper needs Payara 6", cause);
+    IllegalStateException unsupported =
+        new IllegalStateException(
+            "this server does not let %s be opened (%s): run Pepper on Payara Server or Micro 6"
+                .formatted(ROOT, cause),
+            cause);
+    StartFailure.report(unsupported.getMessage());
+    return unsupported;
   }
 
   @PreDestroy
@@ -58,7 +68,7 @@ public class Entrance {
     try {
       server(DISPATCHER).getMethod("unregisterEndpoint", String.class).invoke(dispatcher, ROOT);
     } catch (ReflectiveOperationException e) {
-      throw unsupported(e);
+      LOG.log(Level.WARNING, ROOT + " stays open until the server stops", e);
     }
   }
 }
