@@ -25,6 +25,14 @@ public final class FormBody {
     }
   }
 
+  private static final byte[] WIDTHS = new byte[256];
+
+  static {
+    for (int c = 0; c < WIDTHS.length; c++) {
+      WIDTHS[c] = (byte) (PLAIN[c] || c == ' ' ? 1 : 3);
+    }
+  }
+
   private byte[] text;
   private int length;
 
@@ -33,6 +41,11 @@ public final class FormBody {
    */
   public FormBody(int expected) {
     text = new byte[expected];
+  }
+
+  /** How many bytes each byte of a value becomes. */
+  public static byte[] widths() {
+    return WIDTHS.clone();
   }
 
   public FormBody field(String name, String value) {

@@ -15,6 +15,7 @@ final class Answer implements RecordParser.Sink {
   private long appStatus;
   private int protocolStatus;
   private boolean begun;
+  private int stderrBefore = -1;
 
   Answer(int bodyLimit) {
     this.cgi = new CgiAnswer(bodyLimit);
@@ -48,11 +49,14 @@ final class Answer implements RecordParser.Sink {
     cgi.end();
     BoundedBytes body = cgi.body();
     return new FastCgiResponse(
-        cgi.headers(), body.toByteArray(), body.isTruncated(), stderr(), appStatus);
+        cgi.headers(), body.toByteArray(), body.isTruncated(), stderr(), before(), appStatus);
   }
 
   @Override
   public void stdout(ByteBuffer piece) {
+    if (stderrBefore < 0) {
+      stderrBefore = stderr().length();
+    }
     cgi.feed(piece);
   }
 
@@ -65,6 +69,10 @@ final class Answer implements RecordParser.Sink {
   public void ended(long appStatus, int protocolStatus) {
     this.appStatus = appStatus;
     this.protocolStatus = protocolStatus;
+  }
+
+  private int before() {
+    return stderrBefore < 0 ? stderr().length() : stderrBefore;
   }
 
   private void checkProtocolStatus() {

@@ -149,7 +149,8 @@ final class CgiAnswer {
       throw new MalformedAnswerException("'" + text + "' is not a CGI header (name: value)");
     }
     lastName = text.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-    headers.put(lastName, text.substring(colon + 1).strip());
+    headers.merge(
+        lastName, text.substring(colon + 1).strip(), (first, more) -> first + ", " + more);
   }
 
   private void takeChunkSize(String text) {

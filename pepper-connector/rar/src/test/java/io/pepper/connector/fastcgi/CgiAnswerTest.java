@@ -43,8 +43,10 @@ class CgiAnswerTest {
   }
 
   @Test
-  void ofRepeatedHeadersTheLastOneCounts() {
-    assertThat(read("Code: 500\nCode: 200\n\n").headers()).containsEntry("code", "200");
+  void keepsEveryValueOfARepeatedHeader() {
+    assertThat(read("Code: 500\nX: y\nCode: 200\n\n").headers())
+        .containsEntry("code", "500, 200")
+        .containsEntry("x", "y");
   }
 
   @Test

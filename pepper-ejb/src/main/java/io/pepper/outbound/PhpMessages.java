@@ -1,0 +1,94 @@
+package io.pepper.outbound;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The messages of one request that PHP wrote to standard error. php-fpm begins each with {@code PHP
+ * message: }, joins them by {@code "; "} and cuts the whole at {@code log_limit} (1,024 bytes),
+ * ending it with {@code ...}; php-cgi writes a line for each. Immutable.
+ */
+public final class PhpMessages {
+  private static final String FPM = "PHP message: ";
+  private static final Pattern BETWEEN_FPM = Pattern.compile("; (?=PHP message: )");
+  private static final Pattern BETWEEN_LINES = Pattern.compile("\\n(?=PHP [A-Z][A-Za-z ]*:  )");
+
+  /** PHP's own form: what a script logs by itself seldom begins and ends like this. */
+  private static final Pattern FATAL =
+      Pattern.compile(
+          "PHP (?:Fatal|Parse|Recoverable fatal) error:  .*(?: on line \\d+|\\.\\.\\.)\\s*",
+          Pattern.DOTALL);
+
+  /** PHP ran the script although the form, or a part of it, was dropped. */
+  private static final Pattern REFUSED_FORM =
+      Pattern.compile(
+          "PHP Warning:  .*(?:POST Content-Length of \\d+ bytes exceeds the limit"
+              + "|POST data can't be buffered"
+              + "|Actual POST length does not match Content-Length"
+              + "|Input variables exceeded ).*(?:Unknown on line 0|\\.\\.\\.)\\s*",
+          Pattern.DOTALL);
+
+  private final List<String> messages;
+
+  private PhpMessages(List<String> messages) {
+    this.messages = messages;
+  }
+
+  public static PhpMessages of(String stderr) {
+    String text = stderr.strip();
+    if (text.isEmpty()) {
+      return new PhpMessages(List.of());
+    }
+    boolean fpm = text.startsWith(FPM) || text.contains("; " + FPM);
+    List<String> messages = new ArrayList<>();
+    for (String each : (fpm ? BETWEEN_FPM : BETWEEN_LINES).split(text)) {
+      String message = each.startsWith("; ") ? each.substring(2) : each;
+      messages.add(message.startsWith(FPM) ? message.substring(FPM.length()) : message);
+    }
+    return new PhpMessages(messages);
+  }
+
+  /** The error that ended the script, if one did and it got into the text. */
+  public Optional<String> fatal() {
+    return first(FATAL);
+  }
+
+  /** Why the script ran without its form or with a part of it only. */
+  public Optional<String> refusedForm() {
+    return first(REFUSED_FORM);
+  }
+
+  /** Whether php-fpm says that it has no such script, or none that it may run. */
+  public boolean scriptMissing() {
+    return messages.stream().anyMatch(PhpMessages::saysMissing);
+  }
+
+  private static boolean saysMissing(String message) {
+    return message.startsWith("Primary script unknown")
+        || message.startsWith("Unable to open primary script: ")
+        || message.startsWith("Access to the script '") && message.contains("has been denied");
+  }
+
+  /**
+   * All messages for people, the one that matters most first.
+   *
+   * @param limit in characters; what is longer is cut at its end
+   */
+  public String worstFirst(int limit) {
+    List<String> ordered = new ArrayList<>(messages);
+    fatal()
+        .or(this::refusedForm)
+        .ifPresent(worst -> {
+          ordered.remove(worst);
+          ordered.addFirst(worst);
+        });
+    String text = String.join("; ", ordered).strip();
+    return text.length() <= limit ? text : text.substring(0, limit) + "…";
+  }
+
+  private Optional<String> first(Pattern form) {
+    return messages.stream().filter(message -> form.matcher(message).matches()).findFirst();
+  }
+}
