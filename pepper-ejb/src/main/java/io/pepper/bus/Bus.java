@@ -3,6 +3,7 @@ package io.pepper.bus;
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.JobIds;
 import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
@@ -12,6 +13,7 @@ import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.coordination.Coordination;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import io.pepper.store.JobStore;
@@ -81,6 +83,7 @@ public class Bus {
     ids = new JobIds(clock, shard.number());
     traceIds = new TraceIds(settings.respPort());
     figures = new Figures(clock);
+    int maxFormBytes = maxFormBytes();
     dispatch =
         new Dispatch(
             store,
@@ -88,12 +91,22 @@ public class Bus {
             () -> traceIds.of(ids.next()),
             figures,
             clock,
-            DispatchSettings.DEFAULT);
+            DispatchSettings.DEFAULT.withMaxFormBytes(maxFormBytes));
     queues = new Queues(coordination, this::dispatchWhatIsDefined);
-    acceptance = new Acceptance(store, ids, clock, new Signals(figures, dispatch));
+    acceptance = new Acceptance(store, ids, clock, maxFormBytes, new Signals(figures, dispatch));
     jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
     overview = new Overview(queues, store, figures, dispatch, clock);
     queues.open();
+  }
+
+  private int maxFormBytes() {
+    String name = "pepper.delivery.max-form-bytes";
+    long bytes = settings.bytes(name, FormSize.DEFAULT_MAX);
+    if (bytes < FormSize.LEAST || bytes > FormSize.MOST) {
+      throw new InvalidSettingException(
+          name, settings.text(name).orElse(""), "a size from 16KiB to 256MiB");
+    }
+    return (int) bytes;
   }
 
   /** Begins to deliver; accepting began before. */

@@ -25,8 +25,11 @@ public record Job(
     long lastAttempt,
     int parked,
     String lastError) {
-  /** Longer error texts are cut, so that a failing consumer cannot fill the store. */
-  public static final int MAX_ERROR_LENGTH = 2000;
+  /**
+   * Longer error texts are cut, so that a failing consumer cannot fill the store. php-fpm sends at
+   * most a kilobyte of messages with each answer unless its {@code log_limit} is raised.
+   */
+  public static final int MAX_ERROR_LENGTH = 8192;
 
   public Job {
     Objects.requireNonNull(id);
@@ -56,6 +59,13 @@ public record Job(
   /** A dead job starts over with all its attempts. */
   public Job replayed() {
     return new Job(id, inTraceId, payload, 0, 0, parked, lastError);
+  }
+
+  /** The job as consumers get it: why an earlier attempt failed is for operators. */
+  public Job forConsumer() {
+    return lastError.isEmpty()
+        ? this
+        : new Job(id, inTraceId, payload, attempts, lastAttempt, parked, "");
   }
 
   @Override

@@ -100,6 +100,36 @@ public final class JobJson {
   }
 
   /**
+   * How long the text is in an encoding around it, such as that of a form; nothing is written.
+   *
+   * @param widths how many bytes that encoding makes of each byte; one of a digit
+   */
+  public long encodedLength(byte[] widths) {
+    long total = trace.encodedLength(widths) + content.encodedLength(widths);
+    for (byte[] part :
+        new byte[][] {ID, TRACE, CONTENT, PARKED, ATTEMPTS, LAST_ATTEMPT, RETRY_STATE, END}) {
+      total += encodedLength(part, widths);
+    }
+    total += Digits.unsigned(job.id().bits()) + Digits.unsigned(job.parked());
+    total += Digits.unsigned(job.attempts()) + Digits.unsigned(job.lastAttempt());
+    if (error.length() > 0) {
+      total += encodedLength(ERROR, widths) + error.encodedLength(widths) + widths['"'];
+    }
+    if (base64.length > 0) {
+      total += encodedLength(BASE64, widths) + encodedLength(base64, widths) + widths['"'];
+    }
+    return total;
+  }
+
+  private static long encodedLength(byte[] bytes, byte[] widths) {
+    long total = 0;
+    for (byte each : bytes) {
+      total += widths[each & 0xff];
+    }
+    return total;
+  }
+
+  /**
    * Writes {@link #length} bytes.
    *
    * @return where they end

@@ -59,6 +59,37 @@ record JsonText(byte[] bytes, int length, boolean lossy) {
     return new JsonText(bytes, length, lossy);
   }
 
+  /**
+   * How long the escaped text is in an encoding around it.
+   *
+   * @param widths how many bytes that encoding makes of each byte
+   */
+  long encodedLength(byte[] widths) {
+    int unicodeEscape = widths['\\'] + widths['u'] + 4 * widths['0'];
+    long total = 0;
+    int i = 0;
+    while (i < bytes.length) {
+      byte b = bytes[i];
+      int size = b >= 0 ? 1 : Utf8.sequenceLength(bytes, i);
+      if (b >= 0) {
+        total +=
+            switch (WIDTH[b]) {
+              case 1 -> widths[b];
+              case 2 -> widths['\\'] + widths[SHORT[b]];
+              default -> unicodeEscape;
+            };
+      } else if (size == 0 || isSeparator(bytes, i, size)) {
+        total += unicodeEscape;
+      } else {
+        for (int k = 0; k < size; k++) {
+          total += widths[bytes[i + k] & 0xff];
+        }
+      }
+      i += Math.max(size, 1);
+    }
+    return total;
+  }
+
   /** Writes {@link #length} bytes and returns where they end. */
   int writeTo(byte[] out, int start) {
     if (length == bytes.length) {

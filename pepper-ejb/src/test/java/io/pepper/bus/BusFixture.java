@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.JobIds;
 import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
 import io.pepper.bus.figures.Figures;
@@ -50,7 +51,8 @@ public final class BusFixture implements AutoCloseable {
             figures,
             clock,
             DispatchSettings.DEFAULT);
-    Acceptance acceptance = new Acceptance(store, ids, clock, new Signals(figures, dispatch));
+    Acceptance acceptance =
+        new Acceptance(store, ids, clock, FormSize.DEFAULT_MAX, new Signals(figures, dispatch));
     jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
   }
 

@@ -44,16 +44,19 @@ public final class Acceptance {
   private final JobIds ids;
   private final Clock clock;
   private final Lengths lengths;
+  private final FormLimits forms;
   private final Listener listener;
 
   /**
+   * @param maxFormBytes the largest form of topics that name no limit
    * @param listener told of each push when it is stored
    */
-  public Acceptance(JobStore store, JobIds ids, Clock clock, Listener listener) {
+  public Acceptance(JobStore store, JobIds ids, Clock clock, int maxFormBytes, Listener listener) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.lengths = new Lengths(store, clock);
+    this.forms = new FormLimits(maxFormBytes);
     this.listener = listener;
   }
 
@@ -157,6 +160,7 @@ public final class Acceptance {
             queue.name().value(), payload.length, queue.maxPayloadBytes());
       }
     }
+    forms.refuseBeyond(queue, payloads);
     if (queue.maxLength() > 0) {
       for (TopicDefinition topic : queue.topics().values()) {
         TopicId id = queue.idOf(topic.name());

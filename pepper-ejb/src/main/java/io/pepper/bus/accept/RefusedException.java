@@ -1,5 +1,8 @@
 package io.pepper.bus.accept;
 
+import io.pepper.bus.definition.FormSize;
+import io.pepper.job.TopicId;
+
 /** Jobs that were not accepted, none of them; the message says why and what to do. */
 public abstract sealed class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +19,15 @@ public abstract sealed class RefusedException extends RuntimeException {
       super(
           "payload of %d bytes is larger than the %d that queue '%s' allows; raise its maxPayloadBytes"
               .formatted(bytes, limit, queue));
+    }
+  }
+
+  /** A payload is larger than the form that one of the queue's consumers is sent. */
+  public static final class FormTooLarge extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    FormTooLarge(TopicId topic, long bytes, int limit) {
+      super(FormSize.tooLarge(topic, bytes, limit));
     }
   }
 

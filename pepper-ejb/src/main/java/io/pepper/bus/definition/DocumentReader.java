@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Reads one queue document. What it leaves unsaid of secrets and pauses stays as it is now. */
@@ -75,9 +76,15 @@ final class DocumentReader {
             secret(fields, before.map(TopicDefinition::secret)),
             fields.text("storage").orElse(TopicDefinition.DEFAULT_STORAGE),
             fields.text("tag").orElse(TopicDefinition.DEFAULT_TAG),
-            fields.flag("paused", before.map(TopicDefinition::paused).orElse(false)));
+            fields.flag("paused", before.map(TopicDefinition::paused).orElse(false)),
+            maxFormBytes(fields));
     fields.refuseOthers();
     return topic;
+  }
+
+  private static OptionalInt maxFormBytes(Fields fields) {
+    long bytes = fields.number("maxFormBytes", 0, FormSize.LEAST, FormSize.MOST);
+    return bytes == 0 ? OptionalInt.empty() : OptionalInt.of((int) bytes);
   }
 
   private Delivery delivery(Fields fields) {

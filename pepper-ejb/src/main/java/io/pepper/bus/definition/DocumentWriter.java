@@ -29,11 +29,12 @@ enum DocumentWriter {
   JsonObjectBuilder topic(TopicDefinition topic) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     secret(json, topic.secret());
-    return json.add("delivery", delivery(topic.delivery()))
+    json.add("delivery", delivery(topic.delivery()))
         .add("workers", topic.workers())
         .add("timeout", topic.timeout().toString())
-        .add("batch", topic.batch())
-        .add("retry", retry(topic.retry()))
+        .add("batch", topic.batch());
+    topic.maxFormBytes().ifPresent(bytes -> json.add("maxFormBytes", bytes));
+    return json.add("retry", retry(topic.retry()))
         .add("storage", topic.storage())
         .add("tag", topic.tag())
         .add("paused", topic.paused());

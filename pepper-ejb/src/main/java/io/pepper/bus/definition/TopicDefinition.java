@@ -5,6 +5,7 @@ import io.pepper.definition.RetryPolicy;
 import io.pepper.job.TopicName;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * One subscription of a queue: its own copy of every job, its own consumer.
@@ -16,6 +17,8 @@ import java.util.Objects;
  * @param storage name of the store that holds its jobs
  * @param tag which nodes deliver it
  * @param paused accepts jobs but delivers none
+ * @param maxFormBytes of one form sent to the consumer, 16 KiB to 256 MiB; empty for what the node
+ *     is set to ({@code pepper.delivery.max-form-bytes})
  */
 public record TopicDefinition(
     TopicName name,
@@ -27,7 +30,8 @@ public record TopicDefinition(
     Secret secret,
     String storage,
     String tag,
-    boolean paused) {
+    boolean paused,
+    OptionalInt maxFormBytes) {
   public static final int DEFAULT_WORKERS = 10;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   public static final String DEFAULT_STORAGE = "default";
@@ -47,12 +51,65 @@ public record TopicDefinition(
         "storage",
         "there is no storage '" + storage + "'; this node has 'default'");
     require(!tag.isBlank(), "tag", "must not be empty");
+    require(
+        maxFormBytes.isEmpty()
+            || maxFormBytes.getAsInt() >= FormSize.LEAST
+                && maxFormBytes.getAsInt() <= FormSize.MOST,
+        "maxFormBytes",
+        "must be %d to %d".formatted(FormSize.LEAST, FormSize.MOST));
+  }
+
+  /** A topic whose forms may be as large as the node is set to. */
+  public TopicDefinition(
+      TopicName name,
+      Delivery delivery,
+      int workers,
+      Duration timeout,
+      int batch,
+      RetryPolicy retry,
+      Secret secret,
+      String storage,
+      String tag,
+      boolean paused) {
+    this(
+        name,
+        delivery,
+        workers,
+        timeout,
+        batch,
+        retry,
+        secret,
+        storage,
+        tag,
+        paused,
+        OptionalInt.empty());
+  }
+
+  /** Whether its jobs reach the consumer in a form. */
+  public boolean sendsForms() {
+    return delivery instanceof Delivery.FastCgi || delivery instanceof Delivery.Http;
   }
 
   /** The same topic, paused or going on. */
   public TopicDefinition withPaused(boolean paused) {
     return new TopicDefinition(
-        name, delivery, workers, timeout, batch, retry, secret, storage, tag, paused);
+        name, delivery, workers, timeout, batch, retry, secret, storage, tag, paused, maxFormBytes);
+  }
+
+  /** The same topic with forms of at most so many bytes. */
+  public TopicDefinition withMaxFormBytes(int bytes) {
+    return new TopicDefinition(
+        name,
+        delivery,
+        workers,
+        timeout,
+        batch,
+        retry,
+        secret,
+        storage,
+        tag,
+        paused,
+        OptionalInt.of(bytes));
   }
 
   private static void require(boolean holds, String field, String problem) {

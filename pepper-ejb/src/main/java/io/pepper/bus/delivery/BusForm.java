@@ -6,8 +6,9 @@ import io.pepper.outbound.FormBody;
 import java.util.List;
 
 /**
- * The form that consumers of the bus read, keys in byte order ({@code spec/pepperbus.md} 4.5, 5).
- * The flag is sent once: every known consumer reads it once.
+ * The form that consumers of the bus read, keys in byte order. The flag is sent once: every known
+ * consumer reads it once. How large it becomes is known beforehand ({@link
+ * io.pepper.bus.definition.FormSize}).
  */
 final class BusForm {
   private static final String FLAG = "IS_PEPPER_BUS_REQUEST";
@@ -37,7 +38,7 @@ final class BusForm {
     JobJson[] texts = new JobJson[jobs.size()];
     int length = 1 + texts.length;
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = JobJson.of(jobs.get(i));
+      texts[i] = JobJson.of(jobs.get(i).forConsumer());
       length += texts[i].length();
     }
     byte[] array = new byte[length];

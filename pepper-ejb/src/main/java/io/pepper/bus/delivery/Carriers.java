@@ -1,6 +1,7 @@
 package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.outbound.HttpClients;
 import java.net.http.HttpClient;
@@ -15,23 +16,30 @@ import java.util.function.Supplier;
  */
 public final class Carriers implements AutoCloseable {
   private final Supplier<FastCgiClient> fastCgi;
+  private final int maxFormBytes;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpClient http;
 
   /**
    * @param fastCgi asked at each new carrier, not at each job
+   * @param maxFormBytes the largest form of topics that name no limit
    */
-  public Carriers(Supplier<FastCgiClient> fastCgi) {
+  public Carriers(Supplier<FastCgiClient> fastCgi, int maxFormBytes) {
     this.fastCgi = fastCgi;
+    this.maxFormBytes = maxFormBytes;
   }
 
   /**
    * @throws IllegalArgumentException for a topic that is not pushed
    */
-  public Carrier to(Delivery delivery) {
+  public Carrier to(TopicDefinition topic) {
+    return to(topic.delivery(), topic.maxFormBytes().orElse(maxFormBytes));
+  }
+
+  Carrier to(Delivery delivery, int maxForm) {
     return switch (delivery) {
-      case Delivery.FastCgi target -> new FastCgiCarrier(fastCgi.get(), target);
-      case Delivery.Http target -> new HttpCarrier(http(), target);
+      case Delivery.FastCgi target -> new FastCgiCarrier(fastCgi.get(), target, maxForm);
+      case Delivery.Http target -> new HttpCarrier(http(), target, maxForm);
       case Delivery.Command target -> new CommandCarrier(target);
       case Delivery.Pull none ->
           throw new IllegalArgumentException("consumers of this topic fetch their jobs themselves");

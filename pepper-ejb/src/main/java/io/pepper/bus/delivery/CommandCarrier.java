@@ -93,14 +93,10 @@ final class CommandCarrier implements Carrier {
   }
 
   private static Answer answer(int exit, byte[] body, String stderr, Duration duration) {
-    String error =
-        exit == 0
-            ? ""
-            : "the command exited with status "
-                + exit
-                + (stderr.isEmpty() ? "" : "; stderr: " + Reply.excerpt(stderr));
+    String error = exit == 0 ? "" : "the command exited with status " + exit + Reply.stderr(stderr);
     Verdict verdict = exit == 0 ? Verdict.SUCCEEDED : Verdict.FAILED;
-    return new Answer(verdict, Integer.toString(exit), "", "", body, stderr, error, duration);
+    return new Answer(
+        verdict, Integer.toString(exit), "", "", body, stderr, error, duration, List.of());
   }
 
   private Optional<String> program() {

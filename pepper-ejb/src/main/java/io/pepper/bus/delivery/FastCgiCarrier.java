@@ -9,24 +9,34 @@ import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.CgiParams;
+import io.pepper.outbound.ScriptAnswer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Runs a script on php-fpm or another FastCGI responder ({@code spec/pepperbus.md} 4.5). */
+/** Runs a script on php-fpm or another FastCGI responder. */
 final class FastCgiCarrier implements Carrier {
   private final FastCgiClient client;
   private final Delivery.FastCgi target;
   private final FastCgiParams common;
+  private final int maxFormBytes;
 
-  FastCgiCarrier(FastCgiClient client, Delivery.FastCgi target) {
+  /**
+   * @param maxFormBytes the largest form it is sent
+   */
+  FastCgiCarrier(FastCgiClient client, Delivery.FastCgi target, int maxFormBytes) {
     this.client = client;
     this.target = target;
+    this.maxFormBytes = maxFormBytes;
     this.common = CgiParams.post(target.script());
   }
 
   @Override
   public Answer deliver(Parcel parcel, Duration limit) {
+    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit));
+  }
+
+  private Answer send(Parcel parcel, Duration limit) {
     String traceparent = parcel.traceparent();
     FastCgiParams params =
         common.with(
@@ -41,7 +51,7 @@ final class FastCgiCarrier implements Carrier {
                 traceparent));
     long start = System.nanoTime();
     try {
-      return exchange(params, BusForm.data(parcel), limit, start).toJobs();
+      return exchange(params, BusForm.data(parcel), limit, start).toJobs(parcel.jobs());
     } catch (FastCgiException e) {
       return unanswered(e, limit, start);
     }
@@ -60,14 +70,36 @@ final class FastCgiCarrier implements Carrier {
   private Reply exchange(FastCgiParams params, byte[] body, Duration limit, long start) {
     FastCgiResponse response =
         client.exchange(target.address(), new FastCgiRequest(params, body), limit);
+    ScriptAnswer script = ScriptAnswer.of(response);
     return new Reply(
-        response.header("code").orElse(""),
+        script.code(),
         response.header("error-code").orElse(""),
         response.header("consume-topics").orElse(""),
+        response.header("failed-jobs").orElse(""),
         bounded(response.body()),
+        response.bodyTruncated() || response.body().length > Answer.BODY_LIMIT,
         response.stderr(),
         status(response),
+        finding(script),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private Finding finding(ScriptAnswer script) {
+    if (script.scriptMissing()) {
+      return new Finding(
+          Finding.Kind.MISSING,
+          target.address()
+              + " has no script "
+              + target.script()
+              + " that it may run (Status "
+              + script.status()
+              + ")");
+    }
+    return script
+        .refusedForm()
+        .map(text -> new Finding(Finding.Kind.REFUSED_FORM, text))
+        .or(() -> script.fault().map(text -> new Finding(Finding.Kind.FAULT, text)))
+        .orElse(Finding.NOTHING);
   }
 
   /** php-fpm says {@code Status: 404} for a script that is not there; the exit status is PHP's. */
@@ -79,10 +111,9 @@ final class FastCgiCarrier implements Carrier {
   private static Answer unanswered(FastCgiException e, Duration limit, long start) {
     boolean never = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OVERLOADED;
     String of = e.reason() == Reason.TIMEOUT ? " of " + limit.toMillis() + " ms" : "";
-    String stderr = e.stderr().isEmpty() ? "" : "; stderr: " + Reply.excerpt(e.stderr());
     return Answer.none(
         never ? Verdict.RETURNED : Verdict.FAILED,
-        e.getMessage() + of + stderr,
+        e.getMessage() + of + Reply.stderr(e.stderr()),
         e.stderr(),
         Duration.ofNanos(System.nanoTime() - start));
   }

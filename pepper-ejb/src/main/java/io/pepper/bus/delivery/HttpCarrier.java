@@ -2,8 +2,10 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.Delivery;
 import io.pepper.job.TopicId;
+import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.FormBody;
 import io.pepper.outbound.HttpClients;
+import io.pepper.outbound.ScriptAnswer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,26 +21,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Posts jobs to a URL ({@code spec/pepperbus.md} 5). Redirects are not followed. */
+/** Posts jobs to a URL. Redirects are not followed. */
 final class HttpCarrier implements Carrier {
   private static final Duration SLACK = Duration.ofMillis(100);
+  private static final int DIED = 500;
+  private static final int TOO_LARGE = 413;
 
   private final HttpClient client;
   private final Delivery.Http target;
+  private final int maxFormBytes;
 
-  HttpCarrier(HttpClient client, Delivery.Http target) {
+  /**
+   * @param maxFormBytes the largest form it is sent
+   */
+  HttpCarrier(HttpClient client, Delivery.Http target, int maxFormBytes) {
     this.client = client;
     this.target = target;
+    this.maxFormBytes = maxFormBytes;
   }
 
   @Override
   public Answer deliver(Parcel parcel, Duration limit) {
+    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit));
+  }
+
+  private Answer send(Parcel parcel, Duration limit) {
     Map<String, String> about =
         Map.of(
             "Pepper-Job-Id", parcel.ids(),
             "Pepper-Attempt", Integer.toString(parcel.attempt()),
             "traceparent", parcel.traceparent());
-    return exchange(BusForm.data(parcel), about, limit, Reply::toJobs);
+    return exchange(BusForm.data(parcel), about, limit, reply -> reply.toJobs(parcel.jobs()));
   }
 
   @Override
@@ -52,7 +65,7 @@ final class HttpCarrier implements Carrier {
   private Answer exchange(byte[] body, Map<String, String> about, Duration limit, Reading reading) {
     long start = System.nanoTime();
     try {
-      return reading.of(reply(send(request(body, about, limit), limit), start));
+      return reading.of(reply(exchanged(request(body, about, limit), limit), start));
     } catch (TimeoutException e) {
       return unanswered(
           Verdict.FAILED, "no complete answer within " + limit.toMillis() + " ms", start);
@@ -95,7 +108,7 @@ final class HttpCarrier implements Carrier {
    * The client's own limit tells apart whether it ever was connected, but ends with the headers;
    * ours, a little later, covers the whole exchange.
    */
-  private HttpResponse<byte[]> send(HttpRequest request, Duration limit)
+  private HttpResponse<byte[]> exchanged(HttpRequest request, Duration limit)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<byte[]>> sent =
         client.sendAsync(request, headers -> new BoundedBody(Answer.BODY_LIMIT));
@@ -114,22 +127,47 @@ final class HttpCarrier implements Carrier {
 
   private static Reply reply(HttpResponse<byte[]> response, long start) {
     HttpHeaders headers = response.headers();
+    String code = AnswerCode.of(header(headers, "Code"));
     return new Reply(
-        header(headers, "Code"),
+        code,
         header(headers, "Error-Code"),
         header(headers, "Consume-Topics"),
+        header(headers, "Failed-Jobs"),
         response.body(),
+        response.body().length == Answer.BODY_LIMIT,
         "",
         status(response),
+        finding(code, response),
         since(start));
   }
 
+  /**
+   * The status decides nothing, but for two answers of PHP that a web server passes on: 500 for a
+   * script that died after it had said Code 200, and that of php-fpm when the script is missing.
+   */
+  private static Finding finding(String code, HttpResponse<byte[]> response) {
+    if (response.statusCode() == DIED) {
+      return new Finding(Finding.Kind.FAULT, status(response));
+    }
+    return code.isEmpty() && ScriptAnswer.saysMissing(response.statusCode(), response.body())
+        ? new Finding(
+            Finding.Kind.MISSING,
+            "php-fpm has no script for " + response.uri() + " (" + status(response) + ")")
+        : Finding.NOTHING;
+  }
+
+  /** All values of a header, joined by commas. */
   private static String header(HttpHeaders headers, String name) {
-    return headers.firstValue(name).orElse("").strip();
+    return String.join(", ", headers.allValues(name)).strip();
   }
 
   private static String status(HttpResponse<?> response) {
     String status = "HTTP status " + response.statusCode();
+    if (response.statusCode() == TOO_LARGE) {
+      return status
+          + ", the form is too large for the server before the consumer: raise its limit (nginx:"
+          + " client_max_body_size) or lower the topic's maxFormBytes";
+    }
     return response.statusCode() / 100 != 3
         ? status
         : status

@@ -2,47 +2,95 @@ package io.pepper.bus.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.job.Job;
 import io.pepper.job.TopicId;
+import io.pepper.outbound.AnswerCode;
+import io.pepper.outbound.PhpMessages;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a consumer said, by whatever protocol, and what the bus makes of it ({@code
- * spec/pepperbus.md} 4.3, 4.5): header {@code Code} alone decides.
+ * What a consumer said, by whatever protocol, and what the bus makes of it: header {@code Code}
+ * decides, unless the server contradicts it.
  *
- * @param code header {@code Code}; empty if missing
+ * @param code header {@code Code} as {@link AnswerCode} reads it; empty if missing
+ * @param failedJobs header {@code Failed-Jobs}; empty if missing
+ * @param bodyCut whether the body was longer than what is kept of it
  * @param status what the protocol says beside it, for example {@code Status: 404 Not Found}; only
  *     used in error texts
+ * @param finding what the server says beside it
  */
 record Reply(
     String code,
     String errorCode,
     String topics,
+    String failedJobs,
     byte[] body,
+    boolean bodyCut,
     String stderr,
     String status,
+    Finding finding,
     Duration duration) {
-  private static final String OK = "200";
   private static final String UNKNOWN_TOPIC = "404";
   private static final int EXCERPT = 400;
+  private static final int STDERR_SHOWN = 6 * 1024;
 
   /** Reads it as the answer to jobs. */
-  Answer toJobs() {
+  Answer toJobs(List<Job> jobs) {
+    return switch (finding.kind()) {
+      case REFUSED_FORM -> answer(Verdict.FAILED, finding.text() + details());
+      case MISSING -> answer(Verdict.RETURNED, finding.text());
+      case FAULT, NOTHING -> byCode(jobs);
+    };
+  }
+
+  private Answer byCode(List<Job> jobs) {
     return switch (code) {
-      case OK -> answer(Verdict.SUCCEEDED, "");
+      case AnswerCode.OK -> ok(jobs);
       case UNKNOWN_TOPIC ->
-          answer(Verdict.RETURNED, "the consumer does not know the topic (Code 404)" + details());
+          answer(
+              Verdict.REFUSED,
+              "the consumer does not know the topic, or does not take this job (Code 404)"
+                  + details());
       case "" -> answer(Verdict.FAILED, "the answer has no header Code" + noted() + details());
       default -> answer(Verdict.FAILED, "the consumer answered " + codes() + details());
     };
   }
 
+  private Answer ok(List<Job> jobs) {
+    if (finding.kind() == Finding.Kind.FAULT) {
+      return answer(
+          Verdict.FAILED,
+          "the consumer sent Code 200 and did not end well: " + finding.text() + details());
+    }
+    Answer done = answer(Verdict.SUCCEEDED, "");
+    if (failedJobs.isEmpty()) {
+      return done;
+    }
+    try {
+      FailedJobs failed = FailedJobs.read(failedJobs, body, bodyCut);
+      return failed.applyTo(done, jobs);
+    } catch (IllegalArgumentException e) {
+      return answer(
+          Verdict.FAILED,
+          "header Failed-Jobs cannot be read, so none of the delivery counts as done: "
+              + e.getMessage());
+    }
+  }
+
   /** Reads it as the answer to a ping: Code 200, and the topic is in the list. */
   Answer toPing(TopicId topic) {
-    if (!OK.equals(code)) {
-      String problem = code.isEmpty() ? "no header Code in the answer" + noted() : codes();
+    if (!AnswerCode.OK.equals(code)) {
+      String problem =
+          finding.kind() == Finding.Kind.MISSING
+              ? finding.text()
+              : code.isEmpty() ? "no header Code in the answer" + noted() : codes();
       return answer(Verdict.RETURNED, "ping failed: " + problem + details());
+    }
+    if (finding.kind() != Finding.Kind.NOTHING) {
+      return answer(Verdict.RETURNED, "ping failed: " + finding.text() + details());
     }
     String listed = new String(body, UTF_8);
     if (Stream.of(listed, topics).anyMatch(list -> names(list, topic.toString()))) {
@@ -58,7 +106,7 @@ record Reply(
   }
 
   private Answer answer(Verdict verdict, String error) {
-    return new Answer(verdict, code, errorCode, topics, body, stderr, error, duration);
+    return new Answer(verdict, code, errorCode, topics, body, stderr, error, duration, List.of());
   }
 
   private String codes() {
@@ -69,10 +117,17 @@ record Reply(
     return status.isEmpty() ? "" : " (" + status + ")";
   }
 
+  /** Standard error whole as far as a job keeps it: the line that explains it may be any. */
   private String details() {
     String text = excerpt(new String(body, 0, Math.min(body.length, 4 * EXCERPT), UTF_8));
-    return (text.isEmpty() ? "" : "; body: " + text)
-        + (stderr.isEmpty() ? "" : "; stderr: " + excerpt(stderr));
+    return (text.isEmpty() ? "" : "; body: " + text) + stderr(stderr);
+  }
+
+  /**
+   * Standard error as a part of an error text, what ended a script first; empty if there is none.
+   */
+  static String stderr(String stderr) {
+    return stderr.isBlank() ? "" : "; stderr: " + PhpMessages.of(stderr).worstFirst(STDERR_SHOWN);
   }
 
   static String excerpt(String text) {

@@ -1,14 +1,21 @@
 package io.pepper.bus.delivery;
 
-/** What an answer means for the jobs it is about ({@code spec/pepperbus.md} 4.3). */
+/** What an answer means for a job (docs/protocol.md, "What an answer means"). */
 public enum Verdict {
-  /** Header {@code Code} was 200: the jobs are done. */
+  /** Header {@code Code} was 200, and nothing contradicts it: the job is done. */
   SUCCEEDED,
   /** An attempt was made and failed, or may have been made. */
   FAILED,
   /**
-   * No attempt was made: the consumer cannot be reached, is full, or does not know the topic. The
-   * jobs go back as they were, and the topic waits for a good ping.
+   * No attempt was made: the consumer cannot be reached, is full, or its script is missing. The job
+   * goes back as it was, and the topic waits for a good ping.
    */
-  RETURNED
+  RETURNED,
+  /**
+   * The consumer answered {@code Code: 404}: it does not know the topic, or does not take this job.
+   * A good ping that follows tells the one from the other.
+   */
+  REFUSED,
+  /** The job cannot be sent as it is, however often it is tried. */
+  UNDELIVERABLE
 }

@@ -55,7 +55,7 @@ public final class Dispatch {
     this.around =
         new Surroundings(
             store,
-            new Carriers(fastCgi),
+            new Carriers(fastCgi, settings.maxFormBytes()),
             figures,
             traceIds,
             clock,
@@ -137,7 +137,7 @@ public final class Dispatch {
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
   public Answer ping(TopicId topic, TopicDefinition definition) {
-    return around.carriers().to(definition.delivery()).ping(topic, around.settings().pingLimit());
+    return around.carriers().to(definition).ping(topic, around.settings().pingLimit());
   }
 
   /**
@@ -150,7 +150,7 @@ public final class Dispatch {
     List<Job> started = List.of(job.attemptStarted(around.clock().instant()));
     return around
         .carriers()
-        .to(definition.delivery())
+        .to(definition)
         .deliver(new Parcel(topic, started, around.traceIds().get()), definition.timeout());
   }
 

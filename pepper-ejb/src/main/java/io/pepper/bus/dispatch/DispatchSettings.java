@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch;
 
+import io.pepper.bus.definition.FormSize;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param longestPause where the doubling ends
  * @param unrecorded outcomes per topic that may wait for the store before its workers wait too
  * @param pings at once to one consumer, over all its topics
+ * @param maxFormBytes the largest form sent to consumers of topics that name no limit
  */
 public record DispatchSettings(
     Duration poll,
@@ -20,7 +22,8 @@ public record DispatchSettings(
     Duration firstPause,
     Duration longestPause,
     int unrecorded,
-    int pings) {
+    int pings,
+    int maxFormBytes) {
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
           Duration.ofSeconds(2),
@@ -29,5 +32,11 @@ public record DispatchSettings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           1024,
-          8);
+          8,
+          FormSize.DEFAULT_MAX);
+
+  public DispatchSettings withMaxFormBytes(int bytes) {
+    return new DispatchSettings(
+        poll, recovery, pingLimit, firstPause, longestPause, unrecorded, pings, bytes);
+  }
 }

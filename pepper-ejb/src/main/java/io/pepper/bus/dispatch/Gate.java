@@ -19,6 +19,7 @@ final class Gate {
   private volatile boolean open;
   private volatile boolean reached = true;
   private String reason = "not pinged yet";
+  private int refusedTooOften;
   private Duration pause;
   private Instant nextPing;
 
@@ -34,6 +35,7 @@ final class Gate {
     open = false;
     reason = "not pinged yet";
     pause = firstPause;
+    refusedTooOften = 0;
     nextPing = clock.instant();
   }
 
@@ -57,6 +59,35 @@ final class Gate {
 
   private synchronized void resetPause() {
     pause = firstPause;
+    refusedTooOften = 0;
+  }
+
+  /**
+   * The consumer answered that it does not know the topic, or does not take a job: closed until a
+   * ping has told. The ping goes out at once if deliveries got through until now, so that a single
+   * job holds nothing up.
+   *
+   * @return whether it was open until now
+   */
+  synchronized boolean refused(String why) {
+    if (!open || !reached) {
+      return close(why);
+    }
+    open = false;
+    reason = why;
+    nextPing = clock.instant();
+    return true;
+  }
+
+  /**
+   * The same for a job that pings have not helped: it is put behind the others, so that they may
+   * show whether they pass. Closed when the next one fares no better.
+   *
+   * @return whether it was open until now and is closed
+   */
+  synchronized boolean refusedTooOften(String why) {
+    reached = false;
+    return ++refusedTooOften > 1 && close(why);
   }
 
   /**

@@ -19,10 +19,20 @@ final class Outcomes {
   /** Later than the policy says by at most this part, so that jobs that failed together spread. */
   private static final double JITTER = 0.1;
 
-  /** Told when the consumer turned jobs away, and when a retry has been stored. */
+  /** Told what deliveries say of the consumer, and when a retry has been stored. */
   interface Listener {
+    /** Nothing was executed: the consumer is away. */
     void turnedAway(String why);
 
+    /**
+     * The consumer answered that it does not know the topic, or does not take the job.
+     *
+     * @param counted whether it did so too often, although pings said the contrary, so that the
+     *     attempt counts
+     */
+    void refused(String why, boolean counted);
+
+    /** A delivery got through, whatever became of it. */
     void reached();
 
     void scheduled(Instant due);
@@ -32,6 +42,7 @@ final class Outcomes {
   private final TopicFigures figures;
   private final Clock clock;
   private final Listener listener;
+  private final Refusals refusals = new Refusals();
 
   Outcomes(Ledger ledger, TopicFigures figures, Clock clock, Listener listener) {
     this.ledger = ledger;
@@ -44,28 +55,24 @@ final class Outcomes {
    * @param started the jobs with this attempt counted, in the order of the load
    */
   void settle(Running delivery, List<Job> started, Answer answer, RetryPolicy policy) {
-    if (delivery.isAborted() && !answer.succeeded()) {
-      giveBack(delivery, "Pepper stopped");
+    if (answer.succeeded() && answer.results().isEmpty()) {
+      listener.reached();
+      figures.succeeded(started.size(), answer.duration());
+      delivery.load().forEach(ledger::complete);
       return;
     }
-    switch (answer.verdict()) {
-      case SUCCEEDED -> {
-        listener.reached();
-        figures.succeeded(started.size(), answer.duration());
-        delivery.load().forEach(ledger::complete);
-      }
-      case FAILED -> {
-        listener.reached();
-        figures.failed(started.size(), answer.duration(), answer.error());
-        for (int i = 0; i < started.size(); i++) {
-          failed(delivery.load().get(i), started.get(i).failed(answer.error()), policy);
-        }
-      }
-      case RETURNED -> {
-        listener.turnedAway(answer.error());
-        giveBack(delivery, answer.error());
-      }
-    }
+    Settlement settlement = new Settlement(delivery, started, answer, refusals);
+    settlement.tell(listener);
+    settlement.count(figures);
+    settlement.done().forEach(ledger::complete);
+    settlement.failed().forEach((held, job) -> failed(held, job, policy));
+    settlement.undeliverable().forEach(ledger::bury);
+    giveBack(settlement.back());
+  }
+
+  /** Another consumer: what the one before refused does not count any more. */
+  void forgetRefusals() {
+    refusals.clear();
   }
 
   private void failed(Held held, Job job, RetryPolicy policy) {

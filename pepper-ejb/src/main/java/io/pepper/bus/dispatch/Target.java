@@ -11,14 +11,18 @@ import io.pepper.bus.delivery.Carriers;
  * @param carrier null if consumers fetch for themselves
  */
 record Target(TopicDefinition definition, Carrier carrier) {
-  /** What follows from a changed definition; the same consumer keeps its carrier. */
+  /**
+   * What follows from a changed definition; the same consumer, sent the same, keeps its carrier.
+   */
   static Target of(TopicDefinition definition, Target before, Carriers carriers) {
     Delivery delivery = definition.delivery();
-    if (before != null && before.definition.delivery().equals(delivery)) {
+    if (before != null
+        && before.definition.delivery().equals(delivery)
+        && before.definition.maxFormBytes().equals(definition.maxFormBytes())) {
       return new Target(definition, before.carrier);
     }
     boolean pulled = delivery instanceof Delivery.Pull;
-    return new Target(definition, pulled ? null : carriers.to(delivery));
+    return new Target(definition, pulled ? null : carriers.to(definition));
   }
 
   boolean isPulled() {

@@ -67,6 +67,7 @@ final class TopicDispatcher implements Outcomes.Listener {
     workers.deliverTo(target);
     if (!target.sameConsumer(old)) {
       gate.reset();
+      outcomes.forgetRefusals();
       // Or the loop would first wait for the old one, and for its other topics in line.
       doorbell.breakOff();
     }
@@ -186,6 +187,18 @@ final class TopicDispatcher implements Outcomes.Listener {
   public void turnedAway(String why) {
     closeGate(why);
     wakeup.changed();
+  }
+
+  @Override
+  public void refused(String why, boolean counted) {
+    boolean closed = counted ? gate.refusedTooOften(why) : gate.refused(why);
+    if (closed) {
+      LOG.log(Level.INFO, "{0} asks its consumer again: {1}", topic, why);
+    }
+    if (!gate.isOpen()) {
+      bench.close();
+      wakeup.changed();
+    }
   }
 
   /** A delivery got through to the consumer. */

@@ -95,6 +95,7 @@ class Pushes {
   private static String code(RefusedException refused) {
     return switch (refused) {
       case RefusedException.PayloadTooLarge tooLarge -> "TOOLARGE";
+      case RefusedException.FormTooLarge tooLarge -> "TOOLARGE";
       case RefusedException.QueueFull full -> "QUEUEFULL";
       case RefusedException.NoTopics noTopics -> "NOTOPICS";
       case RefusedException.NoJobs noJobs -> "ERR";

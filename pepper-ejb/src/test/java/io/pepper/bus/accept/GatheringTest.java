@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.job.JobState;
@@ -40,7 +41,8 @@ class GatheringTest {
   void open() {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
-    acceptance = new Acceptance(store, new JobIds(clock, 1), clock, new Told());
+    acceptance =
+        new Acceptance(store, new JobIds(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
   }
 
   @AfterEach

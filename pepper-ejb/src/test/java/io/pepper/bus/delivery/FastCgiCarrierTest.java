@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.fixtures.FreePorts;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FastCgiCarrierTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
@@ -40,16 +42,16 @@ class FastCgiCarrierTest {
   @ParameterizedTest
   @CsvSource({
     "200, SUCCEEDED, ''",
-    "404, RETURNED, 'the consumer does not know the topic (Code 404); body: said'",
+    "404, REFUSED, 'the consumer does not know the topic, or does not take this job (Code 404); body: said'",
     "500, FAILED, 'the consumer answered Code 500, Error-Code 7; body: said'",
     "400, FAILED, 'the consumer answered Code 400, Error-Code 7; body: said'",
     "502, FAILED, 'the consumer answered Code 502, Error-Code 7; body: said'",
     "2000, FAILED, 'the consumer answered Code 2000, Error-Code 7; body: said'"
   })
-  void headerCodeAloneDecides(String code, Verdict verdict, String error) {
+  void headerCodeDecides(String code, Verdict verdict, String error) {
     Answer answer =
         run(
-            "http_response_code(503); header('Code: "
+            "http_response_code(202); header('Code: "
                 + code
                 + "'); header('Error-Code: 7'); echo 'said';");
 
@@ -101,17 +103,183 @@ class FastCgiCarrierTest {
         .contains("Call to undefined function nonsense()");
   }
 
+  /** Each sends its Code first, as scripts should not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "throw new Exception('boom'); | Status 500 Internal Server Error: PHP Fatal error: Uncaught"
+            + " Exception: boom",
+        "$a = str_repeat('x', 200 << 20); | PHP Fatal error: Allowed memory size of 134217728 bytes"
+            + " exhausted",
+        "set_time_limit(1); while (1); | PHP Fatal error: Maximum execution time of 1 second",
+        "register_shutdown_function(function () { throw new Exception('late'); }); | PHP Fatal error:"
+            + " Uncaught Exception: late",
+        "echo str_repeat('x', 5000); throw new Exception('flushed'); | PHP Fatal error: Uncaught"
+            + " Exception: flushed",
+        "echo str_repeat('x', 5000); register_shutdown_function(function () { error_log('after'); });"
+            + " throw new Exception('hidden'); | PHP Fatal error: Uncaught Exception: hidden",
+        "ini_set('display_errors', 1); throw new Exception('shown'); | PHP Fatal error: Uncaught"
+            + " Exception: shown",
+        "http_response_code(202); throw new Exception('accepted'); | PHP Fatal error: Uncaught"
+            + " Exception: accepted",
+        "ini_set('log_errors', 0); throw new Exception('unlogged'); | Status 500 Internal Server Error",
+        "trigger_error('given up', E_USER_ERROR); | PHP Fatal error: given up",
+        "http_response_code(503); echo 'busy'; | Status 503 Service Unavailable"
+      })
+  void aScriptThatDiedAfterItsCodeIsAFailure(String php, String why) {
+    Answer answer = run("header('Code: 200'); " + php);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.error())
+        .startsWith("the consumer sent Code 200 and did not end well: ")
+        .contains(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error_log('PHP Fatal error:  Uncaught Foo in /x.php on line 3'); echo 'ok';",
+        "echo str_repeat('x', 5000); error_log('job 7: PHP Fatal error:  Foo in /x.php on line 3');",
+        "echo str_repeat('x', 5000); error_log('a warning'); echo $undefined;",
+        "exit;",
+        "exit(3);",
+        "die('bye');",
+        "register_shutdown_function(function () { die('in the end'); });",
+        "set_exception_handler(function ($e) { echo 'handled'; }); throw new Exception('x');",
+        "try { include __DIR__ . '/nowhere.php'; nonsense(); } catch (Error $e) { error_log($e); }"
+      })
+  void aScriptThatEndsAsItWantsToIsASuccess(String php) {
+    assertThat(run("header('Code: 200'); " + php).error()).isEmpty();
+  }
+
+  @Test
+  void showsWhatEndedTheScriptBeforeAllElseItLogged() {
+    Answer answer =
+        run(
+            "error_log(str_repeat('noise ', 120)); header('Code: 200'); throw new Exception('boom');");
+
+    assertThat(answer.error())
+        .contains("; stderr: PHP Fatal error:  Uncaught Exception: boom in ")
+        .contains("noise noise ".repeat(50));
+  }
+
+  @Test
+  void aFormThatPhpRefusedIsAFailureWhateverCodeSays() {
+    String payload = "x".repeat(9 << 20);
+    Carrier carrier =
+        new FastCgiCarrier(
+            CLIENT,
+            new Delivery.FastCgi(
+                new FastCgiAddress(FPM.address()),
+                script("header('Code: ' . (count($_POST) ? 500 : 200));")),
+            FormSize.MOST);
+    Answer done = carrier.deliver(parcel(payload), LIMIT);
+    Carrier original =
+        new FastCgiCarrier(
+            CLIENT,
+            new Delivery.FastCgi(
+                new FastCgiAddress(FPM.address()),
+                script("header('Code: 404'); echo count($_POST);")),
+            FormSize.MOST);
+    Answer unknown = original.deliver(parcel(payload), LIMIT);
+
+    for (Answer answer : List.of(done, unknown)) {
+      assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+      assertThat(answer.error())
+          .startsWith("PHP refused the form")
+          .contains("exceeds the limit of 8388608 bytes", "raise post_max_size", "maxFormBytes");
+    }
+  }
+
+  @Test
+  void ofSeveralCodesTheOneThatSaysNotDoneCounts() {
+    assertThat(run("header('Code: 500'); header('Code: 200', false);").code()).isEqualTo("500");
+    assertThat(run("header('Code: 200'); header('Code: 500', false);").verdict())
+        .isEqualTo(Verdict.FAILED);
+    assertThat(run("header('Code: 500'); header('Code: 200');").verdict())
+        .isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "header('Failed-Jobs: ' . $ids[1]); | FAILED | ",
+        "header('Failed-Jobs: ' . implode(',', [$ids[1], $ids[1]])); | FAILED | ",
+        "header('Failed-Jobs: body'); echo json_encode([$ids[1]]); | FAILED | ",
+        "header('Failed-Jobs: body'); echo json_encode([$ids[1] => 'no address']); | FAILED | : no"
+            + " address"
+      })
+  void aConsumerNamesTheJobsThatFailed(String php, Verdict verdict, String reason) {
+    Answer answer = batch(php);
+
+    assertThat(answer.results())
+        .extracting(JobResult::verdict)
+        .containsExactly(Verdict.SUCCEEDED, verdict, Verdict.SUCCEEDED);
+    assertThat(answer.results().get(1).error())
+        .isEqualTo(
+            "the consumer named the job in Failed-Jobs" + (reason == null ? "" : reason.strip()));
+  }
+
+  @Test
+  void namingNoJobIsASuccess() {
+    assertThat(batch("header('Failed-Jobs: ');").verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(batch("header('Failed-Jobs: body'); echo '[]';").verdict())
+        .isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "header('Failed-Jobs: 77'); | 1 of the ids it names are of no job",
+        "header('Failed-Jobs: ' . $ids[0] . ', seven'); | 'seven' is not a job id",
+        "header('Failed-Jobs: body'); echo 'oops'; | neither a JSON array",
+        "header('Failed-Jobs: body'); echo '7'; | neither a JSON array",
+        "header('Failed-Jobs: body'); echo '[', str_repeat(' ', 70000), ']'; | longer than 65536"
+      })
+  void nothingCountsAsDoneWhenTheNamesCannotBeRead(String php, String why) {
+    Answer answer = batch(php);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.results()).isEmpty();
+    assertThat(answer.error()).contains(why);
+  }
+
+  /** Sent with Code 200 as a delivery of three jobs. */
+  private static Answer batch(String php) {
+    List<Job> jobs =
+        List.of(job(), Job.accepted(new JobId(-5), "t", new byte[0]), withId(new JobId(-6)));
+    String ids = "$ids = array_column(json_decode($_POST['jobs'], true), 'id'); ";
+    return carrier(FPM.address(), script("header('Code: 200'); " + ids + php))
+        .deliver(new Parcel(TOPIC, jobs, "o"), LIMIT);
+  }
+
+  private static Job withId(JobId id) {
+    return Job.accepted(id, "t", "x".getBytes(UTF_8));
+  }
+
+  private static Parcel parcel(String payload) {
+    return new Parcel(TOPIC, List.of(Job.accepted(job().id(), "t", payload.getBytes(UTF_8))), "o");
+  }
+
   @Test
   void anEmptyAnswerIsAFailure() {
     assertThat(run("exit;").error()).isEqualTo("the answer has no header Code");
   }
 
   @Test
-  void aMissingScriptIsAFailureThatNamesTheCause() {
-    Answer answer = carrier(FPM.address(), "/nowhere/job.php").deliver(parcel(), LIMIT);
+  void aMissingScriptIsNoAttempt() {
+    Carrier carrier = carrier(FPM.address(), "/nowhere/job.php");
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(answer.error()).contains("Status 404", "File not found.", "Primary script unknown");
+    Answer answer = carrier.deliver(parcel(), LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(answer.error()).contains("has no script /nowhere/job.php", "Status 404 Not Found");
+    assertThat(carrier.ping(TOPIC, LIMIT).error()).contains("has no script /nowhere/job.php");
   }
 
   @Test
@@ -201,7 +369,8 @@ class FastCgiCarrierTest {
   }
 
   private static Carrier carrier(String address, String script) {
-    return new FastCgiCarrier(CLIENT, new Delivery.FastCgi(new FastCgiAddress(address), script));
+    return new FastCgiCarrier(
+        CLIENT, new Delivery.FastCgi(new FastCgiAddress(address), script), FormSize.DEFAULT_MAX);
   }
 
   private static Parcel parcel() {

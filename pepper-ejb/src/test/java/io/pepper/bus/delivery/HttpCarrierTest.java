@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
@@ -33,7 +34,11 @@ class HttpCarrierTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final HttpConsumer consumer = HttpConsumer.start();
-  private final Carriers carriers = new Carriers(() -> null);
+  private final Carriers carriers = new Carriers(() -> null, FormSize.DEFAULT_MAX);
+
+  private Carrier to(Delivery delivery) {
+    return carriers.to(delivery, FormSize.DEFAULT_MAX);
+  }
 
   @AfterEach
   void close() {
@@ -44,12 +49,13 @@ class HttpCarrierTest {
   @ParameterizedTest
   @CsvSource({
     "200, 503, SUCCEEDED",
-    "404, 200, RETURNED",
+    "200, 500, FAILED",
+    "404, 200, REFUSED",
     "500, 200, FAILED",
     "400, 200, FAILED",
     "502, 200, FAILED"
   })
-  void headerCodeAloneDecides(String code, int status, Verdict verdict) {
+  void headerCodeDecidesUnlessTheScriptDied(String code, int status, Verdict verdict) {
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", code);
       exchange.getResponseHeaders().set("Error-Code", "12");
@@ -74,7 +80,7 @@ class HttpCarrierTest {
       URI url = URI.create("http://localhost:" + deaf.getLocalPort() + "/?key=secret");
 
       Answer answer =
-          carriers.to(new Delivery.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
+          to(new Delivery.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
 
       assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
       assertThat(answer.error()).contains("localhost:").doesNotContain("secret");
@@ -102,7 +108,7 @@ class HttpCarrierTest {
         new Delivery.Http(
             consumer.url(), Map.of("Host", "jobs.example", "Authorization", "Bearer 7"));
 
-    carriers.to(target).deliver(parcel(), LIMIT);
+    to(target).deliver(parcel(), LIMIT);
 
     Headers headers = consumer.jobs().getFirst().headers();
     assertThat(headers.getFirst("IS-PEPPER-BUS-REQUEST")).isEqualTo("true");
@@ -169,7 +175,7 @@ class HttpCarrierTest {
       awaitEnd(end);
     });
 
-    Answer answer = carriers.to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
+    Answer answer = to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
     end.countDown();
 
     assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
@@ -183,8 +189,7 @@ class HttpCarrierTest {
     assertThat(deliver().verdict()).isEqualTo(Verdict.RETURNED);
     assertThat(deliver().error()).contains("cannot reach 127.0.0.1:");
     Answer unknown =
-        carriers
-            .to(new Delivery.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
+        to(new Delivery.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
             .deliver(parcel(), LIMIT);
     assertThat(unknown.verdict()).isEqualTo(Verdict.RETURNED);
   }
@@ -201,7 +206,7 @@ class HttpCarrierTest {
 
   @Test
   void pingsReadTheListInTheBody() {
-    Carrier carrier = carriers.to(consumer.delivery());
+    Carrier carrier = to(consumer.delivery());
 
     assertThat(carrier.ping(TOPIC, LIMIT).succeeded()).isTrue();
     assertThat(carrier.ping(TopicId.of("queue1", "topic2"), LIMIT).error())
@@ -236,11 +241,73 @@ class HttpCarrierTest {
   }
 
   private Answer deliver() {
-    return carriers.to(consumer.delivery()).deliver(parcel(), LIMIT);
+    return to(consumer.delivery()).deliver(parcel(), LIMIT);
   }
 
   private static Parcel parcel() {
     Job job = Job.accepted(JobId.parse("13613428983021453313"), "t", "p".getBytes(UTF_8));
     return new Parcel(TOPIC, List.of(job.attemptStarted(java.time.Instant.EPOCH)), "7-0-0");
+  }
+
+  @Test
+  void ofSeveralCodesTheOneThatSaysNotDoneCounts() {
+    for (List<String> codes : List.of(List.of("200", "500"), List.of("500", "200"))) {
+      consumer.onJobs((request, exchange) -> {
+        exchange.getResponseHeaders().put("Code", codes);
+        send(exchange, 200, "said");
+      });
+
+      assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+      assertThat(deliver().code()).isEqualTo("500");
+    }
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Code", "200, 200");
+      send(exchange, 200, "");
+    });
+    assertThat(deliver().verdict()).isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  @Test
+  void aMissingScriptBehindAWebServerIsNoAttemptAndNoOther404() {
+    consumer.onJobs((request, exchange) -> send(exchange, 404, "File not found.\n"));
+    assertThat(deliver().verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(deliver().error()).contains("php-fpm has no script", "HTTP status 404");
+
+    consumer.onJobs((request, exchange) -> send(exchange, 404, "No such page"));
+    assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+    consumer.onJobs((request, exchange) -> {
+      exchange.getResponseHeaders().set("Code", "500");
+      send(exchange, 404, "File not found.\n");
+    });
+    assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void aFormTooLargeForTheWebServerNamesItsLimit() {
+    consumer.onJobs((request, exchange) -> send(exchange, 413, ""));
+
+    assertThat(deliver().error()).contains("HTTP status 413", "client_max_body_size");
+  }
+
+  @Test
+  void jobsOfMoreThanOneFormGoInSeveral() {
+    List<Integer> sizes = new ArrayList<>();
+    consumer.onJobs((request, exchange) -> {
+      sizes.add(request.headers().getFirst("Pepper-Job-Id").split(",").length);
+      reply(exchange, "200", "");
+    });
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      jobs.add(Job.accepted(new JobId(-1L - i), "1-0-0", "\"".repeat(10_000).getBytes(UTF_8)));
+    }
+
+    Answer answer =
+        carriers
+            .to(consumer.delivery(), 200_000)
+            .deliver(new Parcel(TOPIC, jobs, "7-0-12017"), LIMIT);
+
+    assertThat(sizes).containsExactly(3, 3, 1);
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.results()).isEmpty();
   }
 }

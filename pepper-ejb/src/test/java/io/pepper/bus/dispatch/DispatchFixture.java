@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.figures.Figures;
@@ -36,7 +37,8 @@ final class DispatchFixture implements AutoCloseable {
           Duration.ofMillis(50),
           Duration.ofMillis(400),
           64,
-          4);
+          4,
+          FormSize.DEFAULT_MAX);
 
   private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
 

@@ -184,6 +184,84 @@ class DispatchTest {
   }
 
   @Test
+  void aJobThatIsRefusedAgainAndAgainHoldsNothingUpAndDiesWithTheReason() {
+    consumer.onJobs((request, exchange) ->
+        reply(exchange, request.jobs().contains("\"poison\"") ? "404" : "200", "not mine"));
+    bus.apply(with(topic(consumer.delivery()), 1, 1, topic(consumer.delivery()).retry()));
+
+    bus.push("poison", "a", "b", "c");
+
+    await().until(() -> bus.counts().dead() == 1);
+    bus.awaitEmpty();
+    assertThat(bus.figures.of(TOPIC).read().succeeded()).isEqualTo(3);
+    assertThat(bus.jobs(JobState.DEAD).getFirst().attempts()).isEqualTo(3);
+    assertThat(bus.jobs(JobState.DEAD).getFirst().lastError())
+        .contains("does not take this job (Code 404); body: not mine");
+    assertThat(bus.dispatch.status(TOPIC).orElseThrow().state()).isEqualTo(TopicState.OPEN);
+  }
+
+  @Test
+  void noAttemptIsCountedWhileThePingSaysThatTheTopicIsUnknown() {
+    consumer.onJobs((request, exchange) -> {
+      consumer.onPings((ping, answer) -> reply(answer, "200", "queue1/other"));
+      reply(exchange, "404", "unknown");
+    });
+    bus.apply(with(topic(consumer.delivery()), 4, 1, ONCE));
+    bus.pushMany(50);
+    bus.awaitState(TopicState.CLOSED);
+
+    await().until(() -> consumer.pings().size() >= 4);
+    assertThat(bus.counts().dead()).isZero();
+    assertThat(bus.counts().ready()).isEqualTo(50);
+
+    consumer.onJobs((request, exchange) -> reply(exchange, "200", ""));
+    consumer.onPings((request, exchange) -> reply(exchange, "200", "queue1/topic1"));
+    bus.awaitEmpty();
+    assertThat(bus.figures.of(TOPIC).read().succeeded()).isEqualTo(50);
+  }
+
+  @Test
+  void ofABatchOnlyTheJobsThatTheConsumerNamesAreTriedAgain() {
+    Set<String> again = ConcurrentHashMap.newKeySet();
+    consumer.onJobs((request, exchange) -> {
+      String[] ids = request.headers().getFirst("Pepper-Job-Id").split(",");
+      if (ids.length > 1) {
+        again.add(ids[0]);
+        exchange.getResponseHeaders().set("Failed-Jobs", ids[0]);
+      }
+      reply(exchange, "200", "");
+    });
+    TopicDefinition definition =
+        with(topic(consumer.delivery()), 1, 10, topic(consumer.delivery()).retry());
+    bus.apply(definition.withPaused(true));
+    bus.pushMany(10);
+
+    bus.apply(definition);
+
+    bus.awaitEmpty();
+    assertThat(consumer.jobs()).hasSize(2);
+    assertThat(again)
+        .containsExactly(consumer.jobs().getLast().headers().getFirst("Pepper-Job-Id"));
+    assertThat(bus.figures.of(TOPIC).read().succeeded()).isEqualTo(10);
+    assertThat(bus.figures.of(TOPIC).read().failed()).isEqualTo(1);
+    assertThat(bus.figures.of(TOPIC).read().running()).isZero();
+  }
+
+  @Test
+  void aStoredJobThatIsTooLargeForAFormIsDeadAtOnceAndSaysWhy() {
+    bus.apply(topic(consumer.delivery()).withMaxFormBytes(20_000));
+
+    bus.push("<".repeat(10_000), "small");
+
+    bus.awaitEmpty();
+    assertThat(consumer.jobs()).hasSize(1);
+    assertThat(bus.counts().dead()).isEqualTo(1);
+    assertThat(bus.jobs(JobState.DEAD).getFirst().attempts()).isEqualTo(1);
+    assertThat(bus.jobs(JobState.DEAD).getFirst().lastError())
+        .contains("more than the 20,000 of its maxFormBytes");
+  }
+
+  @Test
   void waitsForAConsumerThatRefusesConnectionsWithoutUsingUpAttempts() {
     bus.apply(with(topic(consumer.delivery()), 4, 1, ONCE));
     bus.awaitState(TopicState.OPEN);

@@ -74,6 +74,40 @@ class GateTest {
     assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant());
   }
 
+  @Test
+  void asksAtOnceWhenAJobIsRefusedWhileOthersGotThrough() {
+    gate.open();
+    gate.reached();
+
+    assertThat(gate.refused("not this one")).isTrue();
+
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.nextPing()).contains(clock.instant());
+  }
+
+  @Test
+  void waitsWhenNothingGotThroughSinceTheLastPing() {
+    gate.open();
+
+    assertThat(gate.refused("not this one")).isTrue();
+
+    assertThat(gate.nextPing().orElseThrow()).isAfter(clock.instant());
+  }
+
+  @Test
+  void oneJobThatIsRefusedForGoodKeepsItOpenAndTheNextInARowClosesIt() {
+    gate.open();
+
+    assertThat(gate.refusedTooOften("not this one")).isFalse();
+    assertThat(gate.isOpen()).isTrue();
+    assertThat(gate.refusedTooOften("nor this one")).isTrue();
+    assertThat(gate.isOpen()).isFalse();
+
+    gate.open();
+    gate.reached();
+    assertThat(gate.refusedTooOften("another one")).isFalse();
+  }
+
   /** Time then stands at the next ping. */
   private Duration closeAndWait() {
     gate.close("away");

@@ -4,6 +4,7 @@ import static io.pepper.bus.dispatch.DispatchFixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pepper.bus.definition.FormSize;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class RoundsTest {
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           1,
-          1);
+          1,
+          FormSize.DEFAULT_MAX);
 
   private final MemoryStore store = new MemoryStore();
   private final Rounds rounds =

@@ -43,6 +43,8 @@ public class Problems implements ExceptionMapper<Throwable> {
       case RefusedException.QueueFull e -> later(Status.TOO_MANY_REQUESTS, e.getMessage());
       case RefusedException.PayloadTooLarge e ->
           finish(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage()).at("payloads"));
+      case RefusedException.FormTooLarge e ->
+          finish(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, e.getMessage()).at("payloads"));
       case RefusedException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case UnknownJobException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("name"));
       case UnknownApplicationException e ->

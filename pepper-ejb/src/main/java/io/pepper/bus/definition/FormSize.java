@@ -1,0 +1,91 @@
+package io.pepper.bus.definition;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import io.pepper.job.JobJson;
+import io.pepper.job.TopicId;
+import io.pepper.outbound.FormBody;
+
+/**
+ * How many bytes jobs take in the form that carries them to a consumer, so that none is accepted
+ * that its consumer cannot be given. What changes from attempt to attempt counts with its longest
+ * value: a job that fits once fits always.
+ */
+public final class FormSize {
+  /** Safely under the 8 MiB that an untouched php.ini allows ({@code post_max_size}). */
+  public static final int DEFAULT_MAX = 7_680 << 10;
+
+  public static final int LEAST = 16 << 10;
+  public static final int MOST = 256 << 20;
+
+  private static final byte[] WIDTHS = FormBody.widths();
+
+  /** {@code %5Cufffd} for a byte that is not UTF-8, and four in base64. */
+  private static final int MAX_PER_BYTE = 12;
+
+  private static final String LONGEST_TRACE = "18446744073709551615-4294967295-65535";
+  private static final JobId LONGEST_ID = new JobId(-1);
+  private static final long LAST_SECOND = 99_999_999_999L;
+  private static final int SEPARATOR = 3;
+
+  /** All of a job but its payload. */
+  private static final long JOB_FRAME = of(new byte[0]);
+
+  /** What {@code contentBase64} takes beside the bytes themselves, its padding included. */
+  private static final int BASE64_FRAME = 64;
+
+  private static final int FRAME =
+      new FormBody(256)
+          .field("IS_PEPPER_BUS_REQUEST", "true")
+          .field("jobs", "[]")
+          .field("outTraceId", LONGEST_TRACE)
+          .field("queue", "")
+          .field("topic", "")
+          .field("type", "data")
+          .toBytes()
+          .length;
+
+  private FormSize() {}
+
+  /** All of a form but its jobs. */
+  public static int frame(TopicId topic) {
+    return FRAME + topic.queue().value().length() + topic.topic().value().length();
+  }
+
+  /** What a payload takes at most as a job; computed from its length alone. */
+  public static long atMost(int payloadBytes) {
+    return JOB_FRAME + BASE64_FRAME + (long) MAX_PER_BYTE * payloadBytes;
+  }
+
+  /** What a job takes at most; computed from lengths alone. */
+  public static long atMost(Job job) {
+    int trace = job.inTraceId().length();
+    return atMost(job.payload().length)
+        + (trace <= LONGEST_TRACE.length() ? 0 : (long) MAX_PER_BYTE * trace);
+  }
+
+  /** What a payload takes as a job that Pepper accepts. */
+  public static long of(byte[] payload) {
+    return of(LONGEST_ID, LONGEST_TRACE, payload);
+  }
+
+  /** What a job takes in this attempt and in any other. */
+  public static long of(Job job) {
+    return of(job.id(), job.inTraceId(), job.payload());
+  }
+
+  private static long of(JobId id, String inTraceId, byte[] payload) {
+    Job longest =
+        new Job(id, inTraceId, payload, Integer.MAX_VALUE, LAST_SECOND, Integer.MAX_VALUE, "");
+    return SEPARATOR + JobJson.of(longest).encodedLength(WIDTHS);
+  }
+
+  /** Why a job cannot be sent, and what to do. */
+  public static String tooLarge(TopicId topic, long formBytes, int maxFormBytes) {
+    return ("as a form for topic %s the job has %,d bytes (escapes of JSON and of the form included),"
+            + " more than the %,d of its maxFormBytes; make the payload smaller, or raise"
+            + " maxFormBytes (or pepper.delivery.max-form-bytes) together with the consumer's"
+            + " post_max_size")
+        .formatted(topic, formBytes, maxFormBytes);
+  }
+}

@@ -1,0 +1,105 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The jobs of a delivery that failed although its {@code Code} is 200, as header {@code
+ * Failed-Jobs} names them: their ids separated by commas, or the word {@code body}; then the body
+ * is a JSON array of ids, or an object of ids and reasons.
+ */
+final class FailedJobs {
+  private static final String IN_BODY = "body";
+
+  /** Looked up once: the lookup searches the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+
+  private final Map<JobId, String> reasons = new HashMap<>();
+
+  private FailedJobs() {}
+
+  /**
+   * @throws IllegalArgumentException saying what cannot be read
+   */
+  static FailedJobs read(String header, byte[] body, boolean bodyCut) {
+    FailedJobs failed = new FailedJobs();
+    if (header.equalsIgnoreCase(IN_BODY)) {
+      if (bodyCut) {
+        throw new IllegalArgumentException(
+            "the body is longer than " + Answer.BODY_LIMIT + " bytes");
+      }
+      failed.readBody(body);
+      return failed;
+    }
+    for (String id : header.split(",")) {
+      if (!id.isBlank()) {
+        failed.add(id.strip(), "");
+      }
+    }
+    return failed;
+  }
+
+  private void readBody(byte[] body) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(body))) {
+      JsonStructure json = reader.read();
+      if (json instanceof JsonObject object) {
+        object.forEach((id, reason) -> add(id, text(reason)));
+      } else {
+        ((JsonArray) json).forEach(id -> add(text(id), ""));
+      }
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(
+          "the body is neither a JSON array of job ids nor an object of ids and reasons", e);
+    }
+  }
+
+  private static String text(JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : value.toString();
+  }
+
+  private void add(String id, String reason) {
+    try {
+      reasons.put(JobId.parse(id), reason);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + Reply.excerpt(id) + "' is not a job id", e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it names a job that was not delivered
+   */
+  Answer applyTo(Answer done, List<Job> jobs) {
+    List<JobResult> results = new ArrayList<>(jobs.size());
+    String error = "";
+    int named = 0;
+    for (Job job : jobs) {
+      String reason = reasons.get(job.id());
+      if (reason == null) {
+        results.add(JobResult.SUCCEEDED);
+        continue;
+      }
+      named++;
+      error = "the consumer named the job in Failed-Jobs" + (reason.isBlank() ? "" : ": " + reason);
+      results.add(new JobResult(Verdict.FAILED, error));
+    }
+    if (named < reasons.size()) {
+      throw new IllegalArgumentException(
+          (reasons.size() - named) + " of the ids it names are of no job of this delivery");
+    }
+    return named == 0 ? done : done.with(Verdict.FAILED, error, results);
+  }
+}

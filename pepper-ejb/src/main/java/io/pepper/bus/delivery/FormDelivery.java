@@ -1,0 +1,109 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.FormSize;
+import io.pepper.job.Job;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One delivery as forms of a bounded size: nearly always one. Jobs that are too many bytes for one
+ * form go in several, one after the other; each form is an exchange of its own. A job that is too
+ * large for a form by itself is never sent, not even in part.
+ */
+final class FormDelivery {
+  private final Parcel parcel;
+  private final int maxBytes;
+  private final Function<Parcel, Answer> send;
+  private final List<JobResult> results;
+  private Answer last;
+  private boolean stopped;
+  private boolean allSucceeded = true;
+  private JobResult worst;
+
+  private FormDelivery(Parcel parcel, int maxBytes, Function<Parcel, Answer> send) {
+    this.parcel = parcel;
+    this.maxBytes = maxBytes;
+    this.send = send;
+    this.results = new ArrayList<>(parcel.jobs().size());
+  }
+
+  /**
+   * @param maxBytes of one form
+   * @param send sends one form and waits for its answer
+   */
+  static Answer deliver(Parcel parcel, int maxBytes, Function<Parcel, Answer> send) {
+    return surelyFits(parcel, maxBytes)
+        ? send.apply(parcel)
+        : new FormDelivery(parcel, maxBytes, send).deliver();
+  }
+
+  /** By the upper bound, which costs nothing; most deliveries are far below it. */
+  private static boolean surelyFits(Parcel parcel, int maxBytes) {
+    long most = FormSize.frame(parcel.topic());
+    for (Job job : parcel.jobs()) {
+      most += FormSize.atMost(job);
+    }
+    return most <= maxBytes;
+  }
+
+  private Answer deliver() {
+    long start = System.nanoTime();
+    long room = maxBytes - FormSize.frame(parcel.topic());
+    List<Job> form = new ArrayList<>();
+    long bytes = 0;
+    for (Job job : parcel.jobs()) {
+      long size = FormSize.of(job);
+      if (bytes + size > room) {
+        exchange(form);
+        form = new ArrayList<>();
+        bytes = 0;
+      }
+      if (size > room) {
+        add(new JobResult(Verdict.UNDELIVERABLE, tooLarge(size + maxBytes - room)), 1);
+      } else {
+        form.add(job);
+        bytes += size;
+      }
+    }
+    exchange(form);
+    return whole(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void exchange(List<Job> form) {
+    if (form.isEmpty()) {
+      return;
+    }
+    stopped |= Thread.currentThread().isInterrupted();
+    if (stopped) {
+      String why = last == null ? "Pepper stops" : last.error();
+      add(new JobResult(Verdict.RETURNED, why), form.size());
+      return;
+    }
+    last = send.apply(new Parcel(parcel.topic(), form, parcel.traceId()));
+    stopped = last.verdict() == Verdict.RETURNED || last.verdict() == Verdict.REFUSED;
+    for (int i = 0; i < form.size(); i++) {
+      add(last.resultOf(i), 1);
+    }
+  }
+
+  private void add(JobResult result, int jobs) {
+    for (int i = 0; i < jobs; i++) {
+      results.add(result);
+    }
+    if (result.verdict() != Verdict.SUCCEEDED) {
+      allSucceeded = false;
+      worst = result;
+    }
+  }
+
+  private Answer whole(Duration took) {
+    Answer answer = last == null ? Answer.none(worst.verdict(), "", "", took) : last.took(took);
+    return allSucceeded ? answer : answer.with(worst.verdict(), worst.error(), results);
+  }
+
+  private String tooLarge(long bytes) {
+    return FormSize.tooLarge(parcel.topic(), bytes, maxBytes);
+  }
+}
