@@ -15,6 +15,7 @@ mariadb-server   command -v mariadbd
 chromium         command -v chromium
 chromium-driver  command -v chromedriver
 iproute2         command -v ip
+curl             command -v curl
 libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node
 npm              command -v npm

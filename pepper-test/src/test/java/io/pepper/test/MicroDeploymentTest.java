@@ -46,6 +46,8 @@ class MicroDeploymentTest {
     await().atMost(LIMIT).until(() -> discovery.get("nodes", "").body().startsWith("{\"code\":0,"));
     assertThat(discovery.get("fetchs", longQuery).body())
         .isEqualTo("{\"code\":0,\"message\":\"0\",\"ttl\":1,\"data\":{}}");
+    assertThat(Http2Offers.answerTo(pepper.httpPort(), "/%zz")).startsWith("HTTP/1.1 400 ");
+    new Http2Offers("http://127.0.0.1:" + pepper.httpPort()).losesNoPoll("micro");
     try (KeeperClient client = new KeeperClient(grpcPort)) {
       assertThat(client.polls("nobody", 0).answer().getServicesMap()).isEmpty();
     }

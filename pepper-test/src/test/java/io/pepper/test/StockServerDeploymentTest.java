@@ -35,7 +35,7 @@ class StockServerDeploymentTest {
   }
 
   @Test
-  void deploysTheSameEarToAStockPayaraServer() throws IOException, InterruptedException {
+  void deploysTheSameEarToAStockPayaraServer() throws Exception {
     asadmin(
         "create-domain",
         "--nopassword",
@@ -64,6 +64,8 @@ class StockServerDeploymentTest {
     assertThat(pepper.answerToAStranger()).startsWith("-");
     DiscoveryCalls discovery = new DiscoveryCalls("http://127.0.0.1:" + pepper.httpPort());
     await().atMost(LIMIT).until(() -> discovery.get("nodes", "").body().startsWith("{\"code\":0,"));
+    assertThat(Http2Offers.answerTo(pepper.httpPort(), "/%zz")).startsWith("HTTP/1.1 400 ");
+    new Http2Offers("http://127.0.0.1:" + pepper.httpPort()).losesNoPoll("stock");
   }
 
   private String domains() {

@@ -1,0 +1,109 @@
+package io.pepper.test;
+
+import static io.pepper.test.Http2Offers.answerTo;
+import static io.pepper.test.Http2Offers.conversation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every request on the HTTP port, whatever page it is for. */
+@ExtendWith(SharedPepper.class)
+class HttpPortTest {
+  private final Pepper pepper;
+
+  HttpPortTest(Pepper pepper) {
+    this.pepper = pepper;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%zz",
+        "/%",
+        "/%4",
+        "/%u0041",
+        "/a;b=%zz",
+        "/discovery/%zz",
+        "/discovery/nodes/%",
+        "/api/v1/queues/%zz",
+        "/login.xhtml/%zz",
+        "http://somewhere/%zz",
+        "/%ff",
+        "/%c0%ae",
+        "/%00",
+        "/a\\b",
+        "/..",
+        "/a/%2e%2e/%2e%2e/b"
+      })
+  void refusesPathsThatCannotBeRead(String path) throws IOException {
+    assertThat(answerTo(pepper.httpPort(), path))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Content-Type: text/plain", "the path cannot be read", "%25");
+    assertThat(log()).doesNotContain("Unable to set customized error page", "GRIZZLY0013");
+  }
+
+  private String log() throws IOException {
+    return Files.readString(pepper.dataFolder().resolve("log/pepper.0.log"));
+  }
+
+  /** The body of a refused request is no request of its own. */
+  @Test
+  void refusesTheirBodiesWithThem() throws IOException {
+    String inner = "GET /discovery/nodes HTTP/1.1\r\nHost: x\r\n\r\n";
+    String outer =
+        "POST /%zz HTTP/1.1\r\nHost: x\r\nContent-Length: " + inner.length() + "\r\n\r\n" + inner;
+
+    assertThat(conversation(pepper.httpPort(), outer))
+        .startsWith("HTTP/1.1 400 ")
+        .doesNotContain("zone01");
+  }
+
+  @Test
+  void takesPathsWithEscapes() throws IOException {
+    for (String path : List.of("/discovery/%6eodes", "/discovery/nodes?callback=x&y=%zz")) {
+      assertThat(answerTo(pepper.httpPort(), path)).startsWith("HTTP/1.1 200 ").contains("zone01");
+    }
+  }
+
+  @Test
+  void losesNoPollOfAClientThatPrefersHttp2() throws Exception {
+    new Http2Offers(pepper.httpUrl()).losesNoPoll("http2");
+  }
+
+  @Test
+  void servesCurlByHttp1WhenItOffersHttp2() {
+    List<String> curl = new ArrayList<>(List.of("curl", "-s", "--http2", "--parallel"));
+    curl.addAll(List.of("--parallel-max", "200", "-w", "\\n%{http_version} %{http_code}\\n"));
+    curl.addAll(Collections.nCopies(200, pepper.httpUrl() + "/discovery/nodes"));
+
+    Script run = Script.run(Path.of("."), curl);
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output().lines().filter(line -> line.equals("1.1 200"))).hasSize(200);
+  }
+
+  /** Those who begin with HTTP/2 are told, and not left to find out. */
+  @Test
+  void refusesHttp2WithoutAnOffer() throws IOException {
+    String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+
+    assertThat(conversation(pepper.httpPort(), preface))
+        .startsWith("HTTP/1.1 505 ")
+        .endsWith("HTTP/2 is not spoken here; use HTTP/1.1.\n");
+    Script curl =
+        Script.run(
+            Path.of("."),
+            List.of(
+                "curl", "-s", "--http2-prior-knowledge", pepper.httpUrl() + "/discovery/nodes"));
+    assertThat(curl.exitCode()).isNotZero();
+  }
+}

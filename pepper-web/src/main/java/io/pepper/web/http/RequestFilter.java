@@ -1,0 +1,169 @@
+package io.pepper.web.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.glassfish.grizzly.filterchain.Filter;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents.IncomingHttpUpgradeEvent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * The first filter that sees a request once its header is read, in front of the server's filter
+ * whose place it takes. It refuses paths that the server cannot decode, which would otherwise be
+ * answered with an empty 200 or with 500, and keeps HTTP/2 out of connections without TLS: an offer
+ * to upgrade is passed over, so that the request is served by HTTP/1.1, and HTTP/2 without an offer
+ * is answered with 505. Stateless, for any number of the server's threads.
+ */
+final class RequestFilter implements Filter {
+  private static final String H2C = "h2c";
+
+  private static final String BAD_PATH =
+      "400 Bad Request: the path cannot be read. Each '%' must begin an escape of two hexadecimal"
+          + " digits (write '%25' for a per cent sign), escapes must be UTF-8, and the path must"
+          + " hold no backslash, no zero byte and no '..' above its root.\n";
+  private static final String BAD_SLASH =
+      "400 Bad Request: the path cannot be read, or holds '%2F', which this server takes only if"
+          + " encoded-slash-enabled of its HTTP listener is true.\n";
+  private static final String NO_HTTP2 =
+      "505 HTTP Version Not Supported: HTTP/2 is not spoken here; use HTTP/1.1.\n";
+
+  private final Filter next;
+  private final boolean allowsEncodedSlash;
+
+  /**
+   * @param next whose place this one takes
+   * @param allowsEncodedSlash whether the server takes {@code %2F} in paths
+   */
+  RequestFilter(Filter next, boolean allowsEncodedSlash) {
+    this.next = next;
+    this.allowsEncodedSlash = allowsEncodedSlash;
+  }
+
+  Filter next() {
+    return next;
+  }
+
+  @Override
+  public NextAction handleRead(FilterChainContext context) throws IOException {
+    if (context.getMessage() instanceof HttpContent content
+        && content.getHttpHeader() instanceof HttpRequestPacket request
+        && !request.getResponse().isCommitted()) {
+      if (!request.isSecure() && request.getMethod() == Method.PRI) {
+        // What follows are frames without end.
+        request.setExpectContent(false);
+        return refuse(context, request, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, NO_HTTP2);
+      }
+      if (!isReadable(request)) {
+        String why = allowsEncodedSlash ? BAD_PATH : BAD_SLASH;
+        return refuse(context, request, HttpStatus.BAD_REQUEST_400, why);
+      }
+    }
+    return next.handleRead(context);
+  }
+
+  /** By the server's own decoder, which keeps what it decoded: nothing is decoded twice. */
+  private boolean isReadable(HttpRequestPacket request) {
+    try {
+      request.getRequestURIRef().getDecodedRequestURIBC(allowsEncodedSlash);
+      return true;
+    } catch (CharConversionException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
+      // The decoder ends in all of these, depending on where the path breaks off.
+      return false;
+    }
+  }
+
+  /** The connection ends: what follows on it belongs to the refused request, or is HTTP/2. */
+  private static NextAction refuse(
+      FilterChainContext context, HttpRequestPacket request, HttpStatus status, String text) {
+    byte[] body = text.getBytes(US_ASCII);
+    HttpResponsePacket response = request.getResponse();
+    status.setValues(response);
+    response.setContentType("text/plain;charset=us-ascii");
+    response.setContentLength(body.length);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    request.getProcessingState().setKeepAlive(false);
+    context.write(
+        HttpContent.builder(response)
+            .content(Buffers.wrap(context.getMemoryManager(), body))
+            .last(true)
+            .build());
+    context.notifyDownstream(HttpServerFilter.RESPONSE_COMPLETE_EVENT);
+    return context.getStopAction();
+  }
+
+  @Override
+  public NextAction handleEvent(FilterChainContext context, FilterChainEvent event)
+      throws IOException {
+    if (event instanceof IncomingHttpUpgradeEvent offer && isHttp2(offer.getHttpHeader())) {
+      HttpHeader request = offer.getHttpHeader();
+      request.getUpgradeDC().recycle();
+      // Set by the server for every offer: it would take the body for the next protocol's.
+      request.setIgnoreContentModifiers(false);
+      return context.getStopAction();
+    }
+    return next.handleEvent(context, event);
+  }
+
+  /** A client that prefers another protocol and offers this one as well is not served by either. */
+  private static boolean isHttp2(HttpHeader request) {
+    return !request.isSecure()
+        && Arrays.stream(request.getUpgrade().split(","))
+            .anyMatch(protocol -> protocol.strip().equalsIgnoreCase(H2C));
+  }
+
+  @Override
+  public void onAdded(FilterChain chain) {
+    next.onAdded(chain);
+  }
+
+  @Override
+  public void onRemoved(FilterChain chain) {
+    next.onRemoved(chain);
+  }
+
+  @Override
+  public void onFilterChainChanged(FilterChain chain) {
+    next.onFilterChainChanged(chain);
+  }
+
+  @Override
+  public NextAction handleWrite(FilterChainContext context) throws IOException {
+    return next.handleWrite(context);
+  }
+
+  @Override
+  public NextAction handleConnect(FilterChainContext context) throws IOException {
+    return next.handleConnect(context);
+  }
+
+  @Override
+  public NextAction handleAccept(FilterChainContext context) throws IOException {
+    return next.handleAccept(context);
+  }
+
+  @Override
+  public NextAction handleClose(FilterChainContext context) throws IOException {
+    return next.handleClose(context);
+  }
+
+  @Override
+  public void exceptionOccurred(FilterChainContext context, Throwable error) {
+    next.exceptionOccurred(context, error);
+  }
+}

@@ -1,0 +1,77 @@
+package io.pepper.web.http;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.server.FileCacheFilter;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
+
+/**
+ * Puts a {@link RequestFilter} into each of the server's HTTP ports, and takes it out at the end.
+ * It takes the place of a filter and calls that one itself: the chain is in use meanwhile, and its
+ * requests know their places in it by number.
+ */
+@ApplicationScoped
+public class RequestFilters {
+  private static final Logger LOG = System.getLogger(RequestFilters.class.getName());
+  private static final int BEFORE_ANYTHING_IS_SERVED = 1;
+
+  private final Map<FilterChain, RequestFilter> installed = new LinkedHashMap<>();
+
+  void install(@Observes @Priority(BEFORE_ANYTHING_IS_SERVED) Startup event) {
+    try {
+      ServerListeners.chains().forEach(this::install);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(
+          Level.WARNING,
+          "this server does not let requests be filtered ({0}): it may answer paths that it cannot"
+              + " read with an empty 200, and polls of clients that speak HTTP/2 may be lost",
+          ServerListeners.cause(e).toString());
+    }
+  }
+
+  private void install(String listener, FilterChain chain) {
+    int codec = chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class);
+    int place = isSecure(chain) ? chain.indexOfType(FileCacheFilter.class) : codec + 1;
+    if (codec < 0 || place <= codec || place >= chain.size()) {
+      LOG.log(Level.INFO, "requests of {0} are not filtered: it is no plain HTTP port", listener);
+      return;
+    }
+    RequestFilter filter = new RequestFilter(chain.get(place), allowsEncodedSlash(chain));
+    chain.set(place, filter);
+    installed.put(chain, filter);
+  }
+
+  /** With TLS, clients and server agree on HTTP/2 before; its filter must then stay as it is. */
+  private static boolean isSecure(FilterChain chain) {
+    return chain.indexOfType(SSLBaseFilter.class) >= 0;
+  }
+
+  private static boolean allowsEncodedSlash(FilterChain chain) {
+    int last = chain.indexOfType(HttpServerFilter.class);
+    return last >= 0
+        && chain.get(last) instanceof HttpServerFilter server
+        && server.getHttpHandler() instanceof HttpHandler handler
+        && handler.isAllowEncodedSlash();
+  }
+
+  @PreDestroy
+  void remove() {
+    installed.forEach((chain, filter) -> {
+      int place = chain.indexOf(filter);
+      if (place >= 0) {
+        chain.set(place, filter.next());
+      }
+    });
+    installed.clear();
+  }
+}

@@ -1,0 +1,97 @@
+package io.pepper.web.http;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.grizzly.Transport;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.server.HttpHandler;
+
+/**
+ * The server's HTTP ports. Found by the names of the server's own types, since no public library
+ * has them.
+ */
+final class ServerListeners {
+  private static final String SERVICES = "org.glassfish.internal.api.Globals";
+  private static final String DISPATCHER = "org.glassfish.api.container.RequestDispatcher";
+  private static final String CONFIGURATION = "com.sun.enterprise.config.serverbeans.Config";
+  private static final String NETWORK = "org.glassfish.grizzly.config.dom.NetworkConfig";
+  private static final String LISTENERS = "org.glassfish.grizzly.config.dom.NetworkListeners";
+  private static final String LISTENER = "org.glassfish.grizzly.config.dom.NetworkListener";
+  private static final String RUNNING = "org.glassfish.grizzly.config.GenericGrizzlyListener";
+
+  /** Of several configurations that which the server runs by. */
+  private static final String THIS_SERVER = "default-instance-name";
+
+  /** Of the server's administration, where no application is served. */
+  private static final String ADMINISTRATION = "admin-listener";
+
+  private ServerListeners() {}
+
+  /**
+   * The filter chains of all that applications are served on, by the name of the listener.
+   *
+   * @throws ReflectiveOperationException if this server has no such types
+   */
+  static Map<String, FilterChain> chains() throws ReflectiveOperationException {
+    Object dispatcher = type(SERVICES).getMethod("get", Class.class).invoke(null, type(DISPATCHER));
+    Map<String, FilterChain> chains = new LinkedHashMap<>();
+    for (Object listener : configured(dispatcher)) {
+      String name = (String) type(LISTENER).getMethod("getName").invoke(listener);
+      Object proxy =
+          dispatcher
+              .getClass()
+              .getMethod("lookupNetworkProxy", type(LISTENER))
+              .invoke(dispatcher, listener);
+      if (proxy != null && !name.equals(ADMINISTRATION)) {
+        chain(proxy, chains, name);
+      }
+    }
+    return chains;
+  }
+
+  private static List<?> configured(Object dispatcher) throws ReflectiveOperationException {
+    Method locator = type(SERVICES).getMethod("getDefaultHabitat");
+    Object configuration =
+        locator
+            .getReturnType()
+            .getMethod("getService", Class.class, String.class, Annotation[].class)
+            .invoke(locator.invoke(null), type(CONFIGURATION), THIS_SERVER, new Annotation[0]);
+    Object network = type(CONFIGURATION).getMethod("getNetworkConfig").invoke(configuration);
+    Object listeners = type(NETWORK).getMethod("getNetworkListeners").invoke(network);
+    return (List<?>) type(LISTENERS).getMethod("getNetworkListener").invoke(listeners);
+  }
+
+  /** Ports that find out the protocol themselves have chains within their chain: not ours. */
+  private static void chain(Object proxy, Map<String, FilterChain> chains, String name)
+      throws ReflectiveOperationException {
+    Object running = running(proxy);
+    if (type(RUNNING).isInstance(running)) {
+      Object transport = type(RUNNING).getMethod("getTransport").invoke(running);
+      if (((Transport) transport).getProcessor() instanceof FilterChain chain) {
+        chains.put(name, chain);
+      }
+    }
+  }
+
+  private static Object running(Object proxy) throws ReflectiveOperationException {
+    try {
+      return proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
+    } catch (NoSuchMethodException e) {
+      // A listener of another kind, such as one that starts a service when it is called.
+      return null;
+    }
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName(name, false, HttpHandler.class.getClassLoader());
+  }
+
+  /** What went wrong, without the wrapping of reflection. */
+  static Throwable cause(ReflectiveOperationException e) {
+    return e instanceof InvocationTargetException ? e.getCause() : e;
+  }
+}
