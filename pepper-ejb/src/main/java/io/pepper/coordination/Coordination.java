@@ -150,6 +150,11 @@ public interface Coordination extends AutoCloseable {
     void close();
   }
 
+  /** Whether other nodes may use it as well. */
+  default boolean isShared() {
+    return true;
+  }
+
   Optional<Entry> get(String key);
 
   /** All keys that start with the prefix, in key order. */

@@ -47,6 +47,11 @@ final class EmbeddedCoordination implements Coordination {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public Optional<Entry> get(String key) {
     return keys.get(Limits.key(key)).map(Kept::entry);
   }

@@ -43,7 +43,7 @@ final class Follower {
     listing.entries().stream()
         .sorted(Comparator.comparingLong(Entry::revision))
         .map(entry -> new Change(entry.key(), Optional.of(entry.value()), entry.revision()))
-        .filter(this::isNews)
+        .filter(this::differs)
         .forEach(news::add);
     // When each key went is not known, only that it was gone at the list's revision.
     told.keySet().stream()
@@ -67,6 +67,15 @@ final class Follower {
     if (!news.isEmpty()) {
       tell(new Changes(news, changes.revision()));
     }
+  }
+
+  /**
+   * In a list an earlier revision than the one told is news as well: what keeps the keys was
+   * restored from a backup.
+   */
+  private boolean differs(Change listed) {
+    Long before = told.put(listed.key(), listed.revision());
+    return before == null || before != listed.revision();
   }
 
   private boolean isNews(Change change) {

@@ -2,6 +2,7 @@ package io.pepper.discovery;
 
 import io.pepper.discovery.cluster.NodeTerms;
 import io.pepper.discovery.cluster.NodeTerms.ProtectionTerms;
+import io.pepper.discovery.instance.Address;
 import io.pepper.settings.HostName;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
@@ -59,11 +60,15 @@ final class NodeSettings {
   }
 
   private static String checked(String address) {
-    if (!address.matches("https?://[^/\\s]+")) {
-      throw new InvalidSettingException(
-          "pepper.discovery.advertise", address, "an address such as http://10.0.0.7:8080");
+    try {
+      if (address.matches("https?://[^/?#@]+")) {
+        return Address.checked(address);
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, in the words of a setting.
     }
-    return address;
+    throw new InvalidSettingException(
+        "pepper.discovery.advertise", address, "an address such as http://10.0.0.7:8080");
   }
 
   /** Where others reach what listens at this address. */

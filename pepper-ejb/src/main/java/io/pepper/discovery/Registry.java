@@ -71,6 +71,9 @@ public interface Registry {
    */
   void configure(AppKey app, UnaryOperator<AppSettings> change);
 
+  /** Whether the other nodes are known to be out of reach. Never blocks. */
+  boolean isAway();
+
   /** The application, if it has instances or settings. */
   Optional<Application> find(AppKey app);
 

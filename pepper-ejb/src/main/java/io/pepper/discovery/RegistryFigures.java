@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param registers made here, heartbeats in the form of an identical register included
  * @param renews heartbeats that came here and found their instance
  * @param evictions instances this node removed because their heartbeats stopped
- * @param pending keys that hold something the other nodes could not be told yet
- * @param isAway whether the other nodes are known to be out of reach
+ * @param pending keys that hold something that coordination could not be told yet
+ * @param isAway whether coordination, and with it the other nodes, is known to be out of reach
+ * @param isShared whether other nodes can take part; with the embedded coordination none can
  * @param protection empty while nothing is protected
  */
 public record RegistryFigures(
@@ -24,6 +25,7 @@ public record RegistryFigures(
     long evictions,
     int pending,
     boolean isAway,
+    boolean isShared,
     Optional<Protection> protection) {
   /** Where the figures come from. Safe for any number of threads. */
   public interface Source {

@@ -66,6 +66,17 @@ class FollowerTest {
         .containsExactly(List.of("q/a", "q/b"), List.of("q/c", "q/a"), List.of());
   }
 
+  @Test
+  void tellsWhatABackupBroughtBack() {
+    follower.list(new Listing(List.of(entry("q/a", 5), entry("q/b", 9), entry("q/c", 8)), 9));
+
+    follower.list(new Listing(List.of(entry("q/a", 5), entry("q/b", 7)), 7));
+    follower.change(changes(change("q/b", 8)));
+
+    assertThat(heard.changes())
+        .containsExactly("q/a=5", "q/c=8", "q/b=9", "q/b=7", "q/c gone", "q/b=8");
+  }
+
   private static Changes changes(Change... changes) {
     return new Changes(List.of(changes), changes[0].revision());
   }

@@ -158,6 +158,51 @@ class DiscoveryApiTest {
             instance("addrs", "joined", both, "2", "{}", 1));
   }
 
+  /** The original's own client registers instances without an address. */
+  @Test
+  void takesAnInstanceWithoutAnAddress() {
+    String form =
+        registration("bare", "h1").replace(form("addrs", "grpc://10.0.0.1:9000"), "addrs=");
+
+    assertThat(calls.post("register", form).body()).isEqualTo(DONE);
+    assertThat(withoutTimes(fetch("bare"))).contains(instance("bare", "h1", "[]", "", "{}", 1));
+  }
+
+  @Test
+  void dividesAddressesOnlyWhereAnotherBegins() {
+    calls.post("register", registration("commas", "h1", "addrs", "http://10.0.0.1:80/?w=1,2"));
+    calls.post("register", registration("commas", "h2", "addrs", "http://a:1/?w=1,2, tcp://b:2"));
+
+    assertThat(fetch("commas"))
+        .contains(
+            "\"addrs\":[\"grpc://10.0.0.1:9000\",\"http://10.0.0.1:80/?w=1,2\"]",
+            "\"addrs\":[\"grpc://10.0.0.1:9000\",\"http://a:1/?w=1,2\",\"tcp://b:2\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://",
+        "http://10.0.0.1:99999",
+        "http://10.0.0 .1:80",
+        "[\"http://10.0.0.1:80\",\"http://10.0.0.2:80\"]",
+        "http://fd00::7:80",
+        "http://10.0.0.1:80,10.0.0.2:80"
+      })
+  void refusesWhatIsNoAddress(String address) {
+    String answer =
+        calls
+            .post("register", registration("no-address", "h1", "addrs", address))
+            .body()
+            .replace("\\\"", "\"");
+
+    assertThat(answer)
+        .startsWith("{\"code\":-400,")
+        .contains(
+            "addrs must be addresses such as grpc://10.0.0.7:9000", "not '" + address + "': ");
+    assertThat(fetch("no-address")).isEqualTo(UNKNOWN);
+  }
+
   /** C13: the original's own example loses the weight. */
   @Test
   void turnsNumbersAndBooleansOfMetadataIntoText() {

@@ -54,6 +54,28 @@ class DiscoveryRestTest {
         .isEqualTo(Instant.parse(shown.getString("changed")));
   }
 
+  /** The application's version is no time, though it looks like one. */
+  @Test
+  void tellsWhenAnApplicationChanged() {
+    Provider provider = new Provider(pepper, "rest", "dated");
+    Instant before = Instant.now();
+    provider.register("z1", "h1");
+    String registered = changed("dated");
+    assertThat(registered)
+        .isEqualTo(rest.get(APPS + "rest/dated/instances/z1/h1").json().getString("changed"));
+    assertThat(Instant.parse(registered)).isBetween(before, Instant.now());
+
+    provider.register("z1", "h2");
+    Instant between = Instant.now();
+    rest.delete(APPS + "rest/dated/instances/z1/h2").expect2xx();
+
+    assertThat(Instant.parse(changed("dated"))).isBetween(between, Instant.now());
+  }
+
+  private String changed(String app) {
+    return rest.get(APPS + "rest/" + app).expect2xx().json().getString("changed");
+  }
+
   @Test
   void drainsWhateverTheProviderSaysAndTellsPollersAtOnce() {
     Provider provider = new Provider(pepper, "rest", "drained");

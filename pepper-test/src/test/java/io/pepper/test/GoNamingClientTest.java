@@ -45,6 +45,7 @@ class GoNamingClientTest {
             "one sees the set: " + two,
             "both sees the set: " + two,
             "gRPC resolves 10.0.0.1:3109 10.0.0.1:3109",
+            "done without an address: " + version.equals("1.0.1"),
             "one sees the cancel: " + x.formatted("provider-2"),
             "both sees the cancel: " + x.formatted("provider-2"),
             "done");

@@ -10,6 +10,7 @@ import io.pepper.discovery.keeper.wire.DiscoveryEventType;
 import io.pepper.discovery.keeper.wire.Instance;
 import io.pepper.discovery.keeper.wire.PollsResp;
 import io.pepper.discovery.keeper.wire.Service;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +38,7 @@ class KeeperDiscoveryTest {
       KeeperClient.Polls polls = client.polls("keeper.java", 0);
       assertThat(polls.answer().getEventType()).isEqualTo(DiscoveryEventType.DISCOVERY_EVENT_NONE);
 
+      long before = Instant.now().getEpochSecond();
       client.register(instance("keeper.java"));
 
       PollsResp update = polls.answer();
@@ -44,6 +46,7 @@ class KeeperDiscoveryTest {
       assertThat(update.getEventType()).isEqualTo(DiscoveryEventType.DISCOVERY_EVENT_UPDATE);
       assertThat(service.getInstancesOrThrow("unknown").getZoneGroupOrThrow("java-1").getAddrsMap())
           .containsEntry("http", "10.0.0.1:80");
+      assertThat(service.getUpdateTime()).isBetween(before, Instant.now().getEpochSecond());
       client.keepAlive(instance("keeper.java"));
       client.deregister(instance("keeper.java"));
       Service gone = polls.answer().getServicesOrThrow("keeper.java");

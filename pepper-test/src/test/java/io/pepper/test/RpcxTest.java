@@ -2,15 +2,19 @@ package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pepper.discovery.keeper.wire.Instance;
 import io.pepper.discovery.keeper.wire.PollsResp;
 import io.pepper.fixtures.EtcdServer;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** An rpcx server and an rpcx client, unmodified, beside Pepper on one etcd. */
 class RpcxTest {
   private static final String BASE = "/rpcx_test";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Test
   void rpcxServersAndOurInstancesSeeEachOther() throws Exception {
@@ -23,7 +27,7 @@ class RpcxTest {
       KeeperClient.Polls polls = keeper.polls("Arith", 0);
       polls.answer();
 
-      serverComesAndGoes(etcd, client, polls);
+      serverComesAndGoes(etcd, client, polls, pepper.rest());
 
       Instance ours =
           Instance.newBuilder()
@@ -48,12 +52,17 @@ class RpcxTest {
         .with("pepper.discovery.rpcx", BASE + "=prod");
   }
 
+  private static Instant heartbeat(Rest rest, String server) {
+    String path = "/api/v1/discovery/apps/prod/Arith/instances/rpcx/" + server;
+    return Instant.parse(rest.get(path).expect2xx().json().getString("heartbeat"));
+  }
+
   private static String address(EtcdServer etcd) {
     return "127.0.0.1:" + etcd.port();
   }
 
   private static void serverComesAndGoes(
-      EtcdServer etcd, GoProgram client, KeeperClient.Polls polls) throws Exception {
+      EtcdServer etcd, GoProgram client, KeeperClient.Polls polls, Rest rest) throws Exception {
     String server = "tcp@10.0.0.7:8972";
     try (GoProgram provider =
         GoProgram.start(
@@ -69,6 +78,9 @@ class RpcxTest {
           .containsEntry("group", "red")
           .containsEntry("backend-metadata-instance_weight", "7");
       client.awaitStart("servers " + server);
+      // It writes its leaf again every second: its only sign of life.
+      Instant first = heartbeat(rest, server);
+      await().atMost(LIMIT).until(() -> heartbeat(rest, server).isAfter(first.plusSeconds(1)));
 
       provider.endInput();
 

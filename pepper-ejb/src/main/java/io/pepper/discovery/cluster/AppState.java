@@ -19,6 +19,10 @@ final class AppState {
   private Cell settings;
   private long revision;
   private int bumps;
+
+  /** When it changed, nanoseconds since 1970; 0 if nobody said so. */
+  private long at;
+
   private boolean isKept;
   private volatile Application snapshot;
 
@@ -42,14 +46,23 @@ final class AppState {
     settings = cell;
   }
 
-  /** The cluster's word that it changed. */
-  void agree(long at) {
+  /**
+   * The cluster's word that it changed. One at an earlier revision than the last means that the
+   * cluster was restored from a backup: the number then rises on this node alone, as consumers that
+   * have it would not hear of what is there now.
+   *
+   * @param newAt when, nanoseconds since 1970; 0 if nobody knows
+   */
+  void agree(long newRevision, long newAt) {
     isKept = true;
-    if (at > revision) {
-      revision = at;
+    if (newRevision > revision) {
+      revision = newRevision;
       bumps = 0;
-      snapshot = null;
+    } else if (newRevision < revision) {
+      bumps = Math.min(bumps + 1, Epoch.STEP - 1);
     }
+    at = newAt;
+    snapshot = null;
   }
 
   /** Nobody keeps when it last changed. */
@@ -71,14 +84,32 @@ final class AppState {
    * What is shown changed on this node alone.
    *
    * @param delivered the revision up to which this node knows everything
+   * @param newAt when, nanoseconds since 1970
    */
-  void bump(long delivered) {
+  void bump(long delivered, long newAt) {
     if (!isKept && bumps == 0) {
       // Above whatever it had before it was forgotten.
       revision = Math.max(revision, delivered);
     }
     bumps = Math.min(bumps + 1, Epoch.STEP - 1);
+    at = Math.max(at, newAt);
     snapshot = null;
+  }
+
+  /** When it changed as far as is known, nanoseconds since 1970; 0 if nothing is. */
+  long changedAt() {
+    return at > 0 ? at : lastOfItsParts();
+  }
+
+  /**
+   * Former versions kept only when each part was changed, which says nothing of those that went.
+   */
+  private long lastOfItsParts() {
+    long settled = settings().map(Cell::changed).orElse(0L);
+    return slots.stream()
+        .flatMap(slot -> slot.shown().stream())
+        .mapToLong(Instance::changed)
+        .reduce(settled, Math::max);
   }
 
   /** What is shown is not what it was. */
@@ -94,7 +125,8 @@ final class AppState {
     Application made = snapshot;
     if (made == null) {
       List<Instance> shown = slots.stream().flatMap(slot -> slot.shown().stream()).toList();
-      made = new Application(key, epoch.changed(revision, bumps), shownSettings(), shown);
+      made =
+          new Application(key, epoch.changed(revision, bumps), changedAt(), shownSettings(), shown);
       snapshot = made;
     }
     return made;

@@ -26,7 +26,10 @@ final class Batch {
 
   private final List<Operation<?>> operations = new ArrayList<>();
   private final Map<String, Write> writes = new LinkedHashMap<>();
-  private final Set<AppKey> apps = new HashSet<>();
+
+  /** When each application changes, nanoseconds since 1970. */
+  private final Map<AppKey, Long> apps = new LinkedHashMap<>();
+
   private int bytes;
 
   /** Whether there is still place for these, and none of them is about what has changed already. */
@@ -34,7 +37,7 @@ final class Batch {
     if (writes.isEmpty() && apps.isEmpty()) {
       return true;
     }
-    Set<AppKey> touched = new HashSet<>(apps);
+    Set<AppKey> touched = new HashSet<>(apps.keySet());
     if (isVisible) {
       more.forEach(write -> touched.add(write.place().app()));
     }
@@ -52,13 +55,17 @@ final class Batch {
     writes.put(write.place().path(), write);
     bytes += mostBytes(write);
     if (isVisible) {
-      apps.add(write.place().app());
+      touch(write.place().app(), write.changed());
     }
   }
 
-  /** Says that an application changed. */
-  void touch(AppKey app) {
-    apps.add(app);
+  /**
+   * Says that an application changed.
+   *
+   * @param at when, nanoseconds since 1970
+   */
+  void touch(AppKey app, long at) {
+    apps.merge(app, at, Math::max);
   }
 
   boolean hasRoomForApp() {
@@ -110,7 +117,7 @@ final class Batch {
           .ifPresentOrElse(
               value -> puts.put(path, lasting(value.toBytes())), () -> deletes.add(path));
     });
-    apps.forEach(app -> puts.put(Keys.app(app), lasting(RecordJson.bytes(app))));
+    apps.forEach((app, at) -> puts.put(Keys.app(app), lasting(RecordJson.bytes(app, at))));
     return new Transaction(expected, puts, deletes);
   }
 

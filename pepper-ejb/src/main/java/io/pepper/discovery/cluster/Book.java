@@ -150,9 +150,12 @@ final class Book {
         });
   }
 
-  void agreeChanged(AppKey key, long revision) {
+  /**
+   * @param at when, nanoseconds since 1970; 0 if nobody knows
+   */
+  void agreeChanged(AppKey key, long revision, long at) {
     AppState app = cells.appOf(key);
-    app.agree(revision);
+    app.agree(revision, at);
     ahead.remove(app);
     dirty.add(key);
   }
@@ -171,7 +174,7 @@ final class Book {
     Cell cell = cells.of(write.place());
     cell.hold(new Pending(write.value(), write.changed()));
     if (refresh(cell)) {
-      bump(cell.app());
+      bump(cell.app(), write.changed());
     }
     settle(cell);
   }
@@ -182,14 +185,14 @@ final class Book {
         .ifPresent(cell -> {
           cell.giveUp();
           if (refresh(cell)) {
-            bump(cell.app());
+            bump(cell.app(), cell.changed());
           }
           settle(cell);
         });
   }
 
-  private void bump(AppState app) {
-    app.bump(delivered);
+  private void bump(AppState app, long at) {
+    app.bump(delivered, at);
     ahead.add(app);
   }
 

@@ -5,6 +5,7 @@ import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.instance.AppKey;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -90,8 +91,10 @@ final class Learner implements Consumer<Changes> {
       AppKey gone = apps.remove(change.key());
       return gone == null ? null : () -> book.agreeForgotten(gone);
     }
-    AppKey app = RecordJson.app(ValueJson.read(change.value().get()));
+    JsonObject record = ValueJson.read(change.value().get());
+    AppKey app = RecordJson.app(record);
+    long at = RecordJson.at(record);
     apps.put(change.key(), app);
-    return () -> book.agreeChanged(app, change.revision());
+    return () -> book.agreeChanged(app, change.revision(), at);
   }
 }

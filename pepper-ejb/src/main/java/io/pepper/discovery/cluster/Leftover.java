@@ -21,7 +21,7 @@ final class Leftover {
       if (!batch.hasRoomForApp()) {
         return batch;
       }
-      batch.touch(app.key());
+      batch.touch(app.key(), app.changedAt());
     }
     return batch;
   }

@@ -62,7 +62,7 @@ final class Membership implements AutoCloseable {
         return;
       }
     } catch (CoordinationUnavailableException e) {
-      problem("discovery cannot join the other nodes and tries again: " + e.getMessage());
+      problem("discovery cannot take its lease and tries again: " + e.getMessage());
     }
     if (fresh != null) {
       fresh.close();

@@ -208,7 +208,11 @@ final class Publisher implements AutoCloseable {
     }
     if (isAway && book.locked(() -> book.pending().size()) <= FEW) {
       isAway = false;
-      LOG.log(Level.INFO, "discovery is in touch with the other nodes again");
+      LOG.log(
+          Level.INFO,
+          coordination.isShared()
+              ? "discovery is in touch with the other nodes again"
+              : "changes of discovery are written to the data folder again");
     }
   }
 
@@ -223,8 +227,11 @@ final class Publisher implements AutoCloseable {
       isAway = true;
       LOG.log(
           Level.WARNING,
-          "discovery is out of touch with the other nodes: changes hold on this node until they"
-              + " can be told: {0}",
+          coordination.isShared()
+              ? "discovery is out of touch with the other nodes: changes hold on this node until"
+                  + " they can be told: {0}"
+              : "changes of discovery are not written to the data folder in time and hold in memory"
+                  + " until they are: {0}",
           why);
     }
   }
@@ -258,7 +265,12 @@ final class Publisher implements AutoCloseable {
     }
     int lost = pending();
     if (lost > 0) {
-      LOG.log(Level.WARNING, "{0} changes could not be told to the other nodes", lost);
+      LOG.log(
+          Level.WARNING,
+          coordination.isShared()
+              ? "{0} changes could not be told to the other nodes"
+              : "{0} changes of discovery could not be written to the data folder",
+          lost);
     }
   }
 }

@@ -36,8 +36,16 @@ final class RecordJson {
     return about(key.app()).add("zone", key.zone()).add("name", key.name());
   }
 
-  static byte[] bytes(AppKey app) {
-    return ValueJson.bytes(about(app));
+  /**
+   * @param at when it changed, nanoseconds since 1970
+   */
+  static byte[] bytes(AppKey app, long at) {
+    return ValueJson.bytes(about(app).add("at", at));
+  }
+
+  /** When the application changed; 0 if a former version wrote the record, which did not say so. */
+  static long at(JsonObject json) {
+    return json.containsKey("at") ? number(json, "at") : 0;
   }
 
   static AppKey app(JsonObject json) {

@@ -204,6 +204,11 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   @Override
+  public boolean isAway() {
+    return publisher.isAway();
+  }
+
+  @Override
   public Optional<Application> find(AppKey app) {
     return book.application(app).filter(SharedRegistry::isThere);
   }
@@ -246,6 +251,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
         expiry.evictions(),
         publisher.pending(),
         publisher.isAway(),
+        coordination.isShared(),
         guard.protection());
   }
 

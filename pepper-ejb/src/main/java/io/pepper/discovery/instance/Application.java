@@ -14,16 +14,23 @@ import java.util.stream.Stream;
 public final class Application {
   private final AppKey key;
   private final long changed;
+  private final long changedAt;
   private final AppSettings settings;
   private final Map<String, Map<String, Instance>> zones;
 
   /**
    * @param changed see {@link #changed()}
+   * @param changedAt see {@link #changedAt()}
    */
   public Application(
-      AppKey key, long changed, AppSettings settings, Collection<Instance> instances) {
+      AppKey key,
+      long changed,
+      long changedAt,
+      AppSettings settings,
+      Collection<Instance> instances) {
     this.key = key;
     this.changed = changed;
+    this.changedAt = changedAt;
     this.settings = settings;
     Map<String, Map<String, Instance>> byZone = new TreeMap<>();
     for (Instance instance : instances) {
@@ -40,13 +47,21 @@ public final class Application {
   }
 
   /**
-   * When it last changed: greater than 0, rises with every change of its instances or settings on
-   * all nodes, and is the same on all nodes for the same content; but for what a node changes while
-   * it is out of touch, which it numbers by itself. Looks like nanoseconds since 1970, but is no
-   * clock.
+   * Its version: greater than 0, rises with every change of its instances or settings on all nodes,
+   * and is the same on all nodes for the same content; but for what a node changes while it is out
+   * of touch, which it numbers by itself. Looks like nanoseconds since 1970, but is no clock, and
+   * may be behind the time by as long as the installation is old: see {@link #changedAt()}.
    */
   public long changed() {
     return changed;
+  }
+
+  /**
+   * When that was, by the clock of the node that made the change, in nanoseconds since 1970; the
+   * same on all nodes.
+   */
+  public long changedAt() {
+    return changedAt;
   }
 
   public AppSettings settings() {

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param region may be empty
  * @param hostname of the machine; with bilibili/discovery the same as the key's name
- * @param addresses such as {@code grpc://10.0.0.7:3109}, at least one, none empty
+ * @param addresses such as {@code grpc://10.0.0.7:3109}, none empty; what else they must be is the
+ *     protocols' to check, see {@link Address}, since records of former times are read as they are
  * @param metadata free text by name, in the provider's order
  * @param status what the provider wants; see {@link Instance#status()} for what holds
  * @param version release label; may be empty
@@ -42,8 +43,8 @@ public record Registration(
   public Registration {
     addresses = List.copyOf(addresses);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    if (addresses.isEmpty() || addresses.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("addrs needs at least one address, and none empty");
+    if (addresses.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("addrs must not have an empty address");
     }
     if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(

@@ -104,7 +104,8 @@ final class PollStream {
         missing.entrySet().stream()
             .filter(entry -> registry.find(entry.getKey()).isEmpty())
             .map(entry ->
-                new Application(entry.getKey(), entry.getValue(), AppSettings.NONE, List.of()))
+                new Application(
+                    entry.getKey(), entry.getValue(), times.now(), AppSettings.NONE, List.of()))
             .toList();
     missing.clear();
     tell(gone);

@@ -3,6 +3,7 @@ package io.pepper.discovery.keeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When streams say something though nothing changed.
@@ -17,6 +18,11 @@ record PollTimes(Duration idle, Instant settled, Clock clock) {
   /** Those of a node that starts now. */
   static PollTimes from(Clock clock) {
     return new PollTimes(IDLE, clock.instant().plus(SETTLING), clock);
+  }
+
+  /** Nanoseconds since 1970. */
+  long now() {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
   }
 
   /** Zero once it is so. */

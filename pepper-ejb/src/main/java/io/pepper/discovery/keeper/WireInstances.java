@@ -1,5 +1,6 @@
 package io.pepper.discovery.keeper;
 
+import io.pepper.discovery.instance.Address;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
@@ -71,6 +72,9 @@ final class WireInstances {
   }
 
   private static List<String> addresses(Instance wire) {
+    if (wire.getAddrsCount() == 0) {
+      throw new IllegalArgumentException("addrs needs at least one address");
+    }
     List<String> addresses = new ArrayList<>();
     wire.getAddrsMap()
         .forEach((schema, address) -> {
@@ -79,7 +83,7 @@ final class WireInstances {
                 "addrs must map a schema such as http to an address such as 10.0.0.7:80, not '%s' to '%s'"
                     .formatted(schema, address));
           }
-          addresses.add(schema + "://" + address);
+          addresses.add(Address.checked(schema + "://" + address));
         });
     return addresses;
   }

@@ -43,7 +43,7 @@ final class WireServices {
     Service.Builder service =
         Service.newBuilder()
             .setServiceName(app.key().name())
-            .setUpdateTime(seconds(app.changed()))
+            .setUpdateTime(seconds(app.changedAt()))
             .setVersion(app.changed());
     app.zones()
         .forEach((zone, byName) -> {

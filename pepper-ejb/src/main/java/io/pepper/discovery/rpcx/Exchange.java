@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Makes one base path and one environment show the same. What is written here can be written again
@@ -35,6 +36,7 @@ final class Exchange {
   private final Published published;
   private final long start = System.nanoTime();
   private final Set<String> complained = new HashSet<>();
+  private final Map<String, Rewrites> rewrites = new HashMap<>();
 
   Exchange(RpcxSettings settings, Registry registry, ForeignKeys keys) {
     this.settings = settings;
@@ -58,7 +60,7 @@ final class Exchange {
       Leaf.of(key, base, environment)
           .ifPresent(leaf -> (leaf.isPublishedBy(settings.cluster()) ? ours : theirs).add(leaf));
     }
-    mirror(environment, theirs, mayWrite);
+    mirror(environment, theirs, rewrites.computeIfAbsent(base, any -> new Rewrites()), mayWrite);
     publish(base, environment, ours, theirs, lease, mayWrite);
   }
 
@@ -68,14 +70,16 @@ final class Exchange {
         .toList();
   }
 
-  private void mirror(String environment, List<Leaf> theirs, BooleanSupplier mayWrite) {
+  private void mirror(
+      String environment, List<Leaf> theirs, Rewrites written, BooleanSupplier mayWrite) {
     Set<InstanceKey> present = new HashSet<>();
     for (Leaf leaf : theirs) {
       if (mayWrite.getAsBoolean()) {
         present.add(leaf.key(settings.zone()));
-        mirror(leaf);
+        mirror(leaf, written);
       }
     }
+    written.retain(theirs.stream().map(leaf -> leaf.stored().key()).collect(Collectors.toSet()));
     apps(environment).stream()
         .flatMap(Application::instances)
         .filter(instance -> instance.registration().origin() == Origin.RPCX)
@@ -84,7 +88,7 @@ final class Exchange {
         .forEach(registry::cancel);
   }
 
-  private void mirror(Leaf leaf) {
+  private void mirror(Leaf leaf, Rewrites written) {
     try {
       Registration registration = leaf.registration(settings.zone());
       Optional<Instance> known =
@@ -93,7 +97,12 @@ final class Exchange {
           known
               .filter(one -> one.registration().equals(registration))
               .orElseGet(() -> registry.register(registration));
-      edit(leaf, known.isPresent() ? instance.conditions() : adopted(leaf, instance));
+      if (written.isRewritten(leaf.stored())) {
+        registry.renew(instance.key());
+      }
+      if (edit(leaf, known.isPresent() ? instance.conditions() : adopted(leaf, instance))) {
+        written.noteOurs(leaf.stored());
+      }
     } catch (IllegalArgumentException e) {
       complain(leaf.stored().key(), e.getMessage());
     }
@@ -107,13 +116,18 @@ final class Exchange {
     return registry.condition(instance.key(), said -> leaf.conditions()).conditions();
   }
 
-  /** What operators said here becomes part of the leaf, under the server's own lease. */
-  private void edit(Leaf leaf, Conditions conditions) {
+  /**
+   * What operators said here becomes part of the leaf, under the server's own lease.
+   *
+   * @return whether the leaf was written
+   */
+  private boolean edit(Leaf leaf, Conditions conditions) {
     byte[] wanted = leaf.under(conditions);
     boolean said = !conditions.isNone() || leaf.hasOurEdits();
-    if (said && !leaf.isOpaque() && !Arrays.equals(wanted, leaf.stored().value())) {
-      keys.put(leaf.stored().key(), leaf.stored().revision(), wanted, leaf.stored().lease());
-    }
+    return said
+        && !leaf.isOpaque()
+        && !Arrays.equals(wanted, leaf.stored().value())
+        && keys.put(leaf.stored().key(), leaf.stored().revision(), wanted, leaf.stored().lease());
   }
 
   private void publish(

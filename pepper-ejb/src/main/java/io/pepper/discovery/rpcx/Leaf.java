@@ -3,6 +3,7 @@ package io.pepper.discovery.rpcx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.coordination.ForeignKeys.ForeignKey;
+import io.pepper.discovery.instance.Address;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.InstanceKey;
@@ -91,7 +92,8 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
   /**
    * What the server says of itself, without its rates and what we wrote.
    *
-   * @throws IllegalArgumentException if that is more than an instance may say
+   * @throws IllegalArgumentException if that is more than an instance may say, or its name holds no
+   *     address
    */
   Registration registration(String zone) {
     Query value = value();
@@ -113,7 +115,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
         key(zone),
         "",
         "",
-        List.of(network + "://" + address),
+        List.of(Address.checked(network + "://" + address)),
         metadata,
         inactive && !drainedHere ? Status.WAITING : Status.UP,
         "",

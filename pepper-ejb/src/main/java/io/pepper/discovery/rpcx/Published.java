@@ -41,10 +41,8 @@ record Published(RpcxSettings settings) {
   private static String name(String address, int end) {
     String scheme = address.substring(0, end);
     String rest = address.substring(end + 3);
-    int path = rest.indexOf('/');
-    return (scheme.equals("rpcx") ? "tcp" : scheme)
-        + "@"
-        + (path < 0 ? rest : rest.substring(0, path));
+    // What may follow the port in a URL has no place in the name.
+    return (scheme.equals("rpcx") ? "tcp" : scheme) + "@" + rest.split("[/?#]", 2)[0];
   }
 
   private byte[] value(Instance instance) {

@@ -3,6 +3,7 @@ package io.pepper.discovery.cluster;
 import static io.pepper.discovery.cluster.Samples.APP;
 import static io.pepper.discovery.cluster.Samples.key;
 import static io.pepper.discovery.cluster.Samples.registration;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,44 @@ class SharedRegistryTest {
     assertThat(made.registered()).isEqualTo(made.changed()).isEqualTo(made.up()).isPositive();
     assertThat(registry.applications()).extracting(Application::key).containsExactly(APP);
     assertThat(registry.renewed(key("a"))).hasValue(made.registered());
+  }
+
+  /** The version may be behind the time by as long as the installation is old. */
+  @Test
+  void tellsByTheClockWhenAnApplicationChangedAlsoAfterARestart() throws InterruptedException {
+    registry.register(registration("a"));
+    registry.register(registration("b"));
+    time.pass(Duration.ofHours(7));
+
+    registry.cancel(key("b"));
+
+    long cancelled = time.instant().getEpochSecond();
+    assertThat(changedAt()).isEqualTo(cancelled);
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(changed())).isLessThan(cancelled - 3_600);
+    time.pass(Duration.ofHours(1));
+    reopen(NodeTerms.USUAL_INSTANCES);
+    assertThat(changedAt()).isEqualTo(cancelled);
+    registry.configure(APP, now -> now.withZoneWeights(Map.of("a", Map.of("b", 1)), ""));
+    assertThat(changedAt()).isEqualTo(time.instant().getEpochSecond());
+  }
+
+  private long changedAt() {
+    return TimeUnit.NANOSECONDS.toSeconds(registry.find(APP).orElseThrow().changedAt());
+  }
+
+  /** What former versions kept does not say when. */
+  @Test
+  void tellsWhenThePartsOfAnApplicationChangedIfNothingElseIsKnown() {
+    Instance made = registry.register(registration("a"));
+    time.pass(Duration.ofHours(7));
+    registry.close();
+    coordination.put(
+        Keys.app(APP),
+        "{\"env\":\"%s\",\"app\":\"%s\"}".formatted(APP.environment(), APP.name()).getBytes(UTF_8));
+    coordination.close();
+    open(NodeTerms.USUAL_INSTANCES);
+
+    assertThat(registry.find(APP).orElseThrow().changedAt()).isEqualTo(made.changed());
   }
 
   @Test

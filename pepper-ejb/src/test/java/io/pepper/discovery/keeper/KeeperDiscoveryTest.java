@@ -192,6 +192,9 @@ class KeeperDiscoveryTest {
     refuses(instance().clearServiceName(), "appid");
     refuses(instance().clearId(), "hostname");
     refuses(instance().putAddrs("a://b", "c"), "addrs");
+    refuses(instance().putAddrs("http", "10.0.0.1:99999"), "'99999' is no port");
+    refuses(instance().putAddrs("http", ":80"), "it has no host");
+    refuses(instance().putAddrs("a b", "10.0.0.1:80"), "begin with a scheme");
     refuses(Instance.newBuilder(), "appid");
   }
 

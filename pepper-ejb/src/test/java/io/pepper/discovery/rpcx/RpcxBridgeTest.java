@@ -1,6 +1,7 @@
 package io.pepper.discovery.rpcx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Acceptance tests 9 and 10 of the registry, by the keys that rpcx's programs were seen to use. */
 class RpcxBridgeTest {
   private static final String SERVER = "tcp@10.0.0.1:8972";
+
+  /** By which the two clocks that a heartbeat's time is made of may differ, in nanoseconds. */
+  private static final long MOMENT = 20_000_000;
+
   private static EtcdServer etcd;
   private static int runs;
 
@@ -129,6 +134,29 @@ class RpcxBridgeTest {
     assertThat(seen.metadata()).isEqualTo(Map.of("group", "a,b", "weight", "7"));
     assertThat(seen.status()).isEqualTo(Status.UP);
     assertThat(registry.find(app).orElseThrow().instances()).hasSize(1);
+  }
+
+  @Test
+  void takesARewrittenLeafForASignOfLifeButNotWhatItWroteItself() throws Exception {
+    long lease = rpcx.lease(30);
+    rpcx.put(leaf(SERVER), "calls=1.00", lease);
+    long changed = awaitMirrored().changed();
+    long registered = registry.renewed(key).orElseThrow();
+    AtomicInteger calls = new AtomicInteger(1);
+
+    await()
+        .until(() -> {
+          rpcx.put(leaf(SERVER), "calls=" + calls.incrementAndGet(), lease);
+          return registry.renewed(key).orElseThrow() > registered + MOMENT;
+        });
+    assertThat(awaitMirrored().changed()).isEqualTo(changed);
+
+    registry.condition(key, said -> said.withDrained(true));
+    await().until(() -> rpcx.value(leaf(SERVER)).contains("pepper_state"));
+    long renewed = registry.renewed(key).orElseThrow();
+    rpcx.put(leaf("tcp@10.0.0.2:8972"), "", lease);
+    await().until(() -> registry.find(app).orElseThrow().instances().count() == 2);
+    assertThat(registry.renewed(key).orElseThrow()).isCloseTo(renewed, within(MOMENT));
   }
 
   @Test

@@ -79,7 +79,7 @@ final class DiscoveryDocument {
     return JSON.createObjectBuilder()
         .add("environment", app.key().environment())
         .add("application", app.key().name())
-        .add("changed", at(app.changed()).toString())
+        .add("changed", at(app.changedAt()).toString())
         .add("counts", counts(tally.up(), tally.waiting(), tally.drained(), tally.unhealthy()))
         .add("zones", zones(app))
         .add("pollsHere", polls);

@@ -1,5 +1,6 @@
 package io.pepper.web.discovery;
 
+import io.pepper.discovery.Registry;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import java.time.Duration;
@@ -15,20 +16,43 @@ final class Answers {
    */
   private static final long ANOTHER_EPOCH = Duration.ofHours(1).toNanos();
 
+  private final Registry registry;
   private final Catalogue catalogue;
   private final Encodings encodings;
   private final ApplicationJson json;
 
-  Answers(Catalogue catalogue, Encodings encodings, ApplicationJson json) {
+  Answers(Registry registry, Catalogue catalogue, Encodings encodings, ApplicationJson json) {
+    this.registry = registry;
     this.catalogue = catalogue;
     this.encodings = encodings;
     this.json = json;
   }
 
   /**
-   * The reply, if there is anything new to tell: all that changed, and what is missing beside it.
+   * Whether the caller has an application by a timestamp that this node has not reached. Another
+   * node told it, which this one follows in a moment, or another registry did: the original, from
+   * which the caller was switched over, or ours before it was restored from a backup.
    */
-  Optional<Reply> to(Question question) {
+  boolean isAhead(Question question) {
+    for (int i = 0; i < question.apps().size(); i++) {
+      long given = question.known()[i];
+      if (catalogue.find(question.apps().get(i)).filter(app -> given > app.changed()).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the reply, if there is anything new to tell: all that changed, and what is missing
+   * beside it.
+   *
+   * @param hasWaited whether this node has had the time to catch up with others: timestamps that it
+   *     has still not reached are then not of this registry, and the caller gets what there is.
+   *     Without effect while the node is out of touch with the others, who may well be ahead
+   */
+  Optional<Reply> to(Question question, boolean hasWaited) {
+    boolean isForeign = hasWaited && !registry.isAway();
     List<Application> changed = new ArrayList<>(1);
     List<String> missing = new ArrayList<>(0);
     boolean isVanished = false;
@@ -38,7 +62,7 @@ final class Answers {
       if (found.isEmpty()) {
         missing.add(app.name());
         isVanished |= question.wantsVanished() && question.known()[i] > 0;
-      } else if (isNews(found.get(), question.known()[i], question)) {
+      } else if (isNews(found.get(), question.known()[i], question, isForeign)) {
         changed.add(found.get());
       }
     }
@@ -55,10 +79,12 @@ final class Answers {
    * An application that takes no traffic is no news: clients would ask again at once (C9), except
    * those that say they do not, and had something before.
    */
-  private static boolean isNews(Application application, long given, Question question) {
+  private static boolean isNews(
+      Application application, long given, Question question, boolean isForeign) {
     long current = application.changed();
     String zone = question.zone();
-    if (given == current || (given > current && given - current <= ANOTHER_EPOCH)) {
+    boolean mayFollow = !isForeign && given > current && given - current <= ANOTHER_EPOCH;
+    if (given == current || mayFollow) {
       return false;
     }
     return (question.wantsVanished() && given > 0)

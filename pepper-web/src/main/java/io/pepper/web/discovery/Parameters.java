@@ -70,6 +70,11 @@ final class Parameters {
     return type == null || type.toLowerCase(Locale.ROOT).startsWith(FORM);
   }
 
+  /** Whether it was sent at all, with a value or without. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /** The first value; empty if there is none. */
   String text(String name) {
     List<String> all = values.get(name);

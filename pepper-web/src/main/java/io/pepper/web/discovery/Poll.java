@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,9 +31,10 @@ final class Poll {
   private final boolean gzip;
   private final Optional<SelectableChannel> socket;
   private Subscription subscription;
-  private Future<?> end;
+  private List<Future<?>> timers;
   private Runnable watch;
   private volatile boolean isOver;
+  private volatile boolean hasCaughtUp;
 
   Poll(Question question, Exchange exchange) {
     this.question = question;
@@ -57,9 +59,9 @@ final class Poll {
   }
 
   /** What ends with it. Until then nobody looks: it begins as one that was called. */
-  void holds(Subscription newSubscription, Future<?> newEnd, Runnable newWatch) {
+  void holds(Subscription newSubscription, List<Future<?>> newTimers, Runnable newWatch) {
     subscription = newSubscription;
-    end = newEnd;
+    timers = newTimers;
     watch = newWatch;
   }
 
@@ -70,6 +72,15 @@ final class Poll {
 
   boolean isOver() {
     return isOver;
+  }
+
+  /** This node has had the time to learn what others may have told its caller. */
+  void catchUp() {
+    hasCaughtUp = true;
+  }
+
+  boolean hasCaughtUp() {
+    return hasCaughtUp;
   }
 
   /**
@@ -95,7 +106,7 @@ final class Poll {
   void release() {
     if (subscription != null) {
       subscription.close();
-      end.cancel(false);
+      timers.forEach(timer -> timer.cancel(false));
       watch.run();
     }
   }

@@ -44,8 +44,8 @@ final class PollCall implements Call {
       exchange.send(unknown(question.apps().get(0)));
       return;
     }
-    Optional<Reply> news = answers.to(question);
     Duration patience = patience(exchange.header(DEADLINE));
+    Optional<Reply> news = answers.to(question, patience.isZero());
     if (news.isPresent() || patience.isZero()) {
       exchange.send(news.orElse(Polls.NOTHING_NEW));
     } else if (polls.isFull()) {

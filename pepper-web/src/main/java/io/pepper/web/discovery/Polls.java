@@ -34,6 +34,10 @@ final class Polls implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Polls.class.getName());
   private static final int WRITERS = 64;
+
+  /** How long this node may need to learn what another has told; usually it is milliseconds. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(3);
+
   private static final Duration SHRINK = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration STOP_LOOK = Duration.ofMillis(10);
@@ -90,7 +94,7 @@ final class Polls implements AutoCloseable {
     try {
       poll.holds(
           registry.subscribe(new HashSet<>(poll.question().apps()), changed -> call(poll)),
-          schedule(poll, hold),
+          List.of(schedule(poll, hold, this::expire), catchUp(poll)),
           poll.socket().map(socket -> hangups.watch(socket, poll)).orElse(() -> {}));
     } catch (RuntimeException e) {
       failed(poll, e);
@@ -104,9 +108,15 @@ final class Polls implements AutoCloseable {
     answer(poll);
   }
 
-  private Future<?> schedule(Poll poll, Duration hold) {
+  private Future<?> catchUp(Poll poll) {
+    return answers.isAhead(poll.question())
+        ? schedule(poll, CATCH_UP, this::caughtUp)
+        : CompletableFuture.completedFuture(null);
+  }
+
+  private Future<?> schedule(Poll poll, Duration delay, Consumer<Poll> then) {
     try {
-      return timer.schedule(() -> expire(poll), hold.toNanos(), TimeUnit.NANOSECONDS);
+      return timer.schedule(() -> then.accept(poll), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       poll.expire();
       return CompletableFuture.completedFuture(null);
@@ -122,6 +132,11 @@ final class Polls implements AutoCloseable {
     if (poll.call()) {
       called.add(poll);
     }
+  }
+
+  private void caughtUp(Poll poll) {
+    poll.catchUp();
+    call(poll);
   }
 
   private void expire(Poll poll) {
@@ -143,7 +158,7 @@ final class Polls implements AutoCloseable {
     poll.look();
     boolean isOver = poll.isOver();
     try {
-      Optional<Reply> news = answers.to(poll.question());
+      Optional<Reply> news = answers.to(poll.question(), isOver || poll.hasCaughtUp());
       if (news.isPresent() || isOver) {
         end(poll, news.orElse(NOTHING_NEW));
       }

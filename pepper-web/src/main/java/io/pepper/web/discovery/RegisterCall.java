@@ -1,13 +1,13 @@
 package io.pepper.web.discovery;
 
 import io.pepper.discovery.Registry;
+import io.pepper.discovery.instance.Address;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Creates or replaces an instance. */
@@ -50,17 +50,19 @@ final class RegisterCall implements Call {
         Origin.HTTP);
   }
 
-  /** Repeated, or in one value with commas as old clients send them (C4). */
+  /**
+   * Repeated, or in one value with commas as old clients send them. These also send an empty value
+   * for an instance without an address; it may not be missing.
+   */
   private static List<String> addresses(Parameters parameters) {
-    List<String> addresses = new ArrayList<>();
-    for (String value : parameters.list("addrs")) {
-      for (String address : value.split(",")) {
-        if (!address.isBlank()) {
-          addresses.add(address.strip());
-        }
-      }
+    if (!parameters.has("addrs")) {
+      throw new BadParameterException(
+          "addrs needs at least one address such as grpc://10.0.0.7:9000, or an empty value for none");
     }
-    return addresses;
+    return parameters.list("addrs").stream()
+        .flatMap(value -> Address.split(value).stream())
+        .map(Address::checked)
+        .toList();
   }
 
   private static Status status(long number) {

@@ -73,7 +73,7 @@ public class Service implements Pollers {
     Catalogue catalogue = new Catalogue(registry, serving);
     ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));
     Encodings encodings = new Encodings(json);
-    Answers answers = new Answers(catalogue, encodings, json);
+    Answers answers = new Answers(registry, catalogue, encodings, json);
     Duration hold = hold();
     polls = new Polls(registry, answers, settings.integer(POLLS, usualPolls(), 0, 1_000_000));
     routes =

@@ -52,7 +52,7 @@ final class ServingNodes {
       zones.add(node.zone());
       zones.forEach(zone -> instances.add(instance(app, node, zone, changed)));
     }
-    return new Application(app, changed, AppSettings.NONE, instances);
+    return new Application(app, changed, changed, AppSettings.NONE, instances);
   }
 
   /** Whoever asks this node reaches it, even before the others know of it. */

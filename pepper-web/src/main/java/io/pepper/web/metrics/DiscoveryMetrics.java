@@ -51,11 +51,11 @@ final class DiscoveryMetrics {
         figures.judged());
     gauge(
         "pepper_discovery_pending",
-        "Changes that the other nodes could not be told yet.",
+        "Changes that coordination, and so the other nodes, could not be told yet.",
         figures.pending());
     gauge(
         "pepper_discovery_away",
-        "1 while the other nodes are out of reach.",
+        "1 while coordination, and so the other nodes, is out of reach.",
         figures.isAway() ? 1 : 0);
     gauge(
         "pepper_discovery_protected",

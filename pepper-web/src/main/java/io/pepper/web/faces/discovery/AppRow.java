@@ -149,6 +149,7 @@ public final class AppRow {
   }
 
   public Moment getChanged() {
-    return new Moment(Instant.ofEpochSecond(0, tally.application().changed()), now, ZoneOffset.UTC);
+    return new Moment(
+        Instant.ofEpochSecond(0, tally.application().changedAt()), now, ZoneOffset.UTC);
   }
 }

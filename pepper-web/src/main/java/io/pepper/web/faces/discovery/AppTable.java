@@ -26,7 +26,7 @@ final class AppTable extends LazyDataModel<AppRow> {
           "waiting", Comparator.comparingInt(row -> row.tally().waiting()),
           "zones", Comparator.comparingInt(row -> row.tally().application().zones().size()),
           "pollers", Comparator.comparingInt(AppRow::polls),
-          "changed", Comparator.comparingLong(row -> row.tally().application().changed()));
+          "changed", Comparator.comparingLong(row -> row.tally().application().changedAt()));
 
   private final Rows rows;
 

@@ -68,7 +68,12 @@ public class DiscoveryPage extends Choice {
     return now.figures().isAway();
   }
 
-  /** What the other nodes could not be told yet; empty for nothing. */
+  /** Whether there can be other nodes. */
+  public boolean isShared() {
+    return now.figures().isShared();
+  }
+
+  /** What coordination could not be told yet; empty for nothing. */
   public String getPending() {
     return now.figures().pending() == 0 ? "" : Readable.count(now.figures().pending());
   }

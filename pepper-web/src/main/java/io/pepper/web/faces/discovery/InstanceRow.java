@@ -123,12 +123,13 @@ public final class InstanceRow {
 
   /** Null if it has none, or none that this node saw. */
   public Moment getHeartbeat() {
-    return said().origin().hasHeartbeats() && renewed.isPresent() ? at(renewed.getAsLong()) : null;
+    return renewed.isPresent() ? at(renewed.getAsLong()) : null;
   }
 
   /** Whether it is only kept for other reasons than its heartbeats. */
   public boolean isOverdue() {
-    return getHeartbeat() != null
+    return said().origin().hasHeartbeats()
+        && renewed.isPresent()
         && Duration.between(Instant.ofEpochSecond(0, renewed.getAsLong()), now)
                 .compareTo(said().lifetime())
             > 0;
