@@ -1,9 +1,11 @@
 package io.pepper.cron;
 
 import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.ScheduleOverException;
 import io.pepper.definition.DefinitionsException;
 import io.pepper.definition.DefinitionsFile;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.Future;
  * time, since each waits for its own write; those that follow others come after them.
  */
 final class CronDefinitions {
+  private static final System.Logger LOG = System.getLogger(CronDefinitions.class.getName());
   private static final int AT_ONCE = 64;
 
   private record Waiting(String name, JsonObject document) {}
@@ -62,7 +65,17 @@ final class CronDefinitions {
   }
 
   private void define(DefinitionsFile file, Waiting job) {
-    file.define("cron." + job.name, () -> jobs.define(new JobName(job.name), job.document));
+    file.define(
+        "cron." + job.name,
+        () -> {
+          try {
+            jobs.define(new JobName(job.name), job.document);
+          } catch (ScheduleOverException e) {
+            // The file was right when it was written: time alone must not keep Pepper from
+            // starting.
+            LOG.log(Level.WARNING, "cron.{0} is left out: {1}", job.name, e.getMessage());
+          }
+        });
   }
 
   /** They may follow each other, in whatever order they are written. */

@@ -1,7 +1,7 @@
 package io.pepper.definition;
 
 /** A definition that cannot be used; names the field and what it may hold. */
-public final class InvalidDefinitionException extends RuntimeException {
+public class InvalidDefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String field;

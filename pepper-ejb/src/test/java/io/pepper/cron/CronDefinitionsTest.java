@@ -78,6 +78,18 @@ class CronDefinitionsTest {
     assertThat(revisions()).isEqualTo(revisions);
   }
 
+  @Test
+  void leavesOutWhatIsOverInsteadOfRefusingToStart() {
+    apply(
+        "{'cron':{'past':{'schedule':'@at 2001-01-01T00:00:00Z',"
+            + RUN
+            + "},'a':{'schedule':'@daily',"
+            + RUN
+            + "}}}");
+
+    assertThat(revisions().keySet()).containsExactly(new JobName("a"));
+  }
+
   private Map<JobName, Long> revisions() {
     return jobs.all().stream()
         .collect(Collectors.toMap(defined -> defined.job().name(), Defined::revision));

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param timeout of each attempt
  * @param grace from asking a run to end to killing it
  * @param excludes jobs that never run at the same time as this one, in either direction
+ * @param remark what people should know of it; may be empty
  * @param since occurrences before it are none of this definition's: when its trigger was saved, or
  *     it was resumed
  * @param epoch changes when the job begins anew, as {@code maxRuns} counts; the same on all nodes
@@ -39,6 +40,7 @@ public record CronJob(
     RetryPolicy retry,
     Set<JobName> excludes,
     Alarms alarms,
+    String remark,
     boolean paused,
     Instant since,
     long epoch) {
@@ -63,6 +65,6 @@ public record CronJob(
   private CronJob copy(boolean pause, Instant from, long begun) {
     return new CronJob(
         name, trigger, startAt, endAt, maxRuns, jitter, run, tag, replicas, overlap, misfire,
-        timeout, grace, retry, excludes, alarms, pause, from, begun);
+        timeout, grace, retry, excludes, alarms, remark, pause, from, begun);
   }
 }

@@ -30,11 +30,14 @@ final class DocumentReader {
 
   private static final RetryPolicy NO_RETRY =
       new RetryPolicy(1, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
+  private static final int MAX_REMARK = 1_000;
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final JobName name;
   private final Optional<CronJob> present;
   private UnaryOperator<Target> secrets = UnaryOperator.identity();
+
+  private ScheduleParser parser = Schedule::parse;
 
   DocumentReader(JobName name, Optional<CronJob> present) {
     this.name = name;
@@ -48,10 +51,11 @@ final class DocumentReader {
     secrets = written -> Secrets.restored(written, present.map(CronJob::run));
     CronJob job = job(fields, now, now.toEpochMilli());
     fields.refuseOthers();
-    return present
-        .filter(before -> runsAtTheSameTimes(before, job))
-        .map(job::continuing)
-        .orElse(job);
+    Optional<CronJob> same = present.filter(before -> runsAtTheSameTimes(before, job));
+    if (same.isEmpty()) {
+      FirstRun.check(job, now);
+    }
+    return same.map(job::continuing).orElse(job);
   }
 
   private void refuseOtherName(Fields fields) {
@@ -66,6 +70,7 @@ final class DocumentReader {
 
   CronJob readStored(JsonObject stored, Instant seen, long revision) {
     Fields fields = new Fields(stored);
+    parser = Schedule::parseStored;
     return job(
         fields,
         instant(fields, "since").orElse(seen),
@@ -114,6 +119,7 @@ final class DocumentReader {
                 .object("alarms")
                 .map(alarms -> Fields.checked("alarms", () -> alarms(alarms)))
                 .orElse(Alarms.NONE),
+            remark(fields),
             fields.flag("paused", present.map(CronJob::paused).orElse(false)),
             since,
             epoch);
@@ -160,17 +166,18 @@ final class DocumentReader {
                 "schedule",
                 "is needed, such as \"*/5 * * * *\", \"@every 30s\", \"@daily\", \"@loop 5s\""
                     + " or \"@manually\"; or name other jobs in after"));
-    return scheduled("schedule", () -> trigger(text, dialect, zone));
+    return scheduled("schedule", () -> trigger(text, dialect, zone, parser));
   }
 
-  static Trigger trigger(String text, Dialect dialect, ZoneId zone) {
+  /** Reads a schedule in the given way, which decides what is still taken. */
+  static Trigger trigger(String text, Dialect dialect, ZoneId zone, ScheduleParser parser) {
     if (LoopText.isLoop(text)) {
       return new Trigger.Loop(LoopText.pause(text));
     }
     if (text.strip().equals("@manually")) {
       return new Trigger.Manual();
     }
-    return new Trigger.Scheduled(Schedule.parse(text, dialect, zone), dialect, zone);
+    return new Trigger.Scheduled(parser.parse(text, dialect, zone), dialect, zone);
   }
 
   private static Dialect dialect(Fields fields) {
@@ -229,6 +236,15 @@ final class DocumentReader {
 
   private Alarms alarms(Fields fields) {
     return Secrets.restored(AlarmsReader.read(fields), present.map(CronJob::alarms));
+  }
+
+  private static String remark(Fields fields) {
+    String remark = fields.text("remark").orElse("");
+    if (remark.length() > MAX_REMARK) {
+      throw new InvalidDefinitionException(
+          "remark", "has " + remark.length() + " characters: use " + MAX_REMARK + " or fewer");
+    }
+    return remark;
   }
 
   private static MisfirePolicy misfire(Fields fields) {

@@ -49,6 +49,9 @@ final class DocumentWriter {
     if (!alarms.equals(Alarms.NONE)) {
       json.add("alarms", alarms(alarms));
     }
+    if (!job.remark().isEmpty()) {
+      json.add("remark", job.remark());
+    }
     return json.add("paused", job.paused());
   }
 

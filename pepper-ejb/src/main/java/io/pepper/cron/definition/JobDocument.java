@@ -1,5 +1,6 @@
 package io.pepper.cron.definition;
 
+import io.pepper.cron.schedule.Schedule;
 import io.pepper.definition.InvalidDefinitionException;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class JobDocument {
    */
   public static CronJob readStored(JobName name, JsonObject stored, Instant seen, long revision) {
     return OriginalJob.isOne(stored)
-        ? OriginalJob.read(stored, seen, revision)
+        ? OriginalJob.read(stored, seen, revision, Schedule::parseStored)
         : new DocumentReader(name, Optional.empty()).readStored(stored, seen, revision);
   }
 
@@ -40,7 +41,7 @@ public final class JobDocument {
    * @throws InvalidDefinitionException naming the original's field
    */
   public static CronJob readOriginal(JsonObject document, Instant now) {
-    return OriginalJob.read(document, now, now.toEpochMilli());
+    return OriginalJob.read(document, now, now.toEpochMilli(), Schedule::parse);
   }
 
   /** What {@link #read} takes, with the values of environments and headers: for admins only. */

@@ -35,7 +35,7 @@ final class OriginalJob {
     return !document.containsKey("run");
   }
 
-  static CronJob read(JsonObject document, Instant since, long epoch) {
+  static CronJob read(JsonObject document, Instant since, long epoch, ScheduleParser parser) {
     Fields fields = new Fields(document);
     WITHOUT_MEANING.forEach(fields::ignore);
     List<String> parents = texts(fields, "dependent_jobs");
@@ -45,7 +45,7 @@ final class OriginalJob {
     CronJob job =
         new CronJob(
             fields.required("name", JobName::new),
-            parents.isEmpty() ? trigger(fields, type) : following(fields, parents),
+            parents.isEmpty() ? trigger(fields, type, parser) : following(fields, parents),
             Optional.empty(),
             Optional.empty(),
             counted ? OptionalLong.of(times) : OptionalLong.empty(),
@@ -61,6 +61,7 @@ final class OriginalJob {
             NEVER,
             Set.of(),
             Alarms.NONE,
+            "",
             false,
             since,
             epoch);
@@ -72,7 +73,7 @@ final class OriginalJob {
     return job;
   }
 
-  private static Trigger trigger(Fields fields, long type) {
+  private static Trigger trigger(Fields fields, long type, ScheduleParser parser) {
     String schedule = fields.text("schedule").orElse("");
     ZoneId zone =
         fields
@@ -85,7 +86,7 @@ final class OriginalJob {
       return Fields.checked("times_delay", () -> new Trigger.Loop(pause));
     }
     return DocumentReader.scheduled(
-        "schedule", () -> DocumentReader.trigger(schedule, Dialect.SECONDS, zone));
+        "schedule", () -> DocumentReader.trigger(schedule, Dialect.SECONDS, zone, parser));
   }
 
   private static Trigger following(Fields fields, List<String> parents) {

@@ -26,12 +26,13 @@ final class CronReader {
    * @param text what the schedule was written as
    * @param expression the fields it stands for
    */
-  static CronSchedule read(String text, String expression, Dialect dialect, ZoneId zone) {
+  static CronSchedule read(
+      String text, String expression, Dialect dialect, Grammar grammar, ZoneId zone) {
     String[] parts = expression.strip().split("\\s+");
     Map<CronField, FieldValues> fields = new EnumMap<>(CronField.class);
     List<CronField> order = order(parts.length, dialect);
     for (int i = 0; i < parts.length; i++) {
-      fields.put(order.get(i), FieldValues.parse(order.get(i), parts[i]));
+      fields.put(order.get(i), FieldValues.parse(order.get(i), parts[i], grammar));
     }
     FieldValues second = fields.getOrDefault(SECOND, new FieldValues(1, false));
     FieldValues hour = fields.get(HOUR);
@@ -51,6 +52,18 @@ final class CronReader {
               .formatted(Bits.first(dayOfMonth.bits())));
     }
     return new CronSchedule(text, zone, times, days, hour.star() || times.inEveryHour());
+  }
+
+  /** Whether these are the five fields of a crontab's schedule. */
+  static boolean isUnix(List<String> fields) {
+    try {
+      for (int i = 0; i < UNIX.size(); i++) {
+        FieldValues.parse(UNIX.get(i), fields.get(i), Grammar.of(Dialect.UNIX));
+      }
+      return true;
+    } catch (InvalidScheduleException e) {
+      return false;
+    }
   }
 
   private static List<CronField> order(int fields, Dialect dialect) {

@@ -8,12 +8,12 @@ package io.pepper.cron.schedule;
  */
 record FieldValues(long bits, boolean star) {
   /** Reads a comma list; empty items are passed over because the original does. */
-  static FieldValues parse(CronField field, String text) {
+  static FieldValues parse(CronField field, String text, Grammar grammar) {
     long bits = 0;
     boolean star = false;
     for (String item : text.split(",")) {
       if (!item.isEmpty()) {
-        FieldValues values = item(field, item);
+        FieldValues values = item(field, item, grammar);
         bits |= values.bits;
         star |= values.star;
       }
@@ -24,7 +24,7 @@ record FieldValues(long bits, boolean star) {
     return new FieldValues(bits, star);
   }
 
-  private static FieldValues item(CronField field, String item) {
+  private static FieldValues item(CronField field, String item, Grammar grammar) {
     String[] parts = item.split("/", -1);
     String[] ends = parts[0].split("-", -1);
     if (parts.length > 2) {
@@ -36,7 +36,7 @@ record FieldValues(long bits, boolean star) {
     int step = parts.length == 2 ? field.step(parts[1]) : 1;
     if (ends[0].equals("*") || ends[0].equals("?")) {
       if (ends.length == 2) {
-        field.value(ends[1]);
+        refuseStarRange(field, item, ends, grammar);
       }
       return new FieldValues(Bits.range(field.least, field.most, step), true);
     }
@@ -47,17 +47,17 @@ record FieldValues(long bits, boolean star) {
     } else if (parts.length == 2) {
       end = Math.max(start, field.most);
     }
-    if (start > end) {
-      throw field.invalid(
-          "range '%s' starts beyond its end: write two, as in %s-%d,%d-%s"
-              .formatted(item, ends[0], field.most, field.least, ends[1]));
-    }
-    return new FieldValues(folded(field, Bits.range(start, end, step)), false);
+    Range range = new Range(field, item, start, end, step);
+    return new FieldValues(range.bits(grammar), false);
   }
 
-  /** Makes Sunday 0 where it was written as 7. */
-  private static long folded(CronField field, long bits) {
-    long beyond = bits & ~field.all();
-    return beyond == 0 ? bits : bits & field.all() | 1L << field.least;
+  private static void refuseStarRange(
+      CronField field, String item, String[] ends, Grammar grammar) {
+    int end = field.value(ends[1]);
+    if (!grammar.starRanges()) {
+      throw field.invalid(
+          "'%s' is no range: write %d-%d for a range, or %s for all"
+              .formatted(item, field.least, end, ends[0]));
+    }
   }
 }

@@ -25,8 +25,9 @@ import java.util.Optional;
  *
  * <p>A field is a comma list of {@code *}, {@code ?} (the same), {@code n} and {@code a-b}, each
  * with or without {@code /step}; months and days of the week also by the first three letters of
- * their English names. When day of month or day of week contains {@code *} or {@code ?}, both must
- * match, otherwise either.
+ * their English names. A range may go on at the field's start, {@code 22-4/2} and {@code fri-mon},
+ * unless the dialect is the original's. When day of month or day of week contains {@code *} or
+ * {@code ?}, both must match, otherwise either.
  *
  * <p><b>When clocks change</b>, cron expressions keep these rules:
  *
@@ -53,7 +54,15 @@ public sealed interface Schedule permits CronSchedule, EverySchedule, OnceSchedu
    *     schedule could never fire, such as 30 February
    */
   static Schedule parse(String text, Dialect dialect, ZoneId zone) {
-    return ScheduleReader.read(text, dialect, zone);
+    return ScheduleReader.read(text, dialect, Grammar.of(dialect), zone);
+  }
+
+  /**
+   * Reads a schedule that was taken at some time: what is refused only since then keeps the meaning
+   * it had.
+   */
+  static Schedule parseStored(String text, Dialect dialect, ZoneId zone) {
+    return ScheduleReader.read(text, dialect, Grammar.ofStored(), zone);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Tells the kinds of schedules apart. */
 final class ScheduleReader {
@@ -11,6 +12,7 @@ final class ScheduleReader {
   private static final String EVERY = "@every ";
   private static final String AT = "@at ";
   private static final String MANUALLY = "@manually";
+  private static final Pattern ZONE = Pattern.compile("(?s)(?:CRON_)?TZ=\\S+\\s.*");
   private static final Map<String, String> NAMED =
       Map.of(
           "@yearly", "0 0 0 1 1 *",
@@ -24,7 +26,11 @@ final class ScheduleReader {
 
   private ScheduleReader() {}
 
-  static Schedule read(String given, Dialect dialect, ZoneId zone) {
+  static boolean isNamed(String text) {
+    return NAMED.containsKey(text);
+  }
+
+  static Schedule read(String given, Dialect dialect, Grammar grammar, ZoneId zone) {
     Objects.requireNonNull(dialect, "dialect");
     Objects.requireNonNull(zone, "zone");
     if (given == null || given.isBlank()) {
@@ -35,6 +41,17 @@ final class ScheduleReader {
       throw invalid(
           "has %d characters: use %d or fewer".formatted(given.length(), MOST_CHARACTERS));
     }
+    if (ZONE.matcher(given.strip()).matches()) {
+      throw invalid("cannot name a zone: set the zone of the job");
+    }
+    try {
+      return readKind(given, dialect, grammar, zone);
+    } catch (InvalidScheduleException e) {
+      throw CrontabHint.of(given).orElse(e);
+    }
+  }
+
+  private static Schedule readKind(String given, Dialect dialect, Grammar grammar, ZoneId zone) {
     UnaryOperator<String> blanks = dialect == Dialect.SECONDS ? text -> text : String::strip;
     String text = blanks.apply(given);
     if (text.startsWith(EVERY)) {
@@ -47,17 +64,14 @@ final class ScheduleReader {
       return new ManualSchedule(text);
     }
     if (NAMED.containsKey(text)) {
-      return CronReader.read(text, NAMED.get(text), Dialect.SECONDS, zone);
+      return CronReader.read(text, NAMED.get(text), Dialect.SECONDS, grammar, zone);
     }
     if (text.startsWith("@")) {
       throw invalid(
           "'%s' is unknown: use @yearly, @monthly, @weekly, @daily, @hourly, @minutely, @every <duration>, @at <time> or @manually, in lower case and without further blanks"
               .formatted(text));
     }
-    if (text.startsWith("TZ=") || text.startsWith("CRON_TZ=")) {
-      throw invalid("cannot name a zone: set the zone of the job");
-    }
-    return CronReader.read(text, text, dialect, zone);
+    return CronReader.read(text, text, dialect, grammar, zone);
   }
 
   private static InvalidScheduleException invalid(String problem) {

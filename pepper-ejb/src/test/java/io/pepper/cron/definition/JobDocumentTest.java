@@ -57,7 +57,7 @@ class JobDocumentTest {
             + "'retry':{'attempts':4,'backoff':'linear','initial':'PT1S','max':'PT9S'},"
             + "'excludes':['other'],'alarms':{'on':['failed','late'],'late':'PT9S',"
             + "'webhook':'https://example.org/hook','mail':['ops@example.org'],'queue':'alarms'},"
-            + "'paused':true}",
+            + "'remark':'for the books','paused':true}",
         "{'schedule':'@loop 5s','run':{'type':'http','method':'PUT','url':'http://localhost:1/x',"
             + "'headers':{'X-A':'b'},'contentType':'text/plain','body':'hi'},'replicas':'all'}",
         "{'after':{'jobs':['a','b'],'on':'any'},"
@@ -100,6 +100,12 @@ class JobDocumentTest {
         "'schedule':'@daily','startAt':'tomorrow'      | startAt    | an instant",
         "'schedule':'@daily','retry':{'attempts':0}    | retry.attempts | 1 to 1000",
         "'schedule':'@daily','alarms':{'on':['failed']} | alarms     | webhook, mail or queue",
+        "'schedule':'@at 2026-03-02T11:59:59Z'         | schedule   | is over, so the job would never run: it is 2026-03-02T12:00:00Z now",
+        "'schedule':'@at 2026-03-02T12:00:00Z'         | schedule   | is over",
+        "'schedule':'@at 2026-03-03T12:00','startAt':'2026-03-04T00:00:00Z' | schedule | startAt is 2026-03-04",
+        "'schedule':'@at 2026-03-03T12:00','endAt':'2026-03-03T12:00:00Z' | endAt | not after the first run",
+        "'schedule':'@daily','endAt':'2026-03-02T20:00:00Z' | endAt | not after the first run at 2026-03-03",
+        "'schedule':'*-5 * * * *'                      | schedule   | minute: '*-5' is no range",
         "'paused':true                                 | schedule   | is needed"
       })
   void namesTheFieldAndTheRemedy(String fields, String field, String problem) {
@@ -131,6 +137,39 @@ class JobDocumentTest {
     assertThatThrownBy(() -> read("{'schedule':'@daily','run':{" + run.strip() + "}}"))
         .isInstanceOfSatisfying(
             InvalidDefinitionException.class, e -> assertThat(e.field()).isEqualTo(field.strip()));
+  }
+
+  @Test
+  void refusesALongRemark() {
+    assertThatThrownBy(() -> withFields("'remark':'" + "x".repeat(1001) + "'"))
+        .hasMessage("remark: has 1001 characters: use 1000 or fewer");
+  }
+
+  /** Its document can be saved again, as a file of definitions is at each start. */
+  @Test
+  void aJobThatIsThereMayOutliveItsLastInstant() {
+    JsonObject document = json("{'schedule':'@at 2026-03-03T12:00'," + RUN + "}");
+    CronJob before = JobDocument.read(NAME, document, Optional.empty(), NOW);
+
+    Instant later = Instant.parse("2026-04-01T00:00:00Z");
+    assertThat(JobDocument.read(NAME, document, Optional.of(before), later)).isEqualTo(before);
+    assertThatThrownBy(() -> JobDocument.read(NAME, document, Optional.empty(), later))
+        .isInstanceOf(ScheduleOverException.class);
+  }
+
+  @Test
+  void whatWasTakenBeforeIsStillRead() {
+    JsonObject stored = json("{'schedule':'*-5 * * * *','dialect':'unix'," + RUN + "}");
+    JsonObject original =
+        json(
+            "{'name':'report','schedule':'*-5 * * * *','concurrency':1,'executor_params':['true']}");
+
+    assertThat(JobDocument.readStored(NAME, stored, NOW, 1).trigger())
+        .isInstanceOf(Trigger.Scheduled.class);
+    assertThat(JobDocument.readStored(NAME, original, NOW, 1).trigger())
+        .isInstanceOf(Trigger.Scheduled.class);
+    assertThatThrownBy(() -> JobDocument.readOriginal(original, NOW))
+        .hasMessageContaining("'*-5' is no range");
   }
 
   @Test

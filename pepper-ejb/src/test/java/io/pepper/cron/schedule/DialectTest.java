@@ -27,6 +27,8 @@ class DialectTest {
     "0 0 * * 6-7, UNIX, 2026-11-28T00:00:00Z",
     "0 0 * * 7/2, UNIX, 2026-11-29T00:00:00Z",
     "0 0 * * 2/2, UNIX, 2026-11-26T00:00:00Z",
+    "0 0 * * fri-sun, AUTO, 2026-11-27T00:00:00Z",
+    "0 0 * * 7-2/2, UNIX, 2026-11-29T00:00:00Z",
     "0 0 1 * mon, UNIX, 2026-11-30T00:00:00Z",
     "0 0 */2 * mon, UNIX, 2026-12-07T00:00:00Z",
   })
@@ -41,7 +43,7 @@ class DialectTest {
     "* * * * * 7, AUTO, day of week",
     "* * * * 8, UNIX, day of week",
     "60 * * * *, AUTO, minute",
-    "* * * * fri-sun, AUTO, day of week",
+    "* * * * * fri-sun, SECONDS, day of week",
   })
   void refusesWhatItHasNoPlaceFor(String text, Dialect dialect, String field) {
     assertThatExceptionOfType(InvalidScheduleException.class)

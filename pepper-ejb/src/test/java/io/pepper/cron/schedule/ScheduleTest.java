@@ -128,7 +128,18 @@ class ScheduleTest {
         "0 0 * foo * | month: 'foo' is not a value: use 1 to 12 or jan to dec",
         "H * * * * | minute: 'H' is not a value: use 0 to 59; to spread jobs, give them a jitter",
         "61 * * * * | minute: 61 is too large: use 0 to 59",
-        "50-10 * * * * | minute: range '50-10' starts beyond its end: write two, as in 50-59,0-10",
+        "*-5 * * * * | minute: '*-5' is no range: write 0-5 for a range, or * for all",
+        "0 ?-5/2 * * * | hour: '?-5/2' is no range: write 0-5 for a range, or ? for all",
+        "0 0 25-5/2 * * | day of month: range '25-5/2' goes over the end of a month, and months differ in length, so its steps are not certain: write the days, such as 25-31/2,2-5/2",
+        "37 23 * * * /home/u/refresh.sh | schedule: is a whole line of a crontab: '37 23 * * *' is the schedule, and the command '/home/u/refresh.sh' belongs in run.command",
+        "17 * * * * root cd / && run-parts --report /etc/cron.hourly | schedule: is a whole line of a crontab: '17 * * * *' is the schedule, and the command 'root cd / && run-parts --report /etc/cron.hourly' belongs in run.command (where a user",
+        "0 5 * * * date | schedule: is a whole line of a crontab: '0 5 * * *' is the schedule, and the command 'date'",
+        "@daily /usr/bin/backup | schedule: is a whole line of a crontab: '@daily' is the schedule, and the command '/usr/bin/backup' belongs",
+        "@reboot /usr/bin/start | schedule: is a whole line of a crontab: '@reboot' is not known here",
+        "MAILTO=\"\" | schedule: 'MAILTO=\"\"' is an environment line of a crontab, not a schedule: set the alarms of the job",
+        "PATH = /bin | schedule: 'PATH = /bin' is an environment line of a crontab, not a schedule: set it in run.environment",
+        "CRON_TZ=Asia/Tokyo | schedule: 'CRON_TZ=Asia/Tokyo' is an environment line of a crontab, not a schedule: set the zone",
+        "# m h dom | schedule: is a comment of a crontab",
         "*/99999999999 * * * * | minute: step '99999999999' must be a whole number above 0",
         "0 0 30 2 * | day of month: none of the given months has day 30, so it would never fire",
         "0 0 31 2,4 */2 | day of month: none of the given months has day 31, so it would never fire",
@@ -140,6 +151,45 @@ class ScheduleTest {
     assertThatExceptionOfType(InvalidScheduleException.class)
         .isThrownBy(() -> Schedule.parse(text, Dialect.AUTO, BERLIN))
         .withMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22-4/2 * * *, '22,0,2,4'",
+    "21-4/3 * * *, '21,0,3'",
+    "23-1 * * *, '23,0,1'",
+    "22-3/90 * * *, '22'",
+  })
+  void goesOnAtTheFieldsStart(String hours, String expected) {
+    Schedule schedule = Schedule.parse("0 " + hours, Dialect.AUTO, ZoneOffset.UTC);
+
+    assertThat(schedule.next(Instant.parse("2026-11-25T20:30:00Z"), expected.split(",").length))
+        .extracting(fire -> Integer.toString(fire.atOffset(ZoneOffset.UTC).getHour()))
+        .containsExactly(expected.split(","));
+  }
+
+  /** Read back in the dialect that takes no such ranges, it is the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0 22-4/2 * * * | hour: range '22-4/2' starts beyond its end: write 22-23/2,0-4/2",
+        "0 0 21-4/3 * * * | hour: range '21-4/3' starts beyond its end: write 21-23/3,0-4/3",
+        "0 0 22-5/3 * * * | hour: range '22-5/3' starts beyond its end: write 22-23/3,1-5/3",
+        "0 0 0 * * fri-mon | day of week: range 'fri-mon' starts beyond its end: write 5-6,0-1",
+        "50-10 * * * * | second: range '50-10' starts beyond its end: write 50-59,0-10",
+      })
+  void hintsAtTheSameWithoutAWrap(String text, String message) {
+    assertThatExceptionOfType(InvalidScheduleException.class)
+        .isThrownBy(() -> Schedule.parse(text, Dialect.SECONDS, ZoneOffset.UTC))
+        .withMessage(message);
+  }
+
+  @Test
+  void keepsTheMeaningOfWhatWasTakenBefore() {
+    Schedule stored = Schedule.parseStored("*-5 * * * *", Dialect.SECONDS, ZoneOffset.UTC);
+
+    assertThat(stored.next(NOW)).contains(NOW.plusSeconds(1));
   }
 
   @Test
