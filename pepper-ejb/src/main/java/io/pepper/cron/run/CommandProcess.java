@@ -68,11 +68,11 @@ final class CommandProcess {
   }
 
   /** After the exit: ends those of its session that outlived it. */
-  List<ProcessHandle> endLeftovers(Duration grace, BooleanSupplier hurry) {
+  Leftovers endLeftovers(Duration grace, BooleanSupplier hurry) {
     Process leader = started.join();
     return ProcessTree.leftNothing(leader, Duration.ofNanos(System.nanoTime() - began))
-        ? List.of()
-        : ProcessTree.of(leader, List.of()).end(grace, hurry);
+        ? Leftovers.NONE
+        : Leftovers.end(ProcessTree.of(leader, List.of()), grace, hurry);
   }
 
   /**

@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Runs commands ({@code spec/peppercron.md} 5.3, 5.4 and 11 rows 1, 14, 26). A run is over when its
- * first process ends; whatever that left behind in its session is then ended too. Who means to stay
- * begins a session of its own, as daemons do, and is ended only if the run is stopped or runs out
- * of time.
+ * Runs commands. A run is over when its first process ends. What that left behind in its session,
+ * or as a child of a process of its session, is then ended too, and the output says so. A process
+ * that is to stay begins a session of its own, as daemons do, and is ended only if the run is
+ * stopped or runs out of time.
  */
 final class CommandRunner implements AutoCloseable {
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(1);
@@ -90,11 +90,13 @@ final class CommandRunner implements AutoCloseable {
 
   private static Ending follow(CommandProcess process, Execution run) {
     Wake wake = run.await(process.exited());
-    List<ProcessHandle> left =
+    Leftovers leftovers =
         wake == Wake.DONE
             ? process.endLeftovers(LEFTOVER_GRACE, run.stop()::isForced)
-            : process.end(run.grace(), run.stop()::isForced);
+            : new Leftovers(List.of(), process.end(run.grace(), run.stop()::isForced));
     process.settle();
+    leftovers.line().ifPresent(run.output()::appendLine);
+    List<ProcessHandle> left = leftovers.surviving();
     OptionalInt exit = process.exitCode();
     Ending ending = wake == Wake.DONE ? ended(exit.orElse(-1)) : run.cutShort(wake);
     if (!left.isEmpty()) {

@@ -18,8 +18,12 @@ final class HeadAndTail {
   private byte[] tail = NONE;
 
   private long tailTotal;
+  private byte last = '\n';
 
   void append(byte[] bytes, int offset, int length) {
+    if (length > 0) {
+      last = bytes[offset + length - 1];
+    }
     int first = Math.min(length, HEAD - headLength);
     if (first > 0) {
       head = room(head, headLength + first, HEAD);
@@ -27,6 +31,11 @@ final class HeadAndTail {
       headLength += first;
     }
     appendToTail(bytes, offset + first, length - first);
+  }
+
+  /** Whether what comes next begins a line. */
+  boolean endsALine() {
+    return last == '\n';
   }
 
   /** How much there was. */

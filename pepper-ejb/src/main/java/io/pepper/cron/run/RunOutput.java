@@ -39,6 +39,16 @@ public final class RunOutput implements ReadableOutput {
     }
   }
 
+  /** Appends a line of its own, whatever was printed before it. */
+  void appendLine(String line) {
+    lock.lock();
+    try {
+      append((memory.endsALine() ? "" : "\n") + line + "\n");
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public void append(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     append(bytes, 0, bytes.length);

@@ -170,8 +170,48 @@ class CommandStopTest {
     Ran ran = cron.run(sh("sleep 300 & sleep 300 >/dev/null 2>&1 & echo up"));
 
     assertThat(ran.ending()).isEqualTo(new Ending(RunState.SUCCEEDED, OptionalInt.of(0), ""));
-    assertThat(ran.text()).isEqualTo("up\n");
+    assertThat(ran.text())
+        .matches("up\nPepper ended 2 processes that were left in the background: \\w+, \\w+\n");
     assertThat(processesOf(ran.attempt())).isEmpty();
+  }
+
+  /** None of these is a way to stay: the session, or a parent in it, is the run's own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sleep 300 & printf up",
+        "nohup sleep 300 >/dev/null 2>&1 & printf up",
+        "trap '' HUP; sleep 300 >/dev/null 2>&1 & printf up",
+        "(sleep 300 >/dev/null 2>&1 &); printf up",
+      })
+  void saysInTheOutputWhatWasLeft(String script) {
+    Ran ran = cron.run(sh(script));
+
+    assertThat(ran.ending()).isEqualTo(new Ending(RunState.SUCCEEDED, OptionalInt.of(0), ""));
+    assertThat(ran.text())
+        .startsWith("up\nPepper ended 1 process that was left in the background: ");
+    assertThat(processesOf(ran.attempt())).isEmpty();
+  }
+
+  @Test
+  void aSessionOfItsOwnDoesNotHelpAChildOfWhatIsLeft() {
+    Ran ran =
+        cron.run(
+            sh(
+                "(setsid sh -c 'echo child; exec sleep 300'; echo never) & until read x; do sleep 0.2; break; done; echo up"));
+
+    assertThat(ran.text())
+        .startsWith("child\nup\nPepper ended 2 processes that were left in the background: ");
+    assertThat(processesOf(ran.attempt())).isEmpty();
+  }
+
+  @Test
+  void namesAFewOfManyThatWereLeft() {
+    Ran ran = cron.run(sh("for i in 1 2 3 4 5 6 7; do sleep 300 & done"));
+
+    assertThat(ran.text())
+        .matches(
+            "Pepper ended 7 processes that were left in the background: (\\w+, ){5}…\n");
   }
 
   @Test
