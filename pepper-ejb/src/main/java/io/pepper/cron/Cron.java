@@ -5,6 +5,7 @@ import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.coordination.Coordination;
 import io.pepper.cron.alarm.Bell;
+import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.Alarm;
@@ -208,6 +209,12 @@ public class Cron {
   @Singleton
   CronOverview overview() {
     return overview;
+  }
+
+  @Produces
+  @Singleton
+  CrontabImport crontabs() {
+    return new CrontabImport(jobs, Runners::isUser);
   }
 
   @Produces

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Change;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.cron.crontab.CrontabJobs;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
@@ -39,7 +40,7 @@ import java.util.function.Supplier;
  * for any number of threads; changing methods block and may throw {@code
  * CoordinationUnavailableException}.
  */
-public final class CronJobs implements JobDirectory, AutoCloseable {
+public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable {
   private static final Logger LOG = System.getLogger(CronJobs.class.getName());
   private static final String PREFIX = "cron/jobs/";
   private static final int MAX_JOBS = 200_000;
@@ -129,8 +130,29 @@ public final class CronJobs implements JobDirectory, AutoCloseable {
    *
    * @throws InvalidDefinitionException naming the field at fault
    */
+  @Override
   public CronJob read(JobName name, JsonObject document) {
     return checked(JobDocument.read(name, document, find(name).map(Defined::job), clock.instant()));
+  }
+
+  @Override
+  public boolean isDefined(JobName name) {
+    return jobs.containsKey(name);
+  }
+
+  @Override
+  public Optional<JobName> same(CronJob job) {
+    return jobs.values().stream()
+        .map(Defined::job)
+        .filter(each -> each.trigger().equals(job.trigger()) && each.run().equals(job.run()))
+        .map(CronJob::name)
+        .findFirst();
+  }
+
+  @Override
+  public void defineNew(Collection<CronJob> fresh) {
+    new NewJobs(coordination, this::keyOf).write(fresh, jobs.size(), MAX_JOBS);
+    fresh.forEach(job -> coordination.get(keyOf(job.name())).ifPresent(e -> apply(changeOf(e))));
   }
 
   /**

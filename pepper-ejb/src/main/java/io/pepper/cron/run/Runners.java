@@ -60,6 +60,11 @@ public final class Runners implements AutoCloseable {
     return Life.endOrphans(folder.resolve(RUNNING), grace);
   }
 
+  /** Whether this machine knows such a user. */
+  public static boolean isUser(String name) {
+    return Account.find(name).isPresent();
+  }
+
   /**
    * Runs one attempt to its end; blocks, so the caller is a virtual thread. Never throws for what
    * goes wrong with the target. An interrupt ends it as a forced stop does.

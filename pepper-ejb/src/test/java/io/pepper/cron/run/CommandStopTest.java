@@ -210,8 +210,7 @@ class CommandStopTest {
     Ran ran = cron.run(sh("for i in 1 2 3 4 5 6 7; do sleep 300 & done"));
 
     assertThat(ran.text())
-        .matches(
-            "Pepper ended 7 processes that were left in the background: (\\w+, ){5}…\n");
+        .matches("Pepper ended 7 processes that were left in the background: (\\w+, ){5}…\n");
   }
 
   @Test

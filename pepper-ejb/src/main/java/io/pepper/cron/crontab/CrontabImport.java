@@ -1,0 +1,59 @@
+package io.pepper.cron.crontab;
+
+import io.pepper.cron.definition.CronJob;
+import io.pepper.definition.InvalidDefinitionException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Reads crontabs, and defines their jobs: all of them or none. Safe for any number of threads. */
+public final class CrontabImport {
+  private final CrontabJobs jobs;
+  private final Predicate<String> isUser;
+
+  /**
+   * @param isUser whether this machine knows a user
+   */
+  public CrontabImport(CrontabJobs jobs, Predicate<String> isUser) {
+    this.jobs = jobs;
+    this.isUser = isUser;
+  }
+
+  /** Says what each line comes to, and changes nothing. */
+  public CrontabReading read(ImportRequest request) {
+    List<CrontabLine> lines = CrontabReader.read(request.text());
+    CrontabForm form = request.form().orElseGet(() -> CrontabForm.of(lines, isUser));
+    return new LineReader(jobs, request, form).read(lines);
+  }
+
+  /**
+   * Defines the jobs of a crontab in one step; none if any of its lines cannot be used and is not
+   * left out.
+   *
+   * @throws InvalidDefinitionException naming the lines that cannot be used, or a job that somebody
+   *     has defined meanwhile
+   */
+  public CrontabReading create(ImportRequest request) {
+    CrontabReading reading = read(request);
+    refuseErrors(reading.errors());
+    if (reading.jobs().isEmpty()) {
+      throw new InvalidDefinitionException("text", "there is no job in it that is not there yet");
+    }
+    Map<Integer, CronJob> all = new TreeMap<>();
+    reading.jobs().forEach(line -> all.put(line.number(), line.job().orElseThrow()));
+    jobs.defineNew(List.copyOf(all.values()));
+    return reading;
+  }
+
+  private static void refuseErrors(List<ImportedLine> errors) {
+    if (!errors.isEmpty()) {
+      ImportedLine first = errors.getFirst();
+      String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
+      throw new InvalidDefinitionException(
+          "text",
+          "nothing was created, since line %d cannot be used%s: %s; correct it, or leave it out with skip"
+              .formatted(first.number(), others, first.problem()));
+    }
+  }
+}
