@@ -113,6 +113,56 @@ class CronPageTest {
     pepper.rest().delete(JOBS + "page-added").expect2xx();
   }
 
+  @Test
+  void importsACrontab() {
+    browser.enter("admin");
+    browser.open("/cron-import.xhtml");
+    browser.type(
+        "#import\\:text",
+        """
+        PATH=/usr/bin:/bin
+        MAILTO=ops
+        # refreshes the prices
+        37 23 * * * /home/u/refresh.sh
+        61 5 * * * /bin/false
+        0 22-4/2 * * fri-mon tar czf - /etc | cat > /dev/null
+        @reboot /usr/bin/start\
+        """);
+    browser.type("#import\\:zone", "Europe/Berlin");
+    browser.click("#import\\:read");
+    browser.eventually("#import\\:lines", "at 23:37 every day in Europe/Berlin");
+    browser.eventually("li.error .explanation", "61 is too large");
+    assertThat(browser.texts("li.environment .explanation"))
+        .satisfiesExactly(
+            path -> assertThat(path).contains("run.environment.PATH"),
+            mail -> assertThat(mail).contains("left out", "ops"));
+    assertThat(browser.has("#import\\:create")).as("while a line is wrong").isFalse();
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+
+    browser.click("[aria-label='Create a job of line 5']");
+    browser.click("[aria-label='Create a job of line 7']");
+    browser.type("[aria-label='Name of the job of line 4']", "page-imported");
+    browser.click("#import\\:paused");
+    browser.click("#import\\:again");
+    Chromium.await(() -> browser.has("#import\\:create"));
+    browser.type("[aria-label='Name of the job of line 6']", "page-imported");
+    browser.click("#import\\:create");
+    browser.eventually("#import\\:lines .problem", "nothing was created");
+    browser.eventually("li.error .explanation", "give each its own");
+    browser.type("[aria-label='Name of the job of line 6']", "page-tar");
+    browser.click("#import\\:again");
+    Chromium.await(() -> browser.has("#import\\:create"));
+    browser.click("#import\\:create");
+
+    Chromium.await(() -> browser.address().endsWith("/cron.xhtml"));
+    browser.eventually("Created page-imported, page-tar.");
+    assertThat(job("page-imported").getString("remark")).isEqualTo("refreshes the prices");
+    assertThat(job("page-tar").getBoolean("paused")).isTrue();
+    pepper.rest().delete(JOBS + "page-imported").expect2xx();
+    pepper.rest().delete(JOBS + "page-tar").expect2xx();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

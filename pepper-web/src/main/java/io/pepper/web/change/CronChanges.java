@@ -2,6 +2,10 @@ package io.pepper.web.change;
 
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.CronRuns;
+import io.pepper.cron.crontab.CrontabImport;
+import io.pepper.cron.crontab.CrontabReading;
+import io.pepper.cron.crontab.ImportRequest;
+import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
@@ -25,11 +29,21 @@ public class CronChanges {
   public record DefinedJob(CronJob job, boolean isNew) {}
 
   @Inject private CronJobs jobs;
+  @Inject private CrontabImport crontabs;
   @Inject private CronRuns runs;
   @Inject private Trail trail;
 
   public DefinedJob define(JobName name, JsonObject document) {
     return defined(present(name), jobs.define(name, document));
+  }
+
+  /** Creates the jobs of a crontab, all of them or none. */
+  public CrontabReading createFrom(ImportRequest crontab) {
+    CrontabReading created = crontabs.create(crontab);
+    for (ImportedLine line : created.jobs()) {
+      trail.note("define cron job", line.name(), null, shown(line.job().orElseThrow()));
+    }
+    return created;
   }
 
   /** As the original's API does it. */

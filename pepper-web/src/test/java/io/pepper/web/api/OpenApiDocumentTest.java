@@ -22,6 +22,7 @@ class OpenApiDocumentTest {
           TopicResource.class,
           DeadJobResource.class,
           CronResource.class,
+          CronImportResource.class,
           CronJobListResource.class,
           CronJobResource.class,
           CronRunResource.class,

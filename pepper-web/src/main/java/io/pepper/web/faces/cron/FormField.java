@@ -52,7 +52,8 @@ record FormField(String path, FieldKind kind, String usual) {
           new FormField("alarms.webhook", FieldKind.TEXT, ""),
           new FormField("alarms.mail", FieldKind.LIST, ""),
           new FormField("alarms.queue", FieldKind.TEXT, ""),
-          new FormField("alarms.late", FieldKind.DURATION, "30s"));
+          new FormField("alarms.late", FieldKind.DURATION, "30s"),
+          new FormField("remark", FieldKind.TEXT, ""));
 
   /** Which fields go with a type, by their paths. */
   static List<String> of(String type) {

@@ -46,6 +46,9 @@ final class JobSettings {
       all.add("Never beside", listed(new TreeSet<>(job.excludes())));
     }
     all.add("Alarms", alarms(job.alarms()));
+    if (!job.remark().isEmpty()) {
+      all.add("Remark", job.remark());
+    }
     return all.settings;
   }
 
