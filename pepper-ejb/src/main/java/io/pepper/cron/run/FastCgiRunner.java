@@ -7,8 +7,10 @@ import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.cron.definition.Target;
 import io.pepper.cron.run.Execution.Wake;
+import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.CgiParams;
 import io.pepper.outbound.FormBody;
+import io.pepper.outbound.ScriptAnswer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Runs scripts on php-fpm or another FastCGI responder. If the script sends a header {@code Code},
- * 200 alone is success, as for consumers of the bus; else its {@code Status} decides. A stop breaks
- * the connection off: what the script then does is up to the server.
+ * Runs scripts on php-fpm or another FastCGI responder. A run fails by what {@link ScriptAnswer}
+ * finds, and by a header {@code Code} other than 200; a script need not send one. A stop breaks the
+ * connection off: what the script then does is up to the server.
  */
 final class FastCgiRunner {
-  private static final String OK = "200";
-  private static final int FIRST_ERROR = 400;
-
   private final FastCgiClient client;
 
   FastCgiRunner(FastCgiClient client) {
@@ -48,10 +47,10 @@ final class FastCgiRunner {
         });
     try {
       Wake wake = run.await(answer);
-      return wake == Wake.DONE ? ending(answer.join(), run.output()) : run.cutShort(wake);
+      return wake == Wake.DONE ? ending(target, answer.join(), run.output()) : run.cutShort(wake);
     } catch (CompletionException e) {
       if (e.getCause() instanceof FastCgiException unanswered) {
-        run.output().append(unanswered.stderr());
+        append(unanswered.stderr(), run.output());
         return unanswered.reason() == Reason.TIMEOUT
             ? run.timedOut()
             : Ending.failed(unanswered.getMessage());
@@ -70,31 +69,31 @@ final class FastCgiRunner {
     return form.toBytes();
   }
 
-  private static Ending ending(FastCgiResponse response, RunOutput output) {
+  private static Ending ending(Target.FastCgi target, FastCgiResponse response, RunOutput output) {
     output.append(response.body(), 0, response.body().length);
     if (response.bodyTruncated()) {
-      output.append("\n… the rest of the answer was left out\n");
+      output.appendLine("… the rest of the answer was left out");
     }
-    output.append(response.stderr());
-    String problem = problem(response);
+    append(response.stderr(), output);
+    String problem = problem(target, ScriptAnswer.of(response));
     return problem.isEmpty() ? Ending.succeeded() : Ending.failed(problem);
   }
 
-  private static String problem(FastCgiResponse response) {
-    String code = response.header("code").orElse("");
-    String status = response.header("status").orElse("");
-    if (!code.isEmpty() ? !code.equals(OK) : isError(status)) {
-      return code.isEmpty() ? "Status " + status : "the script answered Code " + code;
+  private static void append(String stderr, RunOutput output) {
+    if (!stderr.isBlank()) {
+      output.appendLine(stderr.strip());
     }
-    return response.appStatus() == 0 ? "" : "exit status " + response.appStatus();
   }
 
-  /** {@code 503 Service Unavailable}; nothing means 200. */
-  private static boolean isError(String status) {
-    if (status.isEmpty()) {
-      return false;
+  private static String problem(Target.FastCgi target, ScriptAnswer script) {
+    if (script.scriptMissing()) {
+      return "%s has no script %s that it may run (Status %s): correct run.script, or put the script there"
+          .formatted(target.address(), target.script(), script.status());
     }
-    String number = status.split(" ", 2)[0];
-    return !number.matches("\\d{3}") || Integer.parseInt(number) >= FIRST_ERROR;
+    String fault = script.fault().orElse("");
+    if (script.code().isEmpty() || script.code().equals(AnswerCode.OK)) {
+      return fault;
+    }
+    return "the script answered Code " + script.code() + (fault.isEmpty() ? "" : "; " + fault);
   }
 }

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,14 +79,75 @@ class FastCgiRunTest {
     "'', SUCCEEDED, ''",
     "http_response_code(302);, SUCCEEDED, ''",
     "http_response_code(503);, FAILED, 'Status 503 Service Unavailable'",
-    "http_response_code(503); header('Code: 200');, SUCCEEDED, ''",
+    "http_response_code(503); header('Code: 200');, FAILED, 'Status 503 Service Unavailable'",
     "header('Code: 500');, FAILED, 'the script answered Code 500'",
     "header('Code: 2000');, FAILED, 'the script answered Code 2000'",
-    "nonsense();, FAILED, 'Status 500 Internal Server Error'"
+    "header('Code: 500'); http_response_code(500);, FAILED, 'the script answered Code 500; Status 500 Internal Server Error'",
+    "error_log('PHP Fatal error: not PHP says so');, SUCCEEDED, ''",
+    "echo $undefined;, SUCCEEDED, ''"
   })
-  void codeDecidesElseTheStatus(String php, RunState state, String problem) {
+  void codeAndStatusDecide(String php, RunState state, String problem) {
     assertThat(cron.run(script("echo 'said';" + php, Map.of())).ending())
         .isEqualTo(new Ending(state, OptionalInt.empty(), problem));
+  }
+
+  /**
+   * PHP has sent the beginning of the answer, and with it the status, before it dies: only its
+   * standard error tells.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throw new Exception('boom'); | PHP Fatal error: Uncaught Exception: boom",
+        "nonsense(); | PHP Fatal error: Uncaught Error: Call to undefined function nonsense()",
+        "$all = str_repeat('y', 200_000_000); | PHP Fatal error: Allowed memory size of 134217728 bytes exhausted",
+        "file_put_contents(__DIR__ . '/bad.php', '<?php x y'); include 'bad.php'; | PHP Parse error: syntax error",
+        "trigger_error('mine', E_USER_ERROR); | PHP Fatal error: mine",
+      })
+  void aScriptThatDiesAfterItsOutputHasFailed(String death, String problem) {
+    for (String code : new String[] {"", "header('Code: 200'); "}) {
+      Ran ran = cron.run(script(code + "echo str_repeat('x', 5000), \"\\n\"; " + death, Map.of()));
+
+      assertThat(ran.ending().state()).as(code).isEqualTo(RunState.FAILED);
+      assertThat(ran.ending().problem()).startsWith(problem).doesNotContain("\n");
+      assertThat(ran.text()).startsWith("xxxxx").contains("PHP message: PHP ");
+    }
+  }
+
+  @Test
+  void aScriptThatDiesBeforeItsOutputIsSentSaysWhy() {
+    assertThat(cron.run(script("echo 'said'; nonsense();", Map.of())).ending().problem())
+        .startsWith("Status 500 Internal Server Error: PHP Fatal error: Uncaught Error: Call to");
+  }
+
+  /** Without an end of the request nobody knows whether the script came to its own. */
+  @Test
+  void aChildThatIsKilledAfterItsOutputHasFailed() {
+    Ending killed =
+        cron.run(
+                script("echo str_repeat('x', 5000); flush(); posix_kill(getmypid(), 9);", Map.of()))
+            .ending();
+
+    assertThat(killed.state()).isEqualTo(RunState.FAILED);
+    assertThat(killed.problem()).contains("in the middle of the answer", "killed or crashed");
+  }
+
+  /** PHP runs the script all the same, with an empty or a shortened form. */
+  @Test
+  void aFormThatPhpRefusedIsAFailure() {
+    String php = "header('Code: 200'); echo count($_POST);";
+    Ending large = cron.run(script(php, Map.of("a", "b".repeat(8_400_000)))).ending();
+    assertThat(large.state()).isEqualTo(RunState.FAILED);
+    assertThat(large.problem())
+        .contains("POST Content-Length of 84", "exceeds the limit of 8388608", "post_max_size");
+
+    Map<String, String> fields =
+        IntStream.range(0, 1_500).boxed().collect(Collectors.toMap(i -> "f" + i, i -> "1"));
+    Ran many = cron.run(script(php, fields));
+    assertThat(many.ending().state()).isEqualTo(RunState.FAILED);
+    assertThat(many.ending().problem()).contains("Input variables exceeded 1000");
+    assertThat(many.text()).startsWith("1001\n");
   }
 
   @Test
@@ -100,7 +163,9 @@ class FastCgiRunTest {
             cron.run(new Target.FastCgi(new FastCgiAddress(FPM.address()), "/no/x.php", Map.of()))
                 .ending()
                 .problem())
-        .isEqualTo("Status 404 Not Found");
+        .isEqualTo(
+            "%s has no script /no/x.php that it may run (Status 404 Not Found): correct run.script, or put the script there"
+                .formatted(FPM.address()));
     FastCgiAddress nobody = new FastCgiAddress("127.0.0.1:" + FreePorts.next());
     assertThat(cron.run(new Target.FastCgi(nobody, "/x.php", Map.of())).ending().problem())
         .contains("nobody listens there");
