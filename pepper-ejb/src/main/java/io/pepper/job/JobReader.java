@@ -64,7 +64,7 @@ final class JobReader {
     try {
       return Base64.getDecoder().decode(contentBase64);
     } catch (IllegalArgumentException e) {
-      throw new JobFormatException("contentBase64: " + e.getMessage());
+      throw new JobFormatException("contentBase64 is not base64");
     }
   }
 

@@ -35,12 +35,12 @@ public final class HttpClients {
         || problem instanceof SSLHandshakeException;
   }
 
+  /** What became of a request, in words for people. */
   public static String describe(IOException problem, URI url) {
-    String why =
-        problem.getMessage() == null ? "connection refused, or no route" : problem.getMessage();
-    return neverSent(problem)
-        ? "cannot reach " + server(url) + ": " + why
-        : "the connection to " + server(url) + " broke: " + why;
+    return (neverSent(problem) ? "cannot reach " : "no complete answer from ")
+        + server(url)
+        + ": "
+        + NetworkFailure.words(problem);
   }
 
   /** Host and port; the address may also hold a password. */

@@ -60,5 +60,9 @@ public sealed interface Delivery {
   }
 
   /** Nothing is pushed: consumers fetch for themselves. */
-  record Pull() implements Delivery {}
+  record Pull() implements Delivery {
+    /** What people must know until consumers can. */
+    public static final String NOT_YET =
+        "with delivery type pull jobs are kept, but no consumer can fetch them in this version: choose fastcgi, http or command to have them delivered";
+  }
 }

@@ -2,13 +2,13 @@ package io.pepper.bus.definition;
 
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.definition.Fields;
+import io.pepper.definition.HttpUrl;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,7 @@ final class DocumentReader {
 
   QueueDefinition queue(QueueName name, JsonObject document) {
     Fields fields = new Fields(document);
+    fields.ignore(QueueDocument.WARNINGS);
     Secret secret = secret(fields, present.map(QueueDefinition::secret));
     int maxPayload =
         (int)
@@ -93,11 +94,11 @@ final class DocumentReader {
         switch (type) {
           case "fastcgi" ->
               new Delivery.FastCgi(
-                  fields.required("address", FastCgiAddress::new),
+                  fields.required("address", stored ? FastCgiAddress::new : FastCgiAddress::parse),
                   fields.required("script", DocumentReader::script));
           case "http" ->
               new Delivery.Http(
-                  fields.required("url", URI::create),
+                  fields.required("url", HttpUrl::parse),
                   fields.object("headers").map(Fields::allTexts).orElse(Map.of()));
           case "command" -> new Delivery.Command(fields.texts("command"));
           case "pull" -> new Delivery.Pull();

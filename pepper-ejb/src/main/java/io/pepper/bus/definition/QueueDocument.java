@@ -2,7 +2,11 @@ package io.pepper.bus.definition;
 
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,9 @@ import java.util.Optional;
  * value out of range is refused by an {@link InvalidDefinitionException} that names the field.
  */
 public final class QueueDocument {
+  /** What answers say beside the document: whoever sends an answer back does not mean it. */
+  static final String WARNINGS = "warnings";
+
   private QueueDocument() {}
 
   /**
@@ -28,12 +35,32 @@ public final class QueueDocument {
 
   /** Without secrets: what everybody may read. */
   public static JsonObject write(QueueDefinition queue) {
-    return DocumentWriter.PUBLIC.queue(queue).build();
+    return warned(DocumentWriter.PUBLIC.queue(queue), warnings(queue)).build();
   }
 
   /** Without secrets: what everybody may read. */
   public static JsonObject write(TopicDefinition topic) {
-    return DocumentWriter.PUBLIC.topic(topic).build();
+    return warned(
+            DocumentWriter.PUBLIC.topic(topic),
+            topic.delivery() instanceof Delivery.Pull ? List.of(Delivery.Pull.NOT_YET) : List.of())
+        .build();
+  }
+
+  /** What a queue was taken with although it will not do what one might expect. */
+  private static List<String> warnings(QueueDefinition queue) {
+    return queue.topics().values().stream()
+        .filter(topic -> topic.delivery() instanceof Delivery.Pull)
+        .map(topic -> "topics." + topic.name() + ": " + Delivery.Pull.NOT_YET)
+        .toList();
+  }
+
+  private static JsonObjectBuilder warned(JsonObjectBuilder json, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      JsonArrayBuilder array = Json.createArrayBuilder();
+      warnings.forEach(array::add);
+      json.add(WARNINGS, array);
+    }
+    return json;
   }
 
   /** With hashed secrets: how definitions are kept. */

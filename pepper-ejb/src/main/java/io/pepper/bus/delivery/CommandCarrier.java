@@ -3,6 +3,7 @@ package io.pepper.bus.delivery;
 import io.pepper.bus.definition.Delivery;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
+import io.pepper.process.ProcessFailure;
 import io.pepper.process.ProcessTree;
 import io.pepper.process.Programs;
 import java.io.IOException;
@@ -41,7 +42,10 @@ final class CommandCarrier implements Carrier {
       return run(start(program.get(), parcel), parcel.jobs().getFirst(), limit, start);
     } catch (IOException e) {
       return Answer.none(
-          Verdict.RETURNED, "cannot start the command: " + e.getMessage(), "", since(start));
+          Verdict.RETURNED,
+          "cannot start the command: " + ProcessFailure.words(e),
+          "",
+          since(start));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Answer.none(Verdict.FAILED, "interrupted, Pepper stops", "", since(start));

@@ -9,10 +9,12 @@ import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.CgiParams;
+import io.pepper.outbound.PeerProtocol;
 import io.pepper.outbound.ScriptAnswer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a script on php-fpm or another FastCGI responder. */
 final class FastCgiCarrier implements Carrier {
@@ -63,8 +65,17 @@ final class FastCgiCarrier implements Carrier {
     try {
       return exchange(common, BusForm.ping(), limit, start).toPing(topic);
     } catch (FastCgiException e) {
-      return unanswered(e, limit, start).as(Verdict.RETURNED, "ping failed: " + e.getMessage());
+      String why = foreign(e).orElseGet(e::getMessage);
+      return unanswered(e, limit, start).as(Verdict.RETURNED, "ping failed: " + why);
     }
+  }
+
+  /** What the server speaks instead, when something answers there that may not be FastCGI. */
+  private Optional<String> foreign(FastCgiException e) {
+    return switch (e.reason()) {
+      case TIMEOUT, BROKEN, MALFORMED -> PeerProtocol.of(target.address());
+      case UNREACHABLE, OVERLOADED -> Optional.empty();
+    };
   }
 
   private Reply exchange(FastCgiParams params, byte[] body, Duration limit, long start) {

@@ -2,6 +2,7 @@ package io.pepper.cron.alarm;
 
 import io.pepper.cron.definition.Alarms;
 import io.pepper.outbound.HttpClients;
+import io.pepper.outbound.NetworkFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +58,7 @@ final class Webhook implements Courier {
       throw new UndeliveredException(
           e.getCause() instanceof IOException io
               ? HttpClients.describe(io, url)
-              : "the request failed: " + e.getCause().getClass().getSimpleName());
+              : "the request failed: " + NetworkFailure.words(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UndeliveredException("interrupted, Pepper stops");

@@ -125,11 +125,19 @@ final class LineReader {
           List.of("is there already as the job " + same.get()),
           "");
     }
+    refuseSharedName(name);
     if (jobs.isDefined(jobName)) {
       throw new InvalidDefinitionException(
           "name", "there is another job '" + name + "': choose another name");
     }
     return new ImportedLine(number, text, Kind.JOB, name, Optional.of(job), notes, "");
+  }
+
+  private void refuseSharedName(String name) {
+    if (request.names().values().stream().filter(name::equals).count() > 1) {
+      throw new InvalidDefinitionException(
+          "name", "'" + name + "' is the name of several lines: give each its own");
+    }
   }
 
   private static JobName jobName(String name) {
@@ -144,11 +152,6 @@ final class LineReader {
   private String name(int number, String command) {
     String given = request.names().get(number);
     if (given != null) {
-      long same = request.names().values().stream().filter(given::equals).count();
-      if (same > 1) {
-        throw new InvalidDefinitionException(
-            "name", "'" + given + "' is the name of several lines: give each its own");
-      }
       return given;
     }
     String proposal =

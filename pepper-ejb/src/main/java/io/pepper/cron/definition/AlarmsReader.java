@@ -1,6 +1,7 @@
 package io.pepper.cron.definition;
 
 import io.pepper.definition.Fields;
+import io.pepper.definition.HttpUrl;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class AlarmsReader {
   }
 
   private static URI webhook(String text) {
-    URI webhook = URI.create(text);
+    URI webhook = HttpUrl.parse(text);
     if (webhook.getHost() == null
         || !("http".equals(webhook.getScheme()) || "https".equals(webhook.getScheme()))) {
       throw new IllegalArgumentException("must be a full http:// or https:// address");

@@ -38,6 +38,7 @@ final class DocumentReader {
   private UnaryOperator<Target> secrets = UnaryOperator.identity();
 
   private ScheduleParser parser = Schedule::parse;
+  private boolean isStored;
 
   DocumentReader(JobName name, Optional<CronJob> present) {
     this.name = name;
@@ -71,6 +72,7 @@ final class DocumentReader {
   CronJob readStored(JsonObject stored, Instant seen, long revision) {
     Fields fields = new Fields(stored);
     parser = Schedule::parseStored;
+    isStored = true;
     return job(
         fields,
         instant(fields, "since").orElse(seen),
@@ -93,8 +95,8 @@ final class DocumentReader {
                         fields
                             .object("run")
                             .orElseThrow(() ->
-                                new InvalidDefinitionException(
-                                    "", "is needed: what the job runs")))));
+                                new InvalidDefinitionException("", "is needed: what the job runs")),
+                        isStored)));
     CronJob job =
         new CronJob(
             name,

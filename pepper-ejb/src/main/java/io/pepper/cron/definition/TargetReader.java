@@ -2,16 +2,19 @@ package io.pepper.cron.definition;
 
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.definition.Fields;
+import io.pepper.definition.HttpUrl;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
-import java.net.URI;
 import java.util.Map;
 
 /** Reads the field {@code run} of a job document. */
 final class TargetReader {
   private TargetReader() {}
 
-  static Target read(Fields fields) {
+  /**
+   * @param stored whether it was taken before, and so stays valid
+   */
+  static Target read(Fields fields, boolean stored) {
     String type = fields.required("type", text -> text);
     Target target =
         switch (type) {
@@ -24,7 +27,7 @@ final class TargetReader {
           case "http" ->
               new Target.Http(
                   fields.text("method").orElse("POST"),
-                  fields.required("url", URI::create),
+                  fields.required("url", HttpUrl::parse),
                   texts(fields, "headers"),
                   fields.text("contentType").orElse("application/json"),
                   fields.text("body").orElse(""));
@@ -33,7 +36,7 @@ final class TargetReader {
                   fields.required("queue", QueueName::new), fields.required("payload", x -> x));
           case "fastcgi" ->
               new Target.FastCgi(
-                  fields.required("address", FastCgiAddress::new),
+                  fields.required("address", stored ? FastCgiAddress::new : FastCgiAddress::parse),
                   fields.required("script", x -> x),
                   texts(fields, "fields"));
           default ->

@@ -2,6 +2,7 @@ package io.pepper.cron.run;
 
 import io.pepper.cron.definition.Target;
 import io.pepper.cron.run.Execution.Wake;
+import io.pepper.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class CommandRunner implements AutoCloseable {
       return follow(process, run);
     } catch (IOException e) {
       throw new CannotRunException(
-          "cannot run '" + target.command().getFirst() + "': " + e.getMessage());
+          "cannot run '" + target.command().getFirst() + "': " + ProcessFailure.words(e));
     } finally {
       life.ended(id);
       process.drained().thenRun(places::release);

@@ -10,12 +10,17 @@ import io.pepper.cron.run.Execution.Wake;
 import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.CgiParams;
 import io.pepper.outbound.FormBody;
+import io.pepper.outbound.PeerProtocol;
 import io.pepper.outbound.ScriptAnswer;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs scripts on php-fpm or another FastCGI responder. A run fails by what {@link ScriptAnswer}
@@ -23,6 +28,9 @@ import java.util.concurrent.CompletionException;
  * connection off: what the script then does is up to the server.
  */
 final class FastCgiRunner {
+  private static final System.Logger LOG = System.getLogger(FastCgiRunner.class.getName());
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private final FastCgiClient client;
 
   FastCgiRunner(FastCgiClient client) {
@@ -37,28 +45,58 @@ final class FastCgiRunner {
       return run.timedOut();
     }
     CompletableFuture<FastCgiResponse> answer = new CompletableFuture<>();
-    Thread exchange =
-        Thread.startVirtualThread(() -> {
-          try {
-            answer.complete(client.exchange(target.address(), request, limit));
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        });
+    Thread exchange = Thread.startVirtualThread(() -> exchange(target, request, limit, answer));
+    Thread identification = Thread.startVirtualThread(() -> identify(target, answer));
     try {
       Wake wake = run.await(answer);
       return wake == Wake.DONE ? ending(target, answer.join(), run.output()) : run.cutShort(wake);
     } catch (CompletionException e) {
       if (e.getCause() instanceof FastCgiException unanswered) {
-        append(unanswered.stderr(), run.output());
-        return unanswered.reason() == Reason.TIMEOUT
-            ? run.timedOut()
-            : Ending.failed(unanswered.getMessage());
+        return unanswered(target, unanswered, run);
       }
       throw e;
     } finally {
+      identification.interrupt();
       exchange.interrupt();
     }
+  }
+
+  private void exchange(
+      Target.FastCgi target,
+      FastCgiRequest request,
+      Duration limit,
+      CompletableFuture<FastCgiResponse> answer) {
+    try {
+      answer.complete(client.exchange(target.address(), request, limit));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** A server of another kind may say nothing for ever; a script that takes its time goes on. */
+  private static void identify(Target.FastCgi target, CompletableFuture<FastCgiResponse> answer) {
+    try {
+      answer.copy().get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      PeerProtocol.of(target.address())
+          .ifPresent(named ->
+              answer.completeExceptionally(
+                  new FastCgiException(Reason.UNREACHABLE, named, "", null)));
+    } catch (ExecutionException answered) {
+      LOG.log(Level.TRACE, "answered in time", answered);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Ending unanswered(Target.FastCgi target, FastCgiException e, Execution run) {
+    append(e.stderr(), run.output());
+    return switch (e.reason()) {
+      case TIMEOUT -> run.timedOut();
+      case BROKEN, MALFORMED ->
+          Ending.failed(PeerProtocol.of(target.address()).orElseGet(e::getMessage));
+      case UNREACHABLE, OVERLOADED -> Ending.failed(e.getMessage());
+    };
   }
 
   private static byte[] form(Target.FastCgi target, Attempt attempt) {

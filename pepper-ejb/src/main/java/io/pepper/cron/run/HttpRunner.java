@@ -3,6 +3,7 @@ package io.pepper.cron.run;
 import io.pepper.cron.definition.Target;
 import io.pepper.cron.run.Execution.Wake;
 import io.pepper.outbound.HttpClients;
+import io.pepper.outbound.NetworkFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,7 @@ final class HttpRunner implements AutoCloseable {
       return Ending.failed(
           cause instanceof IOException io
               ? HttpClients.describe(io, target.url())
-              : "the request failed: " + cause);
+              : "the request failed: " + NetworkFailure.words(cause));
     } finally {
       sent.cancel(true);
     }

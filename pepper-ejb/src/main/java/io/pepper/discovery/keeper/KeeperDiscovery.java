@@ -171,7 +171,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     try {
       return parser.parseFrom(request);
     } catch (InvalidProtocolBufferException e) {
-      throw invalid("the request is no message of this method: " + e.getMessage());
+      throw invalid("the request is no message of this method, or it is cut short");
     }
   }
 

@@ -88,6 +88,8 @@ class QueueDocumentTest {
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"http\",\"url\":\"http://h/\",\"headers\":{\"A b\":\"c\"}}}}} | topics.t.delivery",
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"http\",\"url\":\"http://h/\",\"headers\":{\"A\":\"b\\nc\"}}}}} | topics.t.delivery",
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"http\",\"url\":\"http://h/\",\"headers\":{\"Content-Length\":\"1\"}}}}} | topics.t.delivery",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"tcp://x:9000\",\"script\":\"/x\"}}}} | topics.t.delivery.address",
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"http\",\"url\":\"http://x/a b\"}}}} | topics.t.delivery.url",
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"workers\":0}}} | topics.t.workers",
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"timeout\":\"60\"}}} | topics.t.timeout",
         "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"retry\":{\"attempts\":0}}}} | topics.t.retry.attempts",
@@ -132,5 +134,30 @@ class QueueDocumentTest {
 
   private static JsonObject json(String text) {
     return Json.createReader(new StringReader(text)).readObject();
+  }
+
+  /** No consumer can fetch yet; what is there already stays. */
+  @Test
+  void warnsOfPulling() {
+    JsonObject document =
+        json(
+            "{\"topics\":{\"a\":{\"delivery\":{\"type\":\"pull\"}},\"b\":{\"delivery\":{\"type\":\"command\",\"command\":[\"true\"]}}}}");
+    QueueDefinition queue = QueueDocument.read(new QueueName("q"), document, Optional.empty());
+    JsonObject answer = QueueDocument.write(queue);
+
+    assertThat(answer.getJsonArray("warnings").getString(0))
+        .startsWith("topics.a: with delivery type pull jobs are kept, but no consumer can fetch");
+    assertThat(answer.getJsonArray("warnings")).hasSize(1);
+    assertThat(QueueDocument.read(new QueueName("q"), answer, Optional.empty())).isEqualTo(queue);
+    assertThat(QueueDocument.writeStored(queue)).doesNotContainKey("warnings");
+  }
+
+  @Test
+  void keepsAddressesThatWereTakenBefore() {
+    JsonObject stored =
+        json(
+            "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"tcp://x:9000\",\"script\":\"/x\"}}}}");
+
+    assertThat(QueueDocument.readStored(new QueueName("q"), stored).topics()).hasSize(1);
   }
 }

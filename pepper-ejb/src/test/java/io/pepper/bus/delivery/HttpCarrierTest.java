@@ -201,7 +201,10 @@ class HttpCarrierTest {
     Answer answer = deliver();
 
     assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(answer.error()).startsWith("the connection to 127.0.0.1:");
+    assertThat(answer.error())
+        .startsWith("no complete answer from 127.0.0.1:")
+        .endsWith(
+            ": it closed the connection without an answer; is it an HTTP server, and did it crash or restart?");
   }
 
   @Test

@@ -130,6 +130,8 @@ class JobDocumentTest {
         "'type':'http','url':'http://u:p@x/'                 | run",
         "'type':'http','url':'http://x/','method':'BREW'     | run",
         "'type':'fastcgi','address':'x:1','script':'a.php'   | run",
+        "'type':'fastcgi','address':'tcp://x:1','script':'/a.php' | run.address",
+        "'type':'http','url':'http://x/a b'                  | run.url",
         "'type':'job','queue':'a b','payload':''             | run.queue",
         "'type':'command','command':['true'],'shell':true    | run.shell"
       })
@@ -168,6 +170,9 @@ class JobDocumentTest {
         .isInstanceOf(Trigger.Scheduled.class);
     assertThat(JobDocument.readStored(NAME, original, NOW, 1).trigger())
         .isInstanceOf(Trigger.Scheduled.class);
+    JsonObject address =
+        json("{'schedule':'@daily','run':{'type':'fastcgi','address':'tcp://x:1','script':'/a'}}");
+    assertThat(JobDocument.readStored(NAME, address, NOW, 1).name()).isEqualTo(NAME);
     assertThatThrownBy(() -> JobDocument.readOriginal(original, NOW))
         .hasMessageContaining("'*-5' is no range");
   }

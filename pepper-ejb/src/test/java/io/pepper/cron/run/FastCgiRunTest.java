@@ -4,6 +4,7 @@ import static io.pepper.cron.run.RunFixture.GRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
@@ -12,11 +13,17 @@ import io.pepper.cron.run.RunFixture.Going;
 import io.pepper.cron.run.RunFixture.Ran;
 import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.PhpFpm;
+import io.pepper.fixtures.RedisServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -172,6 +179,37 @@ class FastCgiRunTest {
     Ending killed = cron.run(script("posix_kill(getmypid(), 9);", Map.of())).ending();
     assertThat(killed.state()).isEqualTo(RunState.FAILED);
     assertThat(killed.problem()).isNotEmpty();
+  }
+
+  /** Redis says nothing to the bytes of a FastCGI request, and would use up the time limit. */
+  @Test
+  void namesAServerThatDoesNotSpeakFastCgi() {
+    try (RedisServer redis = RedisServer.inMemory().start()) {
+      Ran ran = cron.run(at("127.0.0.1:" + redis.port()), Duration.ofSeconds(20), GRACE);
+      assertThat(ran.ending().problem()).contains("answers as a Redis server does, not FastCGI");
+    }
+  }
+
+  @Test
+  void namesAnHttpServer() throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    http.setExecutor(threads);
+    http.start();
+    try {
+      Ran ran =
+          cron.run(at("127.0.0.1:" + http.getAddress().getPort()), Duration.ofSeconds(20), GRACE);
+      assertThat(ran.ending().state()).isEqualTo(RunState.FAILED);
+      assertThat(ran.ending().problem()).contains("answers HTTP, not FastCGI");
+    } finally {
+      http.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  private static Target at(String address) {
+    return new Target.FastCgi(new FastCgiAddress(address), "/x.php", Map.of());
   }
 
   @Test

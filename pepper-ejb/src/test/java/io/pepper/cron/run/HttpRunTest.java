@@ -141,11 +141,16 @@ class HttpRunTest {
     Target nobody =
         new Target.Http("GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "", "");
     assertThat(cron.run(nobody).ending().problem())
-        .isEqualTo("cannot reach 127.0.0.1:" + port + ": connection refused, or no route");
+        .isEqualTo(
+            "cannot reach 127.0.0.1:"
+                + port
+                + ": nobody listens there; start the server, or correct the address");
 
     on("/run", HttpExchange::close);
     assertThat(cron.run(get("/run")).ending().problem())
-        .startsWith("the connection to 127.0.0.1:" + server.getAddress().getPort() + " broke: ");
+        .isEqualTo(
+            "no complete answer from 127.0.0.1:%d: it closed the connection without an answer; is it an HTTP server, and did it crash or restart?"
+                .formatted(server.getAddress().getPort()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.pepper.bus.dispatch.TopicState;
 /** How a topic fares, in the words and the colour of the dashboard. */
 enum Tone {
   DELIVERING("Delivering", "good"),
-  PULLED("Fetched by consumers", "good"),
+  PULLED("Kept, not delivered", "held"),
   PAUSED("Paused", "held"),
   WAITING("Waiting for the consumer", "bad"),
   ELSEWHERE("No consumer on this node", "idle");

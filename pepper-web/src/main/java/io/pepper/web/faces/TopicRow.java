@@ -77,7 +77,9 @@ public final class TopicRow {
   }
 
   public String getReason() {
-    return topic.status().map(TopicStatus::reason).orElse("");
+    return topic.definition().delivery() instanceof Delivery.Pull
+        ? Delivery.Pull.NOT_YET
+        : topic.status().map(TopicStatus::reason).orElse("");
   }
 
   public String getReady() {

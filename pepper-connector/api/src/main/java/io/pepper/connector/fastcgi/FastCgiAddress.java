@@ -1,5 +1,8 @@
 package io.pepper.connector.fastcgi;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Where a FastCGI server such as php-fpm listens: {@code host:port}, {@code [v6]:port} or {@code
  * unix:/path}.
@@ -8,6 +11,9 @@ package io.pepper.connector.fastcgi;
  */
 public record FastCgiAddress(String text) {
   private static final String UNIX = "unix:";
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)(.*)");
+  private static final Pattern TCP =
+      Pattern.compile("(?:[\\p{L}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+(?:%[^\\]]+)?\\]):\\d{1,5}");
 
   /**
    * @throws IllegalArgumentException naming what is wrong and how an address looks
@@ -28,6 +34,46 @@ public record FastCgiAddress(String text) {
             "'" + text + "' is not host:port (port 1 to 65535) or unix:/path");
       }
     }
+  }
+
+  /**
+   * Reads an address as somebody writes it now. The constructor also takes what can never be
+   * reached, since that has been taken before.
+   *
+   * @throws IllegalArgumentException naming what is wrong and how the address is written
+   */
+  public static FastCgiAddress parse(String text) {
+    Matcher scheme = SCHEME.matcher(text);
+    if (scheme.matches() && !text.startsWith(UNIX)) {
+      throw new IllegalArgumentException(
+          "'%s' begins with %s, which is no part of a FastCGI address: write %s%s"
+              .formatted(text, scheme.group(1), form(scheme.group(2)), remark(scheme.group(1))));
+    }
+    if (text.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is a path: write unix:" + text + " for a socket");
+    }
+    FastCgiAddress address = new FastCgiAddress(text);
+    if (!address.isUnix() && !TCP.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not host:port, [IPv6]:port or unix:/path, as in 127.0.0.1:9000 or unix:/run/php/php-fpm.sock");
+    }
+    return address;
+  }
+
+  /** What was meant, as far as it can be known. */
+  private static String form(String rest) {
+    String tcp = rest.startsWith(UNIX) ? rest : rest.replaceFirst("/.*", "");
+    String address = rest.startsWith("/") ? UNIX + rest : tcp;
+    return address.startsWith(UNIX) || TCP.matcher(address).matches()
+        ? address
+        : "host:port, as in 127.0.0.1:9000, or unix:/path";
+  }
+
+  private static String remark(String scheme) {
+    return scheme.startsWith("http") ? "; an HTTP server has type http, and a url" : "";
   }
 
   public boolean isUnix() {

@@ -1,0 +1,134 @@
+package io.pepper.outbound;
+
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * What went wrong with an exchange over the network, and what to do, in words for people. The words
+ * of libraries describe their own insides, and stay in the log.
+ */
+public final class NetworkFailure {
+  private static final System.Logger LOG = System.getLogger(NetworkFailure.class.getName());
+  private static final int MAX_CAUSES = 10;
+
+  /** What a text of a library, in lower case, stands for. */
+  private record Known(List<String> texts, String words) {}
+
+  private static final String NOT_HTTP = "its answer is not HTTP; is the address right?";
+
+  /** In this order: the reason of a failure is often said beside the state it was met in. */
+  private static final List<Known> EXCHANGE =
+      List.of(
+          new Known(
+              List.of("content-length", "chunked", "bytes received"),
+              "it ended its answer before it was complete; did it crash or restart?"),
+          new Known(
+              List.of("reset", "broken pipe", "aborted"),
+              "it broke off the connection before its answer was complete; did it crash or restart?"),
+          new Known(
+              List.of("received no bytes", "eof reached while reading", "unexpected end of stream"),
+              "it closed the connection without an answer; is it an HTTP server, and did it crash or restart?"),
+          new Known(
+              List.of("invalid status line", "invalid header", "unable to parse", "malformed"),
+              NOT_HTTP),
+          new Known(
+              List.of("header size", "too many headers", "exceeds"),
+              "the headers of its answer are longer than is taken"),
+          new Known(List.of("closed"), "the connection was closed before its answer was complete"));
+
+  private static final List<Known> TLS =
+      List.of(
+          new Known(
+              List.of("unsupported or unrecognized", "plaintext"),
+              "it does not speak TLS there; should the address begin with http://?"),
+          new Known(
+              List.of("subject alternative", "no name matching", "doesn't match"),
+              "its certificate is for another host; use a name that is in the certificate"),
+          new Known(
+              List.of("certification path", "pkix", "trust"),
+              "its certificate comes from an authority that the Java of this node does not trust; add the authority to its trust store"),
+          new Known(List.of("expired", "notafter"), "its certificate has expired; renew it"),
+          new Known(
+              List.of("fatal alert"),
+              "it refused the TLS handshake; does it ask for a certificate of ours, or for another version of TLS?"));
+
+  private NetworkFailure() {}
+
+  /** One line, which goes on after a colon. */
+  public static String words(Throwable failure) {
+    LOG.log(Level.DEBUG, "an exchange over the network failed", failure);
+    List<Throwable> causes =
+        Stream.iterate(failure, each -> each != null, Throwable::getCause)
+            .limit(MAX_CAUSES)
+            .toList();
+    return connecting(causes)
+        .or(() -> tls(causes))
+        .or(() -> known(EXCHANGE, causes))
+        .or(() -> is(causes, ProtocolException.class, NOT_HTTP))
+        .orElse("the exchange failed (" + failure.getClass().getSimpleName() + ")");
+  }
+
+  private static Optional<String> connecting(List<Throwable> causes) {
+    return is(
+            causes,
+            UnknownHostException.class,
+            "its host name is unknown to this node; correct the address, or the name service")
+        .or(() ->
+            is(
+                causes,
+                UnresolvedAddressException.class,
+                "its host name is unknown to this node; correct the address, or the name service"))
+        .or(() ->
+            is(causes, NoRouteToHostException.class, "there is no route to it from this node"))
+        .or(() -> is(causes, HttpTimeoutException.class, "it did not answer in time"))
+        .or(() ->
+            is(causes, ConnectException.class, "")
+                .map(none ->
+                    said(causes, "unreachable") || said(causes, "no route")
+                        ? "there is no route to it from this node"
+                        : said(causes, "timed out")
+                            ? "it did not accept the connection in time"
+                            : "nobody listens there; start the server, or correct the address"));
+  }
+
+  private static Optional<String> tls(List<Throwable> causes) {
+    if (causes.stream().noneMatch(SSLException.class::isInstance)) {
+      return Optional.empty();
+    }
+    return is(causes, CertificateExpiredException.class, "its certificate has expired; renew it")
+        .or(() -> known(TLS, causes))
+        .or(() ->
+            Optional.of(
+                "the TLS handshake failed; is it a server for TLS, with a valid certificate?"));
+  }
+
+  private static Optional<String> is(
+      List<Throwable> causes, Class<? extends Throwable> kind, String words) {
+    return causes.stream().filter(kind::isInstance).findFirst().map(none -> words);
+  }
+
+  private static Optional<String> known(List<Known> all, List<Throwable> causes) {
+    return all.stream()
+        .filter(each -> each.texts.stream().anyMatch(text -> said(causes, text)))
+        .findFirst()
+        .map(Known::words);
+  }
+
+  private static boolean said(List<Throwable> causes, String text) {
+    return causes.stream()
+        .map(Throwable::getMessage)
+        .filter(message -> message != null)
+        .anyMatch(message -> message.toLowerCase(Locale.ROOT).contains(text));
+  }
+}
