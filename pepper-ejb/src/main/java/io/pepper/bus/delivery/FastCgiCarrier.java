@@ -55,7 +55,10 @@ final class FastCgiCarrier implements Carrier {
     try {
       return exchange(params, BusForm.data(parcel), limit, start).toJobs(parcel.jobs());
     } catch (FastCgiException e) {
-      return unanswered(e, limit, start);
+      Answer none = unanswered(e, limit, start);
+      return e.reason() == Reason.MALFORMED
+          ? foreign(e).map(named -> none.as(none.verdict(), named)).orElse(none)
+          : none;
     }
   }
 

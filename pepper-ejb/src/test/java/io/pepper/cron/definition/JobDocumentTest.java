@@ -142,6 +142,15 @@ class JobDocumentTest {
   }
 
   @Test
+  void refusesNumbersOfTooManyDigits() {
+    assertThatThrownBy(() -> withFields("'maxRuns':" + "9".repeat(5_000)))
+        .hasMessageStartingWith("maxRuns: must be a whole number from 1 to ")
+        .hasMessageEndingWith("not one of so many digits");
+    assertThatThrownBy(() -> withFields("'maxRuns':1e999999999"))
+        .hasMessageStartingWith("maxRuns: must be a whole number");
+  }
+
+  @Test
   void refusesALongRemark() {
     assertThatThrownBy(() -> withFields("'remark':'" + "x".repeat(1001) + "'"))
         .hasMessage("remark: has 1001 characters: use 1000 or fewer");
