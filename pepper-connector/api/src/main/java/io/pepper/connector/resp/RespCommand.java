@@ -2,13 +2,19 @@ package io.pepper.connector.resp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One command as it arrived: its name and its arguments, binary safe. Immutable by agreement:
  * nobody writes into the arrays.
  */
 public final class RespCommand {
+  /** What a word costs in memory beside its bytes. */
+  private static final int WORD_OVERHEAD = 32;
+
   private final byte[][] words;
 
   /**
@@ -44,7 +50,31 @@ public final class RespCommand {
     return words[index + 1];
   }
 
+  /** Roughly the memory that the command takes: its words and what keeps them. */
+  public long size() {
+    long size = 0;
+    for (byte[] word : words) {
+      size += word.length + WORD_OVERHEAD;
+    }
+    return size;
+  }
+
   /**
+   * @param index 0 for the first argument after the name
+   * @return the argument, or empty if its bytes are not UTF-8
+   */
+  public Optional<String> exactText(int index) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(words[index + 1]);
+      return Optional.of(UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads an argument for names and messages; different bytes that are not UTF-8 may read the same.
+   *
    * @param index 0 for the first argument after the name
    * @return the argument read as UTF-8
    */

@@ -22,6 +22,12 @@ public interface RespHandler {
    */
   void handle(RespSession session, List<RespCommand> batch, RespReplies replies);
 
+  /**
+   * A command of this session was over a limit: it was answered with an error and never handed to
+   * {@link #handle}. Called in the order in which the commands came.
+   */
+  default void refused(RespSession session) {}
+
   /** The connection is gone; called once for each session that was handed to {@link #handle}. */
   default void closed(RespSession session) {}
 }

@@ -2,10 +2,10 @@ package io.pepper.connector.resp;
 
 /**
  * Writes replies in the session's protocol version. One call writes one complete value, except
- * {@link #array} and {@link #map}, which announce how many values follow. Nothing is sent before
- * the batch is answered, unless more than 1 MiB waits: then complete replies go out early. A client
- * that is gone is not noticed here: what is written for it is dropped. Used by the connection's own
- * virtual thread only.
+ * {@link #array}, {@link #set} and {@link #map}, which announce how many values follow. Nothing is
+ * sent before the batch is answered, unless more than 1 MiB waits: then complete replies go out
+ * early. A client that is gone is not noticed here: what is written for it is dropped. Used by the
+ * connection's own virtual thread only.
  */
 public interface RespReplies {
   /** A simple string such as {@code +OK}; must not contain a line break. */
@@ -26,8 +26,14 @@ public interface RespReplies {
   /** No value: {@code $-1} in RESP2, {@code _} in RESP3. */
   void nil();
 
+  /** No array: {@code *-1} in RESP2, {@code _} in RESP3. */
+  void nilArray();
+
   /** Announces that many values. */
   void array(int size);
+
+  /** Announces that many values of a set: an array in RESP2. */
+  void set(int size);
 
   /** Announces that many pairs: a map in RESP3, a flat array of twice the size in RESP2. */
   void map(int pairs);

@@ -23,6 +23,17 @@ public interface RespSession {
    */
   void loggedIn(boolean loggedIn);
 
+  /**
+   * Takes memory that the connections share, for commands that the application keeps after their
+   * batch. It is given back by {@link #release}, or when the connection ends.
+   *
+   * @return whether it was left; if not, nothing is taken
+   */
+  boolean hold(long bytes);
+
+  /** Gives back memory that {@link #hold} took. */
+  void release(long bytes);
+
   /** What the application keeps for this connection; null at first. */
   Object attachment();
 

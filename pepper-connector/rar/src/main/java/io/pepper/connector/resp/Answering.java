@@ -42,6 +42,20 @@ final class Answering {
     LOG.log(Level.ERROR, what.formatted(session, missing, replies.excess()), failure);
   }
 
+  /** Answers a command that never reaches the application, and tells it if it knows the session. */
+  void refuse(String complaint) {
+    replies.expect(1);
+    replies.error(complaint);
+    if (!handed) {
+      return;
+    }
+    try {
+      handler.refused(session);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, session + ": the handler failed at a refused command", e);
+    }
+  }
+
   /** The connection is gone. */
   void closed() {
     if (!handed) {

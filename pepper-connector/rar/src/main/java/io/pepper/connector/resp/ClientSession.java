@@ -6,15 +6,17 @@ final class ClientSession implements RespSession {
   private final String peer;
   private final ReplyWriter replies;
   private final RespParser parser;
+  private final BufferShare share;
   private Object attachment;
   private boolean loggedIn;
   private boolean closing;
 
-  ClientSession(long id, String peer, ReplyWriter replies, RespParser parser) {
+  ClientSession(long id, String peer, ReplyWriter replies, RespParser parser, BufferShare share) {
     this.id = id;
     this.peer = peer;
     this.replies = replies;
     this.parser = parser;
+    this.share = share;
   }
 
   @Override
@@ -48,6 +50,16 @@ final class ClientSession implements RespSession {
 
   boolean isLoggedIn() {
     return loggedIn;
+  }
+
+  @Override
+  public boolean hold(long bytes) {
+    return share.take(bytes);
+  }
+
+  @Override
+  public void release(long bytes) {
+    share.give(bytes);
   }
 
   @Override

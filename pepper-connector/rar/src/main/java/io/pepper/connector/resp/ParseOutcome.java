@@ -11,6 +11,8 @@ enum ParseOutcome {
    * RespParser#complaint}.
    */
   REFUSED,
+  /** What follows the batch is an HTTP request: close without a word. */
+  HTTP,
   /** What follows the batch is not acceptable: answer {@link RespParser#complaint} and close. */
   FAILED
 }

@@ -106,9 +106,18 @@ final class ReplyWriter implements RespReplies {
 
   @Override
   public void nil() {
+    nil('$');
+  }
+
+  @Override
+  public void nilArray() {
+    nil('*');
+  }
+
+  private void nil(char type) {
     if (begin()) {
       if (protocol == 2) {
-        header('$', -1);
+        header(type, -1);
       } else {
         out.put('_');
         out.putLineEnd();
@@ -120,6 +129,11 @@ final class ReplyWriter implements RespReplies {
   @Override
   public void array(int size) {
     open('*', size, size);
+  }
+
+  @Override
+  public void set(int size) {
+    open(protocol == 2 ? '*' : '~', size, size);
   }
 
   @Override

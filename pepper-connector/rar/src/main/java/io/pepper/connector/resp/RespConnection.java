@@ -51,7 +51,7 @@ final class RespConnection implements Runnable {
     parser = new RespParser(server.limits(), server.budget(), share);
     out = new OutputBuffer(share);
     replies = new ReplyWriter(out, this::sendEarly);
-    session = new ClientSession(id, peer(socket), replies, parser);
+    session = new ClientSession(id, peer(socket), replies, parser, share);
     answering = new Answering(server.handler(), session, replies);
     transport = socket;
     deadline = after(server.loginNanos());
@@ -132,11 +132,12 @@ final class RespConnection implements Runnable {
       if (isClosing()) {
         return;
       }
-      if (outcome != ParseOutcome.BATCH_READY) {
-        replies.expect(1);
-        replies.error(parser.complaint());
-        failed = outcome == ParseOutcome.FAILED;
+      if (outcome == ParseOutcome.HTTP) {
+        server.httpRequests().tell(session);
+      } else if (outcome != ParseOutcome.BATCH_READY) {
+        answering.refuse(parser.complaint());
       }
+      failed = outcome == ParseOutcome.FAILED || outcome == ParseOutcome.HTTP;
       if (failed) {
         return;
       }

@@ -221,6 +221,9 @@ final class RespParser {
     if (words == null) {
       return admission.fail("unbalanced quotes in request");
     }
+    if (HttpRequests.isOne(words)) {
+      return admission.stop(ParseOutcome.HTTP);
+    }
     if (!admission.mayHaveWords(words.length)) {
       return false;
     }

@@ -26,6 +26,7 @@ final class RespServer implements Front<RespHandler> {
   private final BufferBudget budget;
   private final Set<RespConnection> connections = ConcurrentHashMap.newKeySet();
   private final ConnectionWatch watch;
+  private final HttpRequests httpRequests = new HttpRequests();
   private ServerSocket listener;
   private volatile RespHandler handler;
   private volatile boolean closing;
@@ -176,6 +177,10 @@ final class RespServer implements Front<RespHandler> {
 
   Encryption encryption() {
     return encryption;
+  }
+
+  HttpRequests httpRequests() {
+    return httpRequests;
   }
 
   BufferBudget budget() {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class EchoHandler implements RespHandler {
   final AtomicInteger batches = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
 
   @Override
   public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
@@ -33,6 +34,11 @@ class EchoHandler implements RespHandler {
         replies.integer(session.protocol());
       }
       case "ECHO" -> replies.bulk(command.argument(0));
+      case "HOLD" -> replies.integer(session.hold(Long.parseLong(command.text(0))) ? 1 : 0);
+      case "RELEASE" -> {
+        session.release(Long.parseLong(command.text(0)));
+        replies.simple("OK");
+      }
       case "LENGTH" -> replies.integer(command.argument(0).length);
       case "BYTES" -> replies.bulk(new byte[Integer.parseInt(command.text(0))]);
       case "QUIT" -> {
@@ -52,6 +58,11 @@ class EchoHandler implements RespHandler {
       }
       default -> replies.error("ERR unknown command '" + command.nameAsTyped() + "'");
     }
+  }
+
+  @Override
+  public void refused(RespSession session) {
+    refused.incrementAndGet();
   }
 
   @Override

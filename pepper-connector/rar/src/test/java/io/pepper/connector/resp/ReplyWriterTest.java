@@ -115,6 +115,23 @@ class ReplyWriterTest {
   }
 
   @Test
+  void writesSetsAndMissingArraysInTheFormOfTheVersion() {
+    replies.expect(2);
+    replies.set(2);
+    replies.bulk("a");
+    replies.integer(1);
+    replies.nilArray();
+    assertThat(written()).isEqualTo("*2\r\n$1\r\na\r\n:1\r\n*-1\r\n");
+
+    replies.protocol(3);
+    replies.expect(2);
+    replies.set(1);
+    replies.integer(1);
+    replies.nilArray();
+    assertThat(written()).isEqualTo("~1\r\n:1\r\n_\r\n");
+  }
+
+  @Test
   void refusesALineBreakInASimpleString() {
     replies.expect(1);
     assertThatThrownBy(() -> replies.simple("a\nb")).isInstanceOf(IllegalArgumentException.class);

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RespServerTest {
   private static final String INTERNAL =
@@ -66,6 +68,52 @@ class RespServerTest {
     assertThat(client.receiveAll())
         .isEqualTo("+PONG\r\n+PONG\r\n-ERR Protocol error: invalid multibulk length\r\n");
     await().until(() -> server.server().connectionCount() == 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"POST / HTTP/1.1", "post", "Host: x", "HOST: x", "host:", "\"POST\" /", " post x"})
+  void closesWithoutAWordAtALineOfAnHttpRequest(String line) throws IOException {
+    client.send("AUTH x\r\nECHO before\r\n" + line + "\r\nECHO smuggled\r\n");
+
+    assertThat(client.receiveAll()).isEqualTo("+OK\r\n$6\r\nbefore\r\n");
+    await().until(() -> server.server().connectionCount() == 0);
+  }
+
+  @Test
+  void takesWhatOnlyLooksLikeAnHttpRequest() throws IOException {
+    client.send("Hosts: x\r\nHost : x\r\nPOSTS\r\n*1\r\n$4\r\nPOST\r\nECHO POST\r\n");
+
+    expect(
+        "-ERR unknown command 'Hosts:'\r\n-ERR unknown command 'Host'\r\n"
+            + "-ERR unknown command 'POSTS'\r\n-ERR unknown command 'POST'\r\n$4\r\nPOST\r\n");
+  }
+
+  @Test
+  void tellsTheApplicationOfACommandThatWasOverALimit() throws IOException {
+    String large = "$" + (17 << 20) + "\r\n" + "x".repeat(17 << 20) + "\r\n";
+    client.send("AUTH x\r\n*2\r\n$4\r\nECHO\r\n" + large + "PING\r\n");
+
+    client.line();
+    assertThat(client.line()).startsWith("-ERR argument of");
+    assertThat(client.line()).isEqualTo("+PONG\r\n");
+    assertThat(handler.refused).hasValue(1);
+  }
+
+  @Test
+  void countsWhatTheApplicationKeepsUntilItIsReleasedOrTheConnectionEnds() throws IOException {
+    client.send("AUTH x\r\nHOLD 100000\r\nHOLD 100000\r\nHOLD 999999999999999\r\nPING\r\n");
+    expect("+OK\r\n:1\r\n:1\r\n:0\r\n+PONG\r\n");
+    assertThat(server.server().budget().used()).isGreaterThan(190_000);
+
+    client.send("RELEASE 200000\r\n");
+    expect("+OK\r\n");
+    await().untilAsserted(() -> assertThat(server.server().budget().used()).isZero());
+
+    client.send("HOLD 100000\r\n");
+    expect(":1\r\n");
+    client.close();
+    await().untilAsserted(() -> assertThat(server.server().budget().used()).isZero());
   }
 
   @Test
