@@ -66,6 +66,15 @@ public interface JobStore extends AutoCloseable {
   CompletableFuture<Void> schedule(List<Delayed> entries);
 
   /**
+   * Stores jobs of both kinds as one write: all of them, or none. Only where the topics lie on
+   * several servers of one store each server's part is a write of its own; then some parts may be
+   * stored although the future fails.
+   *
+   * @return per entry of the first list, how many jobs its topic has ready now
+   */
+  CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed);
+
+  /**
    * Takes the oldest ready jobs of a topic; this node holds them until it hands each one back by
    * {@link #complete}, {@link #release}, {@link #retry} or {@link #bury}.
    *

@@ -93,6 +93,69 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void storesReadyAndDelayedJobsOfSeveralTopicsTogether() {
+    append(job("x"));
+    List<Job> ready = List.of(job("a"), job("b"));
+    Job soon = job("soon");
+    Job late = job("late");
+
+    long[] lengths =
+        store
+            .storeTogether(
+                List.of(new Append(TOPIC, ready), new Append(OTHER, ready)),
+                List.of(
+                    new Delayed(OTHER, late, NOW.plusSeconds(9)),
+                    new Delayed(TOPIC, soon, NOW.plusSeconds(1)),
+                    new Delayed(OTHER, soon, NOW.plusSeconds(1))))
+            .join();
+
+    assertThat(lengths).containsExactly(3, 2);
+    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(3, 1, 0, 0, 0, 0));
+    assertThat(store.counts(OTHER)).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
+    assertThat(store.nextDue(OTHER)).contains(NOW.plusSeconds(1));
+    assertThat(jobs(store.take(OTHER, 9))).containsExactlyElementsOf(ready);
+  }
+
+  @Test
+  void storesManyJobsTogetherInOrderBetweenThoseBeforeAndBehind() {
+    List<Job> all = new ArrayList<>();
+    for (int i = 0; i < 2_502; i++) {
+      all.add(job("job " + i));
+    }
+    store.append(List.of(new Append(TOPIC, all.subList(0, 1))));
+    List<Job> together = all.subList(1, 2_501);
+    CompletableFuture<long[]> stored =
+        store.storeTogether(
+            List.of(new Append(TOPIC, together), new Append(OTHER, together)), List.of());
+    store.append(List.of(new Append(TOPIC, all.subList(2_501, 2_502)))).join();
+
+    assertThat(stored.join()[1]).isEqualTo(2_500);
+    assertThat(jobs(store.take(TOPIC, 3_000))).containsExactlyElementsOf(all);
+  }
+
+  @Test
+  void storesOnlyDelayedJobsTogether() {
+    Job job = job("a");
+
+    assertThat(store.storeTogether(List.of(), List.of(new Delayed(TOPIC, job, NOW))).join())
+        .isEmpty();
+    assertThat(store.promoteDue(TOPIC, NOW, 5)).isOne();
+  }
+
+  @Test
+  void tellsOfTopicsThatBecomeReadyTogether() {
+    Queue<TopicId> told = new ConcurrentLinkedQueue<>();
+    store.onReady(told::add);
+    List<Job> ready = List.of(job("a"));
+
+    store
+        .storeTogether(List.of(new Append(TOPIC, ready), new Append(OTHER, ready)), List.of())
+        .join();
+
+    await().untilAsserted(() -> assertThat(told).contains(TOPIC, OTHER));
+  }
+
+  @Test
   void keepsEveryByteOfAPayload() {
     byte[] bytes = new byte[256];
     for (int i = 0; i < bytes.length; i++) {

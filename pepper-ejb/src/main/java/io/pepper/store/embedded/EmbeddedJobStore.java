@@ -58,17 +58,30 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
+    List<Texts> texts = texts(entries);
+    return thread.change(bytes(texts), open -> append(open, texts));
+  }
+
+  private static List<Texts> texts(List<Append> entries) {
     List<Texts> texts = new ArrayList<>(entries.size());
-    long bytes = 0;
     for (Append entry : entries) {
       byte[][] jobs = new byte[entry.jobs().size()][];
       for (int i = 0; i < jobs.length; i++) {
         jobs[i] = JobJson.write(entry.jobs().get(i));
-        bytes += jobs[i].length;
       }
       texts.add(new Texts(entry.topic(), jobs));
     }
-    return thread.change(bytes, open -> append(open, texts));
+    return texts;
+  }
+
+  private static long bytes(List<Texts> entries) {
+    long bytes = 0;
+    for (Texts entry : entries) {
+      for (byte[] job : entry.jobs()) {
+        bytes += job.length;
+      }
+    }
+    return bytes;
   }
 
   private long[] append(Shelves open, List<Texts> entries) {
@@ -92,16 +105,35 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public CompletableFuture<Void> schedule(List<Delayed> entries) {
     List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
-    long bytes = texts.stream().mapToLong(text -> text.length).sum();
     return thread.change(
-        bytes,
+        length(texts),
         open -> {
-          refuseIfFull(open);
-          for (int i = 0; i < texts.size(); i++) {
-            Delayed entry = entries.get(i);
-            open.of(entry.topic()).schedule(texts.get(i), entry.due());
-          }
+          schedule(open, entries, texts);
           return null;
+        });
+  }
+
+  private static long length(List<byte[]> texts) {
+    return texts.stream().mapToLong(text -> text.length).sum();
+  }
+
+  private static void schedule(Shelves open, List<Delayed> entries, List<byte[]> texts) {
+    refuseIfFull(open);
+    for (int i = 0; i < texts.size(); i++) {
+      Delayed entry = entries.get(i);
+      open.of(entry.topic()).schedule(texts.get(i), entry.due());
+    }
+  }
+
+  @Override
+  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed) {
+    List<Texts> texts = texts(ready);
+    List<byte[]> later = delayed.stream().map(entry -> JobJson.write(entry.job())).toList();
+    return thread.change(
+        bytes(texts) + length(later),
+        open -> {
+          schedule(open, delayed, later);
+          return append(open, texts);
         });
   }
 

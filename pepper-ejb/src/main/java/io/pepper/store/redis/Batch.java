@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  */
 final class Batch {
   /** One write and, per part, the command that carries it. */
-  record Item(Write write, WriteCommand[] commands) {
+  record Item(Write write, AnsweredCommand<?>[] commands) {
     /** Why it failed, or null. */
     Throwable failure() {
-      for (WriteCommand command : commands) {
+      for (AnsweredCommand<?> command : commands) {
         if (command.failure() != null) {
           return command.failure();
         }
@@ -29,17 +29,34 @@ final class Batch {
     long[] replies() {
       long[] replies = new long[commands.length];
       for (int i = 0; i < replies.length; i++) {
-        replies[i] = commands[i].reply();
+        if (!(commands[i] instanceof WriteCommand single)) {
+          return allReplies();
+        }
+        replies[i] = single.reply();
       }
       return replies;
+    }
+
+    private long[] allReplies() {
+      List<Long> replies = new ArrayList<>();
+      for (AnsweredCommand<?> command : commands) {
+        switch (command) {
+          case RedisTransaction together -> replies.addAll(together.replies());
+          case WriteCommand single -> replies.add(single.reply());
+          default -> throw new IllegalStateException("no write has a reply of " + command);
+        }
+      }
+      return replies.stream().mapToLong(Long::longValue).toArray();
     }
   }
 
   private final List<Item> items = new ArrayList<>();
   private final List<AnsweredCommand<?>> commands = new ArrayList<>();
 
-  /** By identity of the key: every topic has one instance. */
-  private final Map<byte[], WriteCommand> pushes = new HashMap<>();
+  private final List<WriteCommand> pushes = new ArrayList<>();
+
+  /** The push that takes more, by identity of the key: every topic has one instance. */
+  private final Map<byte[], WriteCommand> openPushes = new HashMap<>();
 
   private final Map<WriteCommand, Moves> behind = new HashMap<>();
   private final AtomicInteger open = new AtomicInteger();
@@ -55,25 +72,38 @@ final class Batch {
   }
 
   void add(Write write) {
-    List<Write.Part> parts = write.parts();
-    WriteCommand[] carriers = new WriteCommand[parts.size()];
+    List<? extends Write.Step> steps = write.steps();
+    AnsweredCommand<?>[] carriers = new AnsweredCommand<?>[steps.size()];
     for (int i = 0; i < carriers.length; i++) {
-      Write.Part part = parts.get(i);
-      carriers[i] = carrier(part);
-      carriers[i].add(part.values(), part.count());
+      carriers[i] = carrier(steps.get(i));
     }
     items.add(new Item(write, carriers));
     bytes += write.size;
   }
 
-  private WriteCommand carrier(Write.Part part) {
-    if (part.type() != CommandType.LPUSH) {
-      return command(part);
-    }
-    WriteCommand push = pushes.get(part.key());
+  private AnsweredCommand<?> carrier(Write.Step step) {
+    return switch (step) {
+      case Write.Part part -> {
+        WriteCommand carrier = part.type() == CommandType.LPUSH ? push(part) : command(part);
+        carrier.add(part.values(), part.count());
+        yield carrier;
+      }
+      case Write.Together together -> {
+        // What is pushed from now on comes behind it.
+        openPushes.clear();
+        RedisTransaction command = new RedisTransaction(together.parts(), this::replied);
+        commands.add(command);
+        yield command;
+      }
+    };
+  }
+
+  private WriteCommand push(Write.Part part) {
+    WriteCommand push = openPushes.get(part.key());
     if (push == null) {
       push = command(part);
-      pushes.put(part.key(), push);
+      openPushes.put(part.key(), push);
+      pushes.add(push);
     }
     return push;
   }
@@ -115,7 +145,7 @@ final class Batch {
   }
 
   Collection<WriteCommand> pushes() {
-    return pushes.values();
+    return pushes;
   }
 
   long bytes() {

@@ -110,6 +110,31 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
+  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed) {
+    if (delayed.isEmpty() && ready.size() == 1) {
+      return append(ready); // to one list everything goes as one command anyway
+    }
+    TransactionWrite transaction = new TransactionWrite(ready, delayed, this::topic, cluster);
+    CompletableFuture<long[]> stored =
+        commit.submit(transaction.write()).thenApply(transaction::lengths);
+    // Apart from the caller's future: these are hints only, and no answer depends on them.
+    stored.thenAccept(lengths -> {
+      for (int i = 0; i < ready.size(); i++) {
+        pushed(topic(ready.get(i).topic()), lengths[i], ready.get(i).jobs().size());
+      }
+    });
+    return stored;
+  }
+
+  private void pushed(RedisTopic topic, long length, int count) {
+    channel.tell(topic.id);
+    if (length == count) {
+      // The list was empty before, so consumers of other nodes may be asleep.
+      channel.announce(topic.id);
+    }
+  }
+
+  @Override
   public List<Held> take(TopicId id, int max) {
     return takes.take(topic(id), max);
   }
@@ -278,13 +303,8 @@ public final class RedisJobStore implements JobStore {
     @Override
     public void stored(WriteCommand push) {
       RedisTopic topic = byReadyKey.get(push.key());
-      if (topic == null) {
-        return;
-      }
-      channel.tell(topic.id);
-      if (push.reply() == push.count()) {
-        // The list was empty before, so consumers of other nodes may be asleep.
-        channel.announce(topic.id);
+      if (topic != null) {
+        pushed(topic, push.reply(), push.count());
       }
     }
   }

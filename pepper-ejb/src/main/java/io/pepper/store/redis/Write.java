@@ -9,13 +9,31 @@ import java.util.concurrent.CompletableFuture;
  * confirmed the first, so that a refused step never loses a job.
  */
 final class Write extends CompletableFuture<long[]> {
+  /** What one command carries. */
+  sealed interface Step permits Part, Together {
+    int bytes();
+  }
+
+  /** Parts that are carried out all or not at all, and whose replies follow one another. */
+  record Together(List<Part> parts) implements Step {
+    @Override
+    public int bytes() {
+      return (int) Math.min(Integer.MAX_VALUE, Write.bytes(parts));
+    }
+  }
+
   /**
    * One command, or a part of one that several callers share.
    *
    * @param values encoded bulk strings
    * @param count how many
    */
-  record Part(CommandType type, byte[] key, byte[] values, int count) {
+  record Part(CommandType type, byte[] key, byte[] values, int count) implements Step {
+    @Override
+    public int bytes() {
+      return values.length;
+    }
+
     static Part remove(byte[] list, byte[] entry) {
       // From the tail: what was taken first is usually finished first.
       return new Part(CommandType.LREM, list, Resp.pair("-1", entry), 2);
@@ -27,16 +45,16 @@ final class Write extends CompletableFuture<long[]> {
 
   final long startedAt = System.nanoTime();
   final int size;
-  private final List<Part> second;
-  private List<Part> now;
+  private final List<? extends Step> second;
+  private List<? extends Step> now;
 
-  Write(List<Part> first, List<Part> second) {
+  Write(List<? extends Step> first, List<Part> second) {
     this.second = second;
     this.now = first;
     this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD + bytes(first) + bytes(second));
   }
 
-  List<Part> parts() {
+  List<? extends Step> steps() {
     return now;
   }
 
@@ -49,10 +67,10 @@ final class Write extends CompletableFuture<long[]> {
     return true;
   }
 
-  private static long bytes(List<Part> parts) {
+  private static long bytes(List<? extends Step> steps) {
     long sum = 0;
-    for (Part part : parts) {
-      sum += part.values().length;
+    for (Step step : steps) {
+      sum += step.bytes();
     }
     return sum;
   }

@@ -80,6 +80,13 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
+  public synchronized CompletableFuture<long[]> storeTogether(
+      List<Append> ready, List<Delayed> delayed) {
+    schedule(delayed);
+    return append(ready);
+  }
+
+  @Override
   public synchronized List<Held> take(TopicId topic, int max) {
     takes++;
     Shelf shelf = shelf(topic);

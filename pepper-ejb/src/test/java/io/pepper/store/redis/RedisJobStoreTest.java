@@ -13,6 +13,7 @@ import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.Crashes;
 import io.pepper.store.JobStore;
+import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.Counts;
 import io.pepper.store.JobStoreContract;
 import io.pepper.store.StoreUnavailableException;
@@ -177,6 +178,18 @@ class RedisJobStoreTest extends JobStoreContract {
     store = open();
     assertThat(store.recover(TOPIC)).isOne();
     assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void storesNothingOfATransactionOfWhichAPartIsRefused() {
+    redis.set("queue1::topic2::list", "not a list");
+    List<Job> jobs = List.of(job("a"));
+
+    assertUnavailable(
+        store.storeTogether(List.of(new Append(TOPIC, jobs), new Append(OTHER, jobs)), List.of()),
+        "WRONGTYPE");
+
+    assertThat(store.counts(TOPIC).ready()).isZero();
   }
 
   @Test

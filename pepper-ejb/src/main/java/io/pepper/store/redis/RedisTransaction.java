@@ -1,0 +1,91 @@
+package io.pepper.store.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ArrayOutput;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Additions to several keys as one command, which Redis carries out wholly or not at all: a script,
+ * since a {@code MULTI} would be several commands, and a connection may break between them. The
+ * script looks at the keys first, because Redis does not take back what a script has done before
+ * its error.
+ */
+final class RedisTransaction extends AnsweredCommand<List<Object>> {
+  private static final byte[] SCRIPT =
+      """
+      local kinds = {LPUSH = 'list', ZADD = 'zset'}
+      local at = 1
+      for i = 1, #KEYS do
+        local kind = redis.call('TYPE', KEYS[i])['ok']
+        if kind ~= 'none' and kind ~= kinds[ARGV[at]] then
+          return redis.error_reply('WRONGTYPE ' .. KEYS[i] .. ' is a ' .. kind)
+        end
+        at = at + 2 + tonumber(ARGV[at + 1])
+      end
+      local replies = {}
+      at = 1
+      for i = 1, #KEYS do
+        local command, last = ARGV[at], at + 1 + tonumber(ARGV[at + 1])
+        at = at + 2
+        while at <= last do
+          local to = math.min(at + 999, last)
+          replies[i] = redis.call(command, KEYS[i], unpack(ARGV, at, to))
+          at = to + 1
+        end
+      end
+      return replies
+      """
+          .getBytes(US_ASCII);
+
+  private final List<Write.Part> parts;
+
+  /**
+   * @param parts LPUSH and ZADD; of each key one at most, all of one slot if it is a cluster
+   */
+  RedisTransaction(List<Write.Part> parts, Runnable onReply) {
+    super(
+        CommandType.EVAL,
+        new ArrayOutput<>(ByteArrayCodec.INSTANCE),
+        keys(parts.getFirst().key()),
+        onReply);
+    this.parts = parts;
+  }
+
+  /** One number per part. */
+  List<Long> replies() {
+    return getOutput().get().stream().map(Long.class::cast).toList();
+  }
+
+  @Override
+  public void encode(ByteBuf buffer) {
+    int words = 3;
+    List<byte[]> arguments = new ArrayList<>(3 * parts.size());
+    for (Write.Part part : parts) {
+      words += 3 + part.count();
+      arguments.add(Resp.bulk(part.type().toString()));
+      arguments.add(Resp.bulk(Integer.toString(part.count())));
+      arguments.add(part.values());
+    }
+    buffer.writeBytes(("*" + words + "\r\n").getBytes(US_ASCII));
+    buffer.writeBytes(Resp.bulk("EVAL"));
+    buffer.writeBytes(Resp.bulk(SCRIPT));
+    buffer.writeBytes(Resp.bulk(Integer.toString(parts.size())));
+    parts.forEach(part -> buffer.writeBytes(Resp.bulk(part.key())));
+    arguments.forEach(buffer::writeBytes);
+  }
+
+  @Override
+  Throwable objection() {
+    List<Object> all = getOutput().get();
+    return all == null
+            || all.size() != parts.size()
+            || !all.stream().allMatch(Long.class::isInstance)
+        ? new RedisRefusal("an answer that is not a list of numbers")
+        : null;
+  }
+}

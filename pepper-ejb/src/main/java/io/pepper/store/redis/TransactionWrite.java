@@ -1,0 +1,82 @@
+package io.pepper.store.redis;
+
+import io.lettuce.core.protocol.CommandType;
+import io.pepper.job.Job;
+import io.pepper.job.JobJson;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore.Append;
+import io.pepper.store.JobStore.Delayed;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The write of a transaction: one step for all topics, or in a cluster one for each topic, because
+ * there two topics may lie on different servers.
+ */
+final class TransactionWrite {
+  private final List<RedisTopic> readyTopics = new ArrayList<>();
+  private final Map<RedisTopic, List<Write.Part>> partsByTopic = new LinkedHashMap<>();
+  private final boolean cluster;
+
+  /**
+   * @param ready of each topic one at most
+   */
+  TransactionWrite(
+      List<Append> ready,
+      List<Delayed> delayed,
+      Function<TopicId, RedisTopic> topics,
+      boolean cluster) {
+    this.cluster = cluster;
+    ready.forEach(append -> add(topics.apply(append.topic()), append));
+    delayed.stream()
+        .collect(Collectors.groupingBy(Delayed::topic, LinkedHashMap::new, Collectors.toList()))
+        .forEach((topic, jobs) -> add(topics.apply(topic), jobs));
+  }
+
+  private void add(RedisTopic topic, Append append) {
+    List<Job> jobs = append.jobs();
+    Write.Part part = new Write.Part(CommandType.LPUSH, topic.ready, Resp.bulks(jobs), jobs.size());
+    partsByTopic.computeIfAbsent(topic, key -> new ArrayList<>()).add(part);
+    readyTopics.add(topic);
+  }
+
+  private void add(RedisTopic topic, List<Delayed> jobs) {
+    ByteArrayOutputStream values = new ByteArrayOutputStream();
+    for (Delayed each : jobs) {
+      String due = Long.toString(each.due().toEpochMilli());
+      values.writeBytes(Resp.pair(due, JobJson.write(each.job())));
+    }
+    Write.Part part =
+        new Write.Part(CommandType.ZADD, topic.scheduled, values.toByteArray(), 2 * jobs.size());
+    partsByTopic.computeIfAbsent(topic, key -> new ArrayList<>()).add(part);
+  }
+
+  Write write() {
+    List<Write.Together> steps = new ArrayList<>();
+    if (cluster) {
+      partsByTopic.values().forEach(parts -> steps.add(new Write.Together(parts)));
+    } else {
+      steps.add(new Write.Together(partsByTopic.values().stream().flatMap(List::stream).toList()));
+    }
+    return new Write(steps, List.of());
+  }
+
+  /** The lengths of the ready jobs' lists, in the order of the jobs given. */
+  long[] lengths(long[] replies) {
+    long[] lengths = new long[readyTopics.size()];
+    int at = 0;
+    for (Map.Entry<RedisTopic, List<Write.Part>> entry : partsByTopic.entrySet()) {
+      int index = readyTopics.indexOf(entry.getKey());
+      if (index >= 0) {
+        lengths[index] = replies[at];
+      }
+      at += entry.getValue().size();
+    }
+    return lengths;
+  }
+}
