@@ -1,9 +1,6 @@
 package io.pepper.definition;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,13 +76,15 @@ public final class DefinitionsFile {
   }
 
   private static JsonObject parse(Path file) {
-    try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
-      return reader.readObject();
+    try {
+      return ExactJson.read(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new DefinitionsException(
           file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
-    } catch (JsonException e) {
-      throw new DefinitionsException(file, "is not a JSON object: " + e.getMessage(), e);
+    } catch (MalformedJsonException e) {
+      throw new DefinitionsException(file, "is " + e.getMessage(), e);
+    } catch (InvalidDefinitionException e) {
+      throw new DefinitionsException(file, e.getMessage(), e);
     }
   }
 }

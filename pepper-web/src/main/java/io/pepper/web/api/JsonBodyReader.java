@@ -1,26 +1,21 @@
 package io.pepper.web.api;
 
+import io.pepper.definition.ExactJson;
+import io.pepper.definition.MalformedJsonException;
 import io.pepper.settings.Settings;
 import jakarta.inject.Inject;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonParsingException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Reads a JSON object of bounded size and says what is wrong with one that cannot be read. */
 @Provider
@@ -28,8 +23,6 @@ import java.util.Map;
 public class JsonBodyReader implements MessageBodyReader<JsonObject> {
   private static final String LIMIT = "pepper.http.max.body";
   private static final long DEFAULT_LIMIT = 16 << 20;
-  private static final JsonReaderFactory READERS =
-      JsonProvider.provider().createReaderFactory(Map.of());
 
   @Inject private Settings settings;
 
@@ -70,18 +63,10 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
     if (bytes.length == 0) {
       throw noBody();
     }
-    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
-      if (reader.readValue() instanceof JsonObject object) {
-        return object;
-      }
-      throw Refusal.of(Response.Status.BAD_REQUEST, "the body must be one JSON object");
-    } catch (JsonParsingException e) {
-      throw Refusal.of(
-          Response.Status.BAD_REQUEST,
-          "the body is not JSON: line %d, column %d"
-              .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (JsonException e) {
-      throw Refusal.of(Response.Status.BAD_REQUEST, "the body is not JSON in UTF-8");
+    try {
+      return ExactJson.read(bytes);
+    } catch (MalformedJsonException e) {
+      throw Refusal.of(Response.Status.BAD_REQUEST, "the body is " + e.getMessage());
     }
   }
 

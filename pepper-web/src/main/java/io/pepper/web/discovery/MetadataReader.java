@@ -1,21 +1,16 @@
 package io.pepper.web.discovery;
 
-import jakarta.json.JsonException;
+import io.pepper.definition.ExactJson;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.MalformedJsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads metadata, which is sent as the text of a JSON object. */
 final class MetadataReader {
-  private static final JsonReaderFactory FACTORY =
-      JsonProvider.provider().createReaderFactory(Map.of());
-
   private MetadataReader() {}
 
   /**
@@ -28,13 +23,15 @@ final class MetadataReader {
     if (text.isEmpty() || text.equals("{}") || text.equals("null")) {
       return Map.of();
     }
-    try (JsonReader reader = FACTORY.createReader(new StringReader(text))) {
-      JsonObject object = reader.readObject();
+    try {
+      JsonObject object = ExactJson.read(text);
       Map<String, String> metadata = new LinkedHashMap<>();
       object.forEach((name, value) -> metadata.put(name, text(value)));
       return metadata;
-    } catch (JsonException e) {
-      throw new BadParameterException("metadata must be a JSON object: " + e.getMessage());
+    } catch (MalformedJsonException e) {
+      throw new BadParameterException("metadata must be a JSON object; it is " + e.getMessage());
+    } catch (InvalidDefinitionException e) {
+      throw new BadParameterException("metadata." + e.getMessage());
     }
   }
 

@@ -1,15 +1,13 @@
 package io.pepper.web.faces.cron;
 
+import io.pepper.definition.ExactJson;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.MalformedJsonException;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonWriter;
 import jakarta.json.JsonWriterFactory;
 import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Map;
 
@@ -32,15 +30,10 @@ final class JsonText {
    * @throws InvalidDefinitionException saying where it is no JSON
    */
   static JsonObject read(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    } catch (JsonParsingException e) {
-      throw new InvalidDefinitionException(
-          "",
-          "this is not JSON: line %d, column %d"
-              .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (JsonException e) {
-      throw new InvalidDefinitionException("", "this must be one JSON object");
+    try {
+      return ExactJson.read(text);
+    } catch (MalformedJsonException e) {
+      throw new InvalidDefinitionException("", "this is " + e.getMessage());
     }
   }
 }
