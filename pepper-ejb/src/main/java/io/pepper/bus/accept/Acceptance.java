@@ -4,15 +4,16 @@ import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
-import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.Delayed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Takes jobs in: gives ids, checks the queue's limits and stores one copy per topic. Safe for any
@@ -78,6 +79,11 @@ public final class Acceptance {
     return new Gathering(this);
   }
 
+  /** For pushes that are to be stored all or not at all. */
+  public JobTransaction transaction() {
+    return new JobTransaction(this);
+  }
+
   JobId[] ids(int count) {
     return ids.next(count);
   }
@@ -113,14 +119,9 @@ public final class Acceptance {
    */
   public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
     check(queue, later.stream().map(Later::payload).toList());
+    refuseBeyondLength(queue, later.size());
     JobId[] given = ids.next(later.size());
-    List<Delayed> entries = new ArrayList<>(later.size() * queue.topics().size());
-    for (int i = 0; i < given.length; i++) {
-      Job job = Job.accepted(given[i], inTraceId, later.get(i).payload());
-      for (TopicDefinition topic : queue.topics().values()) {
-        entries.add(new Delayed(queue.idOf(topic.name()), job, later.get(i).due()));
-      }
-    }
+    List<Delayed> entries = delayed(queue, given, later, inTraceId);
     CompletableFuture<Long> stored =
         store
             .schedule(entries)
@@ -129,6 +130,58 @@ public final class Acceptance {
               return (long) given.length;
             });
     return new Push(List.of(given), stored);
+  }
+
+  static List<Delayed> delayed(
+      QueueDefinition queue, JobId[] given, List<Later> later, String inTraceId) {
+    List<Delayed> entries = new ArrayList<>(later.size() * queue.topics().size());
+    for (int i = 0; i < given.length; i++) {
+      Job job = Job.accepted(given[i], inTraceId, later.get(i).payload());
+      for (TopicDefinition topic : queue.topics().values()) {
+        entries.add(new Delayed(queue.idOf(topic.name()), job, later.get(i).due()));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * Stores the parts of a transaction as one write.
+   *
+   * @return completes when the parts' own futures have
+   */
+  CompletableFuture<Void> store(List<JobTransaction.Part> parts) {
+    List<Append> appends = JobTransaction.appends(parts);
+    CompletableFuture<long[]> counts;
+    try {
+      counts = store.storeTogether(appends, JobTransaction.delayed(parts));
+    } catch (RuntimeException e) {
+      counts = CompletableFuture.failedFuture(e);
+    }
+    return counts.handle((ready, problem) -> {
+      if (problem != null) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        parts.forEach(part -> part.stored.completeExceptionally(cause));
+        throw new CompletionException(cause);
+      }
+      int at = 0;
+      for (JobTransaction.Part part : parts) {
+        int topics = part.ready.isEmpty() ? 0 : part.queue.topics().size();
+        long[] own = Arrays.copyOfRange(ready, at, at + topics);
+        stored(part, lengths.learn(appends.subList(at, at + topics), own));
+        at += topics;
+      }
+      return null;
+    });
+  }
+
+  private void stored(JobTransaction.Part part, long longest) {
+    if (!part.ready.isEmpty()) {
+      listener.ready(part.queue, part.pushes, part.ready.size());
+    }
+    if (part.later > 0) {
+      listener.later(part.queue, part.later, part.earliest);
+    }
+    part.stored.complete(longest);
   }
 
   /** A fresh id for a command's trace id. */
@@ -140,14 +193,16 @@ public final class Acceptance {
     return clock.instant();
   }
 
-  private static Instant earliest(List<Later> later) {
+  static Instant earliest(List<Later> later) {
     return later.stream().map(Later::due).min(Instant::compareTo).orElseThrow();
   }
 
   /**
+   * Checks what does not depend on how full the queue is.
+   *
    * @throws RefusedException if the queue does not take them
    */
-  void check(QueueDefinition queue, List<byte[]> payloads) {
+  public void check(QueueDefinition queue, List<byte[]> payloads) {
     if (payloads.isEmpty()) {
       throw new RefusedException.NoJobs();
     }
@@ -161,10 +216,15 @@ public final class Acceptance {
       }
     }
     forms.refuseBeyond(queue, payloads);
+  }
+
+  /**
+   * @throws RefusedException.QueueFull if so many more jobs would be too many for a topic
+   */
+  void refuseBeyondLength(QueueDefinition queue, int more) {
     if (queue.maxLength() > 0) {
       for (TopicDefinition topic : queue.topics().values()) {
-        TopicId id = queue.idOf(topic.name());
-        lengths.refuseBeyond(id, payloads.size(), queue.maxLength());
+        lengths.refuseBeyond(queue.idOf(topic.name()), more, queue.maxLength());
       }
     }
   }

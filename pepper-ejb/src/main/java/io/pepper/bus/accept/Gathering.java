@@ -1,5 +1,6 @@
 package io.pepper.bus.accept;
 
+import io.pepper.bus.accept.Acceptance.Later;
 import io.pepper.bus.accept.Acceptance.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.job.Job;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Pushes that are stored together, such as those of one pipeline: what storing costs beside the
  * jobs themselves, it costs once. Used by one thread; may be used again after {@link #store}.
  */
-public final class Gathering {
+public final class Gathering implements JobSink {
   private final Acceptance acceptance;
   private QueueDefinition queue;
   private List<Job> jobs;
@@ -31,8 +32,10 @@ public final class Gathering {
    * @return completes after {@link #store}
    * @throws RefusedException if none of them is taken
    */
+  @Override
   public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
     acceptance.check(to, payloads);
+    acceptance.refuseBeyondLength(to, payloads.size());
     if (to != queue) {
       store();
       begin(to);
@@ -43,6 +46,12 @@ public final class Gathering {
     }
     pushes++;
     return new Push(List.of(given), stored);
+  }
+
+  /** Stored by itself: delayed jobs of a pipeline are few. */
+  @Override
+  public Push acceptLater(QueueDefinition to, List<Later> later, String inTraceId) {
+    return acceptance.acceptLater(to, later, inTraceId);
   }
 
   private void begin(QueueDefinition to) {

@@ -1,6 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespReplies;
+import java.util.Optional;
 
 /** The reply of one command, written when its turn comes. */
 @FunctionalInterface
@@ -9,7 +10,25 @@ interface Answer {
 
   void write(RespReplies replies);
 
+  /** What is wrong, if that is known already and nothing was accepted. */
+  default Optional<String> failure() {
+    return Optional.empty();
+  }
+
   static Answer error(String text) {
-    return replies -> replies.error(text);
+    return new Failure(text, replies -> replies.error(text));
+  }
+
+  /** A reply that says that nothing was accepted, in whatever form. */
+  record Failure(String problem, Answer form) implements Answer {
+    @Override
+    public void write(RespReplies replies) {
+      form.write(replies);
+    }
+
+    @Override
+    public Optional<String> failure() {
+      return Optional.of(problem);
+    }
   }
 }

@@ -14,8 +14,8 @@ class Auth implements Command {
   public Answer execute(Client client, RespCommand command) {
     Optional<Login> login =
         command.argumentCount() == 1
-            ? logins.check(command.text(0))
-            : logins.checkUser(command.text(0), command.text(1));
+            ? command.exactText(0).flatMap(logins::check)
+            : logins.checkUser(command, 0);
     if (login.isEmpty()) {
       client.loggedOut();
       return Answer.error(REFUSED);

@@ -2,6 +2,8 @@ package io.pepper.bus.front;
 
 import io.pepper.bus.accept.Acceptance;
 import io.pepper.bus.accept.Gathering;
+import io.pepper.bus.accept.JobSink;
+import io.pepper.bus.accept.JobTransaction;
 import io.pepper.connector.resp.RespSession;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ final class Client {
   private String name = "";
   private boolean leaving;
   private Gathering pushes;
+  private QueuedCommands transaction;
+  private JobTransaction storing;
+  private Tracking tracking = Tracking.OFF;
 
   private Client(RespSession session) {
     this.session = session;
@@ -53,8 +58,42 @@ final class Client {
     return leaving;
   }
 
-  /** Where the pushes of the batch in hand gather until {@link #storePushes}. */
-  Gathering pushes(Acceptance acceptance) {
+  /** Becomes whoever it was before. */
+  void login(Optional<Login> as) {
+    as.ifPresentOrElse(this::loggedIn, this::loggedOut);
+  }
+
+  /** What was queued since {@code MULTI}; null outside of a transaction. */
+  QueuedCommands transaction() {
+    return transaction;
+  }
+
+  void begin(QueuedCommands commands) {
+    transaction = commands;
+  }
+
+  /**
+   * @return what was queued, to be released by the caller; null if there was no transaction
+   */
+  QueuedCommands endTransaction() {
+    QueuedCommands ended = transaction;
+    transaction = null;
+    return ended;
+  }
+
+  /** Has the jobs of the commands that follow gather there, or with null as usual. */
+  void gatherIn(JobTransaction jobs) {
+    storing = jobs;
+  }
+
+  /**
+   * Where pushes gather: those of a transaction that is being carried out in it, others until
+   * {@link #storePushes}.
+   */
+  JobSink jobs(Acceptance acceptance) {
+    if (storing != null) {
+      return storing;
+    }
     if (pushes == null) {
       pushes = acceptance.gather();
     }
@@ -65,6 +104,14 @@ final class Client {
     if (pushes != null) {
       pushes.store();
     }
+  }
+
+  Tracking tracking() {
+    return tracking;
+  }
+
+  void tracking(Tracking mode) {
+    tracking = mode;
   }
 
   String name() {

@@ -2,28 +2,100 @@ package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What stock clients tell and ask about their own connection. */
 @Verb(name = "CLIENT", min = 1, summary = "Names this connection or tells about it")
 class ClientCommand implements Command {
+  /** How many words each has, its own name included; some take any number. */
+  private static final Map<String, Integer> WORDS =
+      Map.ofEntries(
+          Map.entry("ID", 1),
+          Map.entry("GETNAME", 1),
+          Map.entry("SETNAME", 2),
+          Map.entry("SETINFO", 3),
+          Map.entry("INFO", 1),
+          Map.entry("LIST", 0),
+          Map.entry("NO-EVICT", 2),
+          Map.entry("NO-TOUCH", 2),
+          Map.entry("TRACKING", 0),
+          Map.entry("TRACKINGINFO", 1),
+          Map.entry("CACHING", 2),
+          Map.entry("GETREDIR", 1));
+
   @Override
   public Answer execute(Client client, RespCommand command) {
-    String what = command.text(0).toUpperCase(Locale.ROOT);
-    return switch (what) {
+    String problem = problem(command);
+    if (problem != null) {
+      return Answer.error(problem);
+    }
+    try {
+      return answer(client, command);
+    } catch (CommandRefusedException e) {
+      return Answer.error(e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<String> objection(Client client, RespCommand command) {
+    return Optional.ofNullable(problem(command));
+  }
+
+  private static String problem(RespCommand command) {
+    String what = what(command);
+    Integer words = WORDS.get(what);
+    if (words == null) {
+      return "ERR CLIENT "
+          + what
+          + " is not available; "
+          + String.join(", ", WORDS.keySet().stream().sorted().toList())
+          + " are";
+    }
+    boolean fits =
+        words == 0
+            ? command.argumentCount() >= (what.equals("TRACKING") ? 2 : 1)
+            : command.argumentCount() == words;
+    return fits
+        ? null
+        : "ERR wrong number of arguments for 'client|%s' command"
+            .formatted(what.toLowerCase(Locale.ROOT));
+  }
+
+  private static String what(RespCommand command) {
+    return command.text(0).toUpperCase(Locale.ROOT);
+  }
+
+  private static Answer answer(Client client, RespCommand command) {
+    return switch (what(command)) {
       case "ID" -> replies -> replies.integer(client.session().id());
       case "GETNAME" -> name(client);
-      case "SETNAME" -> setName(client, command);
+      case "SETNAME" -> setName(client, command.text(1)).orElse(Answer.OK);
       case "INFO", "LIST" -> {
         String line = line(client);
         yield replies -> replies.bulk(line);
       }
-      case "SETINFO", "NO-EVICT", "NO-TOUCH" -> Answer.OK;
-      default ->
-          Answer.error(
-              "ERR CLIENT "
-                  + what
-                  + " is not available; ID, GETNAME, SETNAME, SETINFO, INFO and LIST are");
+      case "TRACKING" -> track(client, client.tracking().changedBy(command));
+      case "CACHING" -> track(client, client.tracking().cachingBy(command));
+      case "TRACKINGINFO" -> client.tracking()::write;
+      case "GETREDIR" -> {
+        long redirection = client.tracking().redirection();
+        yield replies -> replies.integer(redirection);
+      }
+      case "NO-EVICT", "NO-TOUCH" -> onOrOff(command.text(1));
+      default -> Answer.OK;
     };
+  }
+
+  private static Answer track(Client client, Tracking mode) {
+    client.tracking(mode);
+    return Answer.OK;
+  }
+
+  private static Answer onOrOff(String word) {
+    return word.equalsIgnoreCase("ON") || word.equalsIgnoreCase("OFF")
+        ? Answer.OK
+        : Answer.error("ERR syntax error");
   }
 
   private static Answer name(Client client) {
@@ -31,18 +103,18 @@ class ClientCommand implements Command {
     return name.isEmpty() ? replies -> replies.nil() : replies -> replies.bulk(name);
   }
 
-  private static Answer setName(Client client, RespCommand command) {
-    if (command.argumentCount() != 2) {
-      return Answer.error("ERR wrong number of arguments for 'client|setname' command");
-    }
-    String name = command.text(1);
+  /**
+   * @return the error reply if it cannot be a name
+   */
+  static Optional<Answer> setName(Client client, String name) {
     if (name.length() > 100 || name.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      return Answer.error(
-          "ERR Client names cannot contain spaces, newlines or special characters, and have at most"
-              + " 100 characters");
+      return Optional.of(
+          Answer.error(
+              "ERR Client names cannot contain spaces, newlines or special characters, and have at"
+                  + " most 100 characters"));
     }
     client.name(name);
-    return Answer.OK;
+    return Optional.empty();
   }
 
   private static String line(Client client) {

@@ -1,6 +1,7 @@
 package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
+import java.util.Optional;
 
 /**
  * One Redis command. Each implementation is a CDI bean with a {@link Verb}; it is shared by all
@@ -14,4 +15,14 @@ interface Command {
    * @return writes exactly one reply; may wait
    */
   Answer execute(Client client, RespCommand command);
+
+  /**
+   * Checks a command that is about to be queued in a transaction, as far as that can be told before
+   * its turn; name, arity and login have been checked. Changes nothing.
+   *
+   * @return the error reply with which the whole transaction is refused
+   */
+  default Optional<String> objection(Client client, RespCommand command) {
+    return Optional.empty();
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 @Shared
 class CommandTable {
   /** A command with what its {@link Verb} declares, read once: asking an annotation is slow. */
-  record Known(Verb verb, Command command, int min, int max, boolean needsLogin) {
+  record Known(Verb verb, Command command, int min, int max, boolean needsLogin, boolean queued) {
     Known(Verb verb, Command command) {
-      this(verb, command, verb.min(), verb.max(), verb.login());
+      this(verb, command, verb.min(), verb.max(), verb.login(), verb.queued());
     }
 
     boolean takes(int arguments) {

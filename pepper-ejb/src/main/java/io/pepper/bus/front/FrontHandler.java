@@ -5,7 +5,6 @@ import io.pepper.connector.resp.RespHandler;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.connector.resp.RespSession;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +14,8 @@ import java.util.List;
  */
 @Shared
 class FrontHandler implements RespHandler {
-  private static final System.Logger LOG = System.getLogger(FrontHandler.class.getName());
-
   @Inject CommandTable table;
-  @Inject Logins logins;
+  @Inject Execution execution;
 
   @Override
   public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
@@ -39,32 +36,31 @@ class FrontHandler implements RespHandler {
     }
   }
 
+  /** Was not queued, so the transaction that it belongs to must not be carried out without it. */
+  @Override
+  public void refused(RespSession session) {
+    Client client = Client.of(session);
+    if (client.transaction() != null) {
+      client.transaction().refuse();
+    }
+  }
+
   static Answer wrongArity(RespCommand command) {
-    return Answer.error(
-        "ERR wrong number of arguments for '" + command.nameAsTyped() + "' command");
+    return Answer.error(Execution.arityProblem(command));
   }
 
   private Answer start(Client client, RespCommand command) {
     CommandTable.Known known = table.find(command.name());
-    if (known == null) {
-      return Answer.error("ERR unknown command '" + command.nameAsTyped() + "'");
+    String problem = execution.problem(client, known, command);
+    QueuedCommands transaction = client.transaction();
+    if (problem != null) {
+      if (transaction != null) {
+        transaction.refuse();
+      }
+      return Answer.error(problem);
     }
-    if (known.needsLogin() && client.login().filter(logins::stillHolds).isEmpty()) {
-      return Answer.error(Pushes.NOAUTH);
-    }
-    return known.takes(command.argumentCount())
-        ? execute(known.command(), client, command)
-        : wrongArity(command);
-  }
-
-  /** A defect of ours in one command must not make failures of the pushes beside it. */
-  private static Answer execute(Command how, Client client, RespCommand command) {
-    try {
-      return how.execute(client, command);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "'" + command.name() + "' ended abnormally on " + client.session(), e);
-      return Answer.error(
-          "ERR internal error, see the server's log for connection " + client.session().id());
-    }
+    return transaction == null || !known.queued()
+        ? execution.start(client, known, command)
+        : transaction.add(client, known, command);
   }
 }

@@ -42,7 +42,7 @@ class Hello implements Command {
       int left = command.argumentCount() - at;
       String option = command.text(at).toUpperCase(Locale.ROOT);
       if (option.equals("AUTH") && left >= 3) {
-        Optional<Login> login = logins.checkUser(command.text(at + 1), command.text(at + 2));
+        Optional<Login> login = logins.checkUser(command, at + 1);
         if (login.isEmpty()) {
           client.loggedOut();
           return Optional.of(Answer.error("WRONGPASS invalid queue name or password"));
@@ -50,7 +50,10 @@ class Hello implements Command {
         client.loggedIn(login.get());
         at += 3;
       } else if (option.equals("SETNAME") && left >= 2) {
-        client.name(command.text(at + 1));
+        Optional<Answer> problem = ClientCommand.setName(client, command.text(at + 1));
+        if (problem.isPresent()) {
+          return problem;
+        }
         at += 2;
       } else {
         return Optional.of(Answer.error(SYNTAX));

@@ -13,7 +13,7 @@ import java.time.Instant;
 @Verb(name = "INFO", summary = "Tells about this node")
 class Info implements Command {
   /** The Redis whose protocol this front speaks; clients choose their commands by it. */
-  static final String REDIS_VERSION = "7.2.0";
+  static final String REDIS_VERSION = "7.4.0";
 
   @Inject Queues queues;
   @Inject Settings settings;

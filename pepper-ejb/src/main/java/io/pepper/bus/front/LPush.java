@@ -16,7 +16,7 @@ import java.util.Optional;
  * answers the original's JSON, also for every failure ({@code spec/pepperbus.md} 1.5).
  */
 @Verb(name = "LPUSH", login = false, summary = "Accepts jobs that are ready at once")
-class LPush implements Command {
+class LPush implements PushCommand {
   @Inject Pushes pushes;
   @Inject Queues queues;
   @Inject Acceptance acceptance;
@@ -36,6 +36,17 @@ class LPush implements Command {
     return RPush.answer(pushes, acceptance, client, command);
   }
 
+  @Override
+  public Optional<String> objection(Client client, RespCommand command) {
+    if (command.argumentCount() < 2) {
+      return Optional.of(Execution.arityProblem(command));
+    }
+    String key = command.text(0);
+    int slash = key.indexOf('/');
+    String queue = slash >= 0 ? key.substring(0, slash) : key;
+    return pushes.objection(client, queue, Pushes.payloads(command, 1));
+  }
+
   private Answer original(Client client, String name, List<byte[]> payloads) {
     String traceId = traces.next();
     Optional<Login> login =
@@ -51,7 +62,7 @@ class LPush implements Command {
       return PushReply.failure(traceId, "queue or Topic not exist " + name);
     }
     try {
-      Push push = client.pushes(acceptance).accept(definition.get(), payloads, traceId);
+      Push push = client.jobs(acceptance).accept(definition.get(), payloads, traceId);
       return replies ->
           Pushes.failure(push)
               .map(problem -> PushReply.failure(traceId, problem))

@@ -4,6 +4,7 @@ import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.connector.resp.RespCommand;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.inject.Inject;
@@ -32,10 +33,23 @@ class Logins {
   }
 
   /**
+   * Checks two arguments of a command. Bytes that are not UTF-8 are no name and no password: read
+   * as text, different ones would be the same.
+   *
+   * @param index of the user; the password follows
+   */
+  Optional<Login> checkUser(RespCommand command, int index) {
+    return command
+        .exactText(index)
+        .flatMap(
+            user -> command.exactText(index + 1).flatMap(password -> checkUser(user, password)));
+  }
+
+  /**
    * @param user {@code queue} or {@code queue/topic}; {@code default} when the whole credential is
    *     in the password
    */
-  Optional<Login> checkUser(String user, String password) {
+  private Optional<Login> checkUser(String user, String password) {
     Optional<Login> login = check(user, password);
     return login.isEmpty() && user.equals(NOBODY) ? check(password) : login;
   }

@@ -29,6 +29,6 @@ final class PushReply {
             .add("error", problem)
             .build()
             .toString();
-    return replies -> replies.bulk(json);
+    return new Answer.Failure(problem, replies -> replies.bulk(json));
   }
 }

@@ -39,7 +39,7 @@ class Pushes {
   Answer push(Client client, String key, Start start, BiConsumer<Push, RespReplies> success) {
     Optional<Login> login = client.login().filter(logins::stillHolds);
     if (login.isEmpty() || !login.get().isFor(key)) {
-      return Answer.error(login.map(other -> refusal(other, key)).orElse(NOAUTH));
+      return Answer.error(refusal(login, key));
     }
     try {
       QueueDefinition queue = queues.get(login.get().queue());
@@ -54,6 +54,25 @@ class Pushes {
       return Answer.error("ERR " + e.getMessage());
     } catch (StoreUnavailableException e) {
       return Answer.error(unavailable(e));
+    }
+  }
+
+  /**
+   * Checks a push that is about to be queued in a transaction; how full the queue is counts only
+   * when it is carried out.
+   */
+  Optional<String> objection(Client client, String key, List<byte[]> payloads) {
+    Optional<Login> login = client.login().filter(logins::stillHolds);
+    if (login.isEmpty() || !login.get().isFor(key)) {
+      return Optional.of(refusal(login, key));
+    }
+    try {
+      acceptance.check(queues.get(login.get().queue()), payloads);
+      return Optional.empty();
+    } catch (RefusedException e) {
+      return Optional.of(code(e) + " " + e.getMessage());
+    } catch (UnknownQueueException e) {
+      return Optional.of("ERR " + e.getMessage());
     }
   }
 
@@ -82,6 +101,10 @@ class Pushes {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String refusal(Optional<Login> login, String key) {
+    return login.map(other -> refusal(other, key)).orElse(NOAUTH);
   }
 
   private static String refusal(Login login, String key) {

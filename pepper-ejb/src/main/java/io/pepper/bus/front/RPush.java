@@ -4,16 +4,22 @@ import io.pepper.bus.accept.Acceptance;
 import io.pepper.connector.resp.RespCommand;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /** The same as {@code LPUSH queue}: jobs leave in the order they came, whichever end is named. */
 @Verb(name = "RPUSH", min = 2, login = false, summary = "Accepts jobs that are ready at once")
-class RPush implements Command {
+class RPush implements PushCommand {
   @Inject Pushes pushes;
   @Inject Acceptance acceptance;
 
   @Override
   public Answer execute(Client client, RespCommand command) {
     return answer(pushes, acceptance, client, command);
+  }
+
+  @Override
+  public Optional<String> objection(Client client, RespCommand command) {
+    return pushes.objection(client, command.text(0), Pushes.payloads(command, 1));
   }
 
   static Answer answer(Pushes pushes, Acceptance acceptance, Client client, RespCommand command) {
@@ -24,7 +30,7 @@ class RPush implements Command {
     return pushes.push(
         client,
         command.text(0),
-        (queue, traceId) -> client.pushes(acceptance).accept(queue, payloads, traceId),
+        (queue, traceId) -> client.jobs(acceptance).accept(queue, payloads, traceId),
         (push, replies) -> replies.integer(push.stored().join()));
   }
 }

@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
   /** Most arguments after the name. */
   int max() default Integer.MAX_VALUE;
 
+  /** Whether it waits for {@code EXEC} when it comes inside a transaction. */
+  boolean queued() default true;
+
   /** Whether the client must have logged in. */
   boolean login() default true;
 

@@ -7,46 +7,96 @@ import io.pepper.connector.resp.RespCommand;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Accepts one job. A single field named {@code payload} is the payload itself; any other fields
- * make a JSON object of texts. The reply is the job's id as streams write theirs.
+ * make a JSON object of texts, and what such an object cannot hold exactly is refused. The reply is
+ * the job's id as streams write theirs.
  */
 @Verb(name = "XADD", min = 4, login = false, summary = "Accepts one job made of fields")
-class XAdd implements Command {
+class XAdd implements PushCommand {
   private static final String WHOLE = "payload";
+  private static final Set<String> TRIMMING = Set.of("MAXLEN", "MINID");
 
   @Inject Pushes pushes;
   @Inject Acceptance acceptance;
 
   @Override
   public Answer execute(Client client, RespCommand command) {
-    int id = command.text(1).equalsIgnoreCase("NOMKSTREAM") ? 2 : 1;
-    if (!command.text(id).equals("*")) {
-      return Answer.error(
-          "ERR XADD takes '*' as the id, and no trimming: a job leaves its queue when it is done");
+    try {
+      List<byte[]> payload = List.of(payload(command));
+      return pushes.push(
+          client,
+          command.text(0),
+          (queue, traceId) -> client.jobs(acceptance).accept(queue, payload, traceId),
+          (push, replies) -> replies.bulk(push.ids().getFirst().toStreamId()));
+    } catch (CommandRefusedException e) {
+      return Answer.error(e.getMessage());
     }
-    int fields = command.argumentCount() - id - 1;
-    if (fields == 0 || fields % 2 != 0) {
-      return FrontHandler.wrongArity(command);
-    }
-    byte[] payload = payload(command, id + 1);
-    return pushes.push(
-        client,
-        command.text(0),
-        (queue, traceId) -> client.pushes(acceptance).accept(queue, List.of(payload), traceId),
-        (push, replies) -> replies.bulk(push.ids().getFirst().toStreamId()));
   }
 
-  private static byte[] payload(RespCommand command, int first) {
-    if (command.argumentCount() == first + 2 && command.text(first).equals(WHOLE)) {
-      return command.argument(first + 1);
+  @Override
+  public Optional<String> objection(Client client, RespCommand command) {
+    try {
+      return pushes.objection(client, command.text(0), List.of(payload(command)));
+    } catch (CommandRefusedException e) {
+      return Optional.of(e.getMessage());
     }
+  }
+
+  private static byte[] payload(RespCommand command) {
+    int first = firstField(command);
+    int fields = command.argumentCount() - first;
+    if (fields == 0 || fields % 2 != 0) {
+      throw new CommandRefusedException(Execution.arityProblem(command));
+    }
+    return fields == 2 && command.text(first).equals(WHOLE)
+        ? command.argument(first + 1)
+        : object(command, first);
+  }
+
+  private static int firstField(RespCommand command) {
+    int id = command.text(1).equalsIgnoreCase("NOMKSTREAM") ? 2 : 1;
+    String word = command.text(id);
+    if (TRIMMING.contains(word.toUpperCase(Locale.ROOT))) {
+      throw new CommandRefusedException(
+          "ERR XADD takes no %s: trimming would lose jobs that are still to be done. Leave it out: a job leaves its queue when it is done; the queue's maxLength bounds it"
+              .formatted(word));
+    }
+    if (!word.equals("*")) {
+      throw new CommandRefusedException(
+          "ERR XADD takes '*' as the id, not '%s': jobs get their ids here".formatted(word));
+    }
+    return id + 1;
+  }
+
+  private static byte[] object(RespCommand command, int first) {
     JsonObjectBuilder object = Json.createObjectBuilder();
+    Set<String> names = new HashSet<>();
     for (int i = first; i < command.argumentCount(); i += 2) {
-      object.add(command.text(i), command.text(i + 1));
+      String shown = command.text(i);
+      String name = exact(command, i, "the name of field '%s'".formatted(shown));
+      if (!names.add(name)) {
+        throw new CommandRefusedException(
+            "ERR field '%s' is there more than once, and the job could keep only one of its values"
+                .formatted(name));
+      }
+      object.add(name, exact(command, i + 1, "the value of field '%s'".formatted(shown)));
     }
     return object.build().toString().getBytes(UTF_8);
+  }
+
+  private static String exact(RespCommand command, int index, String what) {
+    return command
+        .exactText(index)
+        .orElseThrow(() ->
+            new CommandRefusedException(
+                "ERR %s is not UTF-8, so a JSON object cannot hold it; a single field '%s' may have any bytes"
+                    .formatted(what, WHOLE)));
   }
 }

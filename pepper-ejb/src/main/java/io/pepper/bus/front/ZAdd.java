@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Accepts delayed jobs; each score is the time it is due, in unix milliseconds. */
 @Verb(name = "ZADD", min = 3, login = false, summary = "Accepts jobs that become ready later")
-class ZAdd implements Command {
+class ZAdd implements PushCommand {
   /** The year 2100: whoever means seconds or microseconds is told so. */
   private static final double LATEST = 4_102_444_800_000.0;
 
@@ -22,8 +22,31 @@ class ZAdd implements Command {
 
   @Override
   public Answer execute(Client client, RespCommand command) {
+    try {
+      List<Later> jobs = jobs(command);
+      return pushes.push(
+          client,
+          command.text(0),
+          (queue, traceId) -> client.jobs(acceptance).acceptLater(queue, jobs, traceId),
+          (push, replies) -> replies.integer(jobs.size()));
+    } catch (CommandRefusedException e) {
+      return Answer.error(e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<String> objection(Client client, RespCommand command) {
+    try {
+      List<byte[]> payloads = jobs(command).stream().map(Later::payload).toList();
+      return pushes.objection(client, command.text(0), payloads);
+    } catch (CommandRefusedException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private List<Later> jobs(RespCommand command) {
     if (command.argumentCount() % 2 == 0) {
-      return Answer.error(
+      throw new CommandRefusedException(
           "ERR ZADD takes pairs of due time and payload, and no options: ZADD queue"
               + " due-unix-milliseconds payload …");
     }
@@ -31,17 +54,13 @@ class ZAdd implements Command {
     for (int i = 1; i < command.argumentCount(); i += 2) {
       Optional<Instant> due = due(command.text(i));
       if (due.isEmpty()) {
-        return Answer.error(
+        throw new CommandRefusedException(
             "ERR '%s' is not a due time; it is unix time in milliseconds, as in %d"
                 .formatted(command.text(i), acceptance.now().toEpochMilli()));
       }
       jobs.add(new Later(command.argument(i + 1), due.get()));
     }
-    return pushes.push(
-        client,
-        command.text(0),
-        (queue, traceId) -> acceptance.acceptLater(queue, jobs, traceId),
-        (push, replies) -> replies.integer(jobs.size()));
+    return jobs;
   }
 
   private static Optional<Instant> due(String text) {

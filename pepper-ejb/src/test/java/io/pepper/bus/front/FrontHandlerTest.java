@@ -19,6 +19,7 @@ class FrontHandlerTest {
   @Test
   void aCommandThatFailsAbnormallyLeavesTheAnswersBesideItAlone() {
     FrontHandler handler = new FrontHandler();
+    handler.execution = new Execution();
     handler.table =
         new CommandTable(
             Map.of(

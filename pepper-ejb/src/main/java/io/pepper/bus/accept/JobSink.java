@@ -1,0 +1,25 @@
+package io.pepper.bus.accept;
+
+import io.pepper.bus.accept.Acceptance.Later;
+import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.definition.QueueDefinition;
+import java.util.List;
+
+/** Where pushes gather until they are stored together. Used by one thread. */
+public sealed interface JobSink permits Gathering, JobTransaction {
+  /**
+   * Accepts jobs that are ready as soon as they are stored.
+   *
+   * @param inTraceId of the command that brought them
+   * @throws RefusedException if none of them is taken
+   */
+  Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId);
+
+  /**
+   * Accepts jobs that become ready later; one whose time has come is ready at once.
+   *
+   * @param inTraceId of the command that brought them
+   * @throws RefusedException if none of them is taken
+   */
+  Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId);
+}

@@ -1,0 +1,93 @@
+package io.pepper.bus.front;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.JobTransaction;
+import io.pepper.bus.front.QueuedCommands.Queued;
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespReplies;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Carries a transaction out: all its jobs are stored as one write. If one of its pushes is refused
+ * nothing is stored and the client stays who it was; other commands may fail for themselves.
+ */
+@Verb(name = "EXEC", queued = false, login = false, summary = "Carries a transaction out")
+class Exec implements Command {
+  @Inject Acceptance acceptance;
+  @Inject Execution execution;
+
+  @Override
+  public Answer execute(Client client, RespCommand command) {
+    QueuedCommands queued = client.endTransaction();
+    if (command.argumentCount() > 0) {
+      return abort(queued, ": wrong number of arguments for 'exec' command");
+    }
+    if (queued == null) {
+      return Answer.error("ERR EXEC without MULTI");
+    }
+    if (queued.isRefused()) {
+      return abort(queued, " previous errors.");
+    }
+    // What came before in the same pipeline is to be in the store before.
+    client.storePushes();
+    return carryOut(client, queued);
+  }
+
+  private static Answer abort(QueuedCommands queued, String why) {
+    if (queued != null) {
+      queued.release();
+    }
+    return Answer.error("EXECABORT Transaction discarded because of" + why);
+  }
+
+  private Answer carryOut(Client client, QueuedCommands queued) {
+    Optional<Login> login = client.login();
+    JobTransaction jobs = acceptance.transaction();
+    List<Answer> answers = new ArrayList<>(queued.commands().size());
+    client.gatherIn(jobs);
+    try {
+      for (Queued each : queued.commands()) {
+        Answer answer = start(client, each);
+        if (answer.failure().isPresent() && each.how().command() instanceof PushCommand) {
+          client.login(login);
+          return abort(queued, ": " + answer.failure().get());
+        }
+        answers.add(answer);
+      }
+    } finally {
+      client.gatherIn(null);
+    }
+    CompletableFuture<Void> stored = jobs.store();
+    return replies -> {
+      write(stored, answers, replies);
+      queued.release();
+    };
+  }
+
+  /** The password may have been changed since the command was queued. */
+  private Answer start(Client client, Queued queued) {
+    String problem = execution.problem(client, queued.how(), queued.command());
+    return problem == null
+        ? execution.start(client, queued.how(), queued.command())
+        : Answer.error(problem);
+  }
+
+  private static void write(
+      CompletableFuture<Void> stored, List<Answer> answers, RespReplies replies) {
+    try {
+      stored.join();
+    } catch (CompletionException e) {
+      replies.error(
+          "UNAVAILABLE the transaction was not acknowledged, send it again: "
+              + e.getCause().getMessage());
+      return;
+    }
+    replies.array(answers.size());
+    answers.forEach(answer -> answer.write(replies));
+  }
+}

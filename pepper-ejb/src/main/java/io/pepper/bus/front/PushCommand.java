@@ -1,0 +1,14 @@
+package io.pepper.bus.front;
+
+import io.pepper.connector.resp.RespCommand;
+import java.util.Optional;
+
+/**
+ * A command that accepts jobs. What it accepts goes to {@link Client#jobs}, so that a transaction
+ * can store the jobs of all its commands or none; its failures are {@link Answer#failure}.
+ */
+interface PushCommand extends Command {
+  /** Every such command says beforehand whether its jobs could be taken. */
+  @Override
+  Optional<String> objection(Client client, RespCommand command);
+}
