@@ -20,6 +20,7 @@ import java.nio.charset.CoderResult;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * JSON that people and programs send. What could not be kept as it was sent is refused: bytes that
@@ -37,7 +38,10 @@ public final class ExactJson {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
+  private static final int MAX_DEPTH = 500;
+
   private final JsonParser parser;
+  private int depth;
 
   private ExactJson(JsonParser parser) {
     this.parser = parser;
@@ -121,8 +125,8 @@ public final class ExactJson {
 
   private JsonValue value(JsonParser.Event event, String field, String what) {
     return switch (event) {
-      case START_OBJECT -> object(field);
-      case START_ARRAY -> array(field);
+      case START_OBJECT -> deeper(() -> object(field));
+      case START_ARRAY -> deeper(() -> array(field));
       case VALUE_STRING -> {
         String text = parser.getString();
         refuseHalfCharacters(text, field, what);
@@ -130,6 +134,17 @@ public final class ExactJson {
       }
       default -> parser.getValue();
     };
+  }
+
+  /** The parser's own limit is an exception that says nothing of its kind. */
+  private JsonValue deeper(Supplier<JsonValue> inner) {
+    depth++;
+    if (depth > MAX_DEPTH) {
+      throw new MalformedJsonException("nested more than " + MAX_DEPTH + " levels deep", null);
+    }
+    JsonValue value = inner.get();
+    depth--;
+    return value;
   }
 
   private static void refuseHalfCharacters(String text, String field, String what) {

@@ -77,6 +77,8 @@ class ExactJsonTest {
   @Test
   void refusesNestingThatWouldExhaustTheStack() {
     assertThatThrownBy(() -> ExactJson.read("{\"a\":" + "[".repeat(100_000)))
-        .isInstanceOf(MalformedJsonException.class);
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessage("nested more than 500 levels deep");
+    assertThat(ExactJson.read("{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}")).hasSize(1);
   }
 }

@@ -53,10 +53,11 @@ final class Batch {
   private final List<Item> items = new ArrayList<>();
   private final List<AnsweredCommand<?>> commands = new ArrayList<>();
 
-  private final List<WriteCommand> pushes = new ArrayList<>();
-
   /** The push that takes more, by identity of the key: every topic has one instance. */
-  private final Map<byte[], WriteCommand> openPushes = new HashMap<>();
+  private final Map<byte[], WriteCommand> pushes = new HashMap<>();
+
+  /** Those that a transaction follows. */
+  private List<WriteCommand> fullPushes = List.of();
 
   private final Map<WriteCommand, Moves> behind = new HashMap<>();
   private final AtomicInteger open = new AtomicInteger();
@@ -88,22 +89,24 @@ final class Batch {
         carrier.add(part.values(), part.count());
         yield carrier;
       }
-      case Write.Together together -> {
-        // What is pushed from now on comes behind it.
-        openPushes.clear();
-        RedisTransaction command = new RedisTransaction(together.parts(), this::replied);
-        commands.add(command);
-        yield command;
-      }
+      case Write.Together together -> transaction(together);
     };
   }
 
+  /** What is pushed from now on comes behind it. */
+  private RedisTransaction transaction(Write.Together together) {
+    fullPushes = List.copyOf(pushes());
+    pushes.clear();
+    RedisTransaction command = new RedisTransaction(together.parts(), this::replied);
+    commands.add(command);
+    return command;
+  }
+
   private WriteCommand push(Write.Part part) {
-    WriteCommand push = openPushes.get(part.key());
+    WriteCommand push = pushes.get(part.key());
     if (push == null) {
       push = command(part);
-      openPushes.put(part.key(), push);
-      pushes.add(push);
+      pushes.put(part.key(), push);
     }
     return push;
   }
@@ -145,7 +148,12 @@ final class Batch {
   }
 
   Collection<WriteCommand> pushes() {
-    return pushes;
+    if (fullPushes.isEmpty()) {
+      return pushes.values();
+    }
+    List<WriteCommand> all = new ArrayList<>(fullPushes);
+    all.addAll(pushes.values());
+    return all;
   }
 
   long bytes() {

@@ -3,16 +3,23 @@ package io.pepper.web.discovery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes {@code a=1&b=2} apart. Lenient: a per cent sign that begins no escape stands for itself,
  * since brpc does not encode its values.
  */
 final class FormReader {
+  private static final char REPLACEMENT = '\ufffd';
+
   private final Map<String, List<String>> to;
+  private Set<String> inexact = Set.of();
 
   FormReader(Map<String, List<String>> to) {
     this.to = to;
@@ -39,7 +46,28 @@ final class FormReader {
     int equals = pair.indexOf('=');
     String name = equals < 0 ? pair : pair.substring(0, equals);
     String value = equals < 0 ? "" : pair.substring(equals + 1);
-    to.computeIfAbsent(decoded(name), key -> new ArrayList<>(1)).add(decoded(value));
+    String key = decoded(name);
+    String text = decoded(value);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(value)) {
+      inexact = new HashSet<>(inexact);
+      inexact.add(key);
+    }
+    to.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(text);
+  }
+
+  /** The names whose values have bytes that are not UTF-8, so that they are not what was sent. */
+  Set<String> inexact() {
+    return inexact;
+  }
+
+  private static boolean isUtf8(String value) {
+    try {
+      byte[] bytes = value.getBytes(ISO_8859_1);
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, unescape(bytes, 0)));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   static String decoded(String text) {
@@ -51,7 +79,18 @@ final class FormReader {
       return text;
     }
     byte[] bytes = text.getBytes(ISO_8859_1);
-    int out = i;
+    return new String(bytes, 0, unescape(bytes, i), UTF_8);
+  }
+
+  /**
+   * Replaces escapes by their bytes, in place.
+   *
+   * @param first where the first may be
+   * @return how many bytes are left
+   */
+  private static int unescape(byte[] bytes, int first) {
+    int i = first;
+    int out = first;
     while (i < bytes.length) {
       byte b = bytes[i++];
       if (b == '+') {
@@ -62,7 +101,7 @@ final class FormReader {
       }
       bytes[out++] = b;
     }
-    return new String(bytes, 0, out, UTF_8);
+    return out;
   }
 
   private static boolean isPlain(char c) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
@@ -23,9 +24,11 @@ final class Parameters {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Map<String, List<String>> values;
+  private final Set<String> inexact;
 
-  private Parameters(Map<String, List<String>> values) {
+  private Parameters(Map<String, List<String>> values, FormReader reader) {
     this.values = values;
+    this.inexact = reader.inexact();
   }
 
   /**
@@ -40,14 +43,15 @@ final class Parameters {
     if (request.getQueryString() != null) {
       reader.read(request.getQueryString());
     }
-    return new Parameters(values);
+    return new Parameters(values, reader);
   }
 
   /** For tests: as if it came in a query string. */
   static Parameters of(String query) {
     Map<String, List<String>> values = new HashMap<>();
-    new FormReader(values).read(query);
-    return new Parameters(values);
+    FormReader reader = new FormReader(values);
+    reader.read(query);
+    return new Parameters(values, reader);
   }
 
   private static String body(Request request) throws IOException {
@@ -75,20 +79,28 @@ final class Parameters {
     return values.containsKey(name);
   }
 
+  private List<String> all(String name) {
+    if (inexact.contains(name)) {
+      throw new BadParameterException(
+          name + " has bytes that are not UTF-8, which could not be kept");
+    }
+    return values.getOrDefault(name, List.of());
+  }
+
   /** The first value; empty if there is none. */
   String text(String name) {
-    List<String> all = values.get(name);
-    return all == null ? "" : all.get(0);
+    List<String> all = all(name);
+    return all.isEmpty() ? "" : all.get(0);
   }
 
   /** All values that are not empty, in order. */
   List<String> list(String name) {
-    return values.getOrDefault(name, List.of()).stream().filter(each -> !each.isEmpty()).toList();
+    return all(name).stream().filter(each -> !each.isEmpty()).toList();
   }
 
   /** All values in order, empty ones among them; none if all are empty. */
   List<String> aligned(String name) {
-    List<String> all = values.getOrDefault(name, List.of());
+    List<String> all = all(name);
     return all.stream().allMatch(String::isEmpty) ? List.of() : all;
   }
 

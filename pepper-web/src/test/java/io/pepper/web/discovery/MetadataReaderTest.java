@@ -36,4 +36,12 @@ class MetadataReaderTest {
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("metadata must be a JSON object");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"\\ud800\"}"})
+  void refusesWhatCouldNotBeKept(String text) {
+    assertThatThrownBy(() -> MetadataReader.read(text))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessageStartingWith("metadata.a: ");
+  }
 }

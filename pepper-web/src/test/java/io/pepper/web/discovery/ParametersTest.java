@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
   @ParameterizedTest
@@ -20,6 +21,19 @@ class ParametersTest {
   })
   void decodesAndIsLenient(String sent, String meant) {
     assertThat(Parameters.of("x=" + sent).text("x")).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%ff", "a%c3", "\u00ff", "1&x=%ff", "%ed%a0%80"})
+  void refusesBytesThatAreNotUtf8WhereTheyAreRead(String sent) {
+    Parameters parameters = Parameters.of("ok=%ef%bf%bd&x=" + sent);
+
+    assertThat(parameters.text("ok")).isEqualTo("\ufffd");
+    assertThatThrownBy(() -> parameters.text("x"))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage("x has bytes that are not UTF-8, which could not be kept");
+    assertThatThrownBy(() -> parameters.list("x")).isInstanceOf(BadParameterException.class);
+    assertThatThrownBy(() -> parameters.aligned("x")).isInstanceOf(BadParameterException.class);
   }
 
   @Test
