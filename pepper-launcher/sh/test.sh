@@ -10,7 +10,9 @@ etcd-client      command -v etcdctl
 php8.2-fpm       command -v php-fpm8.2
 php8.2-cli       command -v php8.2
 php-redis        php8.2 -m | grep -q '^redis$'
+php-predis       ls /usr/share/php/Predis/autoload.php
 python3-redis    /usr/bin/python3 -c 'import redis'
+python3-pip      /usr/bin/python3 -m pip --version
 mariadb-server   command -v mariadbd
 chromium         command -v chromium
 chromium-driver  command -v chromedriver
@@ -20,6 +22,10 @@ libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node
 npm              command -v npm
 golang-go        command -v go || command -v /usr/local/go/bin/go
+gcc              command -v gcc
+libc6-dev        ls /usr/include/stdio.h
+libhiredis-dev   ls /usr/include/hiredis/hiredis.h
+cargo            command -v cargo
 END
 }
 

@@ -25,7 +25,7 @@ print("rpush", client.rpush(queue, name + " rpush"))
 print("xadd", client.xadd(queue, {"payload": name + " xadd"}).decode())
 print("zadd", client.zadd(queue, {name + " zadd": int(time.time() * 1000) + 300}))
 
-pipeline = client.pipeline(transaction=False)
+pipeline = client.pipeline()
 for i in range(50):
     pipeline.lpush(queue, name + " pipe %d" % i)
 print("pipeline", sum(isinstance(reply, int) for reply in pipeline.execute()))

@@ -233,6 +233,8 @@ class DiscoveryApiTest {
           appid=wrong          | appid=infra.discovery      | infra.discovery
           status=1             | status=1&metadata=%5B%5D   | metadata must be a JSON object
           status=1             | status=1&metadata=no       | metadata must be a JSON object
+          status=1             | status=1&metadata=%7B%22a%22%3A1%2C%22a%22%3A2%7D | metadata.a: is there more than once
+          status=1             | status=1&metadata=%7B%22a%22%3A%22%FF%22%7D | metadata has bytes that are not UTF-8
           addrs=grpc%3A        | addr=grpc%3A               | addrs needs at least one address
           """)
   void refusesWhatCannotBeRegistered(String right, String wrong, String message) {
