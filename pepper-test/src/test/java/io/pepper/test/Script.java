@@ -14,11 +14,16 @@ record Script(int exitCode, String output) {
 
   /** Standard output and standard error together; killed after two minutes. */
   static Script run(Path folder, List<String> command) {
+    return run(folder, command, LIMIT_SECONDS);
+  }
+
+  /** Standard output and standard error together; killed after the limit. */
+  static Script run(Path folder, List<String> command, long limitSeconds) {
     try {
       Process process =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      Thread.ofVirtual().start(() -> killAfterLimit(process));
+      Thread.ofVirtual().start(() -> killAfterLimit(process, limitSeconds));
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new Script(process.waitFor(), output);
     } catch (IOException e) {
@@ -29,9 +34,9 @@ record Script(int exitCode, String output) {
     }
   }
 
-  private static void killAfterLimit(Process process) {
+  private static void killAfterLimit(Process process, long limitSeconds) {
     try {
-      if (!process.waitFor(LIMIT_SECONDS, SECONDS)) {
+      if (!process.waitFor(limitSeconds, SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

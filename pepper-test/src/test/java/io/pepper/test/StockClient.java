@@ -31,6 +31,9 @@ enum StockClient {
   /** The first redis-py in Debian has no client-side caching. */
   private static final String REDIS_PY_VERSION = "redis==8.1.0";
 
+  /** Far above what a first build takes on a machine with other work. */
+  private static final long BUILD_SECONDS = 300;
+
   private static final Path FOLDER = Path.of("target/matrix").toAbsolutePath();
 
   private final String program;
@@ -120,7 +123,7 @@ enum StockClient {
   }
 
   private static void succeed(String... command) {
-    Script run = Script.run(FOLDER, Arrays.asList(command));
+    Script run = Script.run(FOLDER, Arrays.asList(command), BUILD_SECONDS);
     if (run.exitCode() != 0) {
       throw new IllegalStateException(String.join(" ", command) + " failed:\n" + run.output());
     }
