@@ -8,9 +8,9 @@ public final class FastCgiException extends RuntimeException {
   public enum Reason {
     /** No connection: refused, no such socket, no route. The script did not run. */
     UNREACHABLE,
-    /** The server is full (backlog, connection limit) and said so. The script did not run. */
+    /** No child was free in time, or the server's backlog is full. The script did not run. */
     OVERLOADED,
-    /** The time limit passed. The script may have run, and may still run. */
+    /** The script's time limit passed. The script has begun, and may still run. */
     TIMEOUT,
     /** The connection broke after the request was sent. The script may have run. */
     BROKEN,
@@ -29,6 +29,11 @@ public final class FastCgiException extends RuntimeException {
 
   public Reason reason() {
     return reason;
+  }
+
+  /** Returns the same failure for another caller. */
+  public FastCgiException again() {
+    return new FastCgiException(reason, getMessage(), stderr, this);
   }
 
   /** What the script wrote to standard error before the end; empty if nothing. */

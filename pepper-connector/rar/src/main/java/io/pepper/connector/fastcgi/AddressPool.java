@@ -1,6 +1,8 @@
 package io.pepper.connector.fastcgi;
 
+import io.pepper.connector.fastcgi.Connection.Child;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -10,25 +12,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The connections to one address. There are never more than callers at one moment; kept ones go
- * when nobody has needed them for a second, so that php-fpm's children are free for others. Safe
- * for any number of threads; nothing blocks while the lock is held.
+ * The connections to one address, each with a child of the server, and at most one more that asks
+ * for a child. They go when nobody has needed them for a second, so that php-fpm's children are
+ * free for others. Safe for any number of threads; nothing blocks while the lock is held.
  */
 final class AddressPool {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** A busy connection gives its child back now and then: web visitors want a turn, too. */
-  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** A connection that rested for less is hardly closed yet; to look costs five system calls. */
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /**
-   * So long after the server closed a kept connection, all are looked at: children are recycled.
-   */
+  /** So long after the server closed a kept connection, all are looked at. */
   private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** An idle connection whose child is not ready by then is busy with something longer. */
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final FastCgiAddress address;
   private final LongSupplier nanoTime;
@@ -37,7 +40,10 @@ final class AddressPool {
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
   private final WaitingCallers waiting;
-  private final Backlog backlog = new Backlog();
+  private final ChildRequest childRequest;
+  private final FinishingChildren finishing;
+  private final ServerDialect dialect = new ServerDialect();
+  private volatile int children;
   private long usedAt;
   private boolean retired;
   private boolean closed;
@@ -52,33 +58,37 @@ final class AddressPool {
     this.wakeWatch = wakeWatch;
     this.waiting = new WaitingCallers(lock, nanoTime);
     this.usedAt = nanoTime.getAsLong();
+    this.childRequest = new ChildRequest(usedAt);
+    this.finishing = new FinishingChildren(address, nanoTime, this::release, this::discard);
     this.waryUntil = usedAt;
   }
 
   /**
-   * A kept connection, or a new one; its time limit runs.
+   * Returns a connection whose child waits for a request.
    *
+   * @param deadline until when to wait for a child
    * @return null if this pool has been retired and another must be asked
+   * @throws FastCgiException if no child can be had
    */
   Connection acquire(long deadline) throws InterruptedException {
+    if (!isOpenForUse()) {
+      return null;
+    }
     while (true) {
       Connection kept = takeOrWait(deadline);
-      if (kept == null) {
-        return open(deadline);
+      Connection ready = kept == null ? askForChild(deadline) : checked(kept);
+      if (ready != null) {
+        return ready;
       }
-      long now = nanoTime.getAsLong();
-      if (!mayBeStale(kept, now) || !kept.isStale()) {
-        kept.startedAt = now;
-        kept.limit(deadline);
-        return kept;
+      if (nanoTime.getAsLong() - deadline >= 0) {
+        throw Failure.noChild(address, state());
       }
-      closedByServer();
-      discard(kept);
     }
   }
 
-  private boolean mayBeStale(Connection kept, long now) {
-    return now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
+  /** What to ask with the next request of that connection; null for nothing. */
+  Readiness questionFor(Connection connection) {
+    return dialect.questionAfterRequest(connection.isUsed(), finishing.wereSeen());
   }
 
   /** A kept connection turned out to be closed. */
@@ -86,43 +96,16 @@ final class AddressPool {
     waryUntil = nanoTime.getAsLong() + WARY_NANOS;
   }
 
-  /** A new connection, whatever is kept. */
-  Connection open(long deadline) {
-    Connection connection = new Connection(address);
-    connection.limit(deadline);
-    if (!register(connection)) {
-      return null;
-    }
-    long before = nanoTime.getAsLong();
-    try {
-      connection.connect();
-    } catch (RuntimeException e) {
-      discard(connection);
-      throw e;
-    }
-    long now = nanoTime.getAsLong();
-    connection.openedAt = now;
-    connection.startedAt = now;
-    locked(() -> backlog.connected(connection, now - before, now));
-    return connection;
-  }
-
-  /** The first byte has come on a connection that was new. */
-  void answered(Connection connection) {
-    locked(() -> backlog.answered(connection, open.size()));
-  }
-
-  /**
-   * The request is over and its time limit ended: keeps the connection, hands it on or closes it.
-   */
+  /** The request is over and its time limit ended: hands the connection on, or keeps it. */
   void release(Connection connection) {
-    long now = nanoTime.getAsLong();
-    boolean keep = connection.isReusable() && now - connection.openedAt < TURN_NANOS;
     lock.lock();
     try {
-      usedAt = now;
-      if (keep && !closed && !backlog.wantsChildAfter(connection.startedAt, open.size(), now)) {
-        handOnOrKeep(connection, now);
+      usedAt = nanoTime.getAsLong();
+      if (connection.isReusable() && !closed) {
+        connection.idleSince = usedAt;
+        if (!waiting.handOn(connection)) {
+          idle.addLast(connection);
+        }
         return;
       }
     } finally {
@@ -135,9 +118,10 @@ final class AddressPool {
     connection.close();
     lock.lock();
     try {
-      open.remove(connection);
-      backlog.gone(connection);
-      waiting.letOneOpen();
+      if (open.remove(connection)) {
+        children--;
+      }
+      waiting.callFirst();
     } finally {
       lock.unlock();
     }
@@ -145,40 +129,24 @@ final class AddressPool {
 
   /** Called every few milliseconds: enforces time limits, closes what is idle or needed by php. */
   void tick(long now) {
-    List<Connection> all;
-    lock.lock();
-    try {
-      all = List.copyOf(open);
-    } finally {
-      lock.unlock();
-    }
-    all.forEach(each -> each.expireIfDue(now));
-    Connection surplus = takeSurplus(now);
-    while (surplus != null) {
-      discard(surplus);
-      surplus = takeSurplus(now);
+    enforceLimits(now);
+    unsettledSince(now - SETTLE_NANOS).forEach(this::settle);
+    for (Connection each = surplus(now); each != null; each = surplus(now)) {
+      discard(each);
     }
   }
 
-  private Connection takeSurplus(long now) {
-    lock.lock();
-    try {
-      Connection longestIdle = idle.peekFirst();
-      if (longestIdle == null) {
-        return null;
-      }
-      boolean expired = closed || now - longestIdle.idleSince > IDLE_NANOS;
-      return expired || backlog.wantsIdleChild(now) ? idle.pollFirst() : null;
-    } finally {
-      lock.unlock();
-    }
+  /** Whether somebody waits for a child, so that moments count. */
+  boolean isAsking() {
+    return childRequest.connection() != null;
   }
 
   /** Ends it if nobody has used it for a minute. */
   boolean retire(long now) {
     lock.lock();
     try {
-      retired = retired || (open.isEmpty() && (closed || now - usedAt > FORGET_NANOS));
+      boolean unused = open.isEmpty() && waiting.count() == 0 && !isAsking();
+      retired = retired || (unused && (closed || now - usedAt > FORGET_NANOS));
       return retired;
     } finally {
       lock.unlock();
@@ -187,60 +155,238 @@ final class AddressPool {
 
   /** Closes what is idle at once, and what is busy when it is done. */
   void close() {
-    locked(() -> closed = true);
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
     tick(nanoTime.getAsLong());
   }
 
+  /** Connections with a child, and the one that asks for one. */
   int openConnections() {
+    return children + (isAsking() ? 1 : 0);
+  }
+
+  FastCgiPool state() {
+    boolean full = childRequest.isFull(nanoTime.getAsLong());
+    return new FastCgiPool(
+        childRequest.children(children, full),
+        finishing.count(),
+        waiting.count() + (isAsking() ? 1 : 0),
+        full,
+        finishing.cutShort());
+  }
+
+  private boolean isOpenForUse() {
     lock.lock();
     try {
-      return open.size();
+      usedAt = nanoTime.getAsLong();
+      return !retired;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean register(Connection connection) {
-    lock.lock();
-    try {
-      if (retired) {
-        connection.close();
-        return false;
-      }
-      if (open.isEmpty()) {
-        wakeWatch.run();
-      }
-      return open.add(connection);
-    } finally {
-      lock.unlock();
-    }
-  }
-
+  /** Null if the caller should ask for a child, or look again. */
   private Connection takeOrWait(long deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      usedAt = nanoTime.getAsLong();
       Connection kept = idle.pollLast();
-      if (kept != null || backlog.admits(open.size(), usedAt)) {
+      if (kept != null) {
         return kept;
       }
-      return waiting.await(Math.min(deadline, usedAt + Backlog.PATIENCE_NANOS));
+      if (childRequest.mayBegin(nanoTime.getAsLong())) {
+        return null;
+      }
+      return waiting.await(deadline);
     } finally {
       lock.unlock();
     }
   }
 
-  private void handOnOrKeep(Connection connection, long now) {
-    connection.idleSince = now;
-    if (!waiting.handOn(connection)) {
-      idle.addLast(connection);
+  private Connection checked(Connection kept) {
+    long now = nanoTime.getAsLong();
+    switch (childOf(kept, now)) {
+      case BUSY -> finishing.add(kept);
+      case GONE -> {
+        closedByServer();
+        discard(kept);
+      }
+      case READY -> {
+        if (now - kept.openedAt < TURN_NANOS && !givesWay(now)) {
+          return kept;
+        }
+        discard(kept);
+      }
+    }
+    return null;
+  }
+
+  private Child childOf(Connection kept, long now) {
+    boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
+    return kept.isUnsettled() || mayBeStale ? kept.look() : Child.READY;
+  }
+
+  private boolean givesWay(long now) {
+    if (!childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
+      return false;
+    }
+    lock.lock();
+    try {
+      return childRequest.wantsChild(now);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void locked(Runnable action) {
+  /** Null if another caller asks already, or if it failed while children work for others of us. */
+  private Connection askForChild(long deadline) {
+    Connection connection = begin();
+    if (connection == null) {
+      return null;
+    }
+    try {
+      connection.limit(deadline);
+      boolean taken = dialect.connect(connection, address);
+      if (!connection.unlimit()) {
+        throw Failure.noChild(address, state());
+      }
+      return taken ? accepted(connection) : again(connection);
+    } catch (FastCgiException e) {
+      connection.close();
+      return failed(e);
+    }
+  }
+
+  private Connection again(Connection connection) {
+    connection.close();
     lock.lock();
     try {
-      action.run();
+      childRequest.end();
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection begin() {
+    long now = nanoTime.getAsLong();
+    lock.lock();
+    try {
+      if (!childRequest.mayBegin(now)) {
+        return null;
+      }
+      Connection connection = new Connection(address);
+      childRequest.begin();
+      childRequest.connected(connection, now);
+      return connection;
+    } finally {
+      lock.unlock();
+      wakeWatch.run();
+    }
+  }
+
+  private Connection accepted(Connection connection) {
+    connection.openedAt = nanoTime.getAsLong();
+    connection.idleSince = connection.openedAt;
+    lock.lock();
+    try {
+      childRequest.end();
+      open.add(connection);
+      children++;
+      waiting.callFirst();
+      return connection;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection failed(FastCgiException failure) {
+    lock.lock();
+    try {
+      if (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        childRequest.postpone(nanoTime.getAsLong());
+        return null;
+      }
+      childRequest.end();
+      if (Thread.currentThread().isInterrupted()) {
+        waiting.callFirst();
+      } else {
+        waiting.failAll(failure::again);
+      }
+      throw failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enforceLimits(long now) {
+    List<Connection> limited;
+    lock.lock();
+    try {
+      limited = new ArrayList<>(open);
+      childRequest.observe(children, now);
+      if (waiting.count() > 0 && childRequest.mayBegin(now)) {
+        waiting.callFirst();
+      }
+      if (isAsking()) {
+        limited.add(limitedByStarving(now));
+      }
+    } finally {
+      lock.unlock();
+    }
+    limited.forEach(each -> each.expireIfDue(now));
+  }
+
+  /** While none of the children works for us, nothing promises that one will ever be free. */
+  private Connection limitedByStarving(long now) {
+    Connection asking = childRequest.connection();
+    if (open.isEmpty() && childRequest.isOverdue(now, ChildRequest.STARVED_NANOS)) {
+      asking.limit(now - 1);
+    }
+    return asking;
+  }
+
+  /** Takes the idle connections of which it is high time to know what their children do. */
+  private List<Connection> unsettledSince(long moment) {
+    lock.lock();
+    try {
+      List<Connection> late = new ArrayList<>();
+      idle.removeIf(each -> {
+        boolean isLate = each.isUnsettled() && each.idleSince - moment < 0;
+        return isLate && late.add(each);
+      });
+      return late;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(Connection late) {
+    long idleSince = late.idleSince;
+    switch (late.look()) {
+      case READY -> {
+        release(late);
+        late.idleSince = idleSince;
+      }
+      case BUSY -> finishing.add(late);
+      case GONE -> discard(late);
+    }
+  }
+
+  private Connection surplus(long now) {
+    lock.lock();
+    try {
+      Connection longestIdle = idle.peekFirst();
+      if (longestIdle == null) {
+        return null;
+      }
+      boolean expired = closed || now - longestIdle.idleSince > IDLE_NANOS;
+      boolean needed =
+          childRequest.isOverdue(now, FRESH_NANOS) && now - longestIdle.idleSince > FRESH_NANOS;
+      return expired || needed ? idle.pollFirst() : null;
     } finally {
       lock.unlock();
     }

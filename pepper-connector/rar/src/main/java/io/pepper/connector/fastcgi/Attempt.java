@@ -4,34 +4,44 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One request sent once over one connection. */
+/** One request sent once over one connection whose child is ready. */
 final class Attempt {
   private static final long DRAIN_PATIENCE_NANOS = 5_000_000;
 
   private final FastCgiAddress address;
   private final Connection connection;
   private final RequestBytes request;
+  private final Readiness question;
   private final Answer answer;
   private RequestWriter writer;
 
-  Attempt(FastCgiAddress address, Connection connection, RequestBytes request, int bodyLimit) {
+  /**
+   * @param question asked with the request, so that the connection's next user knows when the child
+   *     is ready again; null for none
+   */
+  Attempt(
+      FastCgiAddress address,
+      Connection connection,
+      RequestBytes request,
+      Readiness question,
+      int bodyLimit) {
     this.address = address;
     this.connection = connection;
     this.request = request;
+    this.question = question;
     this.answer = new Answer(bodyLimit);
   }
 
   /**
-   * @param firstByte called once, before the first byte is looked at
    * @throws NeverStartedException if it is certain that the script did not run
    */
-  FastCgiResponse run(Runnable firstByte) {
+  FastCgiResponse run() {
     try {
-      writer = connection.send(request);
-      if (writer.stoppedBeforeTheStart() && connection.isUsed()) {
+      writer = connection.send(request, question);
+      if (writer.stoppedBeforeTheStart()) {
         throw writer.failure();
       }
-      receive(firstByte);
+      receive();
       return answer.response();
     } catch (MalformedAnswerException e) {
       throw Failure.malformed(address, answer, e);
@@ -40,20 +50,19 @@ final class Attempt {
     }
   }
 
-  private void receive(Runnable firstByte) throws IOException {
+  private void receive() throws IOException {
     ByteBuffer in = connection.receive();
-    firstByte.run();
     while (!answer.feed(in)) {
       in = connection.receive();
     }
-    connection.finished(writer.isDone() && !in.hasRemaining());
+    connection.finished(writer.isDone(), in, question);
   }
 
   private RuntimeException explain(IOException cause) {
     if (connection.isExpired()) {
       return Failure.timeout(address, answer);
     }
-    if (connection.isUsed() && !answer.hasBegun() && neverStarted(cause)) {
+    if (!answer.hasBegun() && neverStarted(cause)) {
       return new NeverStartedException(cause);
     }
     return Failure.broken(address, answer, cause);

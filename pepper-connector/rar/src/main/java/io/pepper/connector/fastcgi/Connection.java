@@ -11,29 +11,27 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One connection to a FastCGI server. One caller at a time uses it; only {@link #expireIfDue} and
+ * One connection to a FastCGI server. One thread at a time uses it; only {@link #expireIfDue} and
  * {@link #close} may come from other threads, and end a blocked caller.
  */
 final class Connection {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-  private static final long NO_DEADLINE = Long.MIN_VALUE;
-  private static final long EXPIRED = Long.MIN_VALUE + 1;
 
   private final FastCgiAddress address;
   private final SocketChannel channel;
-  private final AtomicLong deadline = new AtomicLong(NO_DEADLINE);
+  private final TimeLimit limit = new TimeLimit();
+  private final PromptAcknowledgement acknowledgement;
   private final ByteBuffer in = ByteBuffer.allocate(8 * 1024);
+  private ReadinessAnswer expected;
   private boolean used;
   private boolean broken;
 
-  /** When it was connected, when its last request was sent, since when it is idle; nanoTime. */
+  /** When a child took it, and since when it is idle; nanoTime. */
   long openedAt;
 
-  long startedAt;
   long idleSince;
 
   Connection(FastCgiAddress address) {
@@ -44,6 +42,7 @@ final class Connection {
     } catch (IOException e) {
       throw Failure.connecting(address, e);
     }
+    this.acknowledgement = PromptAcknowledgement.of(channel);
   }
 
   /** Blocks until connected. */
@@ -66,31 +65,22 @@ final class Connection {
 
   /** Limits what follows: {@link #expireIfDue} closes the connection after that moment. */
   void limit(long deadlineNanos) {
-    deadline.set(deadlineNanos);
+    limit.set(deadlineNanos);
   }
 
   /** Ends the limit; false if it had passed and the connection is closed. */
   boolean unlimit() {
-    return deadline.getAndSet(NO_DEADLINE) != EXPIRED;
+    return limit.end();
   }
 
   void expireIfDue(long now) {
-    long due = deadline.get();
-    if (due != NO_DEADLINE
-        && due != EXPIRED
-        && now - due > 0
-        && deadline.compareAndSet(due, EXPIRED)) {
+    if (limit.expires(now)) {
       close();
     }
   }
 
   boolean isExpired() {
-    return deadline.get() == EXPIRED;
-  }
-
-  /** Whether an earlier request was answered here. */
-  boolean isUsed() {
-    return used;
+    return limit.isExpired();
   }
 
   /** Whether another request may follow. */
@@ -98,28 +88,90 @@ final class Connection {
     return !broken;
   }
 
+  /** Whether a request was answered here. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** Whether it is unknown if the child is ready for a request. */
+  boolean isUnsettled() {
+    return expected != null;
+  }
+
+  /** Asks a question; {@link #awaitReady} or {@link #look} reads the answer. */
+  void ask(Readiness question) throws IOException {
+    expected = new ReadinessAnswer();
+    channel.write(question.toBuffer());
+  }
+
   /**
-   * Whether the server has closed an idle connection, or said something nobody asked for. Does not
-   * block.
+   * Blocks until the child is ready for a request.
+   *
+   * @throws EOFException if the server has closed the connection
+   * @throws MalformedAnswerException if the peer does not speak FastCGI
    */
-  boolean isStale() {
-    try {
-      channel.configureBlocking(false);
-      try {
-        return channel.read(in.clear()) != 0;
-      } finally {
-        channel.configureBlocking(true);
+  void awaitReady() throws IOException {
+    while (expected != null) {
+      if (expected.feed(receive())) {
+        expected = null;
       }
-    } catch (IOException e) {
-      return true;
     }
   }
 
-  /** Writes a small request whole, or starts a thread that writes a large one. */
-  RequestWriter send(RequestBytes request) {
+  /** What a child does with a kept connection. */
+  enum Child {
+    /** It waits for a request. */
+    READY,
+    /** It is still busy with the request before. */
+    BUSY,
+    /** It has closed the connection, or said something nobody asked for. */
+    GONE
+  }
+
+  /** Finds out what the child does, without blocking. */
+  Child look() {
+    try {
+      channel.configureBlocking(false);
+      try {
+        int read = channel.read(in.clear());
+        return read == 0 ? silent() : heard(read);
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException | MalformedAnswerException e) {
+      return Child.GONE;
+    }
+  }
+
+  private Child silent() {
+    return expected == null ? Child.READY : Child.BUSY;
+  }
+
+  private Child heard(int read) {
+    if (read < 0 || expected == null) {
+      return Child.GONE;
+    }
+    if (!expected.feed(in.flip())) {
+      return Child.BUSY;
+    }
+    expected = null;
+    return in.hasRemaining() ? Child.GONE : Child.READY;
+  }
+
+  /**
+   * Writes a small request whole, or starts a thread that writes a large one.
+   *
+   * @param question asked behind the request; null for none
+   */
+  RequestWriter send(RequestBytes request, Readiness question) {
     broken = true;
-    RequestWriter writer = new RequestWriter(channel, request);
+    boolean behind = question != null && acknowledgement.isPossible();
+    expected = behind ? new ReadinessAnswer() : null;
+    RequestWriter writer = new RequestWriter(channel, request, behind ? question : null);
     writer.start();
+    if (behind) {
+      acknowledgement.request();
+    }
     return writer;
   }
 
@@ -135,10 +187,33 @@ final class Connection {
     return in.flip();
   }
 
-  /** The answer is complete; {@code cleanly} if nothing is left over on either side. */
-  void finished(boolean cleanly) {
+  /**
+   * Takes note that the answer is complete. What goes wrong from here on is no matter of that
+   * answer: the connection is not used again.
+   *
+   * @param cleanly whether the request was written whole
+   * @param rest what came behind the answer
+   * @param question what has to be asked with the request; null for none
+   */
+  void finished(boolean cleanly, ByteBuffer rest, Readiness question) {
     used = true;
-    broken = !cleanly;
+    try {
+      settle(rest, question);
+      broken = !cleanly || rest.hasRemaining();
+    } catch (IOException | MalformedAnswerException e) {
+      LOG.log(Level.DEBUG, "asking " + address + " whether it is ready", e);
+    }
+  }
+
+  private void settle(ByteBuffer rest, Readiness question) throws IOException {
+    if (question == null) {
+      return;
+    }
+    if (expected == null) {
+      ask(question);
+    } else if (expected.feed(rest)) {
+      expected = null;
+    }
   }
 
   /**

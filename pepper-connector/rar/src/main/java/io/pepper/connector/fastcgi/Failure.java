@@ -31,8 +31,49 @@ final class Failure {
         null);
   }
 
-  static FastCgiException overloaded(String message, Throwable cause) {
+  private static FastCgiException overloaded(String message, Throwable cause) {
     return new FastCgiException(Reason.OVERLOADED, message, "", cause);
+  }
+
+  /** The limit of the wait for a child has passed. */
+  static FastCgiException noChildInTime(FastCgiAddress address) {
+    return overloaded(
+        "no child of "
+            + address
+            + " became free in time: all are busy with other requests, or hang; give the pool more"
+            + " children (pm.max_children) or end what hangs (request_terminate_timeout)",
+        null);
+  }
+
+  /** The same, while some children are at work for us. */
+  static FastCgiException noChild(FastCgiAddress address, FastCgiPool pool) {
+    return pool.children() == 0
+        ? noChildInTime(address)
+        : overloaded(
+            "no child of "
+                + address
+                + " became free in time: all "
+                + pool.children()
+                + " that we can have are busy; give the pool more children (pm.max_children)",
+            null);
+  }
+
+  /** The server took a connection and closed it before there was a request on it. */
+  static FastCgiException closedBeforeRequest(FastCgiAddress address, Exception cause) {
+    return new FastCgiException(
+        Reason.UNREACHABLE,
+        address
+            + " closes connections before a request: php-fpm restarts, or listen.allowed_clients"
+            + " refuses us ("
+            + cause.getMessage()
+            + ")",
+        "",
+        cause);
+  }
+
+  /** What listens there answers, but not in FastCGI. */
+  static FastCgiException notFastCgi(FastCgiAddress address, MalformedAnswerException cause) {
+    return new FastCgiException(Reason.UNREACHABLE, address + ": " + cause.getMessage(), "", cause);
   }
 
   static FastCgiException timeout(FastCgiAddress address, Answer answer) {

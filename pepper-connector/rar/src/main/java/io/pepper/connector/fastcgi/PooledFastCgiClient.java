@@ -1,7 +1,6 @@
 package io.pepper.connector.fastcgi;
 
 import io.pepper.connector.fastcgi.FastCgiException.Reason;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * read and dropped.
  */
 public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
+  /** A request that provably never started is sent again, so often in all. */
+  private static final int MAX_SENT = 3;
+
   /** Bytes of an answer's body that are kept unless said otherwise. */
   public static final int DEFAULT_BODY_LIMIT = 1024 * 1024;
 
@@ -39,45 +41,36 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
   }
 
   @Override
-  public FastCgiResponse exchange(FastCgiAddress address, FastCgiRequest request, Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("the time limit is " + limit + ", not positive");
-    }
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
+  public FastCgiResponse exchange(
+      FastCgiAddress address, FastCgiRequest request, FastCgiLimits limits, Runnable begun) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limits.child());
+    long script = TimeUnit.NANOSECONDS.convert(limits.script());
     RequestBytes bytes = RequestBytes.of(request);
-    try {
-      return exchange(address, bytes, deadline, false);
-    } catch (NeverStartedException e) {
-      return resend(address, bytes, deadline);
+    Connection connection = acquire(address, deadline);
+    begun.run();
+    for (int sent = 1; true; sent++) {
+      try {
+        return exchange(address, connection, bytes, script);
+      } catch (NeverStartedException e) {
+        poolFor(address).closedByServer();
+        if (sent == MAX_SENT) {
+          throw Failure.closedBeforeRequest(address, e);
+        }
+        connection = acquire(address, deadline);
+      }
     }
-  }
-
-  /** On a new connection nothing is ever resent, so this ends. */
-  private FastCgiResponse resend(FastCgiAddress address, RequestBytes bytes, long deadline) {
-    poolFor(address).closedByServer();
-    return exchange(address, bytes, deadline, true);
   }
 
   private FastCgiResponse exchange(
-      FastCgiAddress address, RequestBytes bytes, long deadline, boolean fresh) {
+      FastCgiAddress address, Connection connection, RequestBytes bytes, long script) {
     AddressPool pool = poolFor(address);
-    Connection connection = acquire(pool, address, deadline, fresh);
-    while (connection == null) {
-      pool = poolFor(address);
-      connection = acquire(pool, address, deadline, fresh);
-    }
-    return exchange(pool, connection, new Attempt(address, connection, bytes, bodyLimit));
-  }
-
-  private static FastCgiResponse exchange(
-      AddressPool pool, Connection connection, Attempt attempt) {
-    boolean complete = false;
+    connection.limit(System.nanoTime() + script);
+    Attempt attempt =
+        new Attempt(address, connection, bytes, pool.questionFor(connection), bodyLimit);
     try {
-      FastCgiResponse response = attempt.run(() -> firstByte(pool, connection));
-      complete = true;
-      return response;
+      return attempt.run();
     } finally {
-      if (connection.unlimit() && (complete || connection.isReusable())) {
+      if (connection.unlimit() && connection.isReusable()) {
         pool.release(connection);
       } else {
         pool.discard(connection);
@@ -85,21 +78,24 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     }
   }
 
-  private static void firstByte(AddressPool pool, Connection connection) {
-    if (!connection.isUsed()) {
-      pool.answered(connection);
-    }
-  }
-
-  private static Connection acquire(
-      AddressPool pool, FastCgiAddress address, long deadline, boolean fresh) {
+  private Connection acquire(FastCgiAddress address, long deadline) {
     try {
-      return fresh ? pool.open(deadline) : pool.acquire(deadline);
+      Connection connection = null;
+      while (connection == null) {
+        connection = poolFor(address).acquire(deadline);
+      }
+      return connection;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FastCgiException(
           Reason.UNREACHABLE, "interrupted before a connection to " + address, "", e);
     }
+  }
+
+  @Override
+  public FastCgiPool pool(FastCgiAddress address) {
+    AddressPool pool = pools.get(address);
+    return pool == null ? FastCgiPool.UNUSED : pool.state();
   }
 
   private AddressPool poolFor(FastCgiAddress address) {

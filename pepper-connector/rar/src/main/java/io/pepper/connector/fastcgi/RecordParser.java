@@ -106,14 +106,21 @@ final class RecordParser {
     content = Short.toUnsignedInt(eight.getShort());
     padding = Byte.toUnsignedInt(eight.get());
     eight.clear();
-    if (version != Records.VERSION) {
-      throw new MalformedAnswerException(
-          "the server does not speak FastCGI (record version " + version + ")");
-    }
+    checkVersion(version);
     if (type == Records.STDOUT || type == Records.STDERR || type == Records.END_REQUEST) {
       checkRequestId(requestId);
     }
     state = stateForContent();
+  }
+
+  /**
+   * @throws MalformedAnswerException if no FastCGI record begins with this byte
+   */
+  static void checkVersion(int version) {
+    if (version != Records.VERSION) {
+      throw new MalformedAnswerException(
+          "the server does not speak FastCGI (record version " + version + ")");
+    }
   }
 
   private static void checkRequestId(int requestId) {

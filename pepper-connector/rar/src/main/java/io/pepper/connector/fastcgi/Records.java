@@ -13,6 +13,9 @@ final class Records {
   static final int STDIN = 5;
   static final int STDOUT = 6;
   static final int STDERR = 7;
+  static final int GET_VALUES = 9;
+  static final int GET_VALUES_RESULT = 10;
+  static final int UNKNOWN_TYPE = 11;
 
   static final int REQUEST_COMPLETE = 0;
   static final int CANT_MPX_CONN = 1;
@@ -21,6 +24,9 @@ final class Records {
 
   /** One request at a time per connection, as php-fpm wants it, so one id is enough. */
   static final int REQUEST_ID = 1;
+
+  /** The request id of management records, which belong to no request. */
+  static final int NO_REQUEST = 0;
 
   private Records() {}
 
@@ -31,9 +37,13 @@ final class Records {
   }
 
   static void putHeader(ByteBuffer out, int type, int contentLength) {
+    putHeader(out, type, REQUEST_ID, contentLength);
+  }
+
+  static void putHeader(ByteBuffer out, int type, int requestId, int contentLength) {
     out.put((byte) VERSION)
         .put((byte) type)
-        .putShort((short) REQUEST_ID)
+        .putShort((short) requestId)
         .putShort((short) contentLength)
         .putShort((short) 0);
   }

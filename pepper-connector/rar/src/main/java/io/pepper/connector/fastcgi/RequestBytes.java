@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One request as FastCGI records, ready to be written; the body is not copied unless it is small.
- * Immutable: every {@link #buffers} call starts at the first byte again.
+ * Each use starts at the first byte again; used by one thread at a time.
  */
 final class RequestBytes {
   /** Up to this size a write cannot block on a peer that answers before it has read everything. */
@@ -17,7 +17,7 @@ final class RequestBytes {
   /** The largest multiple of eight that fits into a record, so that no padding is needed. */
   private static final int RECORD_CONTENT = 65_528;
 
-  private static final byte[] BEGIN_RESPONDER_AND_KEEP = {0, 1, 1, 0, 0, 0, 0, 0};
+  static final byte[] BEGIN_RESPONDER_AND_KEEP = {0, 1, 1, 0, 0, 0, 0, 0};
   private static final byte[] CONTENT_LENGTH = "CONTENT_LENGTH".getBytes(US_ASCII);
 
   private final List<ByteBuffer> pieces;
@@ -40,7 +40,8 @@ final class RequestBytes {
     int params = 2 + CONTENT_LENGTH.length + bodyLength.length + request.params().length();
     int paramsEnd = 3 * Records.HEADER_LENGTH + BEGIN_RESPONDER_AND_KEEP.length + params;
     boolean small = body.length <= SMALL;
-    ByteBuffer head = ByteBuffer.allocate(paramsEnd + (small ? smallLength(body) : 0));
+    int bodyRecords = small ? smallLength(body) + Readiness.MAX_LENGTH : 0;
+    ByteBuffer head = ByteBuffer.allocate(paramsEnd + bodyRecords);
     Records.putHeader(head, Records.BEGIN_REQUEST, BEGIN_RESPONDER_AND_KEEP.length);
     head.put(BEGIN_RESPONDER_AND_KEEP);
     Records.putHeader(head, Records.PARAMS, params);
@@ -60,6 +61,19 @@ final class RequestBytes {
     for (int i = 0; i < buffers.length; i++) {
       buffers[i] = pieces.get(i).duplicate();
     }
+    return buffers;
+  }
+
+  /**
+   * The same bytes with a question behind them, in the same write: the child reads it when it is
+   * done with the request.
+   */
+  ByteBuffer[] buffersAsking(Readiness question) {
+    ByteBuffer[] buffers = buffers();
+    int last = buffers.length - 1;
+    int end = buffers[last].limit();
+    buffers[last].limit(end + question.length());
+    question.putAt(buffers[last], end);
     return buffers;
   }
 
@@ -96,7 +110,9 @@ final class RequestBytes {
       pieces.add(Records.header(Records.STDIN, size));
       pieces.add(ByteBuffer.wrap(body, at, size).slice());
     }
-    pieces.add(Records.header(Records.STDIN, 0));
+    ByteBuffer end = ByteBuffer.allocate(Records.HEADER_LENGTH + Readiness.MAX_LENGTH);
+    Records.putHeader(end, Records.STDIN, 0);
+    pieces.add(end.flip());
     return pieces;
   }
 }

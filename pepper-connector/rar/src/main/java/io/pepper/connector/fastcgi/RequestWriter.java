@@ -11,17 +11,31 @@ import java.nio.channels.SocketChannel;
  */
 final class RequestWriter {
   private final SocketChannel channel;
-  private final RequestBytes request;
+  private final ByteBuffer[] pieces;
+  private final boolean small;
+  private final long length;
+  private final long paramsEnd;
   private volatile long written;
   private volatile IOException failure;
 
-  RequestWriter(SocketChannel channel, RequestBytes request) {
+  /**
+   * @param question sent behind the request; null for none
+   */
+  RequestWriter(SocketChannel channel, RequestBytes request, Readiness question) {
     this.channel = channel;
-    this.request = request;
+    this.small = request.isSmall();
+    this.paramsEnd = request.paramsEnd();
+    if (question == null) {
+      this.pieces = request.buffers();
+      this.length = request.length();
+    } else {
+      this.pieces = request.buffersAsking(question);
+      this.length = request.length() + question.length();
+    }
   }
 
   void start() {
-    if (request.isSmall()) {
+    if (small) {
       write();
     } else {
       Thread.ofVirtual().name("fastcgi-writer").start(this::write);
@@ -30,12 +44,12 @@ final class RequestWriter {
 
   /** Whether the last byte has been handed to the network. */
   boolean isDone() {
-    return written == request.length();
+    return written == length;
   }
 
   /** Whether so little was written that the script cannot have started. */
   boolean stoppedBeforeTheStart() {
-    return failure != null && written < request.paramsEnd();
+    return failure != null && written < paramsEnd;
   }
 
   /** What broke the write; null if nothing did. */
@@ -44,9 +58,8 @@ final class RequestWriter {
   }
 
   private void write() {
-    ByteBuffer[] pieces = request.buffers();
     try {
-      while (written < request.length()) {
+      while (written < length) {
         written += pieces.length == 1 ? channel.write(pieces[0]) : channel.write(pieces);
       }
     } catch (IOException e) {

@@ -5,33 +5,42 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Callers in line for a connection, first come, first served. All of it under the pool's lock. */
 final class WaitingCallers {
   private final Deque<Caller> line = new ArrayDeque<>();
   private final Lock lock;
   private final LongSupplier nanoTime;
+  private volatile int count;
 
   WaitingCallers(Lock lock, LongSupplier nanoTime) {
     this.lock = lock;
     this.nanoTime = nanoTime;
   }
 
+  /** How many wait; without the lock. */
+  int count() {
+    return count;
+  }
+
   /**
    * Gives the lock back while it waits.
    *
    * @param until nanoTime
-   * @return null if the caller should open a connection itself
+   * @return a connection; null if the caller should look again, or if the time is up
+   * @throws FastCgiException if waiting became pointless
    */
   Connection await(long until) throws InterruptedException {
     Caller self = new Caller(lock.newCondition());
     line.addLast(self);
+    count = line.size();
     try {
       long left = until - nanoTime.getAsLong();
       while (left > 0 && !self.called) {
         left = self.condition.awaitNanos(left);
       }
-      return self.given;
+      return self.outcome();
     } catch (InterruptedException e) {
       if (self.given == null) {
         throw e;
@@ -41,6 +50,7 @@ final class WaitingCallers {
       return self.given;
     } finally {
       line.remove(self);
+      count = line.size();
     }
   }
 
@@ -55,17 +65,26 @@ final class WaitingCallers {
     return true;
   }
 
-  /** Lets the first in line open a connection itself. */
-  void letOneOpen() {
+  /** Lets the first in line look again. */
+  void callFirst() {
     Caller first = line.pollFirst();
     if (first != null) {
       first.call();
     }
   }
 
+  /** Tells all in line that waiting is pointless. */
+  void failAll(Supplier<FastCgiException> failure) {
+    for (Caller each = line.pollFirst(); each != null; each = line.pollFirst()) {
+      each.failure = failure.get();
+      each.call();
+    }
+  }
+
   private static final class Caller {
     private final Condition condition;
     private Connection given;
+    private FastCgiException failure;
     private boolean called;
 
     Caller(Condition condition) {
@@ -75,6 +94,13 @@ final class WaitingCallers {
     void call() {
       called = true;
       condition.signal();
+    }
+
+    Connection outcome() {
+      if (failure != null) {
+        throw failure;
+      }
+      return given;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * are pools.
  */
 final class Watch {
+  private static final long ASKING_NANOS = 2_000_000;
   private static final long BUSY_NANOS = 20_000_000;
   private static final long QUIET_NANOS = 500_000_000;
   private static final System.Logger LOG = System.getLogger(Watch.class.getName());
@@ -40,15 +41,23 @@ final class Watch {
 
   private void run() {
     while (!endsWithoutPools()) {
-      boolean busy = false;
+      long pause = QUIET_NANOS;
       for (AddressPool each : pools) {
-        busy |= tick(each);
+        tick(each);
+        pause = Math.min(pause, pauseFor(each));
       }
-      LockSupport.parkNanos(busy ? BUSY_NANOS : QUIET_NANOS);
+      LockSupport.parkNanos(pause);
     }
   }
 
-  private boolean tick(AddressPool pool) {
+  private static long pauseFor(AddressPool pool) {
+    if (pool.isAsking()) {
+      return ASKING_NANOS;
+    }
+    return pool.openConnections() > 0 ? BUSY_NANOS : QUIET_NANOS;
+  }
+
+  private void tick(AddressPool pool) {
     long now = nanoTime.getAsLong();
     try {
       pool.tick(now);
@@ -59,7 +68,6 @@ final class Watch {
       // Edge of the thread: time limits of all other pools depend on it going on.
       LOG.log(System.Logger.Level.ERROR, "looking after a FastCGI pool", e);
     }
-    return pool.openConnections() > 0;
   }
 
   private synchronized boolean endsWithoutPools() {

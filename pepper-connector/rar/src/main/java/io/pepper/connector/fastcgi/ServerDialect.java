@@ -1,0 +1,61 @@
+package io.pepper.connector.fastcgi;
+
+import java.io.IOException;
+
+/**
+ * How a server is asked whether a child serves a connection. It is found out with the first
+ * connection: a php-fpm that closes a connection after FCGI_GET_VALUES gets empty requests instead.
+ * Safe for any number of threads.
+ */
+final class ServerDialect {
+  private volatile Readiness question = Readiness.VALUES;
+  private volatile boolean known;
+
+  /**
+   * Connects, and blocks until a child has taken the connection.
+   *
+   * @return false if the server was found to want another question: connect again
+   * @throws FastCgiException if that fails
+   */
+  boolean connect(Connection connection, FastCgiAddress address) {
+    connection.connect();
+    try {
+      connection.ask(question);
+      connection.awaitReady();
+      return known || learn(connection);
+    } catch (MalformedAnswerException e) {
+      throw Failure.notFastCgi(address, e);
+    } catch (IOException e) {
+      throw connection.isExpired()
+          ? Failure.noChildInTime(address)
+          : Failure.closedBeforeRequest(address, e);
+    }
+  }
+
+  /** Asks the same again: a server that closes after the first answer does not answer. */
+  private boolean learn(Connection connection) throws IOException {
+    try {
+      connection.ask(question);
+      connection.awaitReady();
+    } catch (IOException e) {
+      if (connection.isExpired()) {
+        throw e;
+      }
+      question = Readiness.EMPTY_REQUEST;
+    }
+    known = true;
+    return question == Readiness.VALUES;
+  }
+
+  /**
+   * What to ask behind a request. An empty request costs php-fpm as much as a short script, so it
+   * is asked behind the first request of a connection only, until a script was seen that goes on
+   * after its answer.
+   *
+   * @return null for nothing
+   */
+  Readiness questionAfterRequest(boolean used, boolean scriptsGoOn) {
+    boolean spared = question == Readiness.EMPTY_REQUEST && used && !scriptsGoOn;
+    return spared ? null : question;
+  }
+}

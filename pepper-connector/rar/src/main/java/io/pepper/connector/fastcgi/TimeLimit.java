@@ -1,0 +1,30 @@
+package io.pepper.connector.fastcgi;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A deadline that one thread sets and another enforces. Times are {@link System#nanoTime}. */
+final class TimeLimit {
+  private static final long NONE = Long.MIN_VALUE;
+  private static final long EXPIRED = Long.MIN_VALUE + 1;
+
+  private final AtomicLong deadline = new AtomicLong(NONE);
+
+  void set(long deadlineNanos) {
+    deadline.set(deadlineNanos);
+  }
+
+  /** Ends the limit; false if it had passed. */
+  boolean end() {
+    return deadline.getAndSet(NONE) != EXPIRED;
+  }
+
+  /** Whether it passes now; true for one caller only. */
+  boolean expires(long now) {
+    long due = deadline.get();
+    return due != NONE && due != EXPIRED && now - due > 0 && deadline.compareAndSet(due, EXPIRED);
+  }
+
+  boolean isExpired() {
+    return deadline.get() == EXPIRED;
+  }
+}
