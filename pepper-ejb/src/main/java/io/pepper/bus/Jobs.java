@@ -8,6 +8,8 @@ import io.pepper.bus.accept.TraceIds;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.dispatch.Dispatch;
+import io.pepper.bus.dispatch.TopicStatus;
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
@@ -133,6 +135,14 @@ public final class Jobs {
    */
   public Answer ping(TopicId topic) {
     return dispatch.ping(topic, queues.get(topic));
+  }
+
+  /**
+   * Returns what this node knows of the php-fpm children that run the topic's scripts; empty for
+   * other consumers, and for topics that other nodes deliver.
+   */
+  public Optional<FastCgiPool> pool(TopicId topic) {
+    return dispatch.status(topic).flatMap(TopicStatus::pool);
   }
 
   /**

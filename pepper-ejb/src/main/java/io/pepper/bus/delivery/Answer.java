@@ -15,7 +15,7 @@ import java.util.List;
  * @param body its beginning, at most 64 KiB
  * @param stderr what the consumer wrote to standard error, apart from the body; bounded
  * @param error why it is not a success, in words for people; empty for a success
- * @param duration of the whole exchange, connecting and waiting included
+ * @param duration of the exchange; over FastCGI from the moment a child had the request
  * @param results one for each job of the delivery, in its order; empty if the verdict is that of
  *     all
  */

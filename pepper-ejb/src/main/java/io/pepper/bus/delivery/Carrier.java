@@ -1,7 +1,9 @@
 package io.pepper.bus.delivery;
 
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.TopicId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The way to one consumer. Safe for any number of threads; callers are virtual threads and are
@@ -12,9 +14,18 @@ import java.time.Duration;
  */
 public interface Carrier {
   /**
-   * @param limit for the whole exchange, connecting included
+   * Delivers jobs and waits for the answer.
+   *
+   * @param limit for the consumer's work; over FastCGI the wait for a free child is not part of it
+   * @param begun runs on the caller's thread just before the consumer is sent jobs, more than once
+   *     if they go in several requests; until then they have surely not begun
    */
-  Answer deliver(Parcel parcel, Duration limit);
+  Answer deliver(Parcel parcel, Duration limit, Runnable begun);
+
+  /** Delivers jobs, when it does not matter when they begin. */
+  default Answer deliver(Parcel parcel, Duration limit) {
+    return deliver(parcel, limit, () -> {});
+  }
 
   /**
    * Asks whether the consumer is there and knows the topic; succeeded means that jobs may come.
@@ -22,6 +33,16 @@ public interface Carrier {
    * @param limit for the whole exchange
    */
   Answer ping(TopicId topic, Duration limit);
+
+  /** Returns what is known of the consumer's php-fpm children; empty for other consumers. */
+  default Optional<FastCgiPool> pool() {
+    return Optional.empty();
+  }
+
+  /** Returns how many deliveries at once are of use to the consumer now; at least 1. */
+  default int capacity() {
+    return Integer.MAX_VALUE;
+  }
 
   /** Jobs that one delivery can carry at most. */
   default int batchLimit() {

@@ -32,7 +32,8 @@ final class CommandCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit) {
+  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
+    begun.run();
     long start = System.nanoTime();
     Optional<String> program = program();
     if (program.isEmpty()) {

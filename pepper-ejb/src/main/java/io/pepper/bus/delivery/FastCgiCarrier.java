@@ -4,7 +4,9 @@ import io.pepper.bus.definition.Delivery;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.connector.fastcgi.FastCgiException;
 import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.connector.fastcgi.FastCgiLimits;
 import io.pepper.connector.fastcgi.FastCgiParams;
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
@@ -34,11 +36,21 @@ final class FastCgiCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit) {
-    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit));
+  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
+    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit, begun));
   }
 
-  private Answer send(Parcel parcel, Duration limit) {
+  @Override
+  public Optional<FastCgiPool> pool() {
+    return Optional.of(client.pool(target.address()));
+  }
+
+  @Override
+  public int capacity() {
+    return client.pool(target.address()).capacity();
+  }
+
+  private Answer send(Parcel parcel, Duration limit, Runnable begun) {
     String traceparent = parcel.traceparent();
     FastCgiParams params =
         common.with(
@@ -51,12 +63,13 @@ final class FastCgiCarrier implements Carrier {
                 traceparent,
                 "HTTP_TRACEPARENT",
                 traceparent));
-    long start = System.nanoTime();
+    ScriptTime time = new ScriptTime(begun);
+    FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
     try {
-      return exchange(params, BusForm.data(parcel), limit, start).toJobs(parcel.jobs());
+      return exchange(request, FastCgiLimits.forScript(limit), time).toJobs(parcel.jobs());
     } catch (FastCgiException e) {
-      Answer none = unanswered(e, limit, start);
-      return e.reason() == Reason.MALFORMED
+      Answer none = unanswered(e, limit, time);
+      return e.reason() == Reason.MALFORMED || e.reason() == Reason.FOREIGN
           ? foreign(e).map(named -> none.as(none.verdict(), named)).orElse(none)
           : none;
     }
@@ -64,26 +77,26 @@ final class FastCgiCarrier implements Carrier {
 
   @Override
   public Answer ping(TopicId topic, Duration limit) {
-    long start = System.nanoTime();
+    ScriptTime time = new ScriptTime(() -> {});
+    FastCgiRequest request = new FastCgiRequest(common, BusForm.ping());
     try {
-      return exchange(common, BusForm.ping(), limit, start).toPing(topic);
+      return exchange(request, FastCgiLimits.of(limit), time).toPing(topic);
     } catch (FastCgiException e) {
       String why = foreign(e).orElseGet(e::getMessage);
-      return unanswered(e, limit, start).as(Verdict.RETURNED, "ping failed: " + why);
+      return unanswered(e, limit, time).as(Verdict.RETURNED, "ping failed: " + why);
     }
   }
 
   /** What the server speaks instead, when something answers there that may not be FastCGI. */
   private Optional<String> foreign(FastCgiException e) {
     return switch (e.reason()) {
-      case TIMEOUT, BROKEN, MALFORMED -> PeerProtocol.of(target.address());
+      case TIMEOUT, BROKEN, MALFORMED, FOREIGN -> PeerProtocol.of(target.address());
       case UNREACHABLE, OVERLOADED -> Optional.empty();
     };
   }
 
-  private Reply exchange(FastCgiParams params, byte[] body, Duration limit, long start) {
-    FastCgiResponse response =
-        client.exchange(target.address(), new FastCgiRequest(params, body), limit);
+  private Reply exchange(FastCgiRequest request, FastCgiLimits limits, ScriptTime time) {
+    FastCgiResponse response = client.exchange(target.address(), request, limits, time);
     ScriptAnswer script = ScriptAnswer.of(response);
     return new Reply(
         script.code(),
@@ -95,7 +108,7 @@ final class FastCgiCarrier implements Carrier {
         response.stderr(),
         status(response),
         finding(script),
-        Duration.ofNanos(System.nanoTime() - start));
+        time.elapsed());
   }
 
   private Finding finding(ScriptAnswer script) {
@@ -122,14 +135,18 @@ final class FastCgiCarrier implements Carrier {
     return response.header("status").map(status -> "Status " + status).orElse(exit);
   }
 
-  private static Answer unanswered(FastCgiException e, Duration limit, long start) {
-    boolean never = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.OVERLOADED;
+  private static Answer unanswered(FastCgiException e, Duration limit, ScriptTime time) {
+    boolean never =
+        switch (e.reason()) {
+          case UNREACHABLE, OVERLOADED, FOREIGN -> true;
+          case TIMEOUT, BROKEN, MALFORMED -> false;
+        };
     String of = e.reason() == Reason.TIMEOUT ? " of " + limit.toMillis() + " ms" : "";
     return Answer.none(
         never ? Verdict.RETURNED : Verdict.FAILED,
         e.getMessage() + of + Reply.stderr(e.stderr()),
         e.stderr(),
-        Duration.ofNanos(System.nanoTime() - start));
+        time.elapsed());
   }
 
   private static byte[] bounded(byte[] body) {

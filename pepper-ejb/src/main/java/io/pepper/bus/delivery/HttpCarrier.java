@@ -41,7 +41,8 @@ final class HttpCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit) {
+  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
+    begun.run();
     return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit));
   }
 

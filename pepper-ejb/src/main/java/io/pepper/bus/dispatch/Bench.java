@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /**
  * Where taken jobs wait for a worker, and where workers are counted. A worker lives as long as it
@@ -19,6 +20,7 @@ final class Bench {
   private final Prefetch prefetch = new Prefetch();
   private final Wakeup loop;
   private int workers;
+  private IntSupplier capacity = () -> Integer.MAX_VALUE;
   private int batch;
   private int busy;
   private int lowWater;
@@ -29,11 +31,20 @@ final class Bench {
     this.loop = loop;
   }
 
-  void resize(int workers, int batch) {
+  /**
+   * @param workers how many are wished for
+   * @param capacity how many are of use to the consumer, at least 1; asked each time
+   */
+  void resize(int workers, int batch, IntSupplier capacity) {
     locked(() -> {
       this.workers = workers;
       this.batch = batch;
+      this.capacity = capacity;
     });
+  }
+
+  private int usefulWorkers() {
+    return Math.min(workers, capacity.getAsInt());
   }
 
   /** Lets workers fetch. */
@@ -52,8 +63,9 @@ final class Bench {
   int room() {
     lock.lock();
     try {
-      int ahead = prefetch.jobsAhead(workers, batch);
-      int free = Math.max(0, workers - busy) * batch;
+      int useful = usefulWorkers();
+      int ahead = prefetch.jobsAhead(useful, batch);
+      int free = Math.max(0, useful - busy) * batch;
       int room = Math.min(free, Prefetch.MOST_JOBS * batch) + ahead - waiting.size();
       lowWater = ahead / 2;
       roomAwaited = room <= 0 || free == 0 && waiting.size() > lowWater;
@@ -71,7 +83,7 @@ final class Bench {
     try {
       waiting.addAll(jobs);
       int wanted = open ? Math.ceilDiv(waiting.size(), batch) : 0;
-      int started = Math.clamp(workers - (long) busy, 0, wanted);
+      int started = Math.clamp(usefulWorkers() - (long) busy, 0, wanted);
       busy += started;
       return started;
     } finally {
@@ -87,7 +99,7 @@ final class Bench {
   List<Held> next() {
     lock.lock();
     try {
-      if (!open || busy > workers || waiting.isEmpty()) {
+      if (!open || waiting.isEmpty() || busy > usefulWorkers()) {
         busy--;
         wakeLoop();
         return List.of();

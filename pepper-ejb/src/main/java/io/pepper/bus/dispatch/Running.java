@@ -10,6 +10,7 @@ import java.util.List;
 final class Running {
   private final List<Held> load;
   private final Thread worker;
+  private boolean begun;
   private boolean settled;
   private boolean aborted;
 
@@ -37,6 +38,18 @@ final class Running {
       Thread.interrupted();
     }
     return true;
+  }
+
+  /** The consumer is sent the jobs now. */
+  synchronized void begin() {
+    begun = true;
+  }
+
+  /** Breaks the exchange off if it still waits for a consumer that is free. */
+  synchronized void abortUnlessBegun() {
+    if (!begun) {
+      abort();
+    }
   }
 
   /** Breaks the exchange off; the consumer may go on without us. */

@@ -4,6 +4,8 @@ import io.pepper.bus.definition.Delivery;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.Carrier;
 import io.pepper.bus.delivery.Carriers;
+import io.pepper.connector.fastcgi.FastCgiPool;
+import java.util.Optional;
 
 /**
  * To whom a topic is delivered, and by which rules; replaced as a whole.
@@ -31,6 +33,15 @@ record Target(TopicDefinition definition, Carrier carrier) {
 
   boolean sameConsumer(Target other) {
     return other != null && carrier == other.carrier;
+  }
+
+  /** How many deliveries at once are of use to the consumer. */
+  int capacity() {
+    return isPulled() ? 1 : carrier.capacity();
+  }
+
+  Optional<FastCgiPool> pool() {
+    return isPulled() ? Optional.empty() : carrier.pool();
   }
 
   int batch() {

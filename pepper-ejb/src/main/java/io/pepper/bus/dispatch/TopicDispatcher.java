@@ -63,7 +63,7 @@ final class TopicDispatcher implements Outcomes.Listener {
   synchronized void redefine(TopicDefinition definition) {
     Target old = target;
     target = Target.of(definition, old, around.carriers());
-    bench.resize(definition.workers(), target.batch());
+    bench.resize(definition.workers(), target.batch(), target::capacity);
     workers.deliverTo(target);
     if (!target.sameConsumer(old)) {
       gate.reset();
@@ -240,7 +240,8 @@ final class TopicDispatcher implements Outcomes.Listener {
   }
 
   TopicStatus status() {
-    return TopicStatus.of(state(), gate, workers.running(), bench.waiting(), ledger.unrecorded());
+    return TopicStatus.of(
+        state(), gate, workers.running(), bench.waiting(), ledger.unrecorded(), target.pool());
   }
 
   TopicDefinition definition() {
@@ -251,6 +252,7 @@ final class TopicDispatcher implements Outcomes.Listener {
   void stopTaking() {
     stopping = true;
     bench.close();
+    workers.abortWaiting();
     wakeup.changed();
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch;
 
+import io.pepper.connector.fastcgi.FastCgiPool;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param running deliveries under way; each may carry several jobs
  * @param waiting jobs taken from the store for the next free worker
  * @param unrecorded outcomes the store has not confirmed yet
+ * @param pool what is known of the children that run its scripts, for all topics of their address;
+ *     empty for consumers other than FastCGI
  */
 public record TopicStatus(
     TopicState state,
@@ -18,10 +21,18 @@ public record TopicStatus(
     Optional<Instant> nextPing,
     int running,
     int waiting,
-    int unrecorded) {
-  static TopicStatus of(TopicState state, Gate gate, int running, int waiting, int unrecorded) {
-    return state == TopicState.CLOSED
-        ? new TopicStatus(state, gate.reason(), gate.nextPing(), running, waiting, unrecorded)
-        : new TopicStatus(state, "", Optional.empty(), running, waiting, unrecorded);
+    int unrecorded,
+    Optional<FastCgiPool> pool) {
+  static TopicStatus of(
+      TopicState state,
+      Gate gate,
+      int running,
+      int waiting,
+      int unrecorded,
+      Optional<FastCgiPool> pool) {
+    boolean closed = state == TopicState.CLOSED;
+    String reason = closed ? gate.reason() : "";
+    Optional<Instant> nextPing = closed ? gate.nextPing() : Optional.empty();
+    return new TopicStatus(state, reason, nextPing, running, waiting, unrecorded, pool);
   }
 }

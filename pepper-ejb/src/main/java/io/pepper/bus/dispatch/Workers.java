@@ -31,6 +31,7 @@ final class Workers {
   private final Couriers couriers;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile Target target;
+  private volatile int capacity;
 
   Workers(
       TopicId topic, Bench bench, Outcomes outcomes, TopicFigures figures, Surroundings around) {
@@ -65,7 +66,7 @@ final class Workers {
     try {
       List<Job> started = started(load);
       Target to = target;
-      Answer answer = deliver(to, started);
+      Answer answer = deliver(to, started, () -> begun(delivery, to));
       bench.observe(answer.duration().toNanos(), bytes(started));
       if (delivery.settle()) {
         outcomes.settle(delivery, started, answer, to.definition().retry());
@@ -88,11 +89,21 @@ final class Workers {
     return started;
   }
 
-  private Answer deliver(Target to, List<Job> started) {
+  /** The consumer had a place for this one; it may have more. */
+  private void begun(Running delivery, Target to) {
+    delivery.begin();
+    int now = to.capacity();
+    if (now != capacity) {
+      capacity = now;
+      start(bench.add(List.of()));
+    }
+  }
+
+  private Answer deliver(Target to, List<Job> started, Runnable begun) {
     long start = System.nanoTime();
     try {
       return to.carrier()
-          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout());
+          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout(), begun);
     } catch (RuntimeException | Error e) {
       // The edge of this thread: a carrier answers for its consumer, this is a fault of ours, or
       // memory has run out. Its jobs and its place must not get lost with it.
@@ -116,6 +127,11 @@ final class Workers {
   /** Also counts who has fetched and not begun: {@link #running} does not have it yet. */
   boolean isIdle() {
     return bench.busy() == 0;
+  }
+
+  /** Breaks off what has not begun. */
+  void abortWaiting() {
+    running.forEach(Running::abortUnlessBegun);
   }
 
   void abort() {

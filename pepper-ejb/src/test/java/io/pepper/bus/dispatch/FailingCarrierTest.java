@@ -10,21 +10,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pepper.bus.definition.Delivery;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.connector.fastcgi.FastCgiLimits;
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class FailingCarrierTest {
+class FailingCarrierTest implements FastCgiClient {
   private final AtomicInteger deliveries = new AtomicInteger();
 
   @Test
   void keepsTheJobAndItsWorkerWhenMemoryRunsOutInTheMiddleOfADelivery() throws Exception {
     try (DispatchFixture bus =
-        new DispatchFixture(new MemoryStore(), Clock.systemUTC(), QUICK, () -> this::exchange)) {
+        new DispatchFixture(new MemoryStore(), Clock.systemUTC(), QUICK, () -> this)) {
       TopicDefinition topic =
           topic(new Delivery.FastCgi(new FastCgiAddress("127.0.0.1:9000"), "/consume.php"));
       bus.apply(with(topic, 1, 1, topic.retry()));
@@ -37,7 +39,14 @@ class FailingCarrierTest {
     }
   }
 
-  private FastCgiResponse exchange(FastCgiAddress address, FastCgiRequest request, Duration limit) {
+  @Override
+  public FastCgiPool pool(FastCgiAddress address) {
+    return FastCgiPool.UNUSED;
+  }
+
+  @Override
+  public FastCgiResponse exchange(
+      FastCgiAddress address, FastCgiRequest request, FastCgiLimits limits, Runnable begun) {
     boolean ping = new String(request.body(), UTF_8).contains("type=ping");
     if (!ping && deliveries.incrementAndGet() == 1) {
       throw new OutOfMemoryError("as it may happen");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDocument;
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.definition.Fields;
 import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -49,7 +51,23 @@ public class TopicResource {
     return Json.createObjectBuilder(QueueDocument.write(queues.get(id())))
         .add("counts", counts(jobs.counts(id())))
         .add("oldestReady", jobs.oldestReady(id()).toString())
+        .addAll(children())
         .build();
+  }
+
+  private JsonObjectBuilder children() {
+    JsonObjectBuilder about = Json.createObjectBuilder();
+    jobs.pool(id()).ifPresent(pool -> about.add("fastcgi", children(pool)));
+    return about;
+  }
+
+  private static JsonObjectBuilder children(FastCgiPool pool) {
+    return Json.createObjectBuilder()
+        .add("children", pool.children())
+        .add("full", pool.full())
+        .add("waiting", pool.waiting())
+        .add("finishing", pool.finishing())
+        .add("cutShort", pool.cutShort());
   }
 
   @GET

@@ -18,6 +18,14 @@ public final class Readable {
         : String.format(Locale.ROOT, "%.2f M", count / 1e6);
   }
 
+  /** Of php-fpm: {@code 5 children, 10 workers wanted}. */
+  static String shortage(int children, int workers) {
+    return count(children)
+        + (children == 1 ? " child, " : " children, ")
+        + count(workers)
+        + " workers wanted";
+  }
+
   /** Per second: {@code 0}, {@code 0.3}, {@code 128}. */
   static String rate(double perSecond) {
     return perSecond > 0 && perSecond < 9.95

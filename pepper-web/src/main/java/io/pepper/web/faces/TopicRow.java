@@ -82,6 +82,27 @@ public final class TopicRow {
         : topic.status().map(TopicStatus::reason).orElse("");
   }
 
+  /** How many php-fpm children there are for the workers, when they are too few; else empty. */
+  public String getShortage() {
+    int workers = topic.definition().workers();
+    return topic
+        .status()
+        .flatMap(TopicStatus::pool)
+        .filter(pool -> pool.full() && pool.children() < workers)
+        .map(pool -> Readable.shortage(pool.children(), workers))
+        .orElse("");
+  }
+
+  /** How many scripts were ended while they worked on after their answer; else empty. */
+  public String getCutShort() {
+    return topic
+        .status()
+        .flatMap(TopicStatus::pool)
+        .filter(pool -> pool.cutShort() > 0)
+        .map(pool -> Readable.count(pool.cutShort()) + " ended after fastcgi_finish_request()")
+        .orElse("");
+  }
+
   public String getReady() {
     return shown(counts().ready());
   }

@@ -1,7 +1,9 @@
 package io.pepper.web.metrics;
 
 import io.pepper.bus.Overview;
+import io.pepper.bus.dispatch.TopicStatus;
 import io.pepper.bus.figures.TopicSnapshot;
+import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.JobState;
 import io.pepper.store.JobStore.Counts;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -54,11 +56,30 @@ final class BusMetrics {
                 "How long the oldest ready job has waited; 0 when none does.",
                 labels,
                 age.toNanos() / 1e9));
+    topic.status().flatMap(TopicStatus::pool).ifPresent(pool -> children(labels, pool));
     to.gauge(
         "pepper_topic_paused",
         "1 while an operator holds the topic back.",
         labels,
         topic.definition().paused() ? 1 : 0);
+  }
+
+  private void children(Labels labels, FastCgiPool pool) {
+    to.gauge(
+        "pepper_topic_fastcgi_children",
+        "Children of the topic's php-fpm that serve this node, for all topics of their address.",
+        labels,
+        pool.children());
+    to.gauge(
+        "pepper_topic_fastcgi_full",
+        "1 while php-fpm has no more children for this node.",
+        labels,
+        pool.full() ? 1 : 0);
+    to.counter(
+        "pepper_topic_fastcgi_cut_short",
+        "Children that were ended while they worked on after fastcgi_finish_request().",
+        labels,
+        pool.cutShort());
   }
 
   private void attempts(Labels labels, TopicSnapshot figures) {

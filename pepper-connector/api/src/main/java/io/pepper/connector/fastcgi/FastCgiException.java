@@ -10,6 +10,8 @@ public final class FastCgiException extends RuntimeException {
     UNREACHABLE,
     /** No child was free in time, or the server's backlog is full. The script did not run. */
     OVERLOADED,
+    /** What listens there does not speak FastCGI. The script did not run. */
+    FOREIGN,
     /** The script's time limit passed. The script has begun, and may still run. */
     TIMEOUT,
     /** The connection broke after the request was sent. The script may have run. */

@@ -141,12 +141,13 @@ final class AddressPool {
     return childRequest.connection() != null;
   }
 
-  /** Ends it if nobody has used it for a minute. */
+  /** Ends it if nobody has used it for a minute, and it has nothing to tell. */
   boolean retire(long now) {
     lock.lock();
     try {
       boolean unused = open.isEmpty() && waiting.count() == 0 && !isAsking();
-      retired = retired || (unused && (closed || now - usedAt > FORGET_NANOS));
+      boolean forgettable = finishing.cutShort() == 0 && now - usedAt > FORGET_NANOS;
+      retired = retired || (unused && (closed || forgettable));
       return retired;
     } finally {
       lock.unlock();

@@ -1,0 +1,31 @@
+package io.pepper.bus.delivery;
+
+import java.time.Duration;
+
+/**
+ * A stopwatch that starts when the script does: the wait for a child says nothing about it. Used by
+ * one thread.
+ */
+final class ScriptTime implements Runnable {
+  private final Runnable then;
+  private long start = System.nanoTime();
+
+  /**
+   * @param then runs when the script begins
+   */
+  ScriptTime(Runnable then) {
+    this.then = then;
+  }
+
+  /** The script begins now. */
+  @Override
+  public void run() {
+    then.run();
+    start = System.nanoTime();
+  }
+
+  /** Returns the time since the beginning; before it, the time spent waiting. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,267 @@
+package io.pepper.bus.dispatch;
+
+import static io.pepper.bus.dispatch.DispatchFixture.TOPIC;
+import static io.pepper.bus.dispatch.DispatchFixture.limited;
+import static io.pepper.bus.dispatch.DispatchFixture.topic;
+import static io.pepper.bus.dispatch.DispatchFixture.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.delivery.RealFastCgi;
+import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.connector.fastcgi.FastCgiPool;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.fixtures.PhpFpm;
+import io.pepper.fixtures.RedisServer;
+import io.pepper.store.JobStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Pools of php-fpm that have fewer children than the topic has workers. Every job has one attempt,
+ * and a time limit that it keeps only if the wait for a child is not part of it.
+ */
+class PhpPoolTest {
+  private static final RetryPolicy ONCE =
+      new RetryPolicy(1, Backoff.FIXED, Duration.ZERO, Duration.ZERO);
+
+  @TempDir Path data;
+  private final RedisServer redis = RedisServer.inMemory();
+  private final FastCgiClient client = RealFastCgi.client();
+  private PhpFpm fpm;
+  private DispatchFixture bus;
+
+  @BeforeEach
+  void start() {
+    redis.start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (bus != null) {
+      bus.close();
+    }
+    RealFastCgi.close(client);
+    redis.close();
+    fpm.close();
+  }
+
+  /**
+   * @param script milliseconds of work for a job
+   * @param limit milliseconds that the topic allows it
+   */
+  private record Load(String pm, int children, int workers, int script, int limit, int jobs) {
+    @Override
+    public String toString() {
+      return "%s %d children, %d workers, %d ms of %d, %d jobs"
+          .formatted(pm, children, workers, script, limit, jobs);
+    }
+  }
+
+  static Stream<Load> loads() {
+    return Stream.of(
+        new Load("static", 1, 4, 120, 400, 12),
+        new Load("static", 1, 32, 1, 100, 400),
+        new Load("static", 2, 32, 20, 100, 100),
+        new Load("static", 5, 1, 5, 100, 50),
+        new Load("static", 5, 10, 200, 350, 30),
+        new Load("dynamic", 5, 10, 200, 350, 30),
+        new Load("dynamic", 2, 8, 20, 100, 60),
+        new Load("ondemand", 5, 10, 100, 180, 60),
+        new Load("ondemand", 1, 32, 10, 100, 60));
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void everyJobRunsOnceAndNoneFails(Load load) throws IOException {
+    fpm = pool(load.pm(), load.children()).start();
+    bus = dispatch("node1", client);
+    bus.apply(
+        definition(load.workers(), load.limit(), "usleep(%d);".formatted(load.script() * 1000)));
+
+    bus.pushMany(load.jobs());
+
+    assertAllRanOnce(load.jobs());
+    assertThat(mostAtOnce()).isLessThanOrEqualTo(load.children());
+  }
+
+  @Test
+  void theTailOfAJobIsNotPartOfTheNext() throws IOException {
+    fpm = pool("static", 2).start();
+    bus = dispatch("node1", client);
+    bus.apply(definition(4, 150, "fastcgi_finish_request(); usleep(300000);"));
+
+    bus.pushMany(12);
+
+    assertAllRanOnce(12);
+    assertThat(pool().cutShort()).isZero();
+  }
+
+  @Test
+  void aReloadInTheMiddleFailsNothing() throws IOException {
+    fpm = pool("static", 2).withGlobal("process_control_timeout", "5s").start();
+    bus = dispatch("node1", client);
+    bus.apply(definition(6, 1000, "usleep(20000);"));
+    bus.pushMany(150);
+    await().until(() -> ran().size() > 20);
+
+    fpm.reload();
+    await().until(() -> ran().size() > 70);
+    fpm.reload();
+
+    assertAllRanOnce(150);
+  }
+
+  @Test
+  void twoNodesShareAPool() throws Exception {
+    fpm = pool("static", 2).start();
+    FastCgiClient other = RealFastCgi.client();
+    bus = dispatch("node1", client);
+    try (DispatchFixture second = dispatch("node2", other)) {
+      TopicDefinition definition = definition(8, 200, "usleep(50000);");
+      bus.apply(definition);
+      second.apply(definition);
+
+      bus.pushMany(80);
+
+      assertAllRanOnce(80);
+      assertThat(second.figures.of(TOPIC).read().succeeded()).isPositive();
+      assertThat(bus.figures.of(TOPIC).read().succeeded()).isPositive();
+    } finally {
+      RealFastCgi.close(other);
+    }
+  }
+
+  @Test
+  void visitorsOfTheSamePoolAreServedAndJobsDoNotFail() throws Exception {
+    fpm = pool("static", 2).start();
+    bus = dispatch("node1", client);
+    bus.apply(definition(8, 200, "usleep(50000);"));
+    Path page = fpm.script("page.php", "<?php usleep(30000); header('Code: 200'); echo 'page';");
+    Visitors visitors = Visitors.start(3, fpm.address(), page);
+    try (visitors) {
+      bus.pushMany(60);
+
+      assertAllRanOnce(60);
+    }
+    assertThat(visitors.longestWait()).isLessThan(Duration.ofSeconds(2));
+    assertThat(visitors.served()).isGreaterThan(20);
+  }
+
+  @Test
+  void whatWasLearntIsSaid() {
+    fpm = pool("static", 2).start();
+    bus = dispatch("node1", client);
+    bus.apply(definition(10, 2000, "usleep(100000);"));
+
+    bus.pushMany(40);
+
+    await()
+        .untilAsserted(() -> {
+          assertThat(pool().children()).isEqualTo(2);
+          assertThat(pool().full()).isTrue();
+          assertThat(pool().waiting()).isOne();
+        });
+    assertThat(bus.dispatch.status(TOPIC).orElseThrow().running()).isEqualTo(3);
+  }
+
+  @Test
+  void aStopGivesBackWhatWaitsForAChild() throws Exception {
+    fpm = pool("static", 1).start();
+    bus = dispatch("node1", client);
+    bus.apply(definition(4, 5000, "usleep(300000);"));
+    bus.pushMany(5);
+    await().until(() -> pool().waiting() == 1);
+
+    bus.dispatch.stop(Duration.ofSeconds(5));
+
+    assertThat(bus.counts().running()).isZero();
+    assertThat(bus.counts().ready() + ran().size()).isEqualTo(5);
+    assertThat(bus.counts().dead()).isZero();
+  }
+
+  private void assertAllRanOnce(int jobs) throws IOException {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bus.counts().succeeded() + bus.counts().dead() >= jobs);
+    assertThat(bus.counts().dead()).isZero();
+    assertThat(ran()).hasSize(jobs).doesNotHaveDuplicates();
+  }
+
+  private FastCgiPool pool() {
+    return client.pool(new FastCgiAddress(fpm.address()));
+  }
+
+  private static PhpFpm pool(String pm, int children) {
+    PhpFpm fpm = PhpFpm.withChildren(children).with("pm", pm);
+    if (pm.equals("dynamic")) {
+      int spare = Math.min(2, children);
+      fpm.with("pm.start_servers", Integer.toString(spare))
+          .with("pm.min_spare_servers", "1")
+          .with("pm.max_spare_servers", Integer.toString(spare));
+    }
+    return fpm;
+  }
+
+  private DispatchFixture dispatch(String node, FastCgiClient fastCgi) {
+    var store = JobStores.open(redis.uri(), data, node, Duration.ofSeconds(1));
+    return new DispatchFixture(store, Clock.systemUTC(), DispatchFixture.QUICK, () -> fastCgi);
+  }
+
+  /** A topic whose script leaves a line when it begins, works, and counts who works beside it. */
+  private TopicDefinition definition(int workers, int limit, String work) {
+    String text =
+        """
+        <?php
+        header('Code: 200');
+        if ($_POST['type'] === 'ping') { echo 'queue1/topic1'; exit; }
+        $id = json_decode($_POST['jobs'], true)[0]['id'];
+        file_put_contents('%1$s', "$id\\n", FILE_APPEND | LOCK_EX);
+        $slots = '%2$s';
+        touch("$slots/" . getmypid());
+        file_put_contents('%3$s', count(scandir($slots)) - 2 . "\\n", FILE_APPEND | LOCK_EX);
+        %4$s
+        unlink("$slots/" . getmypid());
+        """
+            .formatted(data.resolve("ran"), slots(), data.resolve("at-once"), work);
+    Path script = fpm.script("consume.php", text);
+    Delivery delivery = new Delivery.FastCgi(new FastCgiAddress(fpm.address()), script.toString());
+    return limited(with(topic(delivery), workers, 1, ONCE), Duration.ofMillis(limit));
+  }
+
+  private Path slots() {
+    try {
+      return Files.createDirectories(data.resolve("slots"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The ids of the jobs that began, in order. */
+  private List<String> ran() throws IOException {
+    Path file = data.resolve("ran");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  private int mostAtOnce() throws IOException {
+    return Files.readAllLines(data.resolve("at-once")).stream()
+        .mapToInt(Integer::parseInt)
+        .max()
+        .orElseThrow();
+  }
+}
