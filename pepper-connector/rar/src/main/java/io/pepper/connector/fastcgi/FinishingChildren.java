@@ -54,6 +54,7 @@ final class FinishingChildren {
   private void await(Connection connection) {
     long since = nanoTime.getAsLong();
     boolean isReady = false;
+    Exception end = null;
     try {
       connection.awaitReady();
       isReady = connection.unlimit();
@@ -61,9 +62,13 @@ final class FinishingChildren {
       // The child has ended in order, as it does after pm.max_requests.
       isReady = false;
     } catch (IOException | MalformedAnswerException e) {
-      ended(connection, e);
+      end = e;
     }
-    seen = seen || nanoTime.getAsLong() - since > LONG_NANOS;
+    boolean longer = nanoTime.getAsLong() - since > LONG_NANOS;
+    seen = seen || longer;
+    if (end != null && longer) {
+      ended(connection, end);
+    }
     count.decrementAndGet();
     (isReady ? ready : gone).accept(connection);
   }
