@@ -17,6 +17,8 @@ import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
+import io.pepper.job.Job;
+import io.pepper.job.JobState;
 import io.pepper.store.JobStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,14 +78,14 @@ class PhpPoolTest {
   static Stream<Load> loads() {
     return Stream.of(
         new Load("static", 1, 4, 120, 400, 12),
-        new Load("static", 1, 32, 1, 100, 400),
-        new Load("static", 2, 32, 20, 100, 100),
-        new Load("static", 5, 1, 5, 100, 50),
+        new Load("static", 1, 32, 20, 500, 80),
+        new Load("static", 2, 32, 20, 250, 100),
+        new Load("static", 5, 1, 5, 500, 50),
         new Load("static", 5, 10, 200, 350, 30),
         new Load("dynamic", 5, 10, 200, 350, 30),
-        new Load("dynamic", 2, 8, 20, 100, 60),
-        new Load("ondemand", 5, 10, 100, 180, 60),
-        new Load("ondemand", 1, 32, 10, 100, 60));
+        new Load("dynamic", 2, 32, 20, 250, 60),
+        new Load("ondemand", 5, 32, 100, 400, 60),
+        new Load("ondemand", 1, 32, 10, 250, 60));
   }
 
   @ParameterizedTest
@@ -125,6 +127,7 @@ class PhpPoolTest {
     fpm.reload();
 
     assertAllRanOnce(150);
+    assertThat(pool().cutShort()).isZero();
   }
 
   @Test
@@ -199,7 +202,7 @@ class PhpPoolTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> bus.counts().succeeded() + bus.counts().dead() >= jobs);
-    assertThat(bus.counts().dead()).isZero();
+    assertThat(bus.jobs(JobState.DEAD)).extracting(Job::lastError).isEmpty();
     assertThat(ran()).hasSize(jobs).doesNotHaveDuplicates();
   }
 

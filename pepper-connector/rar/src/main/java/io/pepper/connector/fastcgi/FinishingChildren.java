@@ -18,6 +18,10 @@ final class FinishingChildren {
   private static final System.Logger LOG = System.getLogger(FinishingChildren.class.getName());
   private static final long LIMIT_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** A child that exits after its answer, as at a reload of php-fpm, is gone by then. */
+  private static final long EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final FastCgiAddress address;
@@ -64,9 +68,9 @@ final class FinishingChildren {
     } catch (IOException | MalformedAnswerException e) {
       end = e;
     }
-    boolean longer = nanoTime.getAsLong() - since > LONG_NANOS;
-    seen = seen || longer;
-    if (end != null && longer) {
+    long worked = nanoTime.getAsLong() - since;
+    seen = seen || worked > LONG_NANOS;
+    if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
     count.decrementAndGet();
