@@ -90,8 +90,8 @@ final class FastCgiCarrier implements Carrier {
   /** What the server speaks instead, when something answers there that may not be FastCGI. */
   private Optional<String> foreign(FastCgiException e) {
     return switch (e.reason()) {
-      case TIMEOUT, BROKEN, MALFORMED, FOREIGN -> PeerProtocol.of(target.address());
-      case UNREACHABLE, OVERLOADED -> Optional.empty();
+      case OVERLOADED, TIMEOUT, BROKEN, MALFORMED, FOREIGN -> PeerProtocol.of(target.address());
+      case UNREACHABLE -> Optional.empty();
     };
   }
 

@@ -3,6 +3,7 @@ package io.pepper.cron.run;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.connector.fastcgi.FastCgiException;
 import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.connector.fastcgi.FastCgiLimits;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.cron.definition.Target;
@@ -45,8 +46,10 @@ final class FastCgiRunner {
       return run.timedOut();
     }
     CompletableFuture<FastCgiResponse> answer = new CompletableFuture<>();
-    Thread exchange = Thread.startVirtualThread(() -> exchange(target, request, limit, answer));
-    Thread identification = Thread.startVirtualThread(() -> identify(target, answer));
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    Thread exchange =
+        Thread.startVirtualThread(() -> exchange(target, request, limit, begun, answer));
+    Thread identification = Thread.startVirtualThread(() -> identify(target, begun, answer));
     try {
       Wake wake = run.await(answer);
       return wake == Wake.DONE ? ending(target, answer.join(), run.output()) : run.cutShort(wake);
@@ -65,23 +68,28 @@ final class FastCgiRunner {
       Target.FastCgi target,
       FastCgiRequest request,
       Duration limit,
+      CompletableFuture<Void> begun,
       CompletableFuture<FastCgiResponse> answer) {
+    FastCgiLimits limits = FastCgiLimits.of(limit);
     try {
-      answer.complete(client.exchange(target.address(), request, limit));
+      answer.complete(
+          client.exchange(target.address(), request, limits, () -> begun.complete(null)));
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
   }
 
-  /** A server of another kind may say nothing for ever; a script that takes its time goes on. */
-  private static void identify(Target.FastCgi target, CompletableFuture<FastCgiResponse> answer) {
+  /** A server of another kind may say nothing for ever; php-fpm may have no child that is free. */
+  private static void identify(
+      Target.FastCgi target,
+      CompletableFuture<Void> begun,
+      CompletableFuture<FastCgiResponse> answer) {
     try {
-      answer.copy().get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(begun, answer).get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException silent) {
       PeerProtocol.of(target.address())
           .ifPresent(named ->
-              answer.completeExceptionally(
-                  new FastCgiException(Reason.UNREACHABLE, named, "", null)));
+              answer.completeExceptionally(new FastCgiException(Reason.FOREIGN, named, "", null)));
     } catch (ExecutionException answered) {
       LOG.log(Level.TRACE, "answered in time", answered);
     } catch (InterruptedException ended) {
@@ -93,7 +101,7 @@ final class FastCgiRunner {
     append(e.stderr(), run.output());
     return switch (e.reason()) {
       case TIMEOUT -> run.timedOut();
-      case BROKEN, MALFORMED ->
+      case BROKEN, MALFORMED, FOREIGN ->
           Ending.failed(PeerProtocol.of(target.address()).orElseGet(e::getMessage));
       case UNREACHABLE, OVERLOADED -> Ending.failed(e.getMessage());
     };

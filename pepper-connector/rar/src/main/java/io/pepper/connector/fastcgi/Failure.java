@@ -73,7 +73,7 @@ final class Failure {
 
   /** What listens there answers, but not in FastCGI. */
   static FastCgiException notFastCgi(FastCgiAddress address, MalformedAnswerException cause) {
-    return new FastCgiException(Reason.UNREACHABLE, address + ": " + cause.getMessage(), "", cause);
+    return new FastCgiException(Reason.FOREIGN, address + ": " + cause.getMessage(), "", cause);
   }
 
   static FastCgiException timeout(FastCgiAddress address, Answer answer) {
