@@ -21,13 +21,14 @@ final class LatencyBench {
       """
       <?php
       $now = hrtime(true);
-      header('Code: 200');
       if ($_POST['type'] === 'ping') {
+          header('Code: 200');
           echo 'latency/all';
           exit;
       }
       $sent = (int) json_decode($_POST['jobs'], true)[0]['content'];
       file_put_contents(__DIR__ . '/delays', ($now - $sent) . "\\n", FILE_APPEND);
+      header('Code: 200');
       """;
 
   private static final int JOBS = Integer.getInteger("pepper.bench.latencies", 400);

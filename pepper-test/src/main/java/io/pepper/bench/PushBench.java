@@ -18,9 +18,9 @@ final class PushBench {
   static final String SCRIPT =
       """
       <?php
-      header('Code: 200');
-      header('Error-Code: 0');
       echo $_POST['type'] === 'ping' ? 'push/all' : json_decode($_POST['jobs'], true)[0]['id'];
+      header('Error-Code: 0');
+      header('Code: 200');
       """;
 
   /** As Pepper sends it for a job with a payload of 64 bytes. */

@@ -20,7 +20,7 @@ record FormLimits(int maxFormBytes) {
     long room = Long.MAX_VALUE;
     for (TopicDefinition topic : queue.topics().values()) {
       if (topic.sendsForms()) {
-        room = Math.min(room, limit(topic) - FormSize.frame(queue.idOf(topic.name())));
+        room = Math.min(room, limit(topic) - FormSize.frame(queue.name(), topic.name()));
       }
     }
     for (byte[] payload : payloads) {

@@ -3,7 +3,9 @@ package io.pepper.bus.definition;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
+import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.job.TopicName;
 import io.pepper.outbound.FormBody;
 
 /**
@@ -49,7 +51,12 @@ public final class FormSize {
 
   /** All of a form but its jobs. */
   public static int frame(TopicId topic) {
-    return FRAME + topic.queue().value().length() + topic.topic().value().length();
+    return frame(topic.queue(), topic.topic());
+  }
+
+  /** All of a form but its jobs. */
+  public static int frame(QueueName queue, TopicName topic) {
+    return FRAME + queue.value().length() + topic.value().length();
   }
 
   /** What a payload takes at most as a job; computed from its length alone. */

@@ -93,7 +93,9 @@ final class FailedJobs {
         continue;
       }
       named++;
-      error = "the consumer named the job in Failed-Jobs" + (reason.isBlank() ? "" : ": " + reason);
+      error =
+          "the consumer named the job in Failed-Jobs"
+              + (reason.isBlank() ? "" : ": " + Reply.excerpt(reason));
       results.add(new JobResult(Verdict.FAILED, error));
     }
     if (named < reasons.size()) {

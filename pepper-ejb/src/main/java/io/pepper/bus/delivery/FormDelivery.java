@@ -9,8 +9,9 @@ import java.util.function.Function;
 
 /**
  * One delivery as forms of a bounded size: nearly always one. Jobs that are too many bytes for one
- * form go in several, one after the other; each form is an exchange of its own. A job that is too
- * large for a form by itself is never sent, not even in part.
+ * form go in several, one after the other; each form is an exchange of its own. So does each job
+ * that was tried before: a job that makes its whole batch fail must not take the others with it. A
+ * job that is too large for a form by itself is never sent, not even in part.
  */
 final class FormDelivery {
   private final Parcel parcel;
@@ -34,18 +35,27 @@ final class FormDelivery {
    * @param send sends one form and waits for its answer
    */
   static Answer deliver(Parcel parcel, int maxBytes, Function<Parcel, Answer> send) {
-    return surelyFits(parcel, maxBytes)
+    return isOneForm(parcel, maxBytes)
         ? send.apply(parcel)
         : new FormDelivery(parcel, maxBytes, send).deliver();
   }
 
-  /** By the upper bound, which costs nothing; most deliveries are far below it. */
-  private static boolean surelyFits(Parcel parcel, int maxBytes) {
+  /** By the upper bound of the size, which costs nothing; most deliveries are far below it. */
+  private static boolean isOneForm(Parcel parcel, int maxBytes) {
+    List<Job> jobs = parcel.jobs();
     long most = FormSize.frame(parcel.topic());
-    for (Job job : parcel.jobs()) {
+    for (Job job : jobs) {
+      if (jobs.size() > 1 && isRetry(job)) {
+        return false;
+      }
       most += FormSize.atMost(job);
     }
     return most <= maxBytes;
+  }
+
+  /** The present attempt is counted already. */
+  private static boolean isRetry(Job job) {
+    return job.attempts() > 1;
   }
 
   private Answer deliver() {
@@ -55,7 +65,7 @@ final class FormDelivery {
     long bytes = 0;
     for (Job job : parcel.jobs()) {
       long size = FormSize.of(job);
-      if (bytes + size > room) {
+      if (bytes + size > room || isRetry(job) || !form.isEmpty() && isRetry(form.getFirst())) {
         exchange(form);
         form = new ArrayList<>();
         bytes = 0;

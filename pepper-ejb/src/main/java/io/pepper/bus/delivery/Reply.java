@@ -117,10 +117,16 @@ record Reply(
     return status.isEmpty() ? "" : " (" + status + ")";
   }
 
-  /** Standard error whole as far as a job keeps it: the line that explains it may be any. */
+  /**
+   * Standard error whole as far as a job keeps it, since the line that explains it may be any;
+   * before the body if it says what ended the script.
+   */
   private String details() {
     String text = excerpt(new String(body, 0, Math.min(body.length, 4 * EXCERPT), UTF_8));
-    return (text.isEmpty() ? "" : "; body: " + text) + stderr(stderr);
+    String said = text.isEmpty() ? "" : "; body: " + text;
+    return PhpMessages.of(stderr).fatal().isPresent()
+        ? stderr(stderr) + said
+        : said + stderr(stderr);
   }
 
   /**

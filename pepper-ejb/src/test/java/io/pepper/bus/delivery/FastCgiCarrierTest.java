@@ -251,8 +251,7 @@ class FastCgiCarrierTest {
 
   /** Sent with Code 200 as a delivery of three jobs. */
   private static Answer batch(String php) {
-    List<Job> jobs =
-        List.of(job(), Job.accepted(new JobId(-5), "t", new byte[0]), withId(new JobId(-6)));
+    List<Job> jobs = List.of(withId(new JobId(-4)), withId(new JobId(-5)), withId(new JobId(-6)));
     String ids = "$ids = array_column(json_decode($_POST['jobs'], true), 'id'); ";
     return carrier(FPM.address(), script("header('Code: 200'); " + ids + php))
         .deliver(new Parcel(TOPIC, jobs, "o"), LIMIT);

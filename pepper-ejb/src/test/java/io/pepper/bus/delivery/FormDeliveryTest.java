@@ -8,6 +8,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,25 @@ class FormDeliveryTest {
         .contains("more than the 100,000 of its maxFormBytes");
     assertThat(sent.stream().flatMap(form -> form.jobs().stream()))
         .containsExactly(jobs.getFirst(), jobs.getLast());
+  }
+
+  @Test
+  void aJobThatWasTriedBeforeGoesAlone() {
+    List<Job> jobs =
+        List.of(job(1, bytes(1)), job(2, bytes(1)), retried(3), retried(4), job(5, bytes(1)));
+
+    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed);
+
+    assertThat(sent)
+        .extracting(Parcel::jobs)
+        .containsExactly(
+            jobs.subList(0, 2), jobs.subList(2, 3), jobs.subList(3, 4), jobs.subList(4, 5));
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+  }
+
+  private static Job retried(int id) {
+    Job once = job(id, bytes(1)).attemptStarted(Instant.EPOCH).failed("once");
+    return once.attemptStarted(Instant.EPOCH);
   }
 
   @Test

@@ -179,12 +179,12 @@ class PhpDispatchTest {
     String text =
         """
         <?php
-        header('Code: 200');
-        if ($_POST['type'] === 'ping') { echo 'queue1/topic1'; exit; }
+        if ($_POST['type'] === 'ping') { header('Code: 200'); exit('queue1/topic1'); }
         foreach (json_decode($_POST['jobs'], true) as $job) {
             %s
             file_put_contents('%s', $job['content'] . "\n", FILE_APPEND | LOCK_EX);
         }
+        header('Code: 200');
         """
             .formatted(php, data.resolve("ran"));
     String path = fpm.script("consume" + php.hashCode() + ".php", text).toString();

@@ -8,8 +8,14 @@ import java.util.stream.Collectors;
 /** Figures as people read them: three digits and a unit. */
 public final class Readable {
   private static final String NOTHING = "–";
+  private static final int EXCERPT = 800;
 
   private Readable() {}
+
+  /** The beginning of a text that may be long: a page shows many of them. */
+  static String excerpt(String text) {
+    return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+  }
 
   /** {@code 950}, {@code 18,234}, {@code 1.25 M}. */
   public static String count(long count) {

@@ -140,7 +140,7 @@ public final class TopicRow {
   }
 
   public String getLastError() {
-    return topic.figures().lastError().map(LastError::text).orElse("");
+    return topic.figures().lastError().map(LastError::text).map(Readable::excerpt).orElse("");
   }
 
   public String getLastErrorAge() {
