@@ -66,19 +66,24 @@ record JsonText(byte[] bytes, int length, boolean lossy) {
    */
   long encodedLength(byte[] widths) {
     int unicodeEscape = widths['\\'] + widths['u'] + 4 * widths['0'];
+    int[] ascii = new int[128];
+    for (int c = 0; c < ascii.length; c++) {
+      ascii[c] =
+          switch (WIDTH[c]) {
+            case 1 -> widths[c];
+            case 2 -> widths['\\'] + widths[SHORT[c]];
+            default -> unicodeEscape;
+          };
+    }
     long total = 0;
     int i = 0;
     while (i < bytes.length) {
-      byte b = bytes[i];
-      int size = b >= 0 ? 1 : Utf8.sequenceLength(bytes, i);
-      if (b >= 0) {
-        total +=
-            switch (WIDTH[b]) {
-              case 1 -> widths[b];
-              case 2 -> widths['\\'] + widths[SHORT[b]];
-              default -> unicodeEscape;
-            };
-      } else if (size == 0 || isSeparator(bytes, i, size)) {
+      if (bytes[i] >= 0) {
+        total += ascii[bytes[i++]];
+        continue;
+      }
+      int size = Utf8.sequenceLength(bytes, i);
+      if (size == 0 || isSeparator(bytes, i, size)) {
         total += unicodeEscape;
       } else {
         for (int k = 0; k < size; k++) {

@@ -30,6 +30,8 @@ public final class PhpMessages {
               + "|Input variables exceeded ).*(?:Unknown on line 0|\\.\\.\\.)\\s*",
           Pattern.DOTALL);
 
+  private static final PhpMessages NONE = new PhpMessages(List.of());
+
   private final List<String> messages;
 
   private PhpMessages(List<String> messages) {
@@ -39,7 +41,7 @@ public final class PhpMessages {
   public static PhpMessages of(String stderr) {
     String text = stderr.strip();
     if (text.isEmpty()) {
-      return new PhpMessages(List.of());
+      return NONE;
     }
     boolean fpm = text.startsWith(FPM) || text.contains("; " + FPM);
     List<String> messages = new ArrayList<>();
@@ -62,7 +64,12 @@ public final class PhpMessages {
 
   /** Whether php-fpm says that it has no such script, or none that it may run. */
   public boolean scriptMissing() {
-    return messages.stream().anyMatch(PhpMessages::saysMissing);
+    for (String message : messages) {
+      if (saysMissing(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean saysMissing(String message) {
@@ -89,6 +96,11 @@ public final class PhpMessages {
   }
 
   private Optional<String> first(Pattern form) {
-    return messages.stream().filter(message -> form.matcher(message).matches()).findFirst();
+    for (String message : messages) {
+      if (form.matcher(message).matches()) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
   }
 }

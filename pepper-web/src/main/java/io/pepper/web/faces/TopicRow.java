@@ -79,7 +79,7 @@ public final class TopicRow {
   public String getReason() {
     return topic.definition().delivery() instanceof Delivery.Pull
         ? Delivery.Pull.NOT_YET
-        : topic.status().map(TopicStatus::reason).orElse("");
+        : topic.status().map(TopicStatus::reason).map(Readable::excerpt).orElse("");
   }
 
   /** How many php-fpm children there are for the workers, when they are too few; else empty. */
