@@ -8,6 +8,9 @@ import java.util.Optional;
 
 @Verb(name = "HELLO", login = false, summary = "Chooses the protocol version and logs in")
 class Hello implements Command {
+  /** Some clients use caches and newer commands only with a server of this name. */
+  private static final String SERVER = "redis";
+
   private static final String SYNTAX =
       "ERR syntax error in HELLO; it is HELLO 2|3 [AUTH queue password] [SETNAME name]";
 
@@ -65,7 +68,7 @@ class Hello implements Command {
   private static void welcome(Client client, int version, RespReplies replies) {
     replies.map(7);
     replies.bulk("server");
-    replies.bulk("pepper");
+    replies.bulk(SERVER);
     replies.bulk("version");
     replies.bulk(Info.REDIS_VERSION);
     replies.bulk("proto");
