@@ -3,16 +3,30 @@ package io.pepper.test;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Stock clients push with typed methods, with their default pipeline and in a transaction, all with
@@ -23,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClientMatrixTest {
   private static final int PIPED = 20;
   private static final int QUEUED = 10;
+  private static final double DUE = 4e12;
 
   private final Pepper pepper;
 
@@ -34,8 +49,7 @@ class ClientMatrixTest {
   @EnumSource(StockClient.class)
   void storesExactlyWhatAClientPushes(StockClient client) {
     String queue = "matrix-" + client.name().toLowerCase(Locale.ROOT);
-    pepper.define(
-        queue, "{\"password\":\"s3cret\",\"topics\":{\"all\":{\"delivery\":{\"type\":\"pull\"}}}}");
+    define(queue, "s3cret");
 
     Script run = client.push(pepper.respPort(), queue, "s3cret");
 
@@ -48,6 +62,13 @@ class ClientMatrixTest {
         .containsExactlyInAnyOrderElementsOf(expected(client.name()));
     assertThat(payloads(queue, "scheduled"))
         .containsExactlyInAnyOrder(client.name() + " zadd", client.name() + " tx zadd");
+  }
+
+  private void define(String queue, String password) {
+    pepper.define(
+        queue,
+        "{\"password\":\"%s\",\"topics\":{\"all\":{\"delivery\":{\"type\":\"pull\"}}}}"
+            .formatted(password));
   }
 
   /** Bytes one to one in characters. */
@@ -81,5 +102,59 @@ class ClientMatrixTest {
             ? job.getString("payload").getBytes(UTF_8)
             : Base64.getDecoder().decode(job.getString("payloadBase64"));
     return new String(bytes, ISO_8859_1);
+  }
+
+  private void assertStored(String queue) {
+    assertThat(pepper.counts(queue, "all").getInt("ready")).isEqualTo(2);
+    assertThat(pepper.counts(queue, "all").getInt("scheduled")).isEqualTo(1);
+  }
+
+  @Test
+  void storesTheTransactionsOfJedis() {
+    define("tx-jedis", "p");
+    DefaultJedisClientConfig login =
+        DefaultJedisClientConfig.builder().user("tx-jedis").password("p").build();
+    try (Jedis client = new Jedis(new HostAndPort("127.0.0.1", pepper.respPort()), login)) {
+      AbstractTransaction transaction = client.multi();
+      transaction.lpush("tx-jedis", "a");
+      transaction.xadd("tx-jedis", StreamEntryID.NEW_ENTRY, Map.of("payload", "b"));
+      transaction.zadd("tx-jedis", DUE, "c");
+      List<Object> replies = transaction.exec();
+      assertThat(replies).hasSize(3).first().isEqualTo(2L);
+      assertThat(replies.get(1)).isInstanceOf(StreamEntryID.class);
+
+      AbstractTransaction refused = client.multi();
+      refused.lpush("tx-jedis", "a");
+      refused.lpush("nobody-made-this", "a");
+      assertThatThrownBy(refused::exec).isInstanceOf(JedisDataException.class);
+    }
+    assertStored("tx-jedis");
+  }
+
+  @Test
+  void storesTheTransactionsOfLettuce() {
+    define("tx-lettuce", "p");
+    RedisURI address =
+        RedisURI.builder()
+            .withHost("127.0.0.1")
+            .withPort(pepper.respPort())
+            .withAuthentication("tx-lettuce", "p")
+            .build();
+    try (RedisClient client = RedisClient.create(address);
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      RedisCommands<String, String> commands = connection.sync();
+      commands.multi();
+      commands.lpush("tx-lettuce", "a");
+      commands.xadd("tx-lettuce", Map.of("payload", "b"));
+      commands.zadd("tx-lettuce", DUE, "c");
+      TransactionResult replies = commands.exec();
+      assertThat(replies.size()).isEqualTo(3);
+      assertThat(replies.<Long>get(0)).isEqualTo(2L);
+
+      commands.multi();
+      commands.lpush("tx-lettuce", "a");
+      commands.discard();
+    }
+    assertStored("tx-lettuce");
   }
 }

@@ -10,23 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions that are refused or given up: nothing of them is stored. */
 @ExtendWith(SharedPepper.class)
 class TransactionRefusalTest {
-  private final Pepper embedded;
-  private final Pepper redis;
+  private final Pepper pepper;
 
-  TransactionRefusalTest(Pepper embedded, @OnRedis Pepper redis) {
-    this.embedded = embedded;
-    this.redis = redis;
+  TransactionRefusalTest(Pepper pepper) {
+    this.pepper = pepper;
   }
 
   @Test
   void isRefusedAfterAnErrorWhileQueueing() throws IOException {
-    embedded.define("multi-other", "{\"password\":\"p\",\"topics\":{}}");
+    pepper.define("multi-other", "{\"password\":\"p\",\"topics\":{}}");
     String[][] bad = {
       {"NOPE"},
       {"LPUSH", "multi-abort"},
@@ -40,7 +36,7 @@ class TransactionRefusalTest {
       {"CLIENT", "NOPE"},
       {"MULTI", "x"},
     };
-    try (var client = new TransactionClient(embedded, "multi-abort", "\"maxPayloadBytes\":10,")) {
+    try (var client = new TransactionClient(pepper, "multi-abort", "\"maxPayloadBytes\":10,")) {
       for (String[] each : bad) {
         client.begin().queue("LPUSH", "multi-abort", "good");
         assertThat(client.call(each)).as(String.join(" ", each)).startsWith("-");
@@ -56,7 +52,7 @@ class TransactionRefusalTest {
   /** The adapter skips what is over its limits; what is left must not be carried out without it. */
   @Test
   void isRefusedAfterACommandThatIsTooLargeToBeRead() throws IOException {
-    try (var client = new TransactionClient(embedded, "multi-large")) {
+    try (var client = new TransactionClient(pepper, "multi-large")) {
       client.begin().queue("LPUSH", "multi-large", "good");
       assertThat(client.call("LPUSH", "multi-large", "x".repeat((16 << 20) + 1)))
           .contains("pepper.resp.max-bulk-bytes");
@@ -66,24 +62,9 @@ class TransactionRefusalTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void storesNothingIfTheQueueHasNoRoomForAllOfIt(boolean onRedis) throws IOException {
-    Pepper pepper = onRedis ? redis : embedded;
-    try (var client = new TransactionClient(pepper, "multi-full", "\"maxLength\":3,")) {
-      client.begin().queue("LPUSH", "multi-full", "1", "2").queue("LPUSH", "multi-full", "3", "4");
-      assertThat(client.call("EXEC"))
-          .startsWith("-EXECABORT Transaction discarded because of: QUEUEFULL queue is full:");
-      client.assertStored(0, 0);
-
-      client.begin().queue("LPUSH", "multi-full", "1", "2").queue("LPUSH", "multi-full", "3");
-      assertThat(client.call("EXEC")).isEqualTo("*2\r\n:3\r\n:3\r\n");
-    }
-  }
-
   @Test
   void answersTheFormsAroundItAsRedisDoes() throws IOException {
-    try (var client = new TransactionClient(embedded, "multi-forms")) {
+    try (var client = new TransactionClient(pepper, "multi-forms")) {
       assertThat(client.call("DISCARD")).isEqualTo("-ERR DISCARD without MULTI\r\n");
       assertThat(client.call("UNWATCH")).isEqualTo(OK);
       assertThat(client.call("WATCH", "x")).startsWith("-ERR WATCH is not available:");
@@ -104,7 +85,7 @@ class TransactionRefusalTest {
 
   @Test
   void endsWithItsConnectionAndWithAReset() throws IOException {
-    try (var client = new TransactionClient(embedded, "multi-reset")) {
+    try (var client = new TransactionClient(pepper, "multi-reset")) {
       client.begin().queue("LPUSH", "multi-reset", "x");
       assertThat(client.call("RESET")).isEqualTo("+RESET\r\n");
       assertThat(client.call("EXEC")).isEqualTo("-ERR EXEC without MULTI\r\n");
@@ -118,24 +99,24 @@ class TransactionRefusalTest {
 
   @Test
   void isForThoseWhoAreLoggedInWhenItIsCarriedOut() throws IOException {
-    try (RespSocket stranger = new RespSocket(embedded.respPort());
-        var client = new TransactionClient(embedded, "multi-password")) {
+    try (RespSocket stranger = new RespSocket(pepper.respPort());
+        var client = new TransactionClient(pepper, "multi-password")) {
       assertThat(stranger.call("MULTI")).startsWith("-NOAUTH");
 
       client.begin().queue("LPUSH", "multi-password", "x");
-      embedded.define(
+      pepper.define(
           "multi-password",
           "{\"password\":\"new\",\"topics\":{\"a\":{\"delivery\":{\"type\":\"pull\"}}}}");
       assertThat(client.call("EXEC"))
           .startsWith("-EXECABORT Transaction discarded because of: NOAUTH");
-      assertThat(embedded.counts("multi-password", "a").getInt("ready")).isZero();
+      assertThat(pepper.counts("multi-password", "a").getInt("ready")).isZero();
     }
   }
 
   @Test
   void holdsNoMoreThanItsLimitAndGivesItsMemoryBack() throws IOException {
     byte[] push = RespSocket.encoded("LPUSH", "multi-limit", "x".repeat(1 << 20));
-    try (var client = new TransactionClient(embedded, "multi-limit")) {
+    try (var client = new TransactionClient(pepper, "multi-limit")) {
       for (int round = 0; round < 2; round++) {
         client.begin();
         List<String> replies = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Transactions that are carried out, on both kinds of stores. */
+/** Transactions that are carried out, and one that finds no room, on both kinds of stores. */
 @ExtendWith(SharedPepper.class)
 class TransactionTest {
   private static final String DUE = "4000000000000";
@@ -106,6 +106,20 @@ class TransactionTest {
       client.assertStored(3_000, 1);
       assertThat(client.payloads())
           .containsExactlyElementsOf(IntStream.range(0, 1_000).mapToObj(i -> "job " + i).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"embedded", "redis"})
+  void storesNothingIfTheQueueHasNoRoomForAllOfIt(String store) throws IOException {
+    try (var client = new TransactionClient(pepper(store), "multi-full", "\"maxLength\":3,")) {
+      client.begin().queue("LPUSH", "multi-full", "1", "2").queue("LPUSH", "multi-full", "3", "4");
+      assertThat(client.call("EXEC"))
+          .startsWith("-EXECABORT Transaction discarded because of: QUEUEFULL queue is full:");
+      client.assertStored(0, 0);
+
+      client.begin().queue("LPUSH", "multi-full", "1", "2").queue("LPUSH", "multi-full", "3");
+      assertThat(client.call("EXEC")).isEqualTo("*2\r\n:3\r\n:3\r\n");
     }
   }
 
