@@ -66,6 +66,10 @@ final class ScheduleReader {
     if (NAMED.containsKey(text)) {
       return CronReader.read(text, NAMED.get(text), Dialect.SECONDS, grammar, zone);
     }
+    if (text.equals("@reboot")) {
+      throw invalid(
+          "'@reboot' is unknown: what runs at the start of a machine is for its own init, such as systemd");
+    }
     if (text.startsWith("@")) {
       throw invalid(
           "'%s' is unknown: use @yearly, @monthly, @weekly, @daily, @hourly, @minutely, @every <duration>, @at <time> or @manually, in lower case and without further blanks"
