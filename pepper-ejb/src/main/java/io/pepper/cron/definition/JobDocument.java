@@ -41,7 +41,9 @@ public final class JobDocument {
    * @throws InvalidDefinitionException naming the original's field
    */
   public static CronJob readOriginal(JsonObject document, Instant now) {
-    return OriginalJob.read(document, now, now.toEpochMilli(), Schedule::parse);
+    CronJob job = OriginalJob.read(document, now, now.toEpochMilli(), Schedule::parse);
+    FirstRun.check(job, now);
+    return job;
   }
 
   /** What {@link #read} takes, with the values of environments and headers: for admins only. */
