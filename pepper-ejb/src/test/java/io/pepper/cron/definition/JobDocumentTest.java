@@ -183,7 +183,8 @@ class JobDocumentTest {
         json("{'schedule':'@daily','run':{'type':'fastcgi','address':'tcp://x:1','script':'/a'}}");
     assertThat(JobDocument.readStored(NAME, address, NOW, 1).name()).isEqualTo(NAME);
     JsonObject over =
-        json("{'name':'r','schedule':'@at 2001-01-01T00:00Z','concurrency':1,'executor_params':['true']}");
+        json(
+            "{'name':'r','schedule':'@at 2001-01-01T00:00Z','concurrency':1,'executor_params':['true']}");
     assertThatThrownBy(() -> JobDocument.readOriginal(over, NOW))
         .isInstanceOf(ScheduleOverException.class);
     assertThatThrownBy(() -> JobDocument.readOriginal(original, NOW))
