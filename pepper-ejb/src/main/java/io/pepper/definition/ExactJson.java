@@ -132,11 +132,20 @@ public final class ExactJson {
         refuseHalfCharacters(text, field, what);
         yield PROVIDER.createValue(text);
       }
-      default -> parser.getValue();
+      default -> plain(field);
     };
   }
 
   /** The parser's own limit is an exception that says nothing of its kind. */
+  /** The JSON library computes with 1,100 digits at most. */
+  private JsonValue plain(String field) {
+    try {
+      return parser.getValue();
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidDefinitionException(field, "is a number of more digits than can be kept");
+    }
+  }
+
   private JsonValue deeper(Supplier<JsonValue> inner) {
     depth++;
     if (depth > MAX_DEPTH) {

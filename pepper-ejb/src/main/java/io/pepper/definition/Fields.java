@@ -51,14 +51,11 @@ public final class Fields {
       return fallback;
     }
     if (value.get() instanceof JsonNumber number) {
-      Optional<BigDecimal> exact =
-          exact(number)
-              .filter(each ->
-                  each.compareTo(BigDecimal.valueOf(least)) >= 0
-                      && each.compareTo(BigDecimal.valueOf(most)) <= 0
-                      && each.stripTrailingZeros().scale() <= 0);
-      if (exact.isPresent()) {
-        return exact.get().longValueExact();
+      BigDecimal exact = number.bigDecimalValue();
+      if (exact.compareTo(BigDecimal.valueOf(least)) >= 0
+          && exact.compareTo(BigDecimal.valueOf(most)) <= 0
+          && exact.stripTrailingZeros().scale() <= 0) {
+        return exact.longValueExact();
       }
     }
     throw invalid(
@@ -187,19 +184,7 @@ public final class Fields {
     return new InvalidDefinitionException(name, problem);
   }
 
-  /** Empty for one with more digits than the JSON library computes with. */
-  private static Optional<BigDecimal> exact(JsonNumber number) {
-    try {
-      return Optional.of(number.bigDecimalValue());
-    } catch (UnsupportedOperationException e) {
-      return Optional.empty();
-    }
-  }
-
   private static String shown(JsonValue value) {
-    if (value instanceof JsonNumber number && exact(number).isEmpty()) {
-      return "one of so many digits";
-    }
     String text = value.toString();
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }

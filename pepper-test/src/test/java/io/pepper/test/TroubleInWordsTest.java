@@ -133,7 +133,8 @@ class TroubleInWordsTest {
     JsonObject tested =
         rest.post(
                 JOBS + "words-left/test",
-                "{\"schedule\":\"@manually\",\"run\":{\"type\":\"command\",\"command\":[\"sh\",\"-c\",\"sleep 300 & echo up\"]}}")
+                "{\"schedule\":\"@manually\",\"run\":{\"type\":\"command\",\"command\":[\"sh\",\"-c\",\"sleep"
+                    + " 300 & echo up\"]}}")
             .expect2xx()
             .json();
 

@@ -107,7 +107,8 @@ final class CrontabEnvironment {
         ? left
         : "alarms of the jobs below go to "
             + String.join(", ", mail)
-            + " when a run fails, if the node can send mail (cron sends it whenever something is printed)"
+            + " when a run fails, if the node can send mail (cron sends it whenever something is"
+            + " printed)"
             + (left.isEmpty() ? "" : "; " + left);
   }
 

@@ -35,7 +35,8 @@ final class ScheduleReader {
     Objects.requireNonNull(zone, "zone");
     if (given == null || given.isBlank()) {
       throw invalid(
-          "is empty: give a cron expression such as 0 30 2 * * *, or @daily, @every 5m, @at 2030-01-31T09:00:00");
+          "is empty: give a cron expression such as 0 30 2 * * *, or @daily, @every 5m, @at"
+              + " 2030-01-31T09:00:00");
     }
     if (given.length() > MOST_CHARACTERS) {
       throw invalid(
@@ -68,7 +69,8 @@ final class ScheduleReader {
     }
     if (text.equals("@reboot")) {
       throw invalid(
-          "'@reboot' is unknown: what runs at the start of a machine is for its own init, such as systemd");
+          "'@reboot' is unknown: what runs at the start of a machine is for its own init, such as"
+              + " systemd");
     }
     if (text.startsWith("@")) {
       throw invalid(

@@ -121,29 +121,43 @@ class ScheduleTest {
         "`  ` | schedule: is empty: give a cron expression",
         "0 0 0 ? * * 2030 | schedule: has 7 fields: use 5 to 6 fields",
         "TZ=UTC 0 0 * * * | schedule: cannot name a zone: set the zone of the job",
-        "@reboot | schedule: '@reboot' is unknown: what runs at the start of a machine is for its own init",
+        "@reboot | schedule: '@reboot' is unknown: what runs at the start of a machine is for its"
+            + " own init",
         "@rebot | schedule: '@rebot' is unknown: use @yearly,",
         "0 0 L * * | day of month: 'L' is not a value: use 1 to 31; L, W and # are not supported",
         "0 0 LW * * | day of month: 'LW' is not a value: use 1 to 31; L, W and # are not",
-        "0 0 * * 5L | day of week: '5L' is not a value: use 0 to 7 (0 and 7 are Sunday) or sun to sat; L,",
+        "0 0 * * 5L | day of week: '5L' is not a value: use 0 to 7 (0 and 7 are Sunday) or sun to"
+            + " sat; L,",
         "0 0 * foo * | month: 'foo' is not a value: use 1 to 12 or jan to dec",
         "H * * * * | minute: 'H' is not a value: use 0 to 59; to spread jobs, give them a jitter",
         "61 * * * * | minute: 61 is too large: use 0 to 59",
         "*-5 * * * * | minute: '*-5' is no range: write 0-5 for a range, or * for all",
         "0 ?-5/2 * * * | hour: '?-5/2' is no range: write 0-5 for a range, or ? for all",
-        "0 0 25-5/2 * * | day of month: range '25-5/2' goes over the end of a month, and months differ in length, so its steps are not certain: write the days, such as 25-31/2,2-5/2",
-        "37 23 * * * /home/u/refresh.sh | schedule: is a whole line of a crontab: '37 23 * * *' is the schedule, and the command '/home/u/refresh.sh' belongs in run.command",
-        "17 * * * * root cd / && run-parts --report /etc/cron.hourly | schedule: is a whole line of a crontab: '17 * * * *' is the schedule, and the command 'root cd / && run-parts --report /etc/cron.hourly' belongs in run.command (where a user",
-        "0 5 * * * date | schedule: is a whole line of a crontab: '0 5 * * *' is the schedule, and the command 'date'",
-        "@daily /usr/bin/backup | schedule: is a whole line of a crontab: '@daily' is the schedule, and the command '/usr/bin/backup' belongs",
-        "@reboot /usr/bin/start | schedule: is a whole line of a crontab: '@reboot' is not known here",
-        "MAILTO=\"\" | schedule: 'MAILTO=\"\"' is an environment line of a crontab, not a schedule: set the alarms of the job",
-        "PATH = /bin | schedule: 'PATH = /bin' is an environment line of a crontab, not a schedule: set it in run.environment",
-        "CRON_TZ=Asia/Tokyo | schedule: 'CRON_TZ=Asia/Tokyo' is an environment line of a crontab, not a schedule: set the zone",
+        "0 0 25-5/2 * * | day of month: range '25-5/2' goes over the end of a month, and months"
+            + " differ in length, so its steps are not certain: write the days, such as"
+            + " 25-31/2,2-5/2",
+        "37 23 * * * /home/u/refresh.sh | schedule: is a whole line of a crontab: '37 23 * * *' is"
+            + " the schedule, and the command '/home/u/refresh.sh' belongs in run.command",
+        "17 * * * * root cd / && run-parts --report /etc/cron.hourly | schedule: is a whole line of"
+            + " a crontab: '17 * * * *' is the schedule, and the command 'root cd / && run-parts"
+            + " --report /etc/cron.hourly' belongs in run.command (where a user",
+        "0 5 * * * date | schedule: is a whole line of a crontab: '0 5 * * *' is the schedule, and"
+            + " the command 'date'",
+        "@daily /usr/bin/backup | schedule: is a whole line of a crontab: '@daily' is the schedule,"
+            + " and the command '/usr/bin/backup' belongs",
+        "@reboot /usr/bin/start | schedule: is a whole line of a crontab: '@reboot' is not known"
+            + " here",
+        "MAILTO=\"\" | schedule: 'MAILTO=\"\"' is an environment line of a crontab, not a schedule:"
+            + " set the alarms of the job",
+        "PATH = /bin | schedule: 'PATH = /bin' is an environment line of a crontab, not a schedule:"
+            + " set it in run.environment",
+        "CRON_TZ=Asia/Tokyo | schedule: 'CRON_TZ=Asia/Tokyo' is an environment line of a crontab,"
+            + " not a schedule: set the zone",
         "# m h dom | schedule: is a comment of a crontab",
         "*/99999999999 * * * * | minute: step '99999999999' must be a whole number above 0",
         "0 0 30 2 * | day of month: none of the given months has day 30, so it would never fire",
-        "0 0 31 2,4 */2 | day of month: none of the given months has day 31, so it would never fire",
+        "0 0 31 2,4 */2 | day of month: none of the given months has day 31, so it would never"
+            + " fire",
         "@at tomorrow | @at: 'tomorrow' is not a time: write it as in 2030-01-31T09:00:00",
         "@at 2027-02-29T00:00 | @at: '2027-02-29T00:00' is not a time",
         "@at 1492-10-12T00:00 | @at: '1492-10-12T00:00' is too far away",
