@@ -27,6 +27,8 @@ public final class FastCgiResponder implements AutoCloseable {
   private static final int PARAMS = 4;
   private static final int STDIN = 5;
   private static final int STDOUT = 6;
+  private static final int GET_VALUES = 9;
+  private static final int GET_VALUES_RESULT = 10;
 
   private final List<Delivered> requests = new CopyOnWriteArrayList<>();
   private final Function<Delivered, Answer> work;
@@ -99,8 +101,13 @@ public final class FastCgiResponder implements AutoCloseable {
         throw new EOFException();
       }
       int length = ByteBuffer.wrap(header).getShort(4) & 0xffff;
-      streams.get((int) header[1]).writeBytes(in.readNBytes(length));
+      byte[] content = in.readNBytes(length);
       in.skipNBytes(header[6] & 0xff);
+      if (header[1] == GET_VALUES) {
+        record(out, GET_VALUES_RESULT, new byte[0]);
+      } else {
+        streams.get((int) header[1]).writeBytes(content);
+      }
       complete = header[1] == STDIN && length == 0;
     }
     boolean keep = (streams.get(1).toByteArray()[2] & 1) == 1;

@@ -34,6 +34,7 @@ final class AddressPool {
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final FastCgiAddress address;
+  private final int maxChildren;
   private final LongSupplier nanoTime;
   private final Runnable wakeWatch;
   private final ReentrantLock lock = new ReentrantLock();
@@ -50,10 +51,12 @@ final class AddressPool {
   private volatile long waryUntil;
 
   /**
+   * @param maxChildren children to use at most, 1 or more
    * @param wakeWatch called when there is something to watch again
    */
-  AddressPool(FastCgiAddress address, LongSupplier nanoTime, Runnable wakeWatch) {
+  AddressPool(FastCgiAddress address, int maxChildren, LongSupplier nanoTime, Runnable wakeWatch) {
     this.address = address;
+    this.maxChildren = maxChildren;
     this.nanoTime = nanoTime;
     this.wakeWatch = wakeWatch;
     this.waiting = new WaitingCallers(lock, nanoTime);
@@ -171,7 +174,7 @@ final class AddressPool {
   }
 
   FastCgiPool state() {
-    boolean full = childRequest.isFull(nanoTime.getAsLong());
+    boolean full = children >= maxChildren || childRequest.isFull(nanoTime.getAsLong());
     return new FastCgiPool(
         childRequest.children(children, full),
         finishing.count(),
@@ -198,13 +201,17 @@ final class AddressPool {
       if (kept != null) {
         return kept;
       }
-      if (childRequest.mayBegin(nanoTime.getAsLong())) {
+      if (mayAsk(nanoTime.getAsLong())) {
         return null;
       }
       return waiting.await(deadline);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean mayAsk(long now) {
+    return children < maxChildren && childRequest.mayBegin(now);
   }
 
   private Connection checked(Connection kept) {
@@ -276,7 +283,7 @@ final class AddressPool {
     long now = nanoTime.getAsLong();
     lock.lock();
     try {
-      if (!childRequest.mayBegin(now)) {
+      if (!mayAsk(now)) {
         return null;
       }
       Connection connection = new Connection(address);
@@ -329,7 +336,7 @@ final class AddressPool {
     try {
       limited = new ArrayList<>(open);
       childRequest.observe(children, now);
-      if (waiting.count() > 0 && childRequest.mayBegin(now)) {
+      if (waiting.count() > 0 && mayAsk(now)) {
         waiting.callFirst();
       }
       if (isAsking()) {

@@ -1,6 +1,7 @@
 package io.pepper.connector.fastcgi;
 
 import io.pepper.connector.AdapterLifetime;
+import io.pepper.connector.AdapterSettings;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionDefinition;
@@ -36,12 +37,17 @@ public class FastCgiManagedConnectionFactory
   @Override
   public synchronized Object createConnectionFactory() {
     if (client == null) {
-      client = new PooledFastCgiClient();
+      client = new PooledFastCgiClient(PooledFastCgiClient.DEFAULT_BODY_LIMIT, maxChildren());
       if (adapter instanceof AdapterLifetime lifetime) {
         lifetime.onStop(client::close);
       }
     }
     return client;
+  }
+
+  private static int maxChildren() {
+    return (int)
+        AdapterSettings.ofThisProcess().number("pepper.fastcgi.max-children", 100_000, 1, 100_000);
   }
 
   @Override

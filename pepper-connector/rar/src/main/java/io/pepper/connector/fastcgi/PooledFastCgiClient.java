@@ -22,18 +22,21 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
   public static final int DEFAULT_BODY_LIMIT = 1024 * 1024;
 
   private final int bodyLimit;
+  private final int maxChildren;
   private final Map<FastCgiAddress, AddressPool> pools = new ConcurrentHashMap<>();
   private final Watch watch = new Watch(pools.values(), System::nanoTime);
   private volatile boolean closed;
 
   public PooledFastCgiClient() {
-    this(DEFAULT_BODY_LIMIT);
+    this(DEFAULT_BODY_LIMIT, Integer.MAX_VALUE);
   }
 
   /**
    * @param bodyLimit bytes of an answer's body to keep, 0 or more
+   * @param maxChildren children behind one address that are used at most, 1 or more
    */
-  public PooledFastCgiClient(int bodyLimit) {
+  public PooledFastCgiClient(int bodyLimit, int maxChildren) {
+    this.maxChildren = maxChildren;
     if (bodyLimit < 0) {
       throw new IllegalArgumentException("the body limit is " + bodyLimit + ", not 0 or more");
     }
@@ -107,7 +110,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     if (pool == null) {
       pool =
           pools.computeIfAbsent(
-              address, each -> new AddressPool(each, System::nanoTime, watch::wake));
+              address, each -> new AddressPool(each, maxChildren, System::nanoTime, watch::wake));
       watch.ensureRunning();
     }
     return pool;

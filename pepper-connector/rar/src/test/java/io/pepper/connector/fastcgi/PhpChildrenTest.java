@@ -150,6 +150,19 @@ class PhpChildrenTest {
     await().until(() -> state().children() == 0);
   }
 
+  @Test
+  void childrenBeyondTheSettingAreLeftToOthers() throws Exception {
+    start(PhpFpm.withChildren(4), false);
+    Path script = fpm.script("nap.php", "<?php usleep(50000); echo getmypid();");
+    try (PooledFastCgiClient modest = new PooledFastCgiClient(1024, 2)) {
+      List<String> children =
+          together(6, () -> text(modest.exchange(addressOf(fpm), post(script, ""), PLENTY)));
+
+      assertThat(children.stream().distinct()).hasSizeLessThanOrEqualTo(2);
+      assertThat(modest.pool(addressOf(fpm)).children()).isLessThanOrEqualTo(2);
+    }
+  }
+
   private List<String> crowd(int callers, Path script) {
     try {
       return together(
