@@ -99,18 +99,13 @@ class FewChildrenTest {
         "fewchildren",
         "sleep(1); header('Code: 200');",
         ",\"timeout\":\"PT1.8S\",\"retry\":{\"attempts\":3}");
-    push("fewchildren");
-
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> {
-          assertThat(children("fewchildren").getInt("children")).isEqualTo(5);
-          assertThat(children("fewchildren").getBoolean("full")).isTrue();
-        });
     try (Chromium browser = new Chromium(pepper)) {
       browser.enter("admin");
+      push("fewchildren");
       browser.eventually("5 children, 10 workers wanted");
     }
+    assertThat(children("fewchildren").getInt("children")).isEqualTo(5);
+    assertThat(children("fewchildren").getBoolean("full")).isTrue();
     assertThat(pepper.rest().get("/metrics").expect2xx().body())
         .contains("pepper_topic_fastcgi_children{queue=\"fewchildren\",topic=\"all\"} 5");
     awaitAllDoneOnce("fewchildren");
