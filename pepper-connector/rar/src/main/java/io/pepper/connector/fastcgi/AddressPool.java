@@ -1,12 +1,7 @@
 package io.pepper.connector.fastcgi;
 
 import io.pepper.connector.fastcgi.Connection.Child;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,8 +12,6 @@ import java.util.function.LongSupplier;
  * free for others. Safe for any number of threads; nothing blocks while the lock is held.
  */
 final class AddressPool {
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** A busy connection gives its child back now and then: web visitors want a turn, too. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -30,24 +23,16 @@ final class AddressPool {
   /** So long after the server closed a kept connection, all are looked at. */
   private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** An idle connection whose child is not ready by then is busy with something longer. */
-  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
   private final FastCgiAddress address;
-  private final int maxChildren;
   private final LongSupplier nanoTime;
-  private final Runnable wakeWatch;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Connection> idle = new ArrayDeque<>();
-  private final Set<Connection> open = new HashSet<>();
-  private final WaitingCallers waiting;
-  private final ChildRequest childRequest;
+  private final IdleConnections idle = new IdleConnections();
+  private final OpenConnections connections;
+  private final ReentrantLock lock;
+  private final ChildSearch search;
   private final FinishingChildren finishing;
   private final ServerDialect dialect = new ServerDialect();
-  private volatile int children;
   private long usedAt;
   private boolean retired;
-  private boolean closed;
   private volatile long waryUntil;
 
   /**
@@ -56,12 +41,11 @@ final class AddressPool {
    */
   AddressPool(FastCgiAddress address, int maxChildren, LongSupplier nanoTime, Runnable wakeWatch) {
     this.address = address;
-    this.maxChildren = maxChildren;
     this.nanoTime = nanoTime;
-    this.wakeWatch = wakeWatch;
-    this.waiting = new WaitingCallers(lock, nanoTime);
+    this.connections = new OpenConnections(maxChildren, nanoTime);
+    this.lock = connections.lock;
+    this.search = new ChildSearch(address, nanoTime, connections, dialect, wakeWatch);
     this.usedAt = nanoTime.getAsLong();
-    this.childRequest = new ChildRequest(usedAt);
     this.finishing = new FinishingChildren(address, nanoTime, this::release, this::discard);
     this.waryUntil = usedAt;
   }
@@ -74,17 +58,17 @@ final class AddressPool {
    * @throws FastCgiException if no child can be had
    */
   Connection acquire(long deadline) throws InterruptedException {
-    if (!isOpenForUse()) {
+    if (!beginUse()) {
       return null;
     }
     while (true) {
       Connection kept = takeOrWait(deadline);
-      Connection ready = kept == null ? askForChild(deadline) : checked(kept);
+      if (kept == null && nanoTime.getAsLong() - deadline >= 0) {
+        throw Failure.noChild(address, state());
+      }
+      Connection ready = kept == null ? search.find(deadline) : checked(kept);
       if (ready != null) {
         return ready;
-      }
-      if (nanoTime.getAsLong() - deadline >= 0) {
-        throw Failure.noChild(address, state());
       }
     }
   }
@@ -104,10 +88,9 @@ final class AddressPool {
     lock.lock();
     try {
       usedAt = nanoTime.getAsLong();
-      if (connection.isReusable() && !closed) {
-        connection.idleSince = usedAt;
-        if (!waiting.handOn(connection)) {
-          idle.addLast(connection);
+      if (connection.isReusable() && !connections.closed) {
+        if (!connections.waiting.handOn(connection)) {
+          idle.add(connection, usedAt);
         }
         return;
       }
@@ -121,10 +104,8 @@ final class AddressPool {
     connection.close();
     lock.lock();
     try {
-      if (open.remove(connection)) {
-        children--;
-      }
-      waiting.callFirst();
+      connections.remove(connection);
+      connections.callIfItMayAsk(nanoTime.getAsLong());
     } finally {
       lock.unlock();
     }
@@ -133,35 +114,47 @@ final class AddressPool {
   /** Called every few milliseconds: enforces time limits, closes what is idle or needed by php. */
   void tick(long now) {
     enforceLimits(now);
-    unsettledSince(now - SETTLE_NANOS).forEach(this::settle);
-    for (Connection each = surplus(now); each != null; each = surplus(now)) {
-      discard(each);
+    List<Connection> unsettled;
+    List<Connection> surplus;
+    lock.lock();
+    try {
+      unsettled = idle.takeUnsettled(now);
+      boolean childWanted = connections.childRequest.isOverdue(now, FRESH_NANOS);
+      surplus = idle.takeSurplus(now, connections.closed, childWanted);
+    } finally {
+      lock.unlock();
     }
+    unsettled.forEach(this::settle);
+    surplus.forEach(this::discard);
   }
 
   /** Whether somebody waits for a child, so that moments count. */
   boolean isAsking() {
-    return childRequest.connection() != null;
+    return connections.childRequest.isPending();
   }
 
   /** Ends it if nobody has used it for a minute, and it has nothing to tell. */
   boolean retire(long now) {
     lock.lock();
     try {
-      boolean unused = open.isEmpty() && waiting.count() == 0 && !isAsking();
+      boolean unused = connections.isEmpty() && connections.waiting.count() == 0 && !isAsking();
       boolean forgettable = finishing.cutShort() == 0 && now - usedAt > FORGET_NANOS;
-      retired = retired || (unused && (closed || forgettable));
+      retired = retired || (unused && (connections.closed || forgettable));
       return retired;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Closes what is idle at once, and what is busy when it is done. */
+  /** Closes what is idle at once, and what is busy when it is done; nobody waits any more. */
   void close() {
     lock.lock();
     try {
-      closed = true;
+      connections.closed = true;
+      connections.waiting.failAll(() -> Failure.stopped(address));
+      if (connections.childRequest.connection() != null) {
+        connections.childRequest.connection().close();
+      }
     } finally {
       lock.unlock();
     }
@@ -170,20 +163,20 @@ final class AddressPool {
 
   /** Connections with a child, and the one that asks for one. */
   int openConnections() {
-    return children + (isAsking() ? 1 : 0);
+    return connections.children.now() + (isAsking() ? 1 : 0);
   }
 
   FastCgiPool state() {
-    boolean full = children >= maxChildren || childRequest.isFull(nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
     return new FastCgiPool(
-        childRequest.children(children, full),
+        connections.children.steady(now),
         finishing.count(),
-        waiting.count() + (isAsking() ? 1 : 0),
-        full,
+        connections.waiting.count() + (isAsking() ? 1 : 0),
+        connections.isFull(now),
         finishing.cutShort());
   }
 
-  private boolean isOpenForUse() {
+  private boolean beginUse() {
     lock.lock();
     try {
       usedAt = nanoTime.getAsLong();
@@ -193,25 +186,18 @@ final class AddressPool {
     }
   }
 
-  /** Null if the caller should ask for a child, or look again. */
+  /** Null if the caller should ask for a child, or if the time is up. */
   private Connection takeOrWait(long deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Connection kept = idle.pollLast();
-      if (kept != null) {
+      Connection kept = idle.takeLatest();
+      if (kept != null || connections.mayAsk(nanoTime.getAsLong())) {
         return kept;
       }
-      if (mayAsk(nanoTime.getAsLong())) {
-        return null;
-      }
-      return waiting.await(deadline);
+      return connections.waiting.await(deadline);
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean mayAsk(long now) {
-    return children < maxChildren && childRequest.mayBegin(now);
   }
 
   private Connection checked(Connection kept) {
@@ -238,93 +224,12 @@ final class AddressPool {
   }
 
   private boolean givesWay(long now) {
-    if (!childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
+    if (!connections.childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
       return false;
     }
     lock.lock();
     try {
-      return childRequest.wantsChild(now);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Null if another caller asks already, or if it failed while children work for others of us. */
-  private Connection askForChild(long deadline) {
-    Connection connection = begin();
-    if (connection == null) {
-      return null;
-    }
-    try {
-      connection.limit(deadline);
-      boolean taken = dialect.connect(connection, address);
-      if (!connection.unlimit()) {
-        throw Failure.noChild(address, state());
-      }
-      return taken ? accepted(connection) : again(connection);
-    } catch (FastCgiException e) {
-      connection.close();
-      return failed(e);
-    }
-  }
-
-  private Connection again(Connection connection) {
-    connection.close();
-    lock.lock();
-    try {
-      childRequest.end();
-      return null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Connection begin() {
-    long now = nanoTime.getAsLong();
-    lock.lock();
-    try {
-      if (!mayAsk(now)) {
-        return null;
-      }
-      Connection connection = new Connection(address);
-      childRequest.begin();
-      childRequest.connected(connection, now);
-      return connection;
-    } finally {
-      lock.unlock();
-      wakeWatch.run();
-    }
-  }
-
-  private Connection accepted(Connection connection) {
-    connection.openedAt = nanoTime.getAsLong();
-    connection.idleSince = connection.openedAt;
-    lock.lock();
-    try {
-      childRequest.end();
-      open.add(connection);
-      children++;
-      waiting.callFirst();
-      return connection;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Connection failed(FastCgiException failure) {
-    lock.lock();
-    try {
-      if (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
-        childRequest.postpone(nanoTime.getAsLong());
-        return null;
-      }
-      childRequest.end();
-      if (Thread.currentThread().isInterrupted()) {
-        waiting.callFirst();
-      } else {
-        waiting.failAll(failure::again);
-      }
-      throw failure;
+      return connections.childRequest.wantsChild(now);
     } finally {
       lock.unlock();
     }
@@ -334,67 +239,34 @@ final class AddressPool {
     List<Connection> limited;
     lock.lock();
     try {
-      limited = new ArrayList<>(open);
-      childRequest.observe(children, now);
-      if (waiting.count() > 0 && mayAsk(now)) {
-        waiting.callFirst();
+      if (connections.childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
+        connections.children.observeFull(now);
       }
-      if (isAsking()) {
-        limited.add(limitedByStarving(now));
-      }
+      connections.callIfItMayAsk(now);
+      boolean atWork = connections.children.now() > finishing.count();
+      connections.childRequest.endIfStarved(atWork, now);
+      limited = connections.all();
     } finally {
       lock.unlock();
     }
     limited.forEach(each -> each.expireIfDue(now));
   }
 
-  /** While none of the children works for us, nothing promises that one will ever be free. */
-  private Connection limitedByStarving(long now) {
-    Connection asking = childRequest.connection();
-    if (open.isEmpty() && childRequest.isOverdue(now, ChildRequest.STARVED_NANOS)) {
-      asking.limit(now - 1);
-    }
-    return asking;
-  }
-
-  /** Takes the idle connections of which it is high time to know what their children do. */
-  private List<Connection> unsettledSince(long moment) {
-    lock.lock();
-    try {
-      List<Connection> late = new ArrayList<>();
-      idle.removeIf(each -> {
-        boolean isLate = each.isUnsettled() && each.idleSince - moment < 0;
-        return isLate && late.add(each);
-      });
-      return late;
-    } finally {
-      lock.unlock();
-    }
-  }
-
+  /** Finds out about one that has been idle for long enough to be ready. */
   private void settle(Connection late) {
-    long idleSince = late.idleSince;
     switch (late.look()) {
-      case READY -> {
-        release(late);
-        late.idleSince = idleSince;
-      }
+      case READY -> putBack(late);
       case BUSY -> finishing.add(late);
       case GONE -> discard(late);
     }
   }
 
-  private Connection surplus(long now) {
+  private void putBack(Connection connection) {
     lock.lock();
     try {
-      Connection longestIdle = idle.peekFirst();
-      if (longestIdle == null) {
-        return null;
+      if (!connections.waiting.handOn(connection)) {
+        idle.putBack(connection);
       }
-      boolean expired = closed || now - longestIdle.idleSince > IDLE_NANOS;
-      boolean needed =
-          childRequest.isOverdue(now, FRESH_NANOS) && now - longestIdle.idleSince > FRESH_NANOS;
-      return expired || needed ? idle.pollFirst() : null;
     } finally {
       lock.unlock();
     }

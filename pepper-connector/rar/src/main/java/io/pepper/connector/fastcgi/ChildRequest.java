@@ -3,33 +3,28 @@ package io.pepper.connector.fastcgi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one connection of a pool that waits in the server's backlog for a child, and what its wait
- * says about the server. There is never more than one, so that visitors of a website on the same
- * pool find one of ours before them and not a hundred. Times are {@link System#nanoTime}. Changed
- * under the pool's lock; {@link #isOverdue} is for any thread.
+ * The one connection of a pool that waits in the server's backlog for a child. There is never more
+ * than one, so that visitors of a website on the same pool find one of ours before them and not a
+ * hundred. Times are {@link System#nanoTime}. Changed under the pool's lock; {@link #isPending} and
+ * {@link #isOverdue} are for any thread.
  */
 final class ChildRequest {
   /** The server is full when a child does not come within that time. */
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** Without a child at work for us, the wait ends after that time. */
-  static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private boolean pending;
-  private volatile Connection connection;
+  private volatile boolean pending;
   private volatile long since;
+  private Connection connection;
   private long notBefore;
   private long gaveWayAt;
-  private long fullAt;
-  private boolean foundFull;
-  private int childrenWhenFull;
 
   ChildRequest(long now) {
     this.notBefore = now;
     this.gaveWayAt = now;
+    this.since = now;
   }
 
   /** Whether another caller may ask for a child now. */
@@ -37,13 +32,14 @@ final class ChildRequest {
     return !pending && now - notBefore >= 0;
   }
 
-  /** Reserves the place; the connection follows. */
-  void begin() {
+  /** Reserves the place. */
+  void begin(long now) {
+    since = now;
     pending = true;
   }
 
-  void connected(Connection asking, long now) {
-    since = now;
+  /** The connection by which the child is asked for. */
+  void by(Connection asking) {
     connection = asking;
   }
 
@@ -59,14 +55,18 @@ final class ChildRequest {
     notBefore = now + RETRY_NANOS;
   }
 
+  boolean isPending() {
+    return pending;
+  }
+
   /** The connection that waits; null if none does. */
   Connection connection() {
     return connection;
   }
 
-  /** Whether a connection has waited that long for its child. */
+  /** Whether a child has been waited for that long. */
   boolean isOverdue(long now, long nanos) {
-    return connection != null && now - since > nanos;
+    return pending && now - since > nanos;
   }
 
   /**
@@ -81,21 +81,14 @@ final class ChildRequest {
     return true;
   }
 
-  /** Takes note of how many children there are while one more does not come. */
-  void observe(int children, long now) {
-    if (isOverdue(now, PATIENCE_NANOS)) {
-      childrenWhenFull = isFull(now) ? Math.max(childrenWhenFull, children) : children;
-      fullAt = now;
-      foundFull = true;
+  /**
+   * Ends the wait when it has become hopeless.
+   *
+   * @param atWork whether any child works for us: it will be free again
+   */
+  void endIfStarved(boolean atWork, long now) {
+    if (!atWork && connection != null && isOverdue(now, STARVED_NANOS)) {
+      connection.limit(now - 1);
     }
-  }
-
-  boolean isFull(long now) {
-    return foundFull && now - fullAt < FULL_NANOS;
-  }
-
-  /** How many children serve us; steady while connections change places with the one that waits. */
-  int children(int now, boolean full) {
-    return full ? Math.max(childrenWhenFull, now) : now;
   }
 }

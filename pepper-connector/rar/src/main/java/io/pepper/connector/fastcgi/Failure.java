@@ -71,6 +71,12 @@ final class Failure {
         cause);
   }
 
+  /** The client takes no more requests. */
+  static FastCgiException stopped(FastCgiAddress address) {
+    return new FastCgiException(
+        Reason.UNREACHABLE, "Pepper stops and asks " + address + " for nothing more", "", null);
+  }
+
   /** What listens there answers, but not in FastCGI. */
   static FastCgiException notFastCgi(FastCgiAddress address, MalformedAnswerException cause) {
     return new FastCgiException(Reason.FOREIGN, address + ": " + cause.getMessage(), "", cause);

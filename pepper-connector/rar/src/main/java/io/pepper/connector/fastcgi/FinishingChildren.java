@@ -70,10 +70,10 @@ final class FinishingChildren {
     }
     long worked = nanoTime.getAsLong() - since;
     seen = seen || worked > LONG_NANOS;
+    count.decrementAndGet();
     if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
-    count.decrementAndGet();
     (isReady ? ready : gone).accept(connection);
   }
 

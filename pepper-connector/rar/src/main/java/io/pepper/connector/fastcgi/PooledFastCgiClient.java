@@ -49,29 +49,38 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limits.child());
     long script = TimeUnit.NANOSECONDS.convert(limits.script());
     RequestBytes bytes = RequestBytes.of(request);
-    Connection connection = acquire(address, deadline);
-    begun.run();
     for (int sent = 1; true; sent++) {
+      AddressPool pool = poolFor(address);
+      Connection connection = acquire(pool, address, deadline);
+      if (connection == null) {
+        continue;
+      }
       try {
-        return exchange(address, connection, bytes, script);
+        return exchange(pool, connection, new Exchange(address, bytes, script, begun));
       } catch (NeverStartedException e) {
-        poolFor(address).closedByServer();
-        if (sent == MAX_SENT) {
+        pool.closedByServer();
+        if (sent >= MAX_SENT) {
           throw Failure.closedBeforeRequest(address, e);
         }
-        connection = acquire(address, deadline);
       }
     }
   }
 
-  private FastCgiResponse exchange(
-      FastCgiAddress address, Connection connection, RequestBytes bytes, long script) {
-    AddressPool pool = poolFor(address);
-    connection.limit(System.nanoTime() + script);
-    Attempt attempt =
-        new Attempt(address, connection, bytes, pool.questionFor(connection), bodyLimit);
+  /** One request on its way to one address. */
+  private record Exchange(
+      FastCgiAddress address, RequestBytes bytes, long scriptNanos, Runnable begun) {}
+
+  private FastCgiResponse exchange(AddressPool pool, Connection connection, Exchange exchange) {
     try {
-      return attempt.run();
+      exchange.begun().run();
+      connection.limit(System.nanoTime() + exchange.scriptNanos());
+      return new Attempt(
+              exchange.address(),
+              connection,
+              exchange.bytes(),
+              pool.questionFor(connection),
+              bodyLimit)
+          .run();
     } finally {
       if (connection.unlimit() && connection.isReusable()) {
         pool.release(connection);
@@ -81,13 +90,10 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     }
   }
 
-  private Connection acquire(FastCgiAddress address, long deadline) {
+  /** Null if the pool has been retired. */
+  private static Connection acquire(AddressPool pool, FastCgiAddress address, long deadline) {
     try {
-      Connection connection = null;
-      while (connection == null) {
-        connection = poolFor(address).acquire(deadline);
-      }
-      return connection;
+      return pool.acquire(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FastCgiException(

@@ -1,0 +1,138 @@
+package io.pepper.connector.fastcgi;
+
+import java.util.function.LongSupplier;
+
+/**
+ * The way to one child more: a connection that waits in the server's backlog until a child takes
+ * it, and says so. Safe for any number of threads, of which one searches at a time; it is blocked
+ * meanwhile.
+ */
+final class ChildSearch {
+  private final FastCgiAddress address;
+  private final LongSupplier nanoTime;
+  private final OpenConnections connections;
+  private final ServerDialect dialect;
+  private final Runnable wakeWatch;
+
+  /**
+   * @param wakeWatch called when a search begins: its time limit must be watched
+   */
+  ChildSearch(
+      FastCgiAddress address,
+      LongSupplier nanoTime,
+      OpenConnections connections,
+      ServerDialect dialect,
+      Runnable wakeWatch) {
+    this.address = address;
+    this.nanoTime = nanoTime;
+    this.connections = connections;
+    this.dialect = dialect;
+    this.wakeWatch = wakeWatch;
+  }
+
+  /**
+   * Blocks until a child has taken a new connection.
+   *
+   * @return null if the caller should look again: another one searches already, or it failed while
+   *     children work for us, of which one will be free
+   * @throws FastCgiException if no child can be had
+   */
+  Connection find(long deadline) {
+    if (!begin()) {
+      return null;
+    }
+    wakeWatch.run();
+    Connection connection = null;
+    Connection accepted = null;
+    try {
+      connection = new Connection(address);
+      connection.limit(deadline);
+      askBy(connection);
+      boolean taken = dialect.connect(connection, address);
+      if (!connection.unlimit()) {
+        throw Failure.noChildInTime(address);
+      }
+      accepted = taken ? accepted(connection) : null;
+      return accepted;
+    } catch (FastCgiException e) {
+      failed(e);
+      return null;
+    } finally {
+      if (accepted == null) {
+        notAccepted(connection);
+      }
+    }
+  }
+
+  private boolean begin() {
+    long now = nanoTime.getAsLong();
+    connections.lock.lock();
+    try {
+      boolean may = connections.mayAsk(now);
+      if (may) {
+        connections.childRequest.begin(now);
+      }
+      return may;
+    } finally {
+      connections.lock.unlock();
+    }
+  }
+
+  private void askBy(Connection connection) {
+    connections.lock.lock();
+    try {
+      connections.childRequest.by(connection);
+      if (connections.closed) {
+        throw Failure.stopped(address);
+      }
+    } finally {
+      connections.lock.unlock();
+    }
+  }
+
+  private Connection accepted(Connection connection) {
+    long now = nanoTime.getAsLong();
+    connection.openedAt = now;
+    connection.idleSince = now;
+    connections.lock.lock();
+    try {
+      connections.childRequest.end();
+      connections.add(connection);
+      connections.callIfItMayAsk(now);
+      return connection;
+    } finally {
+      connections.lock.unlock();
+    }
+  }
+
+  /** With children at work for us the failure is not the caller's: one of them will be free. */
+  private void failed(FastCgiException failure) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    connections.lock.lock();
+    try {
+      if (!connections.isEmpty() && !interrupted && !connections.closed) {
+        connections.childRequest.postpone(nanoTime.getAsLong());
+        return;
+      }
+      if (!interrupted) {
+        connections.waiting.failAll(failure::again);
+      }
+      throw failure;
+    } finally {
+      connections.lock.unlock();
+    }
+  }
+
+  private void notAccepted(Connection connection) {
+    if (connection != null) {
+      connection.close();
+    }
+    connections.lock.lock();
+    try {
+      connections.childRequest.end();
+      connections.callIfItMayAsk(nanoTime.getAsLong());
+    } finally {
+      connections.lock.unlock();
+    }
+  }
+}
