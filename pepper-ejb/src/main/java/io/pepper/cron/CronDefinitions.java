@@ -4,11 +4,16 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.ScheduleOverException;
 import io.pepper.definition.DefinitionsException;
 import io.pepper.definition.DefinitionsFile;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +30,9 @@ final class CronDefinitions {
   private record Waiting(String name, JsonObject document) {}
 
   private final CronJobs jobs;
+
+  /** Names of jobs of the file that can never run any more, and of those that wait for them. */
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
   CronDefinitions(CronJobs jobs) {
     this.jobs = jobs;
@@ -73,9 +81,14 @@ final class CronDefinitions {
           } catch (ScheduleOverException e) {
             // The file was right when it was written: time alone must not keep Pepper from
             // starting.
-            LOG.log(Level.WARNING, "cron.{0} is left out: {1}", job.name, e.getMessage());
+            leaveOut(job, e.getMessage());
           }
         });
+  }
+
+  private void leaveOut(Waiting job, String why) {
+    LOG.log(Level.WARNING, "cron.{0} is left out: {1}", job.name, why);
+    leftOut.add(job.name);
   }
 
   /** They may follow each other, in whatever order they are written. */
@@ -89,8 +102,13 @@ final class CronDefinitions {
         try {
           define(file, job);
         } catch (DefinitionsException e) {
-          last = e;
-          again.add(job);
+          Optional<String> parent = leftOutParent(job);
+          if (parent.isPresent()) {
+            leaveOut(job, "it follows '" + parent.get() + "', which is left out itself");
+          } else {
+            last = e;
+            again.add(job);
+          }
         }
       }
       left = again;
@@ -98,5 +116,18 @@ final class CronDefinitions {
     if (!left.isEmpty()) {
       throw last;
     }
+  }
+
+  /** A job that was defined before goes on as it was, and can be followed. */
+  private Optional<String> leftOutParent(Waiting follower) {
+    if (!(follower.document.get("after") instanceof JsonObject after)
+        || !(after.get("jobs") instanceof JsonArray parents)) {
+      return Optional.empty();
+    }
+    return parents.stream()
+        .filter(JsonString.class::isInstance)
+        .map(parent -> ((JsonString) parent).getString())
+        .filter(parent -> leftOut.contains(parent) && !jobs.isDefined(new JobName(parent)))
+        .findFirst();
   }
 }

@@ -90,6 +90,32 @@ class CronDefinitionsTest {
     assertThat(revisions().keySet()).containsExactly(new JobName("a"));
   }
 
+  @Test
+  void leavesOutWhatFollowsAJobThatIsOver() {
+    apply(
+        "{'cron':{"
+            + ("'last':{'after':{'jobs':['then']}," + RUN + "},")
+            + ("'then':{'after':{'jobs':['daily','once']}," + RUN + "},")
+            + ("'once':{'schedule':'@at 2001-01-01T00:00:00Z'," + RUN + "},")
+            + ("'other':{'after':{'jobs':['daily']}," + RUN + "},")
+            + ("'daily':{'schedule':'@daily'," + RUN + "}}}"));
+
+    assertThat(revisions().keySet())
+        .containsExactlyInAnyOrder(new JobName("daily"), new JobName("other"));
+  }
+
+  /** The job that is there goes on as it is, and what follows it too. */
+  @Test
+  void keepsWhatFollowsAJobWhoseNewScheduleIsOver() {
+    String follower = "'then':{'after':{'jobs':['once']}," + RUN + "}";
+    apply("{'cron':{'once':{'schedule':'@daily'," + RUN + "}}}");
+    apply(
+        "{'cron':{'once':{'schedule':'@at 2001-01-01T00:00:00Z'," + (RUN + "}," + follower + "}}"));
+
+    assertThat(revisions().keySet())
+        .containsExactlyInAnyOrder(new JobName("once"), new JobName("then"));
+  }
+
   private Map<JobName, Long> revisions() {
     return jobs.all().stream()
         .collect(Collectors.toMap(defined -> defined.job().name(), Defined::revision));
