@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +243,34 @@ class CommandStopTest {
     } finally {
       ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** As the documentation says it: nothing in the script waits for the daemon. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "setsid -w sh -c '%s >/dev/null 2>&1 </dev/null &'",
+        "setsid -w sh -c '%s >/dev/null 2>&1 </dev/null &'; exit 0"
+      })
+  void theDocumentedWayToStayIsNoRace(String form) throws IOException {
+    Path program = data.resolve("daemon");
+    Path pids = data.resolve("pids");
+    Files.writeString(program, "#!/bin/sh\necho $$ >> %s\nexec sleep 300\n".formatted(pids));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    int runs = 40;
+    try {
+      for (int i = 0; i < runs; i++) {
+        assertThat(cron.run(sh(form.formatted(program))).text()).isEmpty();
+      }
+      await().until(() -> Files.exists(pids) && daemons(pids).size() == runs);
+      assertThat(daemons(pids)).allMatch(RunFixture::isRunning);
+    } finally {
+      daemons(pids).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+  }
+
+  private static List<Long> daemons(Path pids) throws IOException {
+    return Files.readAllLines(pids).stream().map(Long::valueOf).toList();
   }
 
   @Test
