@@ -20,6 +20,7 @@ import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.settings.Settings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -202,6 +203,36 @@ class CrontabImportTest {
     assertThat(crontabs.read(request(text)).form()).isEqualTo(form);
   }
 
+  /** A user that this machine does not have would else be run as a command. */
+  @Test
+  void asksForTheFormWhereSomeCommandsBeginWithAUser() {
+    String text = "SHELL=/bin/sh\n0 5 * * * unheard /x\n0 6 * * * root /y\n0 7 * * * root /z\n";
+    assertThatThrownBy(() -> crontabs.read(request(text)))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageStartingWith("form: cannot be told: the command of line 3 begins with a user")
+        .hasMessageContaining("that of line 2 does not; choose system for /etc/crontab");
+
+    ImportRequest system =
+        new ImportRequest(
+            text,
+            Optional.of(CrontabForm.SYSTEM),
+            BERLIN,
+            Optional.empty(),
+            Map.of(),
+            Set.of(),
+            JsonObject.EMPTY_JSON_OBJECT);
+    assertThat(crontabs.read(system).form()).isEqualTo(CrontabForm.SYSTEM);
+  }
+
+  @Test
+  void passesOverAByteOrderMark() {
+    CrontabReading reading = crontabs.read(request("\uFEFF# prices\n0 5 * * * /x.sh"));
+
+    assertThat(reading.errors()).isEmpty();
+    assertThat(reading.lines().getFirst().kind()).isEqualTo(Kind.COMMENT);
+    assertThat(only("\uFEFF0 5 * * * /x.sh").kind()).isEqualTo(Kind.JOB);
+  }
+
   @Test
   void percentSignsAreInputAndLineEnds() {
     ImportedLine line =
@@ -220,6 +251,19 @@ class CrontabImportTest {
 
     assertThat(new String(shell.getInputStream().readAllBytes()))
         .isEqualTo("> $HOME\n> `b` %x\n> INPUT\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cat%text%, text~", "cat%text, text~", "cat%, ''", "cat%%, ~", "cat%a%%b%%, a~~b~~"})
+  void theInputEndsWithOneLineEndAsFromCron(String text, String input) throws Exception {
+    Process shell =
+        new ProcessBuilder(command(only("0 5 * * * " + text)).command())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(shell.getInputStream().readAllBytes()))
+        .isEqualTo(input.replace('~', '\n'));
   }
 
   @Test
@@ -378,6 +422,9 @@ class CrontabImportTest {
             .collect(Collectors.joining("\n"));
     assertThatThrownBy(() -> crontabs.create(request(many)))
         .hasMessageStartingWith("text: there are 101 jobs in it: import 100 at once");
+    String more = "* * * * * true\n".repeat(ImportRequest.MAX_ENTRIES + 1);
+    assertThatThrownBy(() -> crontabs.read(request(more)))
+        .hasMessage("text: has 1001 entries: send 1000 or fewer at once");
     assertThatThrownBy(() -> request("#".repeat(ImportRequest.MAX_CHARACTERS + 1)))
         .hasMessageStartingWith("text: has 262145 characters");
     assertThat(names()).isEmpty();

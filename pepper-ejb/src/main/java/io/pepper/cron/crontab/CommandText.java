@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The command of an entry. A percent sign ends it: what follows is its standard input, further
- * percent signs are line ends, and {@code \%} is a percent sign.
+ * percent signs are line ends, and {@code \%} is a percent sign. The last line ends with a line end
+ * whether it is written or not, and is none if nothing is in it.
  *
  * @param command what the shell runs
  * @param input lines for its standard input; empty for none
@@ -13,7 +14,8 @@ record CommandText(String command, List<String> input) {
   static CommandText of(String text) {
     List<String> parts = List.of(text.strip().split("(?<!\\\\)%", -1));
     List<String> plain = parts.stream().map(part -> part.replace("\\%", "%")).toList();
-    return new CommandText(plain.getFirst().strip(), plain.subList(1, plain.size()));
+    int end = plain.getLast().isEmpty() ? plain.size() - 1 : plain.size();
+    return new CommandText(plain.getFirst().strip(), plain.subList(1, Math.max(1, end)));
   }
 
   boolean hasInput() {

@@ -1,5 +1,6 @@
 package io.pepper.cron.crontab;
 
+import io.pepper.definition.InvalidDefinitionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -21,15 +22,31 @@ public enum CrontabForm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The form in which the first word of each command is a user, if there is such a user. */
+  /**
+   * The form in which the first word of each command is a user, if there is such a user.
+   *
+   * @throws InvalidDefinitionException if that holds for some of the commands: a user that is
+   *     missing here would else be run as a command
+   */
   static CrontabForm of(List<CrontabLine> lines, Predicate<String> isUser) {
-    List<CrontabLine.Entry> entries =
-        lines.stream()
-            .filter(CrontabLine.Entry.class::isInstance)
-            .map(CrontabLine.Entry.class::cast)
-            .toList();
-    boolean all = entries.stream().allMatch(entry -> namesUser(entry.rest(), isUser));
-    return all && !entries.isEmpty() ? SYSTEM : USER;
+    int with = 0;
+    int without = 0;
+    for (int number = lines.size(); number > 0; number--) {
+      if (lines.get(number - 1) instanceof CrontabLine.Entry entry) {
+        if (namesUser(entry.rest(), isUser)) {
+          with = number;
+        } else {
+          without = number;
+        }
+      }
+    }
+    if (with > 0 && without > 0) {
+      throw new InvalidDefinitionException(
+          "form",
+          "cannot be told: the command of line %d begins with a user of this machine, that of line %d does not; choose system for /etc/crontab and the files of /etc/cron.d, user for a user's own crontab"
+              .formatted(with, without));
+    }
+    return with > 0 ? SYSTEM : USER;
   }
 
   /** Splits what follows a schedule into user and command; does not match if there is no user. */

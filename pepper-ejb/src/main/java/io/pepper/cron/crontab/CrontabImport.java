@@ -20,9 +20,14 @@ public final class CrontabImport {
     this.isUser = isUser;
   }
 
-  /** Says what each line comes to, and changes nothing. */
+  /**
+   * Says what each line comes to, and changes nothing.
+   *
+   * @throws InvalidDefinitionException if there are too many entries, or the form cannot be told
+   */
   public CrontabReading read(ImportRequest request) {
     List<CrontabLine> lines = CrontabReader.read(request.text());
+    refuseTooMany(lines);
     CrontabForm form = request.form().orElseGet(() -> CrontabForm.of(lines, isUser));
     return new LineReader(jobs, request, form).read(lines);
   }
@@ -44,6 +49,16 @@ public final class CrontabImport {
     reading.jobs().forEach(line -> all.put(line.number(), line.job().orElseThrow()));
     jobs.defineNew(List.copyOf(all.values()));
     return reading;
+  }
+
+  /** Each entry is compared with all jobs. */
+  private static void refuseTooMany(List<CrontabLine> lines) {
+    long entries = lines.stream().filter(CrontabLine.Entry.class::isInstance).count();
+    if (entries > ImportRequest.MAX_ENTRIES) {
+      throw new InvalidDefinitionException(
+          "text",
+          "has %d entries: send %d or fewer at once".formatted(entries, ImportRequest.MAX_ENTRIES));
+    }
   }
 
   private static void refuseErrors(List<ImportedLine> errors) {

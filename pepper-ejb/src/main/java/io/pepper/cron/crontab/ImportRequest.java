@@ -26,10 +26,18 @@ public record ImportRequest(
     Set<Integer> skip,
     JsonObject with) {
   public static final int MAX_CHARACTERS = 256 * 1024;
+
+  /** Lines with a schedule. */
+  public static final int MAX_ENTRIES = 1_000;
+
+  /** Some editors write it before the first line. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final Set<String> OF_THE_LINE =
       Set.of("name", "schedule", "after", "run", "dialect", "zone");
 
   public ImportRequest {
+    text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     names = Map.copyOf(names);
     skip = Set.copyOf(skip);
     if (text.isBlank()) {
