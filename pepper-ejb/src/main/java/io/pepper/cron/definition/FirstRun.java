@@ -9,9 +9,14 @@ final class FirstRun {
   private FirstRun() {}
 
   /**
+   * Checks it; what follows others or is started by people has no first run to know.
+   *
    * @throws ScheduleOverException if its schedule has no instant left, or none before its end
    */
   static void check(CronJob job, Instant now) {
+    if (job.trigger() instanceof Trigger.Loop) {
+      checkLoop(job, now);
+    }
     if (!(job.trigger() instanceof Trigger.Scheduled scheduled)) {
       return;
     }
@@ -32,6 +37,15 @@ final class FirstRun {
           "endAt",
           "is not after the first run at %s, so the job would never run: give a later time"
               .formatted(first.get()));
+    }
+  }
+
+  private static void checkLoop(CronJob job, Instant now) {
+    if (job.endAt().filter(end -> !now.isBefore(end)).isPresent()) {
+      throw new ScheduleOverException(
+          "endAt",
+          "has passed, so the job would never run: it is %s now; give a later time"
+              .formatted(now.truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 }

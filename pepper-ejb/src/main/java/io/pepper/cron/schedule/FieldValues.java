@@ -54,10 +54,11 @@ record FieldValues(long bits, boolean star) {
   private static void refuseStarRange(
       CronField field, String item, String[] ends, Grammar grammar) {
     int end = field.value(ends[1]);
+    String step = item.contains("/") ? item.substring(item.indexOf('/')) : "";
     if (!grammar.starRanges()) {
       throw field.invalid(
-          "'%s' is no range: write %d-%d for a range, or %s for all"
-              .formatted(item, field.least, end, ends[0]));
+          "'%s' is no range: write %d-%d%s for a range, or %s%s for all"
+              .formatted(item, field.least, end, step, ends[0], step));
     }
   }
 }

@@ -110,6 +110,7 @@ class JobDocumentTest {
             + " first run",
         "'schedule':'@daily','endAt':'2026-03-02T20:00:00Z' | endAt | not after the first run at"
             + " 2026-03-03",
+        "'schedule':'@loop 5s','endAt':'2026-03-02T12:00:00Z' | endAt | has passed, so the job",
         "'schedule':'*-5 * * * *'                      | schedule   | minute: '*-5' is no range",
         "'paused':true                                 | schedule   | is needed"
       })

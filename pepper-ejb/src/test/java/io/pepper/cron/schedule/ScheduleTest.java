@@ -132,7 +132,7 @@ class ScheduleTest {
         "H * * * * | minute: 'H' is not a value: use 0 to 59; to spread jobs, give them a jitter",
         "61 * * * * | minute: 61 is too large: use 0 to 59",
         "*-5 * * * * | minute: '*-5' is no range: write 0-5 for a range, or * for all",
-        "0 ?-5/2 * * * | hour: '?-5/2' is no range: write 0-5 for a range, or ? for all",
+        "0 ?-5/2 * * * | hour: '?-5/2' is no range: write 0-5/2 for a range, or ?/2 for all",
         "0 0 25-5/2 * * | day of month: range '25-5/2' goes over the end of a month, and months"
             + " differ in length, so its steps are not certain: write the days, such as"
             + " 25-31/2,2-5/2",
