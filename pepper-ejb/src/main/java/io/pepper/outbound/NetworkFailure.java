@@ -7,7 +7,11 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +31,11 @@ public final class NetworkFailure {
 
   private static final String NOT_HTTP = "its answer is not HTTP; is the address right?";
 
+  private static final String NO_ROUTE =
+      "there is no route to it from this node; correct the address, or routes and firewall";
+
+  private static final String EXPIRED = "its certificate has expired; renew it";
+
   /** In this order: the reason of a failure is often said beside the state it was met in. */
   private static final List<Known> EXCHANGE =
       List.of(
@@ -44,7 +53,7 @@ public final class NetworkFailure {
               NOT_HTTP),
           new Known(
               List.of("header size", "too many headers", "exceeds"),
-              "the headers of its answer are longer than is taken"),
+              "the headers of its answer are longer than is taken; send less in them"),
           new Known(List.of("closed"), "the connection was closed before its answer was complete"));
 
   private static final List<Known> TLS =
@@ -58,7 +67,7 @@ public final class NetworkFailure {
           new Known(
               List.of("certification path", "pkix", "trust"),
               "its certificate comes from an authority that the Java of this node does not trust; add the authority to its trust store"),
-          new Known(List.of("expired", "notafter"), "its certificate has expired; renew it"),
+          new Known(List.of("expired", "notafter"), EXPIRED),
           new Known(
               List.of("fatal alert"),
               "it refused the TLS handshake; does it ask for a certificate of ours, or for another version of TLS?"));
@@ -89,16 +98,19 @@ public final class NetworkFailure {
                 causes,
                 UnresolvedAddressException.class,
                 "its host name is unknown to this node; correct the address, or the name service"))
+        .or(() -> is(causes, NoRouteToHostException.class, NO_ROUTE))
         .or(() ->
-            is(causes, NoRouteToHostException.class, "there is no route to it from this node"))
-        .or(() -> is(causes, HttpTimeoutException.class, "it did not answer in time"))
+            is(
+                causes,
+                HttpTimeoutException.class,
+                "it did not answer in time; is it overloaded? Otherwise raise the time limit"))
         .or(() ->
             is(causes, ConnectException.class, "")
                 .map(none ->
                     said(causes, "unreachable") || said(causes, "no route")
-                        ? "there is no route to it from this node"
+                        ? NO_ROUTE
                         : said(causes, "timed out")
-                            ? "it did not accept the connection in time"
+                            ? "it did not accept the connection in time; is it overloaded, or behind a firewall?"
                             : "nobody listens there; start the server, or correct the address"));
   }
 
@@ -106,11 +118,35 @@ public final class NetworkFailure {
     if (causes.stream().noneMatch(SSLException.class::isInstance)) {
       return Optional.empty();
     }
-    return is(causes, CertificateExpiredException.class, "its certificate has expired; renew it")
+    return causes.stream()
+        .flatMap(cause -> certificate(cause).stream())
+        .findFirst()
         .or(() -> known(TLS, causes))
         .or(() ->
             Optional.of(
                 "the TLS handshake failed; is it a server for TLS, with a valid certificate?"));
+  }
+
+  /** Told before texts are looked at: that of each of these names the path to the authority too. */
+  private static Optional<String> certificate(Throwable cause) {
+    Object fault =
+        switch (cause) {
+          case CertificateExpiredException e -> BasicReason.EXPIRED;
+          case CertificateNotYetValidException e -> BasicReason.NOT_YET_VALID;
+          case CertificateRevokedException e -> BasicReason.REVOKED;
+          case CertPathValidatorException e -> e.getReason();
+          default -> BasicReason.UNSPECIFIED;
+        };
+    return Optional.ofNullable(
+        switch (fault) {
+          case BasicReason.EXPIRED -> EXPIRED;
+          case BasicReason.NOT_YET_VALID ->
+              "its certificate is not valid yet; set the clocks right, or wait";
+          case BasicReason.REVOKED -> "its certificate was revoked; give it a new one";
+          case BasicReason.ALGORITHM_CONSTRAINED ->
+              "its certificate, or one above it, has a key or signature too weak for Java; give it a stronger one";
+          default -> null;
+        });
   }
 
   private static Optional<String> is(

@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pepper.fixtures.FreePorts;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +96,48 @@ class NetworkFailureTest {
     assertThat(ask("http://no.such.host.invalid/"))
         .isEqualTo(
             "cannot reach no.such.host.invalid: its host name is unknown to this node; correct the address, or the name service");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EXPIRED               | has expired; renew it",
+        "NOT_YET_VALID         | is not valid yet; set the clocks right",
+        "REVOKED               | was revoked; give it a new one",
+        "ALGORITHM_CONSTRAINED | too weak for Java; give it a stronger one",
+        "UNSPECIFIED           | from an authority that the Java of this node does not trust",
+      })
+  void saysWhatIsWrongWithACertificate(BasicReason reason, String words) {
+    CertPathValidatorException path =
+        new CertPathValidatorException("validation failed", null, null, -1, reason);
+
+    assertThat(NetworkFailure.words(handshake(path))).contains(words);
+  }
+
+  @Test
+  void saysThatACertificateIsNotValidYet() {
+    assertThat(NetworkFailure.words(handshake(new CertificateNotYetValidException("NotBefore"))))
+        .isEqualTo("its certificate is not valid yet; set the clocks right, or wait");
+  }
+
+  private static Throwable handshake(Exception cause) {
+    return new SSLHandshakeException(
+        "PKIX path validation failed: " + cause, new CertificateException("PKIX", cause));
+  }
+
+  @Test
+  void saysWhatToDoWhenThereIsNoWay() {
+    assertThat(NetworkFailure.words(new NoRouteToHostException()))
+        .endsWith("; correct the address, or routes and firewall");
+    assertThat(NetworkFailure.words(new ConnectException("Network is unreachable")))
+        .endsWith("; correct the address, or routes and firewall");
+    assertThat(NetworkFailure.words(new ConnectException("Connection timed out")))
+        .endsWith("; is it overloaded, or behind a firewall?");
+    assertThat(NetworkFailure.words(new HttpTimeoutException("request timed out")))
+        .endsWith("; is it overloaded? Otherwise raise the time limit");
+    assertThat(NetworkFailure.words(new ProtocolException("Header size exceeds 10")))
+        .endsWith("; send less in them");
   }
 
   /** What nobody has seen yet: its kind, and the rest in the log. */

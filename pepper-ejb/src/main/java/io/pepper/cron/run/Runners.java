@@ -87,7 +87,9 @@ public final class Runners implements AutoCloseable {
       return Ending.failed(e.getMessage());
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "run " + attempt.id() + " of job " + attempt.job(), e);
-      return Ending.failed("Pepper cannot run it: " + e);
+      return Ending.failed(
+          "an error in Pepper itself ended it; the log of this node has more at run "
+              + attempt.id());
     } finally {
       output.close();
     }
