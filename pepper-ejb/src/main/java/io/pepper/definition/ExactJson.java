@@ -136,7 +136,6 @@ public final class ExactJson {
     };
   }
 
-  /** The parser's own limit is an exception that says nothing of its kind. */
   /** The JSON library computes with 1,100 digits at most. */
   private JsonValue plain(String field) {
     try {
@@ -146,6 +145,7 @@ public final class ExactJson {
     }
   }
 
+  /** The parser's own limit is an exception that says nothing of its kind. */
   private JsonValue deeper(Supplier<JsonValue> inner) {
     depth++;
     if (depth > MAX_DEPTH) {

@@ -83,6 +83,10 @@ public final class Address {
   }
 
   private static void checkHost(String address, String host, String port) {
+    if (host.indexOf(',') >= 0 || port != null && port.indexOf(',') >= 0) {
+      throw refused(
+          address, "begin each address after a comma with a scheme, as in http://a:80,http://b:90");
+    }
     if (port != null && port.indexOf(':', 1) > 0) {
       throw refused(address, "an IPv6 address must be in brackets, and a port is one number");
     }

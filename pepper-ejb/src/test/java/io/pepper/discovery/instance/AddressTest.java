@@ -61,8 +61,9 @@ class AddressTest {
           10.0.0.1:80               | it does not begin with a scheme
           ://10.0.0.1:80            | it does not begin with a scheme
           ["http://10.0.0.1:80"]    | it does not begin with a scheme
-          http://10.0.0.1:80,x      | '80,x' is no port
-          http://a,b:80             | 'a,b' is no host
+          http://10.0.0.1:80,x      | begin each address after a comma with a scheme
+          http://a,b:80             | begin each address after a comma with a scheme
+          http://a:80,b:90          | begin each address after a comma with a scheme
           http://{{host}}:80        | '{{host}}' is no host
           """)
   void refusesWhatIsNone(String address, String fault) {

@@ -82,7 +82,7 @@ final class Parameters {
   private List<String> all(String name) {
     if (inexact.contains(name)) {
       throw new BadParameterException(
-          name + " has bytes that are not UTF-8, which could not be kept");
+          name + " has bytes that are not UTF-8, which could not be kept; send UTF-8");
     }
     return values.getOrDefault(name, List.of());
   }

@@ -31,7 +31,7 @@ class ParametersTest {
     assertThat(parameters.text("ok")).isEqualTo("\ufffd");
     assertThatThrownBy(() -> parameters.text("x"))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("x has bytes that are not UTF-8, which could not be kept");
+        .hasMessage("x has bytes that are not UTF-8, which could not be kept; send UTF-8");
     assertThatThrownBy(() -> parameters.list("x")).isInstanceOf(BadParameterException.class);
     assertThatThrownBy(() -> parameters.aligned("x")).isInstanceOf(BadParameterException.class);
   }
