@@ -7,6 +7,7 @@ import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
@@ -60,7 +61,7 @@ public final class Queues implements AutoCloseable {
   /** Reads what is defined and follows changes from then on. */
   public void open() {
     readAll(coordination.list(PREFIX).entries());
-    watch = coordination.watch(PREFIX, this::apply);
+    watch = coordination.follow(PREFIX, this::hear);
   }
 
   /** Every queue, by name. */
@@ -151,15 +152,18 @@ public final class Queues implements AutoCloseable {
   private Optional<QueueDefinition> change(QueueName queue, Edit edit) {
     String key = PREFIX + queue;
     while (true) {
+      long known = known(queue);
       Optional<Entry> entry = coordination.get(key);
       Optional<QueueDefinition> present = entry.flatMap(e -> read(queue, e.value()));
       Optional<QueueDefinition> next = edit.apply(present);
       if (entry.isPresent() && next.equals(present)) {
+        apply(changeOf(entry.get()), entry.get().revision() < known);
         return next;
       }
       if (next.isEmpty()) {
         coordination.delete(key);
-        apply(new Change(key, Optional.empty(), revisionAfter(entry)));
+        long gone = entry.map(Entry::revision).orElse(known) + 1;
+        apply(new Change(key, Optional.empty(), gone), gone <= known);
         return next;
       }
       refuseTooMany(queue);
@@ -167,7 +171,8 @@ public final class Queues implements AutoCloseable {
       long expected = entry.map(Entry::revision).orElse(0L);
       Optional<Long> written = coordination.compareAndPut(key, expected, value, Optional.empty());
       if (written.isPresent()) {
-        apply(new Change(key, Optional.of(value), written.get()));
+        // Writing after what was known raises the revision, unless the store has gone back.
+        apply(new Change(key, Optional.of(value), written.get()), written.get() <= known);
         return next;
       }
     }
@@ -180,31 +185,48 @@ public final class Queues implements AutoCloseable {
     }
   }
 
-  private static long revisionAfter(Optional<Entry> entry) {
-    return entry.map(Entry::revision).orElse(0L) + 1;
-  }
-
   private static Change changeOf(Entry entry) {
     return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
   }
 
   /** Publishes once: publishing takes time for every queue there is. */
   private synchronized void readAll(List<Entry> entries) {
-    entries.forEach(entry -> keep(changeOf(entry)));
+    entries.forEach(entry -> keep(changeOf(entry), false));
     publish();
   }
 
-  /** Changes arrive from {@link #change} and from the watch, in any order: the newest wins. */
-  private synchronized void apply(Change change) {
-    if (keep(change)) {
+  private void hear(Changes news) {
+    if (news.isRestored()) {
+      forgetAfter(news.revision());
+    }
+    news.each(change -> apply(change, news.isRestored()));
+  }
+
+  /** Once the store has gone back behind them, removals would hide what is new. */
+  private synchronized void forgetAfter(long revision) {
+    kept.values().removeIf(old -> old.definition.isEmpty() && old.revision > revision);
+  }
+
+  /**
+   * Changes arrive from {@link #change} and from the watch, in any order: the newest wins.
+   *
+   * @param replaces holds even if its revision is lower than the known one
+   */
+  private synchronized void apply(Change change, boolean replaces) {
+    if (keep(change, replaces)) {
       publish();
     }
   }
 
-  private boolean keep(Change change) {
-    QueueName queue = new QueueName(change.key().substring(PREFIX.length()));
+  private synchronized long known(QueueName queue) {
     Kept present = kept.get(queue);
-    if (present != null && present.revision >= change.revision()) {
+    return present == null ? 0 : present.revision;
+  }
+
+  private boolean keep(Change change, boolean replaces) {
+    QueueName queue = new QueueName(change.key().substring(PREFIX.length()));
+    long known = known(queue);
+    if (known == change.revision() || known > change.revision() && !replaces) {
       return false;
     }
     Optional<QueueDefinition> definition = change.value().flatMap(value -> read(queue, value));

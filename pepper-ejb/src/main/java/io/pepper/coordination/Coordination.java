@@ -37,10 +37,22 @@ public interface Coordination extends AutoCloseable {
    *
    * @param changes by rising revision; of one revision all there are. May be empty
    * @param revision with these, everything up to it has been told
+   * @param isRestored whether what keeps the keys has gone back since, restored from a backup:
+   *     these then hold although their revisions may be lower than those of what was known
    */
-  record Changes(List<Change> changes, long revision) {
+  record Changes(List<Change> changes, long revision, boolean isRestored) {
     public Changes {
       changes = List.copyOf(changes);
+    }
+
+    /** What was changed at one revision. */
+    public Changes(List<Change> changes, long revision) {
+      this(changes, revision, false);
+    }
+
+    /** Tells each change by itself; one at which the listener fails keeps it from no other. */
+    public void each(Consumer<Change> listener) {
+      new OneByOne(listener).accept(this);
     }
   }
 

@@ -29,6 +29,9 @@ final class Follower {
   private final Map<String, Long> told = new HashMap<>();
   private long listedAt;
 
+  /** Everything up to it was told. */
+  private long toldAt;
+
   Follower(String prefix, Consumer<Changes> listener) {
     this.prefix = prefix;
     this.listener = listener;
@@ -45,13 +48,16 @@ final class Follower {
         .map(entry -> new Change(entry.key(), Optional.of(entry.value()), entry.revision()))
         .filter(this::differs)
         .forEach(news::add);
+    boolean isRestored =
+        listing.revision() < toldAt || news.stream().anyMatch(each -> each.revision() < toldAt);
     // When each key went is not known, only that it was gone at the list's revision.
     told.keySet().stream()
         .filter(key -> !present.contains(key))
         .map(key -> new Change(key, Optional.empty(), listing.revision()))
         .forEach(news::add);
     told.keySet().retainAll(present);
-    tell(new Changes(news, listing.revision()));
+    toldAt = listing.revision();
+    tell(new Changes(news, listing.revision(), isRestored));
   }
 
   /** Tells the changes of one revision, unless the last list already contained them. */
@@ -59,6 +65,7 @@ final class Follower {
     if (changes.revision() <= listedAt) {
       return;
     }
+    toldAt = Math.max(toldAt, changes.revision());
     List<Change> news =
         changes.changes().stream()
             .filter(change -> change.key().startsWith(prefix))

@@ -77,7 +77,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   void open(Changes listener) {
     changes = listener;
     coordination.list(PREFIX).entries().forEach(entry -> apply(changeOf(entry)));
-    watch = coordination.watch(PREFIX, this::apply);
+    watch = coordination.follow(PREFIX, this::hear);
   }
 
   @Override
@@ -234,16 +234,19 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
       JobName name, Function<Optional<CronJob>, Optional<CronJob>> edit) {
     String key = keyOf(name);
     while (true) {
+      long known = known(name);
       Optional<Entry> entry = coordination.get(key);
       Optional<CronJob> present = entry.flatMap(found -> read(changeOf(found)));
       Optional<CronJob> next = edit.apply(present);
       if (entry.isPresent() && next.equals(present)) {
+        long found = entry.get().revision();
+        apply(name, key, found, found < known, () -> next);
         return next;
       }
       if (next.isEmpty()) {
         coordination.delete(key);
-        long gone = entry.map(Entry::revision).orElse(0L) + 1;
-        apply(name, key, gone, Optional::empty);
+        long gone = entry.map(Entry::revision).orElse(known) + 1;
+        apply(name, key, gone, gone <= known, Optional::empty);
         return next;
       }
       refuseTooMany(name);
@@ -252,7 +255,8 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
           coordination.compareAndPut(
               key, entry.map(Entry::revision).orElse(0L), value, Optional.empty());
       if (written.isPresent()) {
-        apply(name, key, written.get(), () -> next);
+        // Writing after what was known raises the revision, unless the store has gone back.
+        apply(name, key, written.get(), written.get() <= known, () -> next);
         return next;
       }
     }
@@ -269,14 +273,35 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
     return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
   }
 
-  /** Changes arrive from {@link #change} and from the watch, in any order: the newest wins. */
-  private void apply(Change change) {
-    name(change)
-        .ifPresent(name -> apply(name, change.key(), change.revision(), () -> read(change)));
+  private void hear(Coordination.Changes news) {
+    if (news.isRestored()) {
+      forgetAfter(news.revision());
+    }
+    news.each(change -> apply(change, news.isRestored()));
   }
 
-  private void apply(JobName name, String key, long revision, Supplier<Optional<CronJob>> read) {
-    if (keep(name, key, revision, read)) {
+  private synchronized void forgetAfter(long revision) {
+    removed.forgetAfter(revision);
+  }
+
+  private void apply(Change change) {
+    apply(change, false);
+  }
+
+  /**
+   * Changes arrive from {@link #change} and from the watch, in any order: the newest wins.
+   *
+   * @param replaces holds even if its revision is lower than the known one
+   */
+  private void apply(Change change, boolean replaces) {
+    name(change)
+        .ifPresent(
+            name -> apply(name, change.key(), change.revision(), replaces, () -> read(change)));
+  }
+
+  private void apply(
+      JobName name, String key, long revision, boolean replaces, Supplier<Optional<CronJob>> read) {
+    if (keep(name, key, revision, replaces, read)) {
       if (jobs.containsKey(name)) {
         changes.changed(name);
       } else {
@@ -285,11 +310,15 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
     }
   }
 
-  private synchronized boolean keep(
-      JobName name, String key, long revision, Supplier<Optional<CronJob>> read) {
+  private synchronized long known(JobName name) {
     Defined present = jobs.get(name);
-    long known = present == null ? removed.revision(name) : present.revision();
-    if (known >= revision) {
+    return present == null ? removed.revision(name) : present.revision();
+  }
+
+  private synchronized boolean keep(
+      JobName name, String key, long revision, boolean replaces, Supplier<Optional<CronJob>> read) {
+    long known = known(name);
+    if (known == revision || known > revision && !replaces) {
       return false;
     }
     Optional<CronJob> job = read.get();

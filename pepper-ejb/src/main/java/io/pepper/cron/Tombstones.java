@@ -23,6 +23,11 @@ final class Tombstones {
     return revisions.getOrDefault(name, 0L);
   }
 
+  /** Once the store has gone back behind them, they would hide what is new. */
+  void forgetAfter(long revision) {
+    revisions.values().removeIf(each -> each > revision);
+  }
+
   void put(JobName name, long revision) {
     revisions.put(name, revision);
   }

@@ -77,6 +77,24 @@ class FollowerTest {
         .containsExactly("q/a=5", "q/c=8", "q/b=9", "q/b=7", "q/c gone", "q/b=8");
   }
 
+  @Test
+  void saysWhichListIsOfAStoreThatWentBack() {
+    List<Changes> told = new ArrayList<>();
+    Follower all = new Follower("q/", told::add);
+    all.list(new Listing(List.of(entry("q/a", 3)), 4));
+    all.change(changes(change("q/a", 9)));
+    all.list(new Listing(List.of(entry("q/a", 9), entry("q/b", 10)), 10));
+    all.list(new Listing(List.of(entry("q/a", 3), entry("q/b", 10)), 11));
+    all.list(new Listing(List.of(entry("q/a", 3), entry("q/b", 10)), 11));
+    all.list(new Listing(List.of(entry("q/a", 3), entry("q/b", 10), entry("q/c", 6)), 12));
+    all.list(new Listing(List.of(), 7));
+    all.change(changes(change("q/a", 8)));
+
+    assertThat(told)
+        .extracting(Changes::isRestored)
+        .containsExactly(false, false, false, true, false, true, true, false);
+  }
+
   private static Changes changes(Change... changes) {
     return new Changes(List.of(changes), changes[0].revision());
   }

@@ -44,7 +44,8 @@ final class AlarmBook implements AutoCloseable {
 
   /** Follows what other nodes change from now on. */
   void open() {
-    watch = coordination.watch(PREFIX, this::hear);
+    watch =
+        coordination.follow(PREFIX, news -> news.each(change -> hear(change, news.isRestored())));
   }
 
   /** As this node has heard, which may be a moment ago; without texts and what is untold. */
@@ -93,7 +94,7 @@ final class AlarmBook implements AutoCloseable {
           coordination.commit(
               next.isOrdinary() ? change.delete(key) : change.put(key, StateDocument.write(next)));
       if (written.isPresent()) {
-        keep(job, next, written.get());
+        keep(job, next, written.get(), false);
         return next;
       }
     }
@@ -104,23 +105,27 @@ final class AlarmBook implements AutoCloseable {
     coordination.delete(PREFIX + job);
   }
 
-  private void hear(Change change) {
+  private void hear(Change change, boolean isRestored) {
     try {
       JobName job = new JobName(change.key().substring(PREFIX.length()));
       AlarmState state =
           change.value().flatMap(value -> read(job, value)).orElse(AlarmState.ORDINARY);
-      keep(job, state, change.revision());
+      keep(job, state, change.revision(), isRestored);
     } catch (IllegalArgumentException e) {
       LOG.log(Level.ERROR, "the key {0} is passed over: {1}", change.key(), e.getMessage());
     }
   }
 
-  /** The newest wins, whether it was changed here or heard. */
-  private void keep(JobName job, AlarmState state, long revision) {
+  /**
+   * The newest wins, whether it was changed here or heard.
+   *
+   * @param replaces holds even if its revision is lower than the known one
+   */
+  private void keep(JobName job, AlarmState state, long revision, boolean replaces) {
     heard.compute(
         job,
         (key, before) ->
-            before != null && before.revision() > revision
+            !replaces && before != null && before.revision() > revision
                 ? before
                 : state.isOrdinary() ? null : heard(state, revision));
   }
