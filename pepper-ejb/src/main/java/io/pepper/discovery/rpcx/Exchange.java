@@ -75,8 +75,7 @@ final class Exchange {
     Set<InstanceKey> present = new HashSet<>();
     for (Leaf leaf : theirs) {
       if (mayWrite.getAsBoolean()) {
-        present.add(leaf.key(settings.zone()));
-        mirror(leaf, written);
+        mirror(leaf, written).ifPresent(present::add);
       }
     }
     written.retain(theirs.stream().map(leaf -> leaf.stored().key()).collect(Collectors.toSet()));
@@ -88,7 +87,10 @@ final class Exchange {
         .forEach(registry::cancel);
   }
 
-  private void mirror(Leaf leaf, Rewrites written) {
+  /**
+   * @return what is shown of it; empty if it is refused, so that what it said before goes as well
+   */
+  private Optional<InstanceKey> mirror(Leaf leaf, Rewrites written) {
     try {
       Registration registration = leaf.registration(settings.zone());
       Optional<Instance> known =
@@ -103,8 +105,10 @@ final class Exchange {
       if (edit(leaf, known.isPresent() ? instance.conditions() : adopted(leaf, instance))) {
         written.noteOurs(leaf.stored());
       }
+      return Optional.of(instance.key());
     } catch (IllegalArgumentException e) {
       complain(leaf.stored().key(), e.getMessage());
+      return Optional.empty();
     }
   }
 

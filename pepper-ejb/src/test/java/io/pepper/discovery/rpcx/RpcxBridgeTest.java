@@ -160,6 +160,16 @@ class RpcxBridgeTest {
   }
 
   @Test
+  void endsAServerWhoseLeafSaysMoreThanAnInstanceMay() throws Exception {
+    rpcx.put(leaf(SERVER), "group=a", 0);
+    awaitMirrored();
+
+    rpcx.put(leaf(SERVER), "group=" + "b".repeat(200_000), 0);
+
+    await().until(() -> mirrored().isEmpty());
+  }
+
+  @Test
   void seesStatesAndEndsButNoRates() throws Exception {
     long lease = rpcx.lease(30);
     rpcx.put(leaf(SERVER), "calls=1.00", lease);
