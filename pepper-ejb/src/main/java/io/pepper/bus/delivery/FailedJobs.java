@@ -3,14 +3,11 @@ package io.pepper.bus.delivery;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +23,7 @@ final class FailedJobs {
   private static final String IN_BODY = "body";
 
   /** Looked up once: the lookup searches the class path. */
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+  private static final JsonParserFactory JSON = Json.createParserFactory(Map.of());
 
   private final Map<JobId, String> reasons = new HashMap<>();
 
@@ -54,21 +51,48 @@ final class FailedJobs {
   }
 
   private void readBody(byte[] body) {
-    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(body))) {
-      JsonStructure json = reader.read();
-      if (json instanceof JsonObject object) {
-        object.forEach((id, reason) -> add(id, text(reason)));
-      } else {
-        ((JsonArray) json).forEach(id -> add(text(id), ""));
-      }
-    } catch (JsonException e) {
-      throw new IllegalArgumentException(
-          "the body is neither a JSON array of job ids nor an object of ids and reasons", e);
+    JsonValue json = onlyValue(body);
+    if (json instanceof JsonObject object) {
+      object.forEach((id, reason) -> add(id, text(reason)));
+    } else {
+      json.asJsonArray().forEach(id -> add(text(id), ""));
     }
   }
 
+  /**
+   * The array or object that the body is, and nothing behind it: a consumer that prints its list
+   * more than once names more jobs than the first one does.
+   */
+  private static JsonValue onlyValue(byte[] body) {
+    try (JsonParser parser = JSON.createParser(new ByteArrayInputStream(body))) {
+      JsonParser.Event first = parser.next();
+      if (first != JsonParser.Event.START_OBJECT && first != JsonParser.Event.START_ARRAY) {
+        throw unreadable(null);
+      }
+      JsonValue json = parser.getValue();
+      if (parser.hasNext()) {
+        throw unreadable(null);
+      }
+      return json;
+    } catch (RuntimeException e) {
+      // Not only JsonException: too deep and too many digits are others.
+      throw unreadable(e);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(RuntimeException cause) {
+    return new IllegalArgumentException(
+        "the body is neither a JSON array of job ids nor an object of ids and reasons, or more"
+            + " follows it",
+        cause);
+  }
+
   private static String text(JsonValue value) {
-    return value instanceof JsonString text ? text.getString() : value.toString();
+    try {
+      return value instanceof JsonString text ? text.getString() : value.toString();
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
   }
 
   private void add(String id, String reason) {
