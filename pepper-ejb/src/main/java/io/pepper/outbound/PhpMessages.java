@@ -21,21 +21,31 @@ public final class PhpMessages {
           "PHP (?:Fatal|Parse|Recoverable fatal) error:  .*(?: on line \\d+|\\.\\.\\.)\\s*",
           Pattern.DOTALL);
 
+  /** What PHP says before it runs the script; versions before 8 say Unknown. */
+  private static final String STARTUP = "(?:PHP Request Startup|Unknown): ";
+
+  private static final Pattern AT_STARTUP =
+      Pattern.compile("PHP [A-Z][A-Za-z ]*:  .*Unknown on line 0\\s*", Pattern.DOTALL);
+
   /** PHP ran the script although the form, or a part of it, was dropped. */
   private static final Pattern REFUSED_FORM =
       Pattern.compile(
-          "PHP Warning:  .*(?:POST Content-Length of \\d+ bytes exceeds the limit"
+          "PHP Warning:  "
+              + STARTUP
+              + ".*(?:POST Content-Length of \\d+ bytes exceeds the limit"
               + "|POST data can't be buffered"
               + "|Actual POST length does not match Content-Length"
               + "|Input variables exceeded ).*(?:Unknown on line 0|\\.\\.\\.)\\s*",
           Pattern.DOTALL);
 
-  private static final PhpMessages NONE = new PhpMessages(List.of());
+  private static final PhpMessages NONE = new PhpMessages(List.of(), false);
 
   private final List<String> messages;
+  private final boolean scriptMissing;
 
-  private PhpMessages(List<String> messages) {
+  private PhpMessages(List<String> messages, boolean scriptMissing) {
     this.messages = messages;
+    this.scriptMissing = scriptMissing;
   }
 
   public static PhpMessages of(String stderr) {
@@ -49,7 +59,7 @@ public final class PhpMessages {
       String message = each.startsWith("; ") ? each.substring(2) : each;
       messages.add(message.startsWith(FPM) ? message.substring(FPM.length()) : message);
     }
-    return new PhpMessages(messages);
+    return new PhpMessages(messages, saysMissing(text));
   }
 
   /** The error that ended the script, if one did and it got into the text. */
@@ -57,25 +67,32 @@ public final class PhpMessages {
     return first(FATAL);
   }
 
-  /** Why the script ran without its form or with a part of it only. */
+  /**
+   * Why the script ran without its form or with a part of it only. Said before the script runs, so
+   * what comes after another message may be a script's.
+   */
   public Optional<String> refusedForm() {
-    return first(REFUSED_FORM);
+    for (String message : messages) {
+      if (REFUSED_FORM.matcher(message).matches()) {
+        return Optional.of(message);
+      }
+      if (!AT_STARTUP.matcher(message).matches()) {
+        break;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether php-fpm says that it has no such script, or none that it may run. */
   public boolean scriptMissing() {
-    for (String message : messages) {
-      if (saysMissing(message)) {
-        return true;
-      }
-    }
-    return false;
+    return scriptMissing;
   }
 
-  private static boolean saysMissing(String message) {
-    return message.startsWith("Primary script unknown")
-        || message.startsWith("Unable to open primary script: ")
-        || message.startsWith("Access to the script '") && message.contains("has been denied");
+  /** Without {@link #FPM} before it, which php-fpm sets before what a script logs. */
+  private static boolean saysMissing(String stderr) {
+    return stderr.startsWith("Primary script unknown")
+        || stderr.startsWith("Unable to open primary script: ")
+        || stderr.startsWith("Access to the script '") && stderr.contains("has been denied");
   }
 
   /**

@@ -90,6 +90,19 @@ class PhpMessagesTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PHP message: job 7 done; PHP message: PHP Warning:  PHP Request Startup: POST"
+            + " Content-Length of 9 bytes exceeds the limit of 8 bytes in Unknown on line 0",
+        "PHP message: PHP Warning:  upstream said: POST Content-Length of 9 bytes exceeds the limit"
+            + " of 8 bytes in Unknown on line 0",
+        "PHP message: PHP Warning:  parse_str(): Input variables exceeded 1000. To increase the..."
+      })
+  void whatAScriptLogsIsNoRefusal(String stderr) {
+    assertThat(PhpMessages.of(stderr).refusedForm()).isEmpty();
+  }
+
   @Test
   void showsTheFatalLineFirstAndKeepsTheRest() {
     String noise = "x".repeat(700);
@@ -114,5 +127,7 @@ class PhpMessagesTest {
   void knowsThatThereIsNoScript(String stderr) {
     assertThat(PhpMessages.of(stderr).scriptMissing()).isTrue();
     assertThat(PhpMessages.of("PHP message: the log says: " + stderr).scriptMissing()).isFalse();
+    assertThat(PhpMessages.of("PHP message: " + stderr).scriptMissing()).isFalse();
+    assertThat(PhpMessages.of("PHP message: a; PHP message: " + stderr).scriptMissing()).isFalse();
   }
 }
