@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * One subscription of a queue: its own copy of every job, its own consumer.
  *
  * @param workers attempts at once on each node; 1 to 10,000
- * @param timeout limit of one attempt, waiting for the consumer included; 100 ms to 1 day
+ * @param timeout limit of one attempt, over FastCGI of the script alone; 100 ms to 1 day
  * @param batch jobs per delivery; 1 to 1000
  * @param secret for consumers that pull
  * @param storage name of the store that holds its jobs

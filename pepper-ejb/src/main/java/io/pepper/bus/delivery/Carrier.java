@@ -17,10 +17,9 @@ public interface Carrier {
    * Delivers jobs and waits for the answer.
    *
    * @param limit for the consumer's work; over FastCGI the wait for a free child is not part of it
-   * @param begun runs on the caller's thread just before the consumer is sent jobs, more than once
-   *     if they go in several requests; until then they have surely not begun
+   * @param progress told of each request, of which there are several if the jobs need them
    */
-  Answer deliver(Parcel parcel, Duration limit, Runnable begun);
+  Answer deliver(Parcel parcel, Duration limit, Progress progress);
 
   /** Delivers jobs, when it does not matter when they begin. */
   default Answer deliver(Parcel parcel, Duration limit) {

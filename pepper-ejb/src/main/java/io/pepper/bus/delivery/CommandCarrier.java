@@ -32,8 +32,8 @@ final class CommandCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
-    begun.run();
+  public Answer deliver(Parcel parcel, Duration limit, Progress progress) {
+    progress.begun();
     long start = System.nanoTime();
     Optional<String> program = program();
     if (program.isEmpty()) {

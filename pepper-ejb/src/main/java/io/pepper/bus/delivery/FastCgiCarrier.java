@@ -36,8 +36,9 @@ final class FastCgiCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
-    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit, begun));
+  public Answer deliver(Parcel parcel, Duration limit, Progress progress) {
+    return FormDelivery.deliver(
+        parcel, maxFormBytes, form -> send(form, limit, progress), progress);
   }
 
   @Override
@@ -50,7 +51,7 @@ final class FastCgiCarrier implements Carrier {
     return client.pool(target.address()).capacity();
   }
 
-  private Answer send(Parcel parcel, Duration limit, Runnable begun) {
+  private Answer send(Parcel parcel, Duration limit, Progress progress) {
     String traceparent = parcel.traceparent();
     FastCgiParams params =
         common.with(
@@ -63,7 +64,7 @@ final class FastCgiCarrier implements Carrier {
                 traceparent,
                 "HTTP_TRACEPARENT",
                 traceparent));
-    ScriptTime time = new ScriptTime(begun);
+    ScriptTime time = new ScriptTime(progress::begun);
     FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
     try {
       return exchange(request, FastCgiLimits.forScript(limit), time).toJobs(parcel.jobs());

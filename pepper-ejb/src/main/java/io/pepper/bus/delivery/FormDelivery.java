@@ -2,6 +2,7 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.FormSize;
 import io.pepper.job.Job;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +15,38 @@ import java.util.function.Function;
  * job that is too large for a form by itself is never sent, not even in part.
  */
 final class FormDelivery {
+  private static final System.Logger LOG = System.getLogger(FormDelivery.class.getName());
+  private static final String STOPS = "Pepper stops";
+
   private final Parcel parcel;
   private final int maxBytes;
   private final Function<Parcel, Answer> send;
+  private final Progress progress;
   private final List<JobResult> results;
   private Answer last;
-  private boolean stopped;
+  private boolean away;
   private boolean allSucceeded = true;
   private JobResult worst;
 
-  private FormDelivery(Parcel parcel, int maxBytes, Function<Parcel, Answer> send) {
+  private FormDelivery(
+      Parcel parcel, int maxBytes, Function<Parcel, Answer> send, Progress progress) {
     this.parcel = parcel;
     this.maxBytes = maxBytes;
     this.send = send;
+    this.progress = progress;
     this.results = new ArrayList<>(parcel.jobs().size());
   }
 
   /**
    * @param maxBytes of one form
    * @param send sends one form and waits for its answer
+   * @param progress told between two forms
    */
-  static Answer deliver(Parcel parcel, int maxBytes, Function<Parcel, Answer> send) {
+  static Answer deliver(
+      Parcel parcel, int maxBytes, Function<Parcel, Answer> send, Progress progress) {
     return isOneForm(parcel, maxBytes)
         ? send.apply(parcel)
-        : new FormDelivery(parcel, maxBytes, send).deliver();
+        : new FormDelivery(parcel, maxBytes, send, progress).deliver();
   }
 
   /** By the upper bound of the size, which costs nothing; most deliveries are far below it. */
@@ -85,17 +94,37 @@ final class FormDelivery {
     if (form.isEmpty()) {
       return;
     }
-    stopped |= Thread.currentThread().isInterrupted();
-    if (stopped) {
-      String why = last == null ? "Pepper stops" : last.error();
-      add(new JobResult(Verdict.RETURNED, why), form.size());
+    if (last != null && !away) {
+      progress.another();
+    }
+    if (away || isStopped()) {
+      add(new JobResult(Verdict.RETURNED, away ? last.error() : STOPS), form.size());
       return;
     }
-    last = send.apply(new Parcel(parcel.topic(), form, parcel.traceId()));
-    stopped = last.verdict() == Verdict.RETURNED || last.verdict() == Verdict.REFUSED;
+    last = answerTo(new Parcel(parcel.topic(), form, parcel.traceId()));
+    away = last.verdict() == Verdict.RETURNED;
     for (int i = 0; i < form.size(); i++) {
       add(last.resultOf(i), 1);
     }
+  }
+
+  /** What goes wrong with one form says nothing of those that have their answer. */
+  private Answer answerTo(Parcel form) {
+    long start = System.nanoTime();
+    Answer answer;
+    try {
+      answer = send.apply(form);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "delivery of a form of " + parcel.topic() + " ended abnormally", e);
+      answer = Answer.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
+    }
+    boolean brokenOff =
+        answer.verdict() == Verdict.FAILED && answer.results().isEmpty() && isStopped();
+    return brokenOff ? answer.as(Verdict.RETURNED, STOPS) : answer;
+  }
+
+  private static boolean isStopped() {
+    return Thread.currentThread().isInterrupted();
   }
 
   private void add(JobResult result, int jobs) {

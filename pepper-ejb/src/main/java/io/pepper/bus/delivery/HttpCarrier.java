@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,9 @@ final class HttpCarrier implements Carrier {
   private static final Duration SLACK = Duration.ofMillis(100);
   private static final int DIED = 500;
   private static final int TOO_LARGE = 413;
+
+  /** nginx and Apache take 8 KiB for one header line, and refuse the request beyond. */
+  private static final int LONGEST_IDS = 4096;
 
   private final HttpClient client;
   private final Delivery.Http target;
@@ -41,17 +45,25 @@ final class HttpCarrier implements Carrier {
   }
 
   @Override
-  public Answer deliver(Parcel parcel, Duration limit, Runnable begun) {
-    begun.run();
-    return FormDelivery.deliver(parcel, maxFormBytes, form -> send(form, limit));
+  public Answer deliver(Parcel parcel, Duration limit, Progress progress) {
+    return FormDelivery.deliver(
+        parcel,
+        maxFormBytes,
+        form -> {
+          progress.begun();
+          return send(form, limit);
+        },
+        progress);
   }
 
   private Answer send(Parcel parcel, Duration limit) {
-    Map<String, String> about =
-        Map.of(
-            "Pepper-Job-Id", parcel.ids(),
-            "Pepper-Attempt", Integer.toString(parcel.attempt()),
-            "traceparent", parcel.traceparent());
+    Map<String, String> about = new HashMap<>();
+    about.put("Pepper-Attempt", Integer.toString(parcel.attempt()));
+    about.put("traceparent", parcel.traceparent());
+    String ids = parcel.ids();
+    if (ids.length() <= LONGEST_IDS) {
+      about.put("Pepper-Job-Id", ids);
+    }
     return exchange(BusForm.data(parcel), about, limit, reply -> reply.toJobs(parcel.jobs()));
   }
 

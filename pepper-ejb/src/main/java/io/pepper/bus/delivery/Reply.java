@@ -41,7 +41,7 @@ record Reply(
   Answer toJobs(List<Job> jobs) {
     return switch (finding.kind()) {
       case REFUSED_FORM -> answer(Verdict.FAILED, finding.text() + details());
-      case MISSING -> answer(Verdict.RETURNED, finding.text());
+      case MISSING -> answer(Verdict.MISSING, finding.text());
       case FAULT, NOTHING -> byCode(jobs);
     };
   }

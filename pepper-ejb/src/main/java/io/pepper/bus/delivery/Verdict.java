@@ -7,8 +7,8 @@ public enum Verdict {
   /** An attempt was made and failed, or may have been made. */
   FAILED,
   /**
-   * No attempt was made: the consumer cannot be reached, is full, or its script is missing. The job
-   * goes back as it was, and the topic waits for a good ping.
+   * No attempt was made: the consumer cannot be reached, or is full. The job goes back as it was,
+   * and the topic waits for a good ping.
    */
   RETURNED,
   /**
@@ -16,6 +16,12 @@ public enum Verdict {
    * A good ping that follows tells the one from the other.
    */
   REFUSED,
+  /**
+   * The consumer's script is missing, or the consumer answers as if it were. The job goes back as
+   * it was, and the topic waits for a good ping; good pings again and again tell that the job is
+   * meant.
+   */
+  MISSING,
   /** The job cannot be sent as it is, however often it is tried. */
   UNDELIVERABLE
 }

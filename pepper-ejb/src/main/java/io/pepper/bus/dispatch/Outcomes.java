@@ -42,7 +42,12 @@ final class Outcomes {
   private final TopicFigures figures;
   private final Clock clock;
   private final Listener listener;
-  private final Refusals refusals = new Refusals();
+
+  /** A deploy of several servers may answer the ping new and the job old. */
+  private final Refusals refusals = new Refusals(2);
+
+  /** Children of php-fpm remember for up to two minutes where a script is, others do not. */
+  private final Refusals missing = new Refusals(10);
 
   Outcomes(Ledger ledger, TopicFigures figures, Clock clock, Listener listener) {
     this.ledger = ledger;
@@ -61,7 +66,7 @@ final class Outcomes {
       delivery.load().forEach(ledger::complete);
       return;
     }
-    Settlement settlement = new Settlement(delivery, started, answer, refusals);
+    Settlement settlement = new Settlement(delivery, started, answer, refusals, missing);
     settlement.tell(listener);
     settlement.count(figures);
     settlement.done().forEach(ledger::complete);
@@ -73,6 +78,7 @@ final class Outcomes {
   /** Another consumer: what the one before refused does not count any more. */
   void forgetRefusals() {
     refusals.clear();
+    missing.clear();
   }
 
   private void failed(Held held, Job job, RetryPolicy policy) {

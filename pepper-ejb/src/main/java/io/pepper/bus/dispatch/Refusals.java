@@ -12,9 +12,9 @@ import java.util.Map;
  * for any number of threads.
  */
 final class Refusals {
-  private static final int FREE = 2;
   private static final int MAX_JOBS = 10_000;
 
+  private final int free;
   private final Map<JobId, Integer> counts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -25,9 +25,16 @@ final class Refusals {
         }
       };
 
+  /**
+   * @param free refusals of one job that cost it no attempt
+   */
+  Refusals(int free) {
+    this.free = free;
+  }
+
   /** Notes a refusal; true if the job was refused so often before that this attempt counts. */
   synchronized boolean isOneTooMany(JobId job) {
-    return counts.merge(job, 1, Integer::sum) > FREE;
+    return counts.merge(job, 1, Integer::sum) > free;
   }
 
   synchronized void clear() {

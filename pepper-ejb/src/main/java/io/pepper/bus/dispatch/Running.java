@@ -11,6 +11,7 @@ final class Running {
   private final List<Held> load;
   private final Thread worker;
   private boolean begun;
+  private boolean waitsForNone;
   private boolean settled;
   private boolean aborted;
 
@@ -45,8 +46,17 @@ final class Running {
     begun = true;
   }
 
-  /** Breaks the exchange off if it still waits for a consumer that is free. */
+  /** One request has ended, another may have to wait for a consumer that is free. */
+  synchronized void another() {
+    begun = false;
+    if (waitsForNone) {
+      abort();
+    }
+  }
+
+  /** Breaks the delivery off if it waits for a consumer that is free, or as soon as it would. */
   synchronized void abortUnlessBegun() {
+    waitsForNone = true;
     if (!begun) {
       abort();
     }

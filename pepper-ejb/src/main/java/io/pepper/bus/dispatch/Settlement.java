@@ -20,6 +20,7 @@ final class Settlement {
   private final Answer answer;
   private final boolean aborted;
   private final Refusals refusals;
+  private final Refusals missing;
   private final List<Held> done = new ArrayList<>();
   private final Map<Held, Job> failed = new IdentityHashMap<>();
   private final Map<Held, Job> undeliverable = new IdentityHashMap<>();
@@ -31,10 +32,12 @@ final class Settlement {
   private boolean refused;
   private boolean refusedTooOften;
 
-  Settlement(Running delivery, List<Job> started, Answer answer, Refusals refusals) {
+  Settlement(
+      Running delivery, List<Job> started, Answer answer, Refusals refusals, Refusals missing) {
     this.answer = answer;
     this.aborted = delivery.isAborted();
     this.refusals = refusals;
+    this.missing = missing;
     for (int i = 0; i < started.size(); i++) {
       settle(delivery.load().get(i), started.get(i), answer.resultOf(i));
     }
@@ -46,7 +49,7 @@ final class Settlement {
       done.add(held);
       return;
     }
-    if (aborted) {
+    if (aborted && isBrokenOff(result)) {
       giveBack(held, STOPPED);
       return;
     }
@@ -65,11 +68,25 @@ final class Settlement {
           giveBack(held, result.error());
         }
       }
+      case MISSING -> {
+        if (missing.isOneTooMany(job.id())) {
+          refusedTooOften = true;
+          fail(failed, held, job, result);
+        } else {
+          away = true;
+          giveBack(held, result.error());
+        }
+      }
       default -> {
         away = true;
         giveBack(held, result.error());
       }
     }
+  }
+
+  /** Of several requests those that had their answer before the stop have it all the same. */
+  private boolean isBrokenOff(JobResult result) {
+    return answer.results().isEmpty() || result.verdict() == Verdict.RETURNED;
   }
 
   private void fail(Map<Held, Job> kind, Held held, Job job, JobResult result) {

@@ -2,6 +2,7 @@ package io.pepper.bus.dispatch;
 
 import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.delivery.Parcel;
+import io.pepper.bus.delivery.Progress;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
@@ -66,7 +67,7 @@ final class Workers {
     try {
       List<Job> started = started(load);
       Target to = target;
-      Answer answer = deliver(to, started, () -> begun(delivery, to));
+      Answer answer = deliver(to, started, progressOf(delivery, to));
       bench.observe(answer.duration().toNanos(), bytes(started));
       if (delivery.settle()) {
         outcomes.settle(delivery, started, answer, to.definition().retry());
@@ -89,6 +90,20 @@ final class Workers {
     return started;
   }
 
+  private Progress progressOf(Running delivery, Target to) {
+    return new Progress() {
+      @Override
+      public void begun() {
+        Workers.this.begun(delivery, to);
+      }
+
+      @Override
+      public void another() {
+        delivery.another();
+      }
+    };
+  }
+
   /** The consumer had a place for this one; it may have more. */
   private void begun(Running delivery, Target to) {
     delivery.begin();
@@ -99,11 +114,11 @@ final class Workers {
     }
   }
 
-  private Answer deliver(Target to, List<Job> started, Runnable begun) {
+  private Answer deliver(Target to, List<Job> started, Progress progress) {
     long start = System.nanoTime();
     try {
       return to.carrier()
-          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout(), begun);
+          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout(), progress);
     } catch (RuntimeException | Error e) {
       // The edge of this thread: a carrier answers for its consumer, this is a fault of ours, or
       // memory has run out. Its jobs and its place must not get lost with it.

@@ -239,6 +239,7 @@ class FastCgiCarrierTest {
         "header('Failed-Jobs: ' . $ids[0] . ', seven'); | 'seven' is not a job id",
         "header('Failed-Jobs: body'); echo 'oops'; | neither a JSON array",
         "header('Failed-Jobs: body'); echo '7'; | neither a JSON array",
+        "header('Failed-Jobs: body'); foreach ($ids as $id) echo json_encode([$id]); | or more",
         "header('Failed-Jobs: body'); echo '[', str_repeat(' ', 70000), ']'; | longer than 65536"
       })
   void nothingCountsAsDoneWhenTheNamesCannotBeRead(String php, String why) {
@@ -276,7 +277,7 @@ class FastCgiCarrierTest {
 
     Answer answer = carrier.deliver(parcel(), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(answer.verdict()).isEqualTo(Verdict.MISSING);
     assertThat(answer.error()).contains("has no script /nowhere/job.php", "Status 404 Not Found");
     assertThat(carrier.ping(TOPIC, LIMIT).error()).contains("has no script /nowhere/job.php");
   }

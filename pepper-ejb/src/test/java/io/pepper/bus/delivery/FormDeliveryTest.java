@@ -65,7 +65,7 @@ class FormDeliveryTest {
             .filter(job -> FormSize.of(job) < MAX - 1000)
             .toList();
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed);
+    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(answer.results()).isEmpty();
@@ -77,7 +77,7 @@ class FormDeliveryTest {
   void aJobTooLargeForAFormIsNeverSentAndTheOthersAre() {
     List<Job> jobs = List.of(job(1, bytes(10)), job(2, new byte[20_000]), job(3, bytes(10)));
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed);
+    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(answer.results())
         .extracting(JobResult::verdict)
@@ -94,7 +94,7 @@ class FormDeliveryTest {
     List<Job> jobs =
         List.of(job(1, bytes(1)), job(2, bytes(1)), retried(3), retried(4), job(5, bytes(1)));
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed);
+    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(sent)
         .extracting(Parcel::jobs)
@@ -121,7 +121,8 @@ class FormDeliveryTest {
               return sent.size() == 1
                   ? answer(Verdict.FAILED, "no")
                   : answer(Verdict.RETURNED, "away");
-            });
+            },
+            () -> {});
 
     assertThat(sent).hasSize(2);
     assertThat(answer.results())
@@ -131,6 +132,44 @@ class FormDeliveryTest {
             new JobResult(Verdict.RETURNED, "away"),
             new JobResult(Verdict.RETURNED, "away"),
             new JobResult(Verdict.RETURNED, "away"));
+  }
+
+  @Test
+  void aJobThatIsRefusedDoesNotSpeakForThoseBehindIt() {
+    Answer answer =
+        FormDelivery.deliver(
+            parcel(List.of(retried(1), retried(2), retried(3))),
+            MAX,
+            form -> {
+              sent.add(form);
+              return answer(sent.size() == 1 ? Verdict.REFUSED : Verdict.SUCCEEDED, "");
+            },
+            () -> {});
+
+    assertThat(answer.results())
+        .extracting(JobResult::verdict)
+        .containsExactly(Verdict.REFUSED, Verdict.SUCCEEDED, Verdict.SUCCEEDED);
+  }
+
+  @Test
+  void formsThatHaveTheirAnswerKeepItWhenAnotherEndsAbnormally() {
+    Answer answer =
+        FormDelivery.deliver(
+            parcel(List.of(retried(1), retried(2), retried(3))),
+            MAX,
+            form -> {
+              sent.add(form);
+              if (sent.size() == 2) {
+                throw new NoClassDefFoundError("as it may happen");
+              }
+              return answer(Verdict.SUCCEEDED, "");
+            },
+            () -> {});
+
+    assertThat(answer.results())
+        .extracting(JobResult::verdict)
+        .containsExactly(Verdict.SUCCEEDED, Verdict.FAILED, Verdict.SUCCEEDED);
+    assertThat(answer.results().get(1).error()).contains("NoClassDefFoundError: as it may happen");
   }
 
   private Answer succeed(Parcel form) {

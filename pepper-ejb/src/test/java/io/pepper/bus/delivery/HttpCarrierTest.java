@@ -273,7 +273,7 @@ class HttpCarrierTest {
   @Test
   void aMissingScriptBehindAWebServerIsNoAttemptAndNoOther404() {
     consumer.onJobs((request, exchange) -> send(exchange, 404, "File not found.\n"));
-    assertThat(deliver().verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(deliver().verdict()).isEqualTo(Verdict.MISSING);
     assertThat(deliver().error()).contains("php-fpm has no script", "HTTP status 404");
 
     consumer.onJobs((request, exchange) -> send(exchange, 404, "No such page"));
@@ -290,6 +290,21 @@ class HttpCarrierTest {
     consumer.onJobs((request, exchange) -> send(exchange, 413, ""));
 
     assertThat(deliver().error()).contains("HTTP status 413", "client_max_body_size");
+  }
+
+  @Test
+  void noHeaderIsLongerThanWebServersTake() {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      jobs.add(Job.accepted(new JobId(-1L - i), "1-0-0", "x".getBytes(UTF_8)));
+    }
+
+    Answer answer = to(consumer.delivery()).deliver(new Parcel(TOPIC, jobs, "7-0-12017"), LIMIT);
+
+    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(consumer.jobs().getFirst().headers().values().stream().flatMap(List::stream))
+        .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(4096));
+    assertThat(consumer.jobs().getFirst().jobs().split("\"id\"")).hasSize(501);
   }
 
   @Test
