@@ -21,6 +21,15 @@ public interface Carrier {
    */
   Answer deliver(Parcel parcel, Duration limit, Progress progress);
 
+  /**
+   * Delivers jobs for somebody who waits for the answer.
+   *
+   * @param limit for the consumer's work, and once more for the wait for a consumer that is free
+   */
+  default Answer test(Parcel parcel, Duration limit) {
+    return deliver(parcel, limit);
+  }
+
   /** Delivers jobs, when it does not matter when they begin. */
   default Answer deliver(Parcel parcel, Duration limit) {
     return deliver(parcel, limit, () -> {});

@@ -37,8 +37,17 @@ final class FastCgiCarrier implements Carrier {
 
   @Override
   public Answer deliver(Parcel parcel, Duration limit, Progress progress) {
+    return deliver(parcel, FastCgiLimits.forScript(limit), progress);
+  }
+
+  @Override
+  public Answer test(Parcel parcel, Duration limit) {
+    return deliver(parcel, FastCgiLimits.of(limit), () -> {});
+  }
+
+  private Answer deliver(Parcel parcel, FastCgiLimits limits, Progress progress) {
     return FormDelivery.deliver(
-        parcel, maxFormBytes, form -> send(form, limit, progress), progress);
+        parcel, maxFormBytes, form -> send(form, limits, progress), progress);
   }
 
   @Override
@@ -51,7 +60,7 @@ final class FastCgiCarrier implements Carrier {
     return client.pool(target.address()).capacity();
   }
 
-  private Answer send(Parcel parcel, Duration limit, Progress progress) {
+  private Answer send(Parcel parcel, FastCgiLimits limits, Progress progress) {
     String traceparent = parcel.traceparent();
     FastCgiParams params =
         common.with(
@@ -67,9 +76,9 @@ final class FastCgiCarrier implements Carrier {
     ScriptTime time = new ScriptTime(progress::begun);
     FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
     try {
-      return exchange(request, FastCgiLimits.forScript(limit), time).toJobs(parcel.jobs());
+      return exchange(request, limits, time).toJobs(parcel.jobs());
     } catch (FastCgiException e) {
-      Answer none = unanswered(e, limit, time);
+      Answer none = unanswered(e, limits.script(), time);
       return e.reason() == Reason.MALFORMED || e.reason() == Reason.FOREIGN
           ? foreign(e).map(named -> none.as(none.verdict(), named)).orElse(none)
           : none;

@@ -141,8 +141,8 @@ public final class Dispatch {
   }
 
   /**
-   * Sends one job outside the queue: nothing is stored, counted or repeated. Blocks for at most the
-   * topic's time limit.
+   * Sends one job outside the queue: nothing is stored, counted or repeated. Blocks for at most
+   * twice the topic's time limit: once for a consumer that is free, once for its answer.
    *
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
@@ -151,7 +151,7 @@ public final class Dispatch {
     return around
         .carriers()
         .to(definition)
-        .deliver(new Parcel(topic, started, around.traceIds().get()), definition.timeout());
+        .test(new Parcel(topic, started, around.traceIds().get()), definition.timeout());
   }
 
   /** Empty for topics this node does not deliver. */

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.Delivery;
 import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
@@ -181,6 +182,22 @@ class PhpPoolTest {
           assertThat(pool().waiting()).isOne();
         });
     assertThat(bus.dispatch.status(TOPIC).orElseThrow().running()).isEqualTo(3);
+  }
+
+  @Test
+  void aTestOfABusyConsumerEndsWithItsLimit() {
+    fpm = pool("static", 1).start();
+    bus = dispatch("node1", client);
+    TopicDefinition busy = definition(1, 20_000, "sleep(4);");
+    bus.apply(busy);
+    bus.push("a");
+    await().until(() -> pool().children() == 1 && !ran().isEmpty());
+    Job job = Job.accepted(DispatchFixture.nextId(), "in-0-0", new byte[] {'x'});
+
+    Answer answer = bus.dispatch.test(TOPIC, limited(busy, Duration.ofMillis(300)), job);
+
+    assertThat(answer.succeeded()).isFalse();
+    assertThat(answer.error()).contains("pm.max_children");
   }
 
   @Test
