@@ -115,8 +115,8 @@ class FewChildrenTest {
   void whatAScriptDoesAfterItsAnswerIsNoMatterOfTheNextJob() throws IOException {
     define(
         "longtails",
-        "header('Code: 200'); fastcgi_finish_request(); usleep(700000);",
-        ",\"timeout\":\"PT0.5S\",\"retry\":{\"attempts\":1}");
+        "header('Code: 200'); fastcgi_finish_request(); usleep(1200000);",
+        ",\"timeout\":\"PT1S\",\"retry\":{\"attempts\":1}");
     push("longtails");
 
     awaitAllDoneOnce("longtails");

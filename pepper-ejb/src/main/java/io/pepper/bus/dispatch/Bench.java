@@ -114,6 +114,12 @@ final class Bench {
     }
   }
 
+  /** So many of the workers that {@link #add} counted do not come. */
+  void notStarted(int count) {
+    locked(() -> busy -= count);
+    loop.changed();
+  }
+
   private List<Held> take(int count) {
     if (count == 1) {
       return List.of(waiting.poll());

@@ -10,14 +10,20 @@ import java.util.List;
 final class Running {
   private final List<Held> load;
   private final Thread worker;
+  private final Target target;
   private boolean begun;
   private boolean waitsForNone;
   private boolean settled;
   private boolean aborted;
 
-  Running(List<Held> load, Thread worker) {
+  Running(List<Held> load, Thread worker, Target target) {
     this.load = load;
     this.worker = worker;
+    this.target = target;
+  }
+
+  Target target() {
+    return target;
   }
 
   List<Held> load() {

@@ -63,8 +63,11 @@ final class TopicDispatcher implements Outcomes.Listener {
   synchronized void redefine(TopicDefinition definition) {
     Target old = target;
     target = Target.of(definition, old, around.carriers());
-    bench.resize(definition.workers(), target.batch(), target::capacity);
     workers.deliverTo(target);
+    bench.resize(definition.workers(), target.batch(), workers::useful);
+    if (definition.paused() || !target.sameConsumer(old)) {
+      workers.abortWaiting();
+    }
     if (!target.sameConsumer(old)) {
       gate.reset();
       outcomes.forgetRefusals();

@@ -33,6 +33,7 @@ final class Workers {
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile Target target;
   private volatile int capacity;
+  private volatile boolean moved;
 
   Workers(
       TopicId topic, Bench bench, Outcomes outcomes, TopicFigures figures, Surroundings around) {
@@ -46,12 +47,35 @@ final class Workers {
   }
 
   void deliverTo(Target target) {
+    moved = moved || this.target != null && !target.sameConsumer(this.target);
     this.target = target;
   }
 
+  /**
+   * How many deliveries at once are of use: those that the consumer can take, and those that are
+   * still under way to the one before.
+   */
+  int useful() {
+    Target to = target;
+    return (int) Math.min(Integer.MAX_VALUE, to.capacity() + (moved ? elsewhere(to) : 0L));
+  }
+
+  private long elsewhere(Target to) {
+    long elsewhere = running.stream().filter(each -> !to.sameConsumer(each.target())).count();
+    moved = elsewhere > 0;
+    return elsewhere;
+  }
+
+  /** Starts workers that the bench has counted; without memory for a thread fewer are started. */
   void start(int count) {
-    for (int i = 0; i < count; i++) {
-      couriers.execute(this::work);
+    for (int started = 0; started < count; started++) {
+      try {
+        couriers.execute(this::work);
+      } catch (OutOfMemoryError e) {
+        LOG.log(Level.ERROR, "no thread for a worker of " + topic + "; others go on", e);
+        bench.notStarted(count - started);
+        return;
+      }
     }
   }
 
@@ -62,11 +86,11 @@ final class Workers {
   }
 
   private void carry(List<Held> load) {
-    Running delivery = new Running(load, Thread.currentThread());
+    Target to = target;
+    Running delivery = new Running(load, Thread.currentThread(), to);
     running.add(delivery);
     try {
       List<Job> started = started(load);
-      Target to = target;
       Answer answer = deliver(to, started, progressOf(delivery, to));
       bench.observe(answer.duration().toNanos(), bytes(started));
       if (delivery.settle()) {

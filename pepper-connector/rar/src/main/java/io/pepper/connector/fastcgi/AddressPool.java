@@ -44,7 +44,8 @@ final class AddressPool {
     this.nanoTime = nanoTime;
     this.connections = new OpenConnections(maxChildren, nanoTime);
     this.lock = connections.lock;
-    this.search = new ChildSearch(address, nanoTime, connections, dialect, wakeWatch);
+    this.search =
+        new ChildSearch(address, nanoTime, connections, dialect, wakeWatch, this::isAtWork);
     this.usedAt = nanoTime.getAsLong();
     this.finishing = new FinishingChildren(address, nanoTime, this::release, this::discard);
     this.waryUntil = usedAt;
@@ -61,8 +62,8 @@ final class AddressPool {
     if (!beginUse()) {
       return null;
     }
-    while (true) {
-      Connection kept = takeOrWait(deadline);
+    for (boolean first = false; true; first = true) {
+      Connection kept = takeOrWait(deadline, first);
       if (kept == null && nanoTime.getAsLong() - deadline >= 0) {
         throw Failure.noChild(address, state());
       }
@@ -81,6 +82,11 @@ final class AddressPool {
   /** A kept connection turned out to be closed. */
   void closedByServer() {
     waryUntil = nanoTime.getAsLong() + WARY_NANOS;
+  }
+
+  /** The server closes whatever is sent to it. */
+  void closedAgainAndAgain() {
+    dialect.forget();
   }
 
   /** The request is over and its time limit ended: hands the connection on, or keeps it. */
@@ -118,8 +124,8 @@ final class AddressPool {
     List<Connection> surplus;
     lock.lock();
     try {
-      unsettled = idle.takeUnsettled(now);
       boolean childWanted = connections.childRequest.isOverdue(now, FRESH_NANOS);
+      unsettled = idle.takeUnsettled(now, childWanted);
       surplus = idle.takeSurplus(now, connections.closed, childWanted);
     } finally {
       lock.unlock();
@@ -187,14 +193,14 @@ final class AddressPool {
   }
 
   /** Null if the caller should ask for a child, or if the time is up. */
-  private Connection takeOrWait(long deadline) throws InterruptedException {
+  private Connection takeOrWait(long deadline, boolean first) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Connection kept = idle.takeLatest();
       if (kept != null || connections.mayAsk(nanoTime.getAsLong())) {
         return kept;
       }
-      return connections.waiting.await(deadline);
+      return connections.waiting.await(deadline, first);
     } finally {
       lock.unlock();
     }
@@ -243,13 +249,17 @@ final class AddressPool {
         connections.children.observeFull(now);
       }
       connections.callIfItMayAsk(now);
-      boolean atWork = connections.children.now() > finishing.count();
-      connections.childRequest.endIfStarved(atWork, now);
+      connections.childRequest.endIfHopeless(isAtWork(), now);
       limited = connections.all();
     } finally {
       lock.unlock();
     }
     limited.forEach(each -> each.expireIfDue(now));
+  }
+
+  /** Whether a child works for us, which will be free again. */
+  private boolean isAtWork() {
+    return connections.children.now() > finishing.count();
   }
 
   /** Finds out about one that has been idle for long enough to be ready. */

@@ -13,10 +13,15 @@ final class ChildRequest {
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** A question that long without an answer may have been lost on the way, and is asked again. */
+  private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private volatile boolean pending;
   private volatile long since;
+  private long atWorkAt;
   private Connection connection;
   private long notBefore;
   private long gaveWayAt;
@@ -25,6 +30,7 @@ final class ChildRequest {
     this.notBefore = now;
     this.gaveWayAt = now;
     this.since = now;
+    this.atWorkAt = now;
   }
 
   /** Whether another caller may ask for a child now. */
@@ -82,13 +88,17 @@ final class ChildRequest {
   }
 
   /**
-   * Ends the wait when it has become hopeless.
+   * Ends the wait when it has become hopeless, or must begin anew.
    *
    * @param atWork whether any child works for us: it will be free again
    */
-  void endIfStarved(boolean atWork, long now) {
-    if (!atWork && connection != null && isOverdue(now, STARVED_NANOS)) {
-      connection.limit(now - 1);
+  void endIfHopeless(boolean atWork, long now) {
+    if (atWork) {
+      atWorkAt = now;
+    }
+    boolean starved = now - atWorkAt > STARVED_NANOS && isOverdue(now, STARVED_NANOS);
+    if (connection != null && (starved || isOverdue(now, RENEW_NANOS))) {
+      connection.expireNow(now);
     }
   }
 }

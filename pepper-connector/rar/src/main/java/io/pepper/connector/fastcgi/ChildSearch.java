@@ -1,5 +1,6 @@
 package io.pepper.connector.fastcgi;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,21 +14,25 @@ final class ChildSearch {
   private final OpenConnections connections;
   private final ServerDialect dialect;
   private final Runnable wakeWatch;
+  private final BooleanSupplier atWork;
 
   /**
    * @param wakeWatch called when a search begins: its time limit must be watched
+   * @param atWork whether a child works for us, which will be free again
    */
   ChildSearch(
       FastCgiAddress address,
       LongSupplier nanoTime,
       OpenConnections connections,
       ServerDialect dialect,
-      Runnable wakeWatch) {
+      Runnable wakeWatch,
+      BooleanSupplier atWork) {
     this.address = address;
     this.nanoTime = nanoTime;
     this.connections = connections;
     this.dialect = dialect;
     this.wakeWatch = wakeWatch;
+    this.atWork = atWork;
   }
 
   /**
@@ -41,10 +46,10 @@ final class ChildSearch {
     if (!begin()) {
       return null;
     }
-    wakeWatch.run();
     Connection connection = null;
     Connection accepted = null;
     try {
+      wakeWatch.run();
       connection = new Connection(address);
       connection.limit(deadline);
       askBy(connection);
@@ -55,7 +60,7 @@ final class ChildSearch {
       accepted = taken ? accepted(connection) : null;
       return accepted;
     } catch (FastCgiException e) {
-      failed(e);
+      failed(e, deadline);
       return null;
     } finally {
       if (accepted == null) {
@@ -96,8 +101,8 @@ final class ChildSearch {
     connection.idleSince = now;
     connections.lock.lock();
     try {
-      connections.childRequest.end();
       connections.add(connection);
+      connections.childRequest.end();
       connections.callIfItMayAsk(now);
       return connection;
     } finally {
@@ -106,15 +111,16 @@ final class ChildSearch {
   }
 
   /** With children at work for us the failure is not the caller's: one of them will be free. */
-  private void failed(FastCgiException failure) {
-    boolean interrupted = Thread.currentThread().isInterrupted();
+  private void failed(FastCgiException failure, long deadline) {
+    long now = nanoTime.getAsLong();
+    boolean mine = Thread.currentThread().isInterrupted() || now - deadline >= 0;
     connections.lock.lock();
     try {
-      if (!connections.isEmpty() && !interrupted && !connections.closed) {
-        connections.childRequest.postpone(nanoTime.getAsLong());
+      if (atWork.getAsBoolean() && !mine && !connections.closed) {
+        connections.childRequest.postpone(now);
         return;
       }
-      if (!interrupted) {
+      if (!mine) {
         connections.waiting.failAll(failure::again);
       }
       throw failure;

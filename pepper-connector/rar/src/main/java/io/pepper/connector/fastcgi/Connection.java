@@ -11,11 +11,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One connection to a FastCGI server. One thread at a time uses it; only {@link #expireIfDue} and
- * {@link #close} may come from other threads, and end a blocked caller.
+ * One connection to a FastCGI server. One thread at a time uses it; only {@link #expireIfDue},
+ * {@link #expireNow} and {@link #close} may come from other threads, and end a blocked caller.
  */
 final class Connection {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -52,7 +53,7 @@ final class Connection {
       if (!address.isUnix()) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-    } catch (IOException | UnresolvedAddressException e) {
+    } catch (IOException | UnresolvedAddressException | InvalidPathException e) {
       throw isExpired() ? Failure.notConnectedInTime(address) : Failure.connecting(address, e);
     }
   }
@@ -66,6 +67,11 @@ final class Connection {
   /** Limits what follows: {@link #expireIfDue} closes the connection after that moment. */
   void limit(long deadlineNanos) {
     limit.set(deadlineNanos);
+  }
+
+  /** Has a limit that has not passed pass at the next look of {@link #expireIfDue}. */
+  void expireNow(long now) {
+    limit.move(now - 1);
   }
 
   /** Ends the limit; false if it had passed and the connection is closed. */

@@ -52,7 +52,16 @@ final class FinishingChildren {
   void add(Connection connection) {
     count.incrementAndGet();
     connection.limit(nanoTime.getAsLong() + LIMIT_NANOS);
-    Thread.ofVirtual().name("pepper-fastcgi-finishing").start(() -> await(connection));
+    boolean started = false;
+    try {
+      Thread.ofVirtual().name("pepper-fastcgi-finishing").start(() -> await(connection));
+      started = true;
+    } finally {
+      if (!started) {
+        count.decrementAndGet();
+        gone.accept(connection);
+      }
+    }
   }
 
   private void await(Connection connection) {
@@ -67,14 +76,15 @@ final class FinishingChildren {
       isReady = false;
     } catch (IOException | MalformedAnswerException e) {
       end = e;
+    } finally {
+      count.decrementAndGet();
+      (isReady ? ready : gone).accept(connection);
     }
     long worked = nanoTime.getAsLong() - since;
     seen = seen || worked > LONG_NANOS;
-    count.decrementAndGet();
     if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
-    (isReady ? ready : gone).accept(connection);
   }
 
   private void ended(Connection connection, Exception cause) {

@@ -33,11 +33,16 @@ final class IdleConnections {
     return connections.pollLast();
   }
 
-  /** Takes those of which it is high time to know what their children do. */
-  List<Connection> takeUnsettled(long now) {
+  /**
+   * Takes those of which it is high time to know what their children do.
+   *
+   * @param childWanted whether somebody waits for a child
+   */
+  List<Connection> takeUnsettled(long now, boolean childWanted) {
+    long longest = childWanted ? SPARE_NANOS : SETTLE_NANOS;
     List<Connection> late = new ArrayList<>();
     connections.removeIf(
-        each -> each.isUnsettled() && now - each.idleSince > SETTLE_NANOS && late.add(each));
+        each -> each.isUnsettled() && now - each.idleSince > longest && late.add(each));
     return late;
   }
 
@@ -56,7 +61,7 @@ final class IdleConnections {
     long longest = childWanted ? SPARE_NANOS : KEEP_NANOS;
     List<Connection> surplus = new ArrayList<>();
     for (Connection each = connections.peekFirst();
-        each != null && (all || now - each.idleSince > longest);
+        each != null && (all || now - each.idleSince > longest && !each.isUnsettled());
         each = connections.peekFirst()) {
       surplus.add(connections.removeFirst());
       // One child is what is waited for; the next look is soon.

@@ -60,6 +60,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
       } catch (NeverStartedException e) {
         pool.closedByServer();
         if (sent >= MAX_SENT) {
+          pool.closedAgainAndAgain();
           throw Failure.closedBeforeRequest(address, e);
         }
       }
@@ -117,7 +118,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
       pool =
           pools.computeIfAbsent(
               address, each -> new AddressPool(each, maxChildren, System::nanoTime, watch::wake));
-      watch.ensureRunning();
+      watch.wake();
     }
     return pool;
   }

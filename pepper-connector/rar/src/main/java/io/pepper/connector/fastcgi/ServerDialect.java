@@ -10,6 +10,7 @@ import java.io.IOException;
 final class ServerDialect {
   private volatile Readiness question = Readiness.VALUES;
   private volatile boolean known;
+  private int closed;
 
   /**
    * Connects, and blocks until a child has taken the connection.
@@ -38,13 +39,30 @@ final class ServerDialect {
       connection.ask(question);
       connection.awaitReady();
     } catch (IOException e) {
-      if (connection.isExpired()) {
+      if (connection.isExpired() || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      question = Readiness.EMPTY_REQUEST;
+      return closedAfterValues();
     }
     known = true;
-    return question == Readiness.VALUES;
+    return true;
+  }
+
+  /** Once may be a child that was ended at that moment. */
+  private boolean closedAfterValues() {
+    closed++;
+    if (closed == 2) {
+      question = Readiness.EMPTY_REQUEST;
+      known = true;
+    }
+    return false;
+  }
+
+  /** Another server may listen there by now. */
+  void forget() {
+    question = Readiness.VALUES;
+    known = false;
+    closed = 0;
   }
 
   /**

@@ -13,6 +13,14 @@ final class TimeLimit {
     deadline.set(deadlineNanos);
   }
 
+  /** Moves the deadline, unless it has passed or there is none. */
+  void move(long deadlineNanos) {
+    long before = deadline.get();
+    if (before != NONE && before != EXPIRED) {
+      deadline.compareAndSet(before, deadlineNanos);
+    }
+  }
+
   /** Ends the limit; false if it had passed. */
   boolean end() {
     return deadline.getAndSet(NONE) != EXPIRED;

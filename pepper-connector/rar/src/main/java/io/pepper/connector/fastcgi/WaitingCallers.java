@@ -28,12 +28,17 @@ final class WaitingCallers {
    * Gives the lock back while it waits.
    *
    * @param until nanoTime
+   * @param first whether it was first in line already, and what it was called for was of no use
    * @return a connection; null if the caller should look again, or if the time is up
    * @throws FastCgiException if waiting became pointless
    */
-  Connection await(long until) throws InterruptedException {
+  Connection await(long until, boolean first) throws InterruptedException {
     Caller self = new Caller(lock.newCondition());
-    line.addLast(self);
+    if (first) {
+      line.addFirst(self);
+    } else {
+      line.addLast(self);
+    }
     count = line.size();
     try {
       long left = until - nanoTime.getAsLong();

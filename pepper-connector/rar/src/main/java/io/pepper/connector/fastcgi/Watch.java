@@ -27,26 +27,41 @@ final class Watch {
     this.nanoTime = nanoTime;
   }
 
-  /** A pool has been added. */
-  synchronized void ensureRunning() {
+  private synchronized void ensureRunning() {
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("pepper-fastcgi-watch").start(this::run);
     }
   }
 
-  /** There is an open connection again: look often. */
+  /** There is something to look after again: look often. */
   void wake() {
-    LockSupport.unpark(thread);
+    Thread running = thread;
+    if (running == null) {
+      ensureRunning();
+    } else {
+      LockSupport.unpark(running);
+    }
   }
 
   private void run() {
-    while (!endsWithoutPools()) {
-      long pause = QUIET_NANOS;
-      for (AddressPool each : pools) {
-        tick(each);
-        pause = Math.min(pause, pauseFor(each));
+    try {
+      while (!endsWithoutPools()) {
+        long pause = QUIET_NANOS;
+        for (AddressPool each : pools) {
+          tick(each);
+          pause = Math.min(pause, pauseFor(each));
+        }
+        LockSupport.parkNanos(pause);
       }
-      LockSupport.parkNanos(pause);
+    } finally {
+      ended();
+    }
+  }
+
+  /** After whatever ended it, the next who waits for a child starts it again. */
+  private synchronized void ended() {
+    if (thread == Thread.currentThread()) {
+      thread = null;
     }
   }
 

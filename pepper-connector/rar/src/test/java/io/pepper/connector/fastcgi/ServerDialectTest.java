@@ -38,7 +38,7 @@ class ServerDialectTest {
 
       assertThat(answers).containsOnly("ok");
       assertThat(php.scripts()).isEqualTo(15);
-      assertThat(php.valuesAsked()).isOne();
+      assertThat(php.valuesAsked()).isEqualTo(2);
       assertThat(php.emptyRequests()).isPositive().isLessThan(15);
     }
   }
