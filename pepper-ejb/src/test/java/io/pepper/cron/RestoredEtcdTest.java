@@ -143,10 +143,9 @@ class RestoredEtcdTest {
 
   private void assertDefined(JobName job, QueueName queue, int number) {
     assertThat(jobs.find(job).map(found -> found.job().trigger()))
-        .hasValueSatisfying(
-            trigger ->
-                assertThat(((Trigger.Scheduled) trigger).schedule().text())
-                    .isEqualTo(number + " 3 * * *"));
+        .hasValueSatisfying(trigger ->
+            assertThat(((Trigger.Scheduled) trigger).schedule().text())
+                .isEqualTo(number + " 3 * * *"));
     assertThat(queues.find(queue).map(QueueDefinition::maxLength)).contains((long) number);
   }
 }
