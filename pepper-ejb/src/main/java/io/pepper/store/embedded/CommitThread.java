@@ -31,6 +31,7 @@ final class CommitThread implements AutoCloseable {
   private static final class Task<T> extends CompletableFuture<T> {
     private static final int OVERHEAD = 500;
 
+    private final Consumer<Shelves> check;
     private final Function<Shelves, T> work;
     private final boolean lasting;
     private final BiConsumer<Shelves, T> late;
@@ -38,7 +39,13 @@ final class CommitThread implements AutoCloseable {
     private final long startedAt = System.nanoTime();
     private T result;
 
-    Task(Function<Shelves, T> work, boolean lasting, long bytes, BiConsumer<Shelves, T> late) {
+    Task(
+        Consumer<Shelves> check,
+        Function<Shelves, T> work,
+        boolean lasting,
+        long bytes,
+        BiConsumer<Shelves, T> late) {
+      this.check = check;
       this.work = work;
       this.late = late;
       this.lasting = lasting;
@@ -81,7 +88,18 @@ final class CommitThread implements AutoCloseable {
 
   /** Makes a change; the future completes when it is on disk. */
   <T> CompletableFuture<T> change(long bytes, Function<Shelves, T> work) {
-    return submit(new Task<>(work, true, bytes, (open, result) -> {}));
+    return change(bytes, open -> {}, work);
+  }
+
+  /**
+   * Makes a change, unless it is refused.
+   *
+   * @param check throws {@link DiskFullException} if the change is not to be made, and changes
+   *     nothing itself
+   * @param work never stored in part: whatever it throws fails the whole batch
+   */
+  <T> CompletableFuture<T> change(long bytes, Consumer<Shelves> check, Function<Shelves, T> work) {
+    return submit(new Task<>(check, work, true, bytes, (open, result) -> {}));
   }
 
   /** Does what need not be on disk, such as reading. */
@@ -93,7 +111,7 @@ final class CommitThread implements AutoCloseable {
    * @param late what to do with a result whose caller has been told that the deadline has passed
    */
   <T> CompletableFuture<T> look(Function<Shelves, T> work, BiConsumer<Shelves, T> late) {
-    return submit(new Task<>(work, false, 0, late));
+    return submit(new Task<>(open -> {}, work, false, 0, late));
   }
 
   private <T> CompletableFuture<T> submit(Task<T> task) {
@@ -170,8 +188,17 @@ final class CommitThread implements AutoCloseable {
       return; // Its deadline has passed, and its caller was told that it failed.
     }
     try {
+      task.check.accept(shelves);
+    } catch (DiskFullException e) {
+      task.completeExceptionally(e);
+      return;
+    }
+    try {
       task.run(shelves);
-    } catch (DiskFullException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      if (task.lasting) {
+        throw e; // It may have changed something, which must not be written with the others.
+      }
       task.completeExceptionally(e);
     }
   }

@@ -36,9 +36,9 @@ public final class EmbeddedJobStore implements JobStore {
   private final StandingTakes standing = new StandingTakes();
   private final CommitThread thread;
 
-  private EmbeddedJobStore(Path path, Duration deadline) {
+  EmbeddedJobStore(Path path, Shelves shelves, Duration deadline) {
     this.path = path;
-    this.shelves = new Shelves(path);
+    this.shelves = shelves;
     this.thread = new CommitThread(shelves, deadline, standing::carryOut);
   }
 
@@ -50,7 +50,8 @@ public final class EmbeddedJobStore implements JobStore {
    *     it open
    */
   public static EmbeddedJobStore open(Path data, Duration deadline) {
-    return new EmbeddedJobStore(data.resolve(FILE).toAbsolutePath(), deadline);
+    Path path = data.resolve(FILE).toAbsolutePath();
+    return new EmbeddedJobStore(path, new Shelves(path), deadline);
   }
 
   /** One topic's jobs as they are stored. */
@@ -59,7 +60,7 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
     List<Texts> texts = texts(entries);
-    return thread.change(bytes(texts), open -> append(open, texts));
+    return thread.change(bytes(texts), EmbeddedJobStore::refuseIfFull, open -> append(open, texts));
   }
 
   private static List<Texts> texts(List<Append> entries) {
@@ -85,7 +86,6 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   private long[] append(Shelves open, List<Texts> entries) {
-    refuseIfFull(open);
     long[] ready = new long[entries.size()];
     for (int i = 0; i < ready.length; i++) {
       Shelf shelf = open.of(entries.get(i).topic());
@@ -107,6 +107,7 @@ public final class EmbeddedJobStore implements JobStore {
     List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
     return thread.change(
         length(texts),
+        EmbeddedJobStore::refuseIfFull,
         open -> {
           schedule(open, entries, texts);
           return null;
@@ -118,7 +119,6 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   private static void schedule(Shelves open, List<Delayed> entries, List<byte[]> texts) {
-    refuseIfFull(open);
     for (int i = 0; i < texts.size(); i++) {
       Delayed entry = entries.get(i);
       open.of(entry.topic()).schedule(texts.get(i), entry.due());
@@ -131,6 +131,7 @@ public final class EmbeddedJobStore implements JobStore {
     List<byte[]> later = delayed.stream().map(entry -> JobJson.write(entry.job())).toList();
     return thread.change(
         bytes(texts) + length(later),
+        EmbeddedJobStore::refuseIfFull,
         open -> {
           schedule(open, delayed, later);
           return append(open, texts);

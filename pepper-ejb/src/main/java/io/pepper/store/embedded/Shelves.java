@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 
 /** All topics' jobs and the file they are in. Used by the one thread of the store. */
-final class Shelves {
+class Shelves {
   private static final System.Logger LOG = System.getLogger(Shelves.class.getName());
   private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 

@@ -13,6 +13,7 @@ import io.pepper.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,30 @@ class CommitThreadTest {
       thread.change(0, open -> retry(open, held)).get();
       assertThat(thread.look(open -> open.of(TOPIC).counts()).get())
           .isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    } finally {
+      shelves.close();
+    }
+  }
+
+  @Test
+  void writesNothingOfAChangeThatEndsInTheMiddle() throws Exception {
+    Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
+    Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
+    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
+      for (RuntimeException end :
+          List.of(new DiskFullException(), new IllegalArgumentException("no"))) {
+        var failed =
+            thread.change(
+                0,
+                open -> {
+                  append(open.of(TOPIC), job);
+                  throw end;
+                });
+
+        assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(StoreUnavailableException.class);
+        assertThat(thread.look(open -> open.of(TOPIC).counts().ready()).get()).isZero();
+      }
     } finally {
       shelves.close();
     }

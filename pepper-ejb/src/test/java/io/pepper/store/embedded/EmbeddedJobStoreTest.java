@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pepper.store.Crashes;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
+import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobStore.Delayed;
 import io.pepper.store.JobStore.Held;
 import io.pepper.store.JobStoreContract;
 import io.pepper.store.StoreUnavailableException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +58,32 @@ class EmbeddedJobStoreTest extends JobStoreContract {
 
     append(job("b"));
     assertThat(store.take(TOPIC, 5)).hasSize(2);
+  }
+
+  /** The room is looked up once a second, so it may change in the middle of any write. */
+  @Test
+  void looksForRoomOnceForAWholeTransaction(@TempDir Path folder) {
+    Path path = folder.resolve("jobs.mv");
+    Shelves filling =
+        new Shelves(path) {
+          private int looks;
+
+          @Override
+          boolean hasRoom() {
+            return looks++ == 0;
+          }
+        };
+    try (JobStore filled = new EmbeddedJobStore(path, filling, DEADLINE)) {
+      List<Append> ready = List.of(new Append(TOPIC, List.of(job("a"))));
+      List<Delayed> delayed =
+          List.of(new Delayed(TOPIC, job("b"), Instant.ofEpochMilli(Long.MAX_VALUE)));
+
+      filled.storeTogether(ready, delayed).join();
+
+      assertThatThrownBy(() -> filled.storeTogether(ready, delayed).join())
+          .hasCauseInstanceOf(DiskFullException.class);
+      assertThat(filled.counts(TOPIC)).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    }
   }
 
   @Test
