@@ -61,7 +61,7 @@ public final class JobTransaction implements JobSink {
   public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
     Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
     acceptance.check(part.queue, later.stream().map(Later::payload).toList());
-    acceptance.refuseBeyondLength(part.queue, part.ready.size() + later.size());
+    acceptance.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
     JobId[] given = acceptance.ids(later.size());
     part.delayed.addAll(Acceptance.delayed(part.queue, given, later, inTraceId));
     part.later += given.length;

@@ -96,6 +96,16 @@ class JobTransactionTest {
   }
 
   @Test
+  void countsTheDelayedJobsThatItHoldsAgainstTheLengthOfTheQueue() {
+    JobTransaction transaction = acceptance.transaction();
+    transaction.acceptLater(ORDERS, List.of(later("a"), later("b"), later("c")), "trace");
+
+    assertThatThrownBy(
+            () -> transaction.acceptLater(ORDERS, List.of(later("d"), later("e")), "trace"))
+        .isInstanceOf(RefusedException.QueueFull.class);
+  }
+
+  @Test
   void failsEveryPushWhenTheStoreFails() {
     JobTransaction transaction = acceptance.transaction();
     Push push = transaction.accept(ORDERS, payloads("a"), "trace");
