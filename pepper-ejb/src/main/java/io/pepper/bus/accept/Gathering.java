@@ -14,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
  * jobs themselves, it costs once. Used by one thread; may be used again after {@link #store}.
  */
 public final class Gathering implements JobSink {
+  /** More are stored in several writes, each of which the store can take and Redis can read. */
+  private static final int MAX_JOBS = 100_000;
+
   private final Acceptance acceptance;
   private QueueDefinition queue;
   private List<Job> jobs;
@@ -25,8 +28,8 @@ public final class Gathering implements JobSink {
   }
 
   /**
-   * Accepts jobs that are ready as soon as they are stored. What was gathered for another queue is
-   * stored now.
+   * Accepts jobs that are ready as soon as they are stored. What was gathered for another queue, or
+   * is as much as one write takes, is stored now.
    *
    * @param inTraceId of the command that brought them
    * @return completes after {@link #store}
@@ -36,7 +39,7 @@ public final class Gathering implements JobSink {
   public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
     acceptance.check(to, payloads);
     acceptance.refuseBeyondLength(to, payloads.size());
-    if (to != queue) {
+    if (to != queue || jobs.size() + payloads.size() > MAX_JOBS) {
       store();
       begin(to);
     }

@@ -1,6 +1,7 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.pepper.store.NotPermittedException;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -35,8 +36,21 @@ final class Answers {
     if (root instanceof StoreUnavailableException known) {
       return known;
     }
+    String text = root.getMessage();
+    if (isRefusal(root) && text != null && text.startsWith("NOPERM")) {
+      return notPermitted(text, root);
+    }
     String kind = isRefusal(root) ? "Redis refused: " : "Redis cannot be reached: ";
-    return new StoreUnavailableException(kind + root.getMessage(), root);
+    return new StoreUnavailableException(kind + text, root);
+  }
+
+  private static NotPermittedException notPermitted(String text, Throwable cause) {
+    String remedy =
+        text.contains("'eval'")
+            ? "transactions for more than one topic are scripts: permit the user of pepper.store"
+                + " +eval, +type, +lpush and +zadd in Redis' ACL"
+            : "permit it to the user of pepper.store in Redis' ACL";
+    return new NotPermittedException("Redis refused: " + text + "; " + remedy, cause);
   }
 
   /** A replica that was the master a moment ago: the address leads to another server by now. */

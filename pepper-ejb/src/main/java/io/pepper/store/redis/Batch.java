@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The writes that travel together: all pushes to one list are one command. Filled by one thread,
@@ -50,13 +51,16 @@ final class Batch {
     }
   }
 
+  /** Redis before version 7 ends a connection that sends a command of 1,048,576 words or more. */
+  private static final int MOST_VALUES = 1_000_000;
+
   private final List<Item> items = new ArrayList<>();
   private final List<AnsweredCommand<?>> commands = new ArrayList<>();
 
   /** The push that takes more, by identity of the key: every topic has one instance. */
   private final Map<byte[], WriteCommand> pushes = new HashMap<>();
 
-  /** Those that a transaction follows. */
+  /** Those that a transaction follows, and those that have as many values as a command takes. */
   private List<WriteCommand> fullPushes = List.of();
 
   private final Map<WriteCommand, Moves> behind = new HashMap<>();
@@ -104,6 +108,10 @@ final class Batch {
 
   private WriteCommand push(Write.Part part) {
     WriteCommand push = pushes.get(part.key());
+    if (push != null && push.count() + part.count() > MOST_VALUES) {
+      fullPushes = Stream.concat(fullPushes.stream(), Stream.of(push)).toList();
+      push = null;
+    }
     if (push == null) {
       push = command(part);
       pushes.put(part.key(), push);

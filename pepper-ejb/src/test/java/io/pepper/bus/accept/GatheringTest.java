@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,19 @@ class GatheringTest {
     assertThat(mail.stored().join()).isOne();
     assertThat(payloadsOf("orders")).containsExactly("a");
     assertThat(payloadsOf("mails")).containsExactly("b");
+  }
+
+  @Test
+  void storesALongPipelineInSeveralWrites() {
+    Gathering gathering = acceptance.gather();
+    List<byte[]> many = Collections.nCopies(60_000, new byte[] {'a'});
+    Push first = gathering.accept(ORDERS, many, "trace");
+    Push second = gathering.accept(ORDERS, many, "trace");
+
+    assertThat(first.stored()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(60_000L);
+    assertThat(second.stored()).isNotDone();
+    gathering.store();
+    assertThat(second.stored().join()).isEqualTo(120_000);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.Job;
 import io.pepper.job.JobState;
@@ -16,6 +18,7 @@ import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.Counts;
 import io.pepper.store.JobStoreContract;
+import io.pepper.store.NotPermittedException;
 import io.pepper.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -321,6 +324,23 @@ class RedisJobStoreTest extends JobStoreContract {
     }
 
     assertThat(Crashes.stored(store, Crashes.topic())).containsAll(crashes.acknowledged());
+  }
+
+  @Test
+  void saysWhatToPermitWhenTheAccessListForbidsTransactions() {
+    List<Job> jobs = List.of(job("a"));
+    List<Append> both = List.of(new Append(TOPIC, jobs), new Append(OTHER, jobs));
+    redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(CommandType.EVAL));
+    try {
+      assertThatThrownBy(() -> store.storeTogether(both, List.of()).join())
+          .hasCauseInstanceOf(NotPermittedException.class)
+          .hasMessageContaining("NOPERM")
+          .hasMessageContaining("permit the user of pepper.store +eval");
+    } finally {
+      redis.aclSetuser("default", AclSetuserArgs.Builder.addCommand(CommandType.EVAL));
+    }
+
+    assertThat(store.storeTogether(both, List.of()).join()).containsExactly(1, 1);
   }
 
   private static void assertUnavailable(CompletableFuture<?> future, String text) {
