@@ -58,9 +58,18 @@ final class Client {
     return leaving;
   }
 
+  /** What a transaction that is refused takes back. */
+  record Identity(Optional<Login> login, String name, Tracking tracking) {}
+
+  Identity identity() {
+    return new Identity(login, name, tracking);
+  }
+
   /** Becomes whoever it was before. */
-  void login(Optional<Login> as) {
-    as.ifPresentOrElse(this::loggedIn, this::loggedOut);
+  void become(Identity before) {
+    before.login().ifPresentOrElse(this::loggedIn, this::loggedOut);
+    name = before.name();
+    tracking = before.tracking();
   }
 
   /** What was queued since {@code MULTI}; null outside of a transaction. */

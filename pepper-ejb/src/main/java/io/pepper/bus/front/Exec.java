@@ -5,10 +5,10 @@ import io.pepper.bus.accept.JobTransaction;
 import io.pepper.bus.front.QueuedCommands.Queued;
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
+import io.pepper.store.NotPermittedException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -33,9 +33,18 @@ class Exec implements Command {
     if (queued.isRefused()) {
       return abort(queued, " previous errors.");
     }
-    // What came before in the same pipeline is to be in the store before.
-    client.storePushes();
-    return carryOut(client, queued);
+    boolean answered = false;
+    try {
+      // What came before in the same pipeline is to be in the store before.
+      client.storePushes();
+      Answer answer = carryOut(client, queued);
+      answered = true;
+      return answer;
+    } finally {
+      if (!answered) {
+        queued.release();
+      }
+    }
   }
 
   private static Answer abort(QueuedCommands queued, String why) {
@@ -46,7 +55,7 @@ class Exec implements Command {
   }
 
   private Answer carryOut(Client client, QueuedCommands queued) {
-    Optional<Login> login = client.login();
+    Client.Identity before = client.identity();
     JobTransaction jobs = acceptance.transaction();
     List<Answer> answers = new ArrayList<>(queued.commands().size());
     client.gatherIn(jobs);
@@ -54,7 +63,7 @@ class Exec implements Command {
       for (Queued each : queued.commands()) {
         Answer answer = start(client, each);
         if (answer.failure().isPresent() && each.how().command() instanceof PushCommand) {
-          client.login(login);
+          client.become(before);
           return abort(queued, ": " + answer.failure().get());
         }
         answers.add(answer);
@@ -64,8 +73,11 @@ class Exec implements Command {
     }
     CompletableFuture<Void> stored = jobs.store();
     return replies -> {
-      write(stored, answers, replies);
-      queued.release();
+      try {
+        write(stored, answers, replies);
+      } finally {
+        queued.release();
+      }
     };
   }
 
@@ -83,7 +95,9 @@ class Exec implements Command {
       stored.join();
     } catch (CompletionException e) {
       replies.error(
-          "UNAVAILABLE the transaction was not acknowledged, send it again: "
+          (e.getCause() instanceof NotPermittedException
+                  ? "UNAVAILABLE the transaction was not stored: "
+                  : "UNAVAILABLE the transaction was not acknowledged, send it again: ")
               + e.getCause().getMessage());
       return;
     }

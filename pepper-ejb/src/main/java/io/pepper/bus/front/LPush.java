@@ -37,6 +37,11 @@ class LPush implements PushCommand {
   }
 
   @Override
+  public int jobCount(RespCommand command) {
+    return command.argumentCount() - 1;
+  }
+
+  @Override
   public Optional<String> objection(Client client, RespCommand command) {
     if (command.argumentCount() < 2) {
       return Optional.of(Execution.arityProblem(command));

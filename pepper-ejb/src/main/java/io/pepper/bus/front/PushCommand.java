@@ -8,6 +8,9 @@ import java.util.Optional;
  * can store the jobs of all its commands or none; its failures are {@link Answer#failure}.
  */
 interface PushCommand extends Command {
+  /** How many jobs every topic gets from it; it has no {@link #objection}. */
+  int jobCount(RespCommand command);
+
   /** Every such command says beforehand whether its jobs could be taken. */
   @Override
   Optional<String> objection(Client client, RespCommand command);

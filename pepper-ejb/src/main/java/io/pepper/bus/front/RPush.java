@@ -18,6 +18,11 @@ class RPush implements PushCommand {
   }
 
   @Override
+  public int jobCount(RespCommand command) {
+    return command.argumentCount() - 1;
+  }
+
+  @Override
   public Optional<String> objection(Client client, RespCommand command) {
     return pushes.objection(client, command.text(0), Pushes.payloads(command, 1));
   }

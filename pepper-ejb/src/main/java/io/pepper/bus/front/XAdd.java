@@ -41,6 +41,11 @@ class XAdd implements PushCommand {
   }
 
   @Override
+  public int jobCount(RespCommand command) {
+    return 1;
+  }
+
+  @Override
   public Optional<String> objection(Client client, RespCommand command) {
     try {
       return pushes.objection(client, command.text(0), List.of(payload(command)));

@@ -35,6 +35,11 @@ class ZAdd implements PushCommand {
   }
 
   @Override
+  public int jobCount(RespCommand command) {
+    return (command.argumentCount() - 1) / 2;
+  }
+
+  @Override
   public Optional<String> objection(Client client, RespCommand command) {
     try {
       List<byte[]> payloads = jobs(command).stream().map(Later::payload).toList();

@@ -25,7 +25,8 @@ public interface RespSession {
 
   /**
    * Takes memory that the connections share, for commands that the application keeps after their
-   * batch. It is given back by {@link #release}, or when the connection ends.
+   * batch. It is given back by {@link #release}, or when the connection ends. All connections
+   * together hold at most {@link #mostHeld}.
    *
    * @return whether it was left; if not, nothing is taken
    */
@@ -33,6 +34,9 @@ public interface RespSession {
 
   /** Gives back memory that {@link #hold} took. */
   void release(long bytes);
+
+  /** Half of what the connections share, in bytes: more can never be held. */
+  long mostHeld();
 
   /** What the application keeps for this connection; null at first. */
   Object attachment();

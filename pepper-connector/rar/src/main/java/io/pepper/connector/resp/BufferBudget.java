@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BufferBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong held = new AtomicLong();
 
   /**
    * @param limit in bytes
@@ -21,6 +22,24 @@ final class BufferBudget {
     }
     used.addAndGet(-bytes);
     return false;
+  }
+
+  /** How much the application may keep: the rest stays for commands that end transactions. */
+  long mostHeld() {
+    return limit / 2;
+  }
+
+  /** Counts bytes that the application wants to keep, if it may; they are to be taken, too. */
+  boolean hold(long bytes) {
+    if (held.addAndGet(bytes) <= mostHeld()) {
+      return true;
+    }
+    held.addAndGet(-bytes);
+    return false;
+  }
+
+  void release(long bytes) {
+    held.addAndGet(-bytes);
   }
 
   /** Takes bytes that are needed in any case: they may exceed the limit, and later takers wait. */

@@ -11,6 +11,7 @@ final class BufferShare {
   private final BufferBudget budget;
   private long used;
   private long paid;
+  private long held;
 
   BufferShare(BufferBudget budget) {
     this.budget = budget;
@@ -32,6 +33,33 @@ final class BufferShare {
     return true;
   }
 
+  /**
+   * Takes bytes that the application keeps beyond its batch.
+   *
+   * @return whether they were left; if not, nothing is taken
+   */
+  boolean hold(long bytes) {
+    if (!budget.hold(bytes)) {
+      return false;
+    }
+    if (!take(bytes)) {
+      budget.release(bytes);
+      return false;
+    }
+    held += bytes;
+    return true;
+  }
+
+  void release(long bytes) {
+    held -= bytes;
+    budget.release(bytes);
+    give(bytes);
+  }
+
+  long mostHeld() {
+    return budget.mostHeld();
+  }
+
   /** As {@link BufferBudget#force}. */
   void force(long bytes) {
     long missing = used + bytes - FREE - paid;
@@ -51,6 +79,8 @@ final class BufferShare {
   }
 
   void giveAll() {
+    budget.release(held);
+    held = 0;
     give(used);
   }
 }

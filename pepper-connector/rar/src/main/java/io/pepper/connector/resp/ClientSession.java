@@ -54,12 +54,17 @@ final class ClientSession implements RespSession {
 
   @Override
   public boolean hold(long bytes) {
-    return share.take(bytes);
+    return share.hold(bytes);
   }
 
   @Override
   public void release(long bytes) {
-    share.give(bytes);
+    share.release(bytes);
+  }
+
+  @Override
+  public long mostHeld() {
+    return share.mostHeld();
   }
 
   @Override

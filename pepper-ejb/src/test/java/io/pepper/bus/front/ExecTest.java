@@ -1,0 +1,158 @@
+package io.pepper.bus.front;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.JobIds;
+import io.pepper.bus.definition.FormSize;
+import io.pepper.bus.front.CommandTable.Known;
+import io.pepper.bus.front.QueuedCommands.Limits;
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespSession;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExecTest {
+  private static final long MOST_HELD = 1 << 20;
+
+  private final Exec exec = new Exec();
+  private final Client client = Client.of(session());
+  private long held;
+
+  @BeforeEach
+  void prepare() {
+    Clock clock = Clock.systemUTC();
+    exec.execution = new Execution();
+    exec.acceptance = new Acceptance(null, new JobIds(clock, 1), clock, FormSize.DEFAULT_MAX, null);
+  }
+
+  @Test
+  void aTransactionThatIsRefusedLeavesNameAndTrackingAsTheyWere() {
+    client.name("before");
+    QueuedCommands queued = begin(10);
+    queued.add(client, known(new ClientCommand()), command("CLIENT", "SETNAME", "after"));
+    queued.add(client, known(new ClientCommand()), command("CLIENT", "TRACKING", "ON"));
+    queued.add(client, known(new Full()), command("FULL", "x"));
+
+    Answer answer = exec.execute(client, command("EXEC"));
+
+    assertThat(answer.failure().orElseThrow()).startsWith("EXECABORT").contains("QUEUEFULL");
+    assertThat(client.name()).isEqualTo("before");
+    assertThat(client.tracking()).isEqualTo(Tracking.OFF);
+    assertThat(held).isZero();
+  }
+
+  @Test
+  void givesItsMemoryBackWhenItEndsAbnormally() {
+    begin(10).add(client, known(new OutOfMemory()), command("BAD"));
+    assertThat(held).isPositive();
+
+    assertThatThrownBy(() -> exec.execute(client, command("EXEC")))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(held).isZero();
+  }
+
+  @Test
+  void countsTheJobsThatEveryTopicGets() {
+    QueuedCommands queued = begin(10);
+    String[] five = Collections.nCopies(6, "FULL").toArray(String[]::new);
+    assertThat(queued.add(client, known(new Full()), command(five)).failure()).isEmpty();
+
+    Answer over = queued.add(client, known(new Full()), command("FULL", "x"));
+
+    assertThat(over.failure().orElseThrow()).contains("pepper.resp.transaction.max-jobs");
+    assertThat(exec.execute(client, command("EXEC")).failure().orElseThrow())
+        .isEqualTo("EXECABORT Transaction discarded because of previous errors.");
+    assertThat(held).isZero();
+  }
+
+  @Test
+  void takesTheMemoryOfTheJobsAsTheyAreStored() {
+    begin(10).add(client, known(new Full()), command("FULL", "x"));
+
+    assertThat(held).isBetween(600L, 1000L);
+  }
+
+  @Test
+  void doesNotTellToWaitForMemoryThatCanNeverBeThere() {
+    String large = "x".repeat(400_000);
+
+    Answer over = begin(10).add(client, known(new Full()), command("FULL", large));
+
+    assertThat(over.failure().orElseThrow())
+        .contains("pepper.resp.buffer-bytes")
+        .contains("push in smaller ones");
+    assertThat(held).isZero();
+  }
+
+  /** For two topics. */
+  private QueuedCommands begin(int jobs) {
+    QueuedCommands queued =
+        new QueuedCommands(client.session(), new Limits(10, jobs, MOST_HELD), () -> 2);
+    client.begin(queued);
+    return queued;
+  }
+
+  @Verb(name = "CLIENT", login = false, summary = "As its own, without a login")
+  private static final class NoLogin {}
+
+  private static final class Full implements PushCommand {
+    @Override
+    public Answer execute(Client client, RespCommand command) {
+      return Answer.error("QUEUEFULL as it may be");
+    }
+
+    @Override
+    public int jobCount(RespCommand command) {
+      return command.argumentCount();
+    }
+
+    @Override
+    public Optional<String> objection(Client client, RespCommand command) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class OutOfMemory implements Command {
+    @Override
+    public Answer execute(Client client, RespCommand command) {
+      throw new OutOfMemoryError("as it may happen");
+    }
+  }
+
+  private static Known known(Command command) {
+    return new Known(NoLogin.class.getAnnotation(Verb.class), command);
+  }
+
+  private static RespCommand command(String... words) {
+    return new RespCommand(
+        Arrays.stream(words).map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new));
+  }
+
+  private RespSession session() {
+    return (RespSession)
+        Proxy.newProxyInstance(
+            RespSession.class.getClassLoader(),
+            new Class<?>[] {RespSession.class},
+            (self, method, arguments) ->
+                switch (method.getName()) {
+                  case "hold" -> hold((long) arguments[0]);
+                  case "release" -> hold(-(long) arguments[0]) ? null : null;
+                  case "mostHeld" -> MOST_HELD;
+                  default -> null;
+                });
+  }
+
+  private boolean hold(long bytes) {
+    held += bytes;
+    return true;
+  }
+}
