@@ -205,7 +205,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   @Override
   public boolean isAway() {
-    return publisher.isAway();
+    return coordination.isShared() && publisher.isAway();
   }
 
   @Override

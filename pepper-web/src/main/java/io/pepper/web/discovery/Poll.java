@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.http.server.Response;
 
@@ -31,10 +31,12 @@ final class Poll {
   private final boolean gzip;
   private final Optional<SelectableChannel> socket;
   private Subscription subscription;
-  private List<Future<?>> timers;
+  private Future<?> timer;
   private Runnable watch;
   private volatile boolean isOver;
   private volatile boolean hasCaughtUp;
+  private final AtomicBoolean catchesUp = new AtomicBoolean();
+  private volatile Future<?> catchingUp;
 
   Poll(Question question, Exchange exchange) {
     this.question = question;
@@ -59,9 +61,9 @@ final class Poll {
   }
 
   /** What ends with it. Until then nobody looks: it begins as one that was called. */
-  void holds(Subscription newSubscription, List<Future<?>> newTimers, Runnable newWatch) {
+  void holds(Subscription newSubscription, Future<?> newTimer, Runnable newWatch) {
     subscription = newSubscription;
-    timers = newTimers;
+    timer = newTimer;
     watch = newWatch;
   }
 
@@ -72,6 +74,25 @@ final class Poll {
 
   boolean isOver() {
     return isOver;
+  }
+
+  /** True once: whoever is told so sees to it that this node gets the time it needs. */
+  boolean beginsToCatchUp() {
+    return catchesUp.compareAndSet(false, true);
+  }
+
+  /** One more thing that ends with it, if it is not over meanwhile. */
+  void holds(Future<?> catchingUp) {
+    this.catchingUp = catchingUp;
+    if (state.get() == State.DONE) {
+      cancel(catchingUp);
+    }
+  }
+
+  private static void cancel(Future<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 
   /** This node has had the time to learn what others may have told its caller. */
@@ -106,9 +127,10 @@ final class Poll {
   void release() {
     if (subscription != null) {
       subscription.close();
-      timers.forEach(timer -> timer.cancel(false));
+      timer.cancel(false);
       watch.run();
     }
+    cancel(catchingUp);
   }
 
   /** Blocks while the caller is slow to read. After {@link #finish}. */

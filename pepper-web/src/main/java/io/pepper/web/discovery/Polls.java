@@ -94,7 +94,7 @@ final class Polls implements AutoCloseable {
     try {
       poll.holds(
           registry.subscribe(new HashSet<>(poll.question().apps()), changed -> call(poll)),
-          List.of(schedule(poll, hold, this::expire), catchUp(poll)),
+          schedule(poll, hold, this::expire),
           poll.socket().map(socket -> hangups.watch(socket, poll)).orElse(() -> {}));
     } catch (RuntimeException e) {
       failed(poll, e);
@@ -108,10 +108,11 @@ final class Polls implements AutoCloseable {
     answer(poll);
   }
 
-  private Future<?> catchUp(Poll poll) {
-    return answers.isAhead(poll.question())
-        ? schedule(poll, CATCH_UP, this::caughtUp)
-        : CompletableFuture.completedFuture(null);
+  /** An application may come to be while the poll waits: whether it is ahead shows only then. */
+  private void catchUp(Poll poll) {
+    if (answers.isAhead(poll.question()) && poll.beginsToCatchUp()) {
+      poll.holds(schedule(poll, CATCH_UP, this::caughtUp));
+    }
   }
 
   private Future<?> schedule(Poll poll, Duration delay, Consumer<Poll> then) {
@@ -161,6 +162,8 @@ final class Polls implements AutoCloseable {
       Optional<Reply> news = answers.to(poll.question(), isOver || poll.hasCaughtUp());
       if (news.isPresent() || isOver) {
         end(poll, news.orElse(NOTHING_NEW));
+      } else {
+        catchUp(poll);
       }
     } catch (RuntimeException e) {
       failed(poll, e);

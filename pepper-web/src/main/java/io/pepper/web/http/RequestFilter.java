@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -32,24 +33,28 @@ final class RequestFilter implements Filter {
 
   private static final String BAD_PATH =
       "400 Bad Request: the path cannot be read. Each '%' must begin an escape of two hexadecimal"
-          + " digits (write '%25' for a per cent sign), escapes must be UTF-8, and the path must"
-          + " hold no backslash, no zero byte and no '..' above its root.\n";
+          + " digits (write '%25' for a per cent sign), escapes must be text in the listener's"
+          + " encoding (UTF-8 unless uri-encoding says otherwise), and the path must"
+          + " hold no backslash, no zero byte and no '..' above its root.";
   private static final String BAD_SLASH =
-      "400 Bad Request: the path cannot be read, or holds '%2F', which this server takes only if"
-          + " encoded-slash-enabled of its HTTP listener is true.\n";
+      " It must not hold '%2F' either: this server takes it only if encoded-slash-enabled of its"
+          + " HTTP listener is true.";
   private static final String NO_HTTP2 =
       "505 HTTP Version Not Supported: HTTP/2 is not spoken here; use HTTP/1.1.\n";
 
   private final Filter next;
   private final boolean allowsEncodedSlash;
+  private final Charset encoding;
 
   /**
    * @param next whose place this one takes
    * @param allowsEncodedSlash whether the server takes {@code %2F} in paths
+   * @param encoding of the escapes in paths
    */
-  RequestFilter(Filter next, boolean allowsEncodedSlash) {
+  RequestFilter(Filter next, boolean allowsEncodedSlash, Charset encoding) {
     this.next = next;
     this.allowsEncodedSlash = allowsEncodedSlash;
+    this.encoding = encoding;
   }
 
   Filter next() {
@@ -67,7 +72,7 @@ final class RequestFilter implements Filter {
         return refuse(context, request, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, NO_HTTP2);
       }
       if (!isReadable(request)) {
-        String why = allowsEncodedSlash ? BAD_PATH : BAD_SLASH;
+        String why = BAD_PATH + (allowsEncodedSlash ? "" : BAD_SLASH) + '\n';
         return refuse(context, request, HttpStatus.BAD_REQUEST_400, why);
       }
     }
@@ -77,7 +82,7 @@ final class RequestFilter implements Filter {
   /** By the server's own decoder, which keeps what it decoded: nothing is decoded twice. */
   private boolean isReadable(HttpRequestPacket request) {
     try {
-      request.getRequestURIRef().getDecodedRequestURIBC(allowsEncodedSlash);
+      request.getRequestURIRef().getDecodedRequestURIBC(allowsEncodedSlash, encoding);
       return true;
     } catch (CharConversionException
         | IllegalArgumentException

@@ -1,5 +1,7 @@
 package io.pepper.web.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.server.FileCacheFilter;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -27,14 +30,26 @@ public class RequestFilters {
 
   private final Map<FilterChain, RequestFilter> installed = new LinkedHashMap<>();
 
+  /** Finds the ports of a server, which may be another than the one this was made for. */
+  interface Ports {
+    Map<String, FilterChain> chains() throws ReflectiveOperationException;
+  }
+
   void install(@Observes @Priority(BEFORE_ANYTHING_IS_SERVED) Startup event) {
+    install(ServerListeners::chains);
+  }
+
+  /** Whatever this server does not have as expected, Pepper starts without filters. */
+  void install(Ports ports) {
     try {
-      ServerListeners.chains().forEach(this::install);
-    } catch (ReflectiveOperationException e) {
+      ports.chains().forEach(this::install);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       LOG.log(
           Level.WARNING,
           "this server does not let requests be filtered ({0}): it may answer paths that it cannot"
-              + " read with an empty 200, and polls of clients that speak HTTP/2 may be lost",
+              + " read with an empty 200, and polls of clients that speak HTTP/2 may be lost;"
+              + " run it on the Payara Server that the documentation names, or turn HTTP/2 off at"
+              + " its HTTP listeners (http2-enabled=false)",
           ServerListeners.cause(e).toString());
     }
   }
@@ -46,7 +61,12 @@ public class RequestFilters {
       LOG.log(Level.INFO, "requests of {0} are not filtered: it is no plain HTTP port", listener);
       return;
     }
-    RequestFilter filter = new RequestFilter(chain.get(place), allowsEncodedSlash(chain));
+    Optional<HttpHandler> handler = handler(chain);
+    RequestFilter filter =
+        new RequestFilter(
+            chain.get(place),
+            handler.map(HttpHandler::isAllowEncodedSlash).orElse(false),
+            handler.map(HttpHandler::getRequestURIEncoding).orElse(UTF_8));
     chain.set(place, filter);
     installed.put(chain, filter);
   }
@@ -56,12 +76,11 @@ public class RequestFilters {
     return chain.indexOfType(SSLBaseFilter.class) >= 0;
   }
 
-  private static boolean allowsEncodedSlash(FilterChain chain) {
+  private static Optional<HttpHandler> handler(FilterChain chain) {
     int last = chain.indexOfType(HttpServerFilter.class);
-    return last >= 0
-        && chain.get(last) instanceof HttpServerFilter server
-        && server.getHttpHandler() instanceof HttpHandler handler
-        && handler.isAllowEncodedSlash();
+    return last >= 0 && chain.get(last) instanceof HttpServerFilter server
+        ? Optional.ofNullable(server.getHttpHandler())
+        : Optional.empty();
   }
 
   @PreDestroy

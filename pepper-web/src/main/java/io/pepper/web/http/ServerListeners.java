@@ -91,7 +91,7 @@ final class ServerListeners {
   }
 
   /** What went wrong, without the wrapping of reflection. */
-  static Throwable cause(ReflectiveOperationException e) {
+  static Throwable cause(Throwable e) {
     return e instanceof InvocationTargetException ? e.getCause() : e;
   }
 }
