@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ChildrenBesideKnownLoop {
   private static final int[] CHILDREN = {1, 2, 5};
-  private static final int[] CALLERS = {1, 4, 32};
-  private static final int[] SCRIPT_MILLIS = {1, 5, 20};
+  private static final int[] CALLERS = {4, 32};
+  private static final int[] SCRIPT_MILLIS = {1, 20};
   private static final String[] KINDS = {"static", "dynamic", "ondemand"};
   private static final long ROUND_NANOS = 1_000_000_000L;
 
