@@ -87,7 +87,7 @@ public interface JobStore extends AutoCloseable {
    * Has jobs taken together with this process's pushes to the topic, until the take is ended. Jobs
    * that are ready already, or come otherwise, are not taken. Replaces the one before.
    */
-  void place(TopicId topic, StandingTake take);
+  void place(TopicId topic, WaitingDequeue take);
 
   /** The job is done: forget it. */
   CompletableFuture<Void> complete(Held held);

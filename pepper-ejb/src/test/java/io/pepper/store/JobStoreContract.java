@@ -173,7 +173,7 @@ public abstract class JobStoreContract {
     List<Job> taken = new CopyOnWriteArrayList<>();
     store.place(
         TOPIC,
-        new StandingTake(
+        new WaitingDequeue(
             2,
             held -> {
               taken.addAll(jobs(held));
@@ -194,7 +194,7 @@ public abstract class JobStoreContract {
   void tellsOfPushesThatNoStandingTakeTook() {
     Queue<TopicId> told = new ConcurrentLinkedQueue<>();
     store.onReady(told::add);
-    store.place(TOPIC, new StandingTake(1, held -> true));
+    store.place(TOPIC, new WaitingDequeue(1, held -> true));
 
     append(job("taken"));
     assertThat(told).isEmpty();
@@ -206,8 +206,8 @@ public abstract class JobStoreContract {
   @Test
   void tellsWhoeverEndsAStandingTakeWhatWentWrong() {
     IllegalStateException defect = new IllegalStateException("of the taker");
-    StandingTake standing =
-        new StandingTake(
+    WaitingDequeue standing =
+        new WaitingDequeue(
             1,
             held -> {
               throw defect;
@@ -222,8 +222,8 @@ public abstract class JobStoreContract {
 
   @Test
   void doesNotCarryOutAStandingTakeThatHasEnded() {
-    StandingTake standing =
-        new StandingTake(1, held -> fail("took %s after the end".formatted(held)));
+    WaitingDequeue standing =
+        new WaitingDequeue(1, held -> fail("took %s after the end".formatted(held)));
     store.place(TOPIC, standing);
     standing.end();
 
@@ -246,7 +246,7 @@ public abstract class JobStoreContract {
         });
 
     while (!pushes.isDone()) {
-      StandingTake standing = new StandingTake(1, held -> taken.addAll(jobs(held)));
+      WaitingDequeue standing = new WaitingDequeue(1, held -> taken.addAll(jobs(held)));
       store.place(TOPIC, standing);
       standing.end();
       taken.addAll(jobs(store.take(TOPIC, 1)));

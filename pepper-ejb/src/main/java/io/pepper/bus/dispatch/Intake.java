@@ -3,7 +3,7 @@ package io.pepper.bus.dispatch;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Held;
-import io.pepper.store.StandingTake;
+import io.pepper.store.WaitingDequeue;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -38,10 +38,10 @@ final class Intake {
    * Has the store put pushed jobs on the bench and start their workers, while there is room and
    * until it is ended. The loop does nothing else meanwhile, so that only one takes at a time.
    */
-  StandingTake standBy(IntConsumer startWorkers) {
+  WaitingDequeue standBy(IntConsumer startWorkers) {
     int batch = bench.batch();
-    StandingTake standing =
-        new StandingTake(
+    WaitingDequeue standing =
+        new WaitingDequeue(
             batch,
             taken -> {
               startWorkers.accept(bench.add(taken));

@@ -4,8 +4,8 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.Answer;
 import io.pepper.bus.figures.TopicFigures;
 import io.pepper.job.TopicId;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +146,7 @@ final class TopicDispatcher implements Outcomes.Listener {
   }
 
   private void awaitJobs() {
-    StandingTake standing = intake.standBy(workers::start);
+    WaitingDequeue standing = intake.standBy(workers::start);
     try {
       wakeup.sleep(untilRounds(), intake.isDrained());
     } finally {

@@ -6,8 +6,8 @@ import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +32,14 @@ public final class EmbeddedJobStore implements JobStore {
   private static final int HANDLE_BYTES = 100;
 
   private final Path path;
-  private final Shelves shelves;
-  private final StandingTakes standing = new StandingTakes();
-  private final CommitThread thread;
+  private final TopicJobsTable shelves;
+  private final WaitingDequeues standing = new WaitingDequeues();
+  private final JobWriterThread thread;
 
-  EmbeddedJobStore(Path path, Shelves shelves, Duration deadline) {
+  EmbeddedJobStore(Path path, TopicJobsTable shelves, Duration deadline) {
     this.path = path;
     this.shelves = shelves;
-    this.thread = new CommitThread(shelves, deadline, standing::carryOut);
+    this.thread = new JobWriterThread(shelves, deadline, standing::carryOut);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class EmbeddedJobStore implements JobStore {
    */
   public static EmbeddedJobStore open(Path data, Duration deadline) {
     Path path = data.resolve(FILE).toAbsolutePath();
-    return new EmbeddedJobStore(path, new Shelves(path), deadline);
+    return new EmbeddedJobStore(path, new TopicJobsTable(path), deadline);
   }
 
   /** One topic's jobs as they are stored. */
@@ -85,10 +85,10 @@ public final class EmbeddedJobStore implements JobStore {
     return bytes;
   }
 
-  private long[] append(Shelves open, List<Texts> entries) {
+  private long[] append(TopicJobsTable open, List<Texts> entries) {
     long[] ready = new long[entries.size()];
     for (int i = 0; i < ready.length; i++) {
-      Shelf shelf = open.of(entries.get(i).topic());
+      TopicJobs shelf = open.of(entries.get(i).topic());
       shelf.append(entries.get(i).jobs());
       ready[i] = shelf.readyCount();
       standing.pushed(entries.get(i).topic());
@@ -96,7 +96,7 @@ public final class EmbeddedJobStore implements JobStore {
     return ready;
   }
 
-  private static void refuseIfFull(Shelves open) {
+  private static void refuseIfFull(TopicJobsTable open) {
     if (!open.hasRoom()) {
       throw new DiskFullException();
     }
@@ -118,7 +118,7 @@ public final class EmbeddedJobStore implements JobStore {
     return texts.stream().mapToLong(text -> text.length).sum();
   }
 
-  private static void schedule(Shelves open, List<Delayed> entries, List<byte[]> texts) {
+  private static void schedule(TopicJobsTable open, List<Delayed> entries, List<byte[]> texts) {
     for (int i = 0; i < texts.size(); i++) {
       Delayed entry = entries.get(i);
       open.of(entry.topic()).schedule(texts.get(i), entry.due());
@@ -147,7 +147,7 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public void place(TopicId topic, StandingTake take) {
+  public void place(TopicId topic, WaitingDequeue take) {
     standing.place(topic, take);
   }
 
@@ -188,7 +188,7 @@ public final class EmbeddedJobStore implements JobStore {
     return change(text.length, held.topic(), shelf -> shelf.bury(held, text));
   }
 
-  private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<Shelf> change) {
+  private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<TopicJobs> change) {
     return thread.change(
         bytes,
         open -> {
@@ -225,7 +225,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
-    return look(open -> Browser.page(open.of(topic), state, cursor, limit));
+    return look(open -> JobPager.page(open.of(topic), state, cursor, limit));
   }
 
   @Override
@@ -264,7 +264,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void check() {
-    if (!look(Shelves::hasRoom)) {
+    if (!look(TopicJobsTable::hasRoom)) {
       throw new DiskFullException();
     }
   }
@@ -275,7 +275,7 @@ public final class EmbeddedJobStore implements JobStore {
     shelves.close();
   }
 
-  private <T> T look(Function<Shelves, T> work) {
+  private <T> T look(Function<TopicJobsTable, T> work) {
     return await(thread.look(work));
   }
 

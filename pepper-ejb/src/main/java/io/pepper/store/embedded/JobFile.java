@@ -111,8 +111,8 @@ final class JobFile implements AutoCloseable {
     return map("ready/" + topic, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
   }
 
-  MVMap<Due, byte[]> scheduled(TopicId topic) {
-    return map("scheduled/" + topic, Due.Type.INSTANCE, ByteArrayDataType.INSTANCE);
+  MVMap<ScheduledKey, byte[]> scheduled(TopicId topic) {
+    return map("scheduled/" + topic, ScheduledKey.Type.INSTANCE, ByteArrayDataType.INSTANCE);
   }
 
   MVMap<Long, byte[]> dead(TopicId topic) {

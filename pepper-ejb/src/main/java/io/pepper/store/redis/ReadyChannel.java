@@ -26,15 +26,15 @@ final class ReadyChannel implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadyChannel.class.getName());
   private static final byte[] CHANNEL = "pepper:ready".getBytes(UTF_8);
 
-  private final RedisLine<StatefulRedisPubSubConnection<byte[], byte[]>> subscription;
-  private final RedisLine<StatefulConnection<byte[], byte[]>> line;
+  private final RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription;
+  private final RedisConnection<StatefulConnection<byte[], byte[]>> line;
   private final String node;
   private final Set<TopicId> announcing = ConcurrentHashMap.newKeySet();
   private volatile Consumer<TopicId> listener = topic -> {};
 
   ReadyChannel(
-      RedisLine<StatefulRedisPubSubConnection<byte[], byte[]>> subscription,
-      RedisLine<StatefulConnection<byte[], byte[]>> line,
+      RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription,
+      RedisConnection<StatefulConnection<byte[], byte[]>> line,
       String node) {
     this.subscription = subscription;
     this.line = line;

@@ -14,10 +14,10 @@ import java.util.function.Function;
 
 /** Commands whose caller waits for the answer, at most for the deadline. */
 final class RedisCalls {
-  private final RedisLine<StatefulConnection<byte[], byte[]>> line;
+  private final RedisConnection<StatefulConnection<byte[], byte[]>> line;
   private final Duration deadline;
 
-  RedisCalls(RedisLine<StatefulConnection<byte[], byte[]>> line, Duration deadline) {
+  RedisCalls(RedisConnection<StatefulConnection<byte[], byte[]>> line, Duration deadline) {
     this.line = line;
     this.deadline = deadline;
   }
@@ -34,18 +34,18 @@ final class RedisCalls {
     try {
       return command.apply(commands(line.connection()));
     } catch (RedisException e) {
-      throw Answers.unavailable(e);
+      throw RedisReplies.unavailable(e);
     }
   }
 
   <T> T await(Future<T> future) {
     try {
-      return Answers.await(future, deadline);
+      return RedisReplies.await(future, deadline);
     } catch (StoreUnavailableException e) {
       if (e.getCause() instanceof TimeoutException) {
         line.replace();
       } else if (e.getCause() != null) {
-        Answers.replaceIfWrongServer(line, e.getCause());
+        RedisReplies.replaceIfWrongServer(line, e.getCause());
       }
       throw e;
     }
@@ -60,11 +60,11 @@ final class RedisCalls {
     if (max < 1) {
       return List.of();
     }
-    Moves moves = new Moves(from, to, max);
+    ListMoves moves = new ListMoves(from, to, max);
     try {
       line.send(moves.commands());
     } catch (RedisException e) {
-      throw Answers.unavailable(e);
+      throw RedisReplies.unavailable(e);
     }
     return await(moves.moved());
   }

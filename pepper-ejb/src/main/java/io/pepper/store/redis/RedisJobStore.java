@@ -9,8 +9,8 @@ import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +35,14 @@ public final class RedisJobStore implements JobStore {
   private final String node;
   private final boolean cluster;
   private final RedisServers servers;
-  private final RedisLine<StatefulConnection<byte[], byte[]>> writes;
-  private final RedisLine<StatefulConnection<byte[], byte[]>> reads;
-  private final GroupCommit commit;
+  private final RedisConnection<StatefulConnection<byte[], byte[]>> writes;
+  private final RedisConnection<StatefulConnection<byte[], byte[]>> reads;
+  private final RedisWriteBatcher commit;
   private final RedisCalls calls;
   private final Heartbeat heartbeat;
   private final ReadyChannel channel;
-  private final RedisUpkeep upkeep;
-  private final Takes takes;
+  private final RedisMaintenance upkeep;
+  private final RedisDequeues takes;
   private final RedisListing listing;
   private final Map<TopicId, RedisTopic> topics = new ConcurrentHashMap<>();
   private final Map<byte[], RedisTopic> byReadyKey = new ConcurrentHashMap<>();
@@ -55,15 +55,15 @@ public final class RedisJobStore implements JobStore {
       this.writes = servers.line();
       this.reads = servers.line();
       this.calls = new RedisCalls(reads, deadline);
-      this.commit = new GroupCommit(writes, deadline, new Pushes());
+      this.commit = new RedisWriteBatcher(writes, deadline, new Pushes());
       this.channel = new ReadyChannel(servers.subscription(), reads, node);
     } catch (RedisException e) {
       servers.close();
       throw e;
     }
     this.heartbeat = new Heartbeat(calls, node, topics::values);
-    this.upkeep = new RedisUpkeep(calls, commit, heartbeat, node, channel::announce);
-    this.takes = new Takes(calls, upkeep, heartbeat);
+    this.upkeep = new RedisMaintenance(calls, commit, heartbeat, node, channel::announce);
+    this.takes = new RedisDequeues(calls, upkeep, heartbeat);
     this.listing = new RedisListing(calls);
     this.description = "Redis at " + address + ", " + Durability.of(calls, address.toString());
   }
@@ -91,22 +91,23 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
-    List<Write.Part> parts = new ArrayList<>(entries.size());
+    List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (Append entry : entries) {
       List<Job> jobs = entry.jobs();
       byte[] ready = topic(entry.topic()).ready;
-      parts.add(new Write.Part(CommandType.LPUSH, ready, Resp.bulks(jobs), jobs.size()));
+      parts.add(
+          new RedisWrite.Part(CommandType.LPUSH, ready, RespArguments.bulks(jobs), jobs.size()));
     }
-    return commit.submit(new Write(parts, List.of()));
+    return commit.submit(new RedisWrite(parts, List.of()));
   }
 
   @Override
   public CompletableFuture<Void> schedule(List<Delayed> entries) {
-    List<Write.Part> parts = new ArrayList<>(entries.size());
+    List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (Delayed entry : entries) {
       parts.add(park(topic(entry.topic()), entry.job(), entry.due()));
     }
-    return commit.submit(new Write(parts, List.of())).thenAccept(replies -> {});
+    return commit.submit(new RedisWrite(parts, List.of())).thenAccept(replies -> {});
   }
 
   @Override
@@ -140,7 +141,7 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public void place(TopicId id, StandingTake take) {
+  public void place(TopicId id, WaitingDequeue take) {
     takes.place(topic(id), take);
   }
 
@@ -151,14 +152,14 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public CompletableFuture<Void> complete(List<Held> done) {
-    List<Write.Part> removals = new ArrayList<>(done.size());
+    List<RedisWrite.Part> removals = new ArrayList<>(done.size());
     for (Held held : done) {
       RedisTopic topic = topic(held.topic());
       topic.markDone(held.job().id(), held.stored());
-      removals.add(Write.Part.remove(topic.running, held.stored()));
+      removals.add(RedisWrite.Part.remove(topic.running, held.stored()));
     }
     return commit
-        .submit(new Write(removals, List.of()))
+        .submit(new RedisWrite(removals, List.of()))
         .thenAccept(replies -> done.forEach(this::drop));
   }
 
@@ -169,7 +170,8 @@ public final class RedisJobStore implements JobStore {
   @Override
   public void release(Held held) {
     RedisTopic topic = topic(held.topic());
-    Write.Part back = new Write.Part(CommandType.RPUSH, topic.ready, Resp.bulk(held.stored()), 1);
+    RedisWrite.Part back =
+        new RedisWrite.Part(CommandType.RPUSH, topic.ready, RespArguments.bulk(held.stored()), 1);
     calls.await(handBack(topic, held, back));
   }
 
@@ -182,24 +184,24 @@ public final class RedisJobStore implements JobStore {
   @Override
   public CompletableFuture<Void> bury(Held held, Job changed) {
     RedisTopic topic = topic(held.topic());
-    byte[] value = Resp.bulks(List.of(changed));
-    return handBack(topic, held, new Write.Part(CommandType.LPUSH, topic.dead, value, 1));
+    byte[] value = RespArguments.bulks(List.of(changed));
+    return handBack(topic, held, new RedisWrite.Part(CommandType.LPUSH, topic.dead, value, 1));
   }
 
   /**
    * If it fails this node still holds the job: the caller repeats it, and a recovery that took it
    * back meanwhile would make two of it.
    */
-  private CompletableFuture<Void> handBack(RedisTopic topic, Held held, Write.Part elsewhere) {
-    Write.Part remove = Write.Part.remove(topic.running, held.stored());
+  private CompletableFuture<Void> handBack(RedisTopic topic, Held held, RedisWrite.Part elsewhere) {
+    RedisWrite.Part remove = RedisWrite.Part.remove(topic.running, held.stored());
     return commit
-        .submit(new Write(List.of(elsewhere), List.of(remove)))
+        .submit(new RedisWrite(List.of(elsewhere), List.of(remove)))
         .thenAccept(replies -> drop(held));
   }
 
-  private static Write.Part park(RedisTopic topic, Job job, Instant due) {
-    byte[] values = Resp.pair(Long.toString(due.toEpochMilli()), JobJson.write(job));
-    return new Write.Part(CommandType.ZADD, topic.scheduled, values, 2);
+  private static RedisWrite.Part park(RedisTopic topic, Job job, Instant due) {
+    byte[] values = RespArguments.pair(Long.toString(due.toEpochMilli()), JobJson.write(job));
+    return new RedisWrite.Part(CommandType.ZADD, topic.scheduled, values, 2);
   }
 
   @Override
@@ -293,9 +295,9 @@ public final class RedisJobStore implements JobStore {
     return topic;
   }
 
-  private final class Pushes implements GroupCommit.Pushed {
+  private final class Pushes implements RedisWriteBatcher.Pushed {
     @Override
-    public Moves behind(WriteCommand push) {
+    public ListMoves behind(WriteCommand push) {
       RedisTopic topic = byReadyKey.get(push.key());
       return topic == null ? null : takes.behindPush(topic, push.count());
     }

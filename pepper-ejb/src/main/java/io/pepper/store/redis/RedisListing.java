@@ -48,21 +48,21 @@ final class RedisListing {
   }
 
   private Page listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
-    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
     long start = Math.max(0, last.place() - DRIFT);
     List<byte[]> window = range(key, fromTail, start, last.place() + DRIFT + limit);
-    int next = last == Cursor.START ? 0 : behind(window, last, (int) (last.place() - start));
+    int next = last == ListCursor.START ? 0 : behind(window, last, (int) (last.place() - start));
     List<Listed> jobs = new ArrayList<>();
     for (byte[] entry : window.subList(next, Math.min(next + limit, window.size()))) {
       jobs.add(new Listed(job(entry), Optional.empty()));
     }
     boolean more = next + jobs.size() < window.size();
-    Cursor end = jobs.isEmpty() ? last : last.at(start + next + jobs.size(), jobs.getLast());
+    ListCursor end = jobs.isEmpty() ? last : last.at(start + next + jobs.size(), jobs.getLast());
     return new Page(jobs, more ? Optional.of(end.toString()) : Optional.empty());
   }
 
   /** Where the job after the last one shown is; if that is gone, the same place as before. */
-  private static int behind(List<byte[]> window, Cursor last, int otherwise) {
+  private static int behind(List<byte[]> window, ListCursor last, int otherwise) {
     for (int i = 0; i < window.size(); i++) {
       if (job(window.get(i)).id().toString().equals(last.id())) {
         return i + 1;
@@ -79,13 +79,13 @@ final class RedisListing {
   }
 
   private Page scheduledPage(RedisTopic topic, Optional<String> cursor, int limit) {
-    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
     List<Listed> jobs = new ArrayList<>();
     long offset = 0;
     while (jobs.size() <= limit) {
       Limit part = Limit.create(offset, limit + 1L);
       Range<Long> from =
-          last == Cursor.START
+          last == ListCursor.START
               ? Range.unbounded()
               : Range.from(Range.Boundary.including(last.place()), Range.Boundary.unbounded());
       List<ScoredValue<byte[]>> found =
@@ -94,7 +94,7 @@ final class RedisListing {
         long due = (long) entry.getScore();
         Job job = job(entry.getValue());
         // Equal scores are in the order of their texts, which start with the id.
-        if (last == Cursor.START
+        if (last == ListCursor.START
             || due > last.place()
             || job.id().toString().compareTo(last.id()) > 0) {
           jobs.add(new Listed(job, Optional.of(Instant.ofEpochMilli(due))));
@@ -109,27 +109,28 @@ final class RedisListing {
         jobs,
         limit,
         listed ->
-            new Cursor(listed.due().orElseThrow().toEpochMilli(), listed.job().id().toString()));
+            new ListCursor(
+                listed.due().orElseThrow().toEpochMilli(), listed.job().id().toString()));
   }
 
   /** Few enough to be read whole: as many as there are workers. */
   private Page runningPage(RedisTopic topic, Optional<String> cursor, int limit) {
-    Cursor last = cursor.map(Cursor::parse).orElse(Cursor.START);
+    ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
     List<Listed> jobs = new ArrayList<>();
     for (byte[] key : runningLists(topic)) {
       for (byte[] entry : range(key, true, 0, Integer.MAX_VALUE)) {
         Job job = job(entry);
-        if (last == Cursor.START || job.id().toString().compareTo(last.id()) > 0) {
+        if (last == ListCursor.START || job.id().toString().compareTo(last.id()) > 0) {
           jobs.add(new Listed(job, Optional.empty()));
         }
       }
     }
     jobs.sort(Comparator.comparing(listed -> listed.job().id().toString()));
-    return page(jobs, limit, listed -> new Cursor(0, listed.job().id().toString()));
+    return page(jobs, limit, listed -> new ListCursor(0, listed.job().id().toString()));
   }
 
   private static Page page(
-      List<Listed> jobs, int limit, java.util.function.Function<Listed, Cursor> cursor) {
+      List<Listed> jobs, int limit, java.util.function.Function<Listed, ListCursor> cursor) {
     if (jobs.size() <= limit) {
       return new Page(jobs, Optional.empty());
     }

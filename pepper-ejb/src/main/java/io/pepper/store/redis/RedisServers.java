@@ -53,12 +53,12 @@ final class RedisServers implements AutoCloseable {
   }
 
   /** A line of its own for each purpose, so that long reads do not delay writes. */
-  RedisLine<StatefulConnection<byte[], byte[]>> line() {
-    return new RedisLine<>(this::connect, address.cluster());
+  RedisConnection<StatefulConnection<byte[], byte[]>> line() {
+    return new RedisConnection<>(this::connect, address.cluster());
   }
 
-  RedisLine<StatefulRedisPubSubConnection<byte[], byte[]>> subscription() {
-    return new RedisLine<>(this::connectPubSub, address.cluster());
+  RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription() {
+    return new RedisConnection<>(this::connectPubSub, address.cluster());
   }
 
   private StatefulConnection<byte[], byte[]> connect() {
@@ -128,7 +128,7 @@ final class RedisServers implements AutoCloseable {
 
     @Override
     public void afterChannelInitialized(Channel channel) {
-      channel.pipeline().addLast(new WritesTogether());
+      channel.pipeline().addLast(new PipelineEncoder());
     }
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
-import io.pepper.store.StandingTake;
+import io.pepper.store.WaitingDequeue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +55,7 @@ final class RedisTopic {
   final StampedLock taking = new StampedLock();
 
   /** What pushes carry out; null, or ended, if there is nothing. */
-  final AtomicReference<StandingTake> standing = new AtomicReference<>();
+  final AtomicReference<WaitingDequeue> standing = new AtomicReference<>();
 
   volatile boolean announced;
 

@@ -42,12 +42,12 @@ final class RedisTransaction extends AnsweredCommand<List<Object>> {
       """
           .getBytes(US_ASCII);
 
-  private final List<Write.Part> parts;
+  private final List<RedisWrite.Part> parts;
 
   /**
    * @param parts LPUSH and ZADD; of each key one at most, all of one slot if it is a cluster
    */
-  RedisTransaction(List<Write.Part> parts, Runnable onReply) {
+  RedisTransaction(List<RedisWrite.Part> parts, Runnable onReply) {
     super(
         CommandType.EVAL,
         new ArrayOutput<>(ByteArrayCodec.INSTANCE),
@@ -65,17 +65,17 @@ final class RedisTransaction extends AnsweredCommand<List<Object>> {
   public void encode(ByteBuf buffer) {
     int words = 3;
     List<byte[]> arguments = new ArrayList<>(3 * parts.size());
-    for (Write.Part part : parts) {
+    for (RedisWrite.Part part : parts) {
       words += 3 + part.count();
-      arguments.add(Resp.bulk(part.type().toString()));
-      arguments.add(Resp.bulk(Integer.toString(part.count())));
+      arguments.add(RespArguments.bulk(part.type().toString()));
+      arguments.add(RespArguments.bulk(Integer.toString(part.count())));
       arguments.add(part.values());
     }
     buffer.writeBytes(("*" + words + "\r\n").getBytes(US_ASCII));
-    buffer.writeBytes(Resp.bulk("EVAL"));
-    buffer.writeBytes(Resp.bulk(SCRIPT));
-    buffer.writeBytes(Resp.bulk(Integer.toString(parts.size())));
-    parts.forEach(part -> buffer.writeBytes(Resp.bulk(part.key())));
+    buffer.writeBytes(RespArguments.bulk("EVAL"));
+    buffer.writeBytes(RespArguments.bulk(SCRIPT));
+    buffer.writeBytes(RespArguments.bulk(Integer.toString(parts.size())));
+    parts.forEach(part -> buffer.writeBytes(RespArguments.bulk(part.key())));
     arguments.forEach(buffer::writeBytes);
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class TransactionWrite {
   private final List<RedisTopic> readyTopics = new ArrayList<>();
-  private final Map<RedisTopic, List<Write.Part>> partsByTopic = new LinkedHashMap<>();
+  private final Map<RedisTopic, List<RedisWrite.Part>> partsByTopic = new LinkedHashMap<>();
   private final boolean cluster;
 
   /**
@@ -40,7 +40,8 @@ final class TransactionWrite {
 
   private void add(RedisTopic topic, Append append) {
     List<Job> jobs = append.jobs();
-    Write.Part part = new Write.Part(CommandType.LPUSH, topic.ready, Resp.bulks(jobs), jobs.size());
+    RedisWrite.Part part =
+        new RedisWrite.Part(CommandType.LPUSH, topic.ready, RespArguments.bulks(jobs), jobs.size());
     partsByTopic.computeIfAbsent(topic, key -> new ArrayList<>()).add(part);
     readyTopics.add(topic);
   }
@@ -49,28 +50,30 @@ final class TransactionWrite {
     ByteArrayOutputStream values = new ByteArrayOutputStream();
     for (Delayed each : jobs) {
       String due = Long.toString(each.due().toEpochMilli());
-      values.writeBytes(Resp.pair(due, JobJson.write(each.job())));
+      values.writeBytes(RespArguments.pair(due, JobJson.write(each.job())));
     }
-    Write.Part part =
-        new Write.Part(CommandType.ZADD, topic.scheduled, values.toByteArray(), 2 * jobs.size());
+    RedisWrite.Part part =
+        new RedisWrite.Part(
+            CommandType.ZADD, topic.scheduled, values.toByteArray(), 2 * jobs.size());
     partsByTopic.computeIfAbsent(topic, key -> new ArrayList<>()).add(part);
   }
 
-  Write write() {
-    List<Write.Together> steps = new ArrayList<>();
+  RedisWrite write() {
+    List<RedisWrite.Together> steps = new ArrayList<>();
     if (cluster) {
-      partsByTopic.values().forEach(parts -> steps.add(new Write.Together(parts)));
+      partsByTopic.values().forEach(parts -> steps.add(new RedisWrite.Together(parts)));
     } else {
-      steps.add(new Write.Together(partsByTopic.values().stream().flatMap(List::stream).toList()));
+      steps.add(
+          new RedisWrite.Together(partsByTopic.values().stream().flatMap(List::stream).toList()));
     }
-    return new Write(steps, List.of());
+    return new RedisWrite(steps, List.of());
   }
 
   /** The lengths of the ready jobs' lists, in the order of the jobs given. */
   long[] lengths(long[] replies) {
     long[] lengths = new long[readyTopics.size()];
     int at = 0;
-    for (Map.Entry<RedisTopic, List<Write.Part>> entry : partsByTopic.entrySet()) {
+    for (Map.Entry<RedisTopic, List<RedisWrite.Part>> entry : partsByTopic.entrySet()) {
       int index = readyTopics.indexOf(entry.getKey());
       if (index >= 0) {
         lengths[index] = replies[at];

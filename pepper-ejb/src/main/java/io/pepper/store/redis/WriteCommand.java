@@ -50,7 +50,7 @@ final class WriteCommand extends AnsweredCommand<Long> {
 
   @Override
   public void encode(ByteBuf buffer) {
-    byte[] head = Resp.head(getType().toString(), key, count);
+    byte[] head = RespArguments.head(getType().toString(), key, count);
     buffer.ensureWritable(head.length + bytes);
     buffer.writeBytes(head);
     for (byte[] value : values) {

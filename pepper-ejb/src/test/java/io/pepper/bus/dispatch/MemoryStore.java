@@ -5,8 +5,8 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class MemoryStore implements JobStore {
   }
 
   private final Map<TopicId, Shelf> shelves = new HashMap<>();
-  private final Map<TopicId, StandingTake> standing = new HashMap<>();
+  private final Map<TopicId, WaitingDequeue> standing = new HashMap<>();
   private Consumer<TopicId> listener = topic -> {};
   private volatile boolean down;
   private int takes;
@@ -101,12 +101,12 @@ final class MemoryStore implements JobStore {
 
   /** Carried out at once with each append, on its caller's thread. */
   @Override
-  public synchronized void place(TopicId topic, StandingTake take) {
+  public synchronized void place(TopicId topic, WaitingDequeue take) {
     standing.put(topic, take);
   }
 
   private void carryOut(TopicId topic) {
-    StandingTake take = standing.get(topic);
+    WaitingDequeue take = standing.get(topic);
     if (take != null && take.claim()) {
       take.taken(take(topic, take.max()));
     }

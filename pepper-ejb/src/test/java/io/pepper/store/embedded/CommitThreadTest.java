@@ -25,8 +25,8 @@ class CommitThreadTest {
 
   @Test
   void answersEverybodyAndGoesOnAfterItsMemoryRanOut() throws Exception {
-    Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
-    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
+    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
+    try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       var failed =
           thread.change(
               0,
@@ -45,9 +45,9 @@ class CommitThreadTest {
 
   @Test
   void stillHoldsAJobWhoseRetryCouldNotBeWritten() throws Exception {
-    Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
+    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
-    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
+    try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       Held held =
           thread
               .change(0, open -> append(open.of(TOPIC), job))
@@ -74,9 +74,9 @@ class CommitThreadTest {
 
   @Test
   void writesNothingOfAChangeThatEndsInTheMiddle() throws Exception {
-    Shelves shelves = new Shelves(folder.resolve("jobs.mv"));
+    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
-    try (CommitThread thread = new CommitThread(shelves, Duration.ofSeconds(5), open -> {})) {
+    try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       for (RuntimeException end :
           List.of(new DiskFullException(), new IllegalArgumentException("no"))) {
         var failed =
@@ -96,13 +96,13 @@ class CommitThreadTest {
     }
   }
 
-  private static Shelf append(Shelf shelf, Job job) {
+  private static TopicJobs append(TopicJobs shelf, Job job) {
     shelf.append(new byte[][] {JobJson.write(job)});
     return shelf;
   }
 
-  private static Shelf retry(Shelves open, Held held) {
-    Shelf shelf = open.of(TOPIC);
+  private static TopicJobs retry(TopicJobsTable open, Held held) {
+    TopicJobs shelf = open.of(TOPIC);
     shelf.retry(held, JobJson.write(held.job().failed("no")), Instant.EPOCH.plusSeconds(1));
     return shelf;
   }

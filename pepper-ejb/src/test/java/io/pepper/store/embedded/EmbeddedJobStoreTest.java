@@ -64,8 +64,8 @@ class EmbeddedJobStoreTest extends JobStoreContract {
   @Test
   void looksForRoomOnceForAWholeTransaction(@TempDir Path folder) {
     Path path = folder.resolve("jobs.mv");
-    Shelves filling =
-        new Shelves(path) {
+    TopicJobsTable filling =
+        new TopicJobsTable(path) {
           private int looks;
 
           @Override

@@ -66,7 +66,8 @@ final class Lives {
       dieWithin(4);
     }
     int retention = random.nextBoolean() ? 0 : 500;
-    Shelves shelves = new Shelves(() -> new JobFile(path, MortalDisk.SCHEME + ":", retention));
+    TopicJobsTable shelves =
+        new TopicJobsTable(() -> new JobFile(path, MortalDisk.SCHEME + ":", retention));
     try {
       Map<String, String> found = all(shelves);
       if (!found.equals(underWay)) {
@@ -99,7 +100,7 @@ final class Lives {
     MortalDisk.dieAt(random.nextInt(1, calls + 1), random.nextInt(120));
   }
 
-  private void change(Shelves shelves) {
+  private void change(TopicJobsTable shelves) {
     for (int i = random.nextInt(6) == 0 ? MANY : 4; i > 0; i--) {
       move(shelves.of(TOPICS.get(random.nextInt(TOPICS.size()))));
     }
@@ -111,7 +112,7 @@ final class Lives {
     }
   }
 
-  private void move(Shelf shelf) {
+  private void move(TopicJobs shelf) {
     switch (random.nextInt(12)) {
       case 0 -> shelf.schedule(job(), Instant.ofEpochMilli(random.nextInt(1_000)));
       case 1 -> shelf.take(5).forEach(held -> shelf.retry(held, changed(held), Instant.EPOCH));
@@ -144,10 +145,10 @@ final class Lives {
     return JobJson.write(held.job().failed("no"));
   }
 
-  private static Map<String, String> all(Shelves shelves) {
+  private static Map<String, String> all(TopicJobsTable shelves) {
     Map<String, String> all = new HashMap<>();
     for (TopicId topic : TOPICS) {
-      Shelf shelf = shelves.of(topic);
+      TopicJobs shelf = shelves.of(topic);
       put(all, topic + " ready ", shelf.ready());
       put(all, topic + " scheduled ", shelf.scheduled());
       put(all, topic + " dead ", shelf.dead());

@@ -10,11 +10,11 @@ class BatchTest {
   /** Redis before version 7 ends the connection that all share at 1,048,576 words. */
   @Test
   void givesNoCommandMoreWordsThanEveryRedisTakes() {
-    Batch batch = new Batch(done -> {});
+    WriteBatch batch = new WriteBatch(done -> {});
     byte[] key = {'k'};
     for (int values : new int[] {600_000, 400_000, 100_000, 100_000}) {
-      Write.Part part = new Write.Part(CommandType.LPUSH, key, new byte[0], values);
-      batch.add(new Write(List.of(part), List.of()));
+      RedisWrite.Part part = new RedisWrite.Part(CommandType.LPUSH, key, new byte[0], values);
+      batch.add(new RedisWrite(List.of(part), List.of()));
     }
 
     assertThat(batch.pushes()).extracting(WriteCommand::count).containsExactly(1_000_000, 200_000);

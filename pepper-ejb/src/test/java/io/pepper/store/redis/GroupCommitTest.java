@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
-  private static final GroupCommit.Pushed NOBODY =
-      new GroupCommit.Pushed() {
+  private static final RedisWriteBatcher.Pushed NOBODY =
+      new RedisWriteBatcher.Pushed() {
         @Override
-        public Moves behind(WriteCommand push) {
+        public ListMoves behind(WriteCommand push) {
           return null;
         }
 
@@ -33,9 +33,10 @@ class GroupCommitTest {
 
   @Test
   void goesOnAfterTheClientThrewWhatItDoesNotPromise() throws Exception {
-    RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
-    try (GroupCommit commit = new GroupCommit(line, Duration.ofSeconds(2), NOBODY)) {
-      Write first = commit.submit(push(1, 10));
+    RedisConnection<StatefulConnection<byte[], byte[]>> line =
+        new RedisConnection<>(this::connection, false);
+    try (RedisWriteBatcher commit = new RedisWriteBatcher(line, Duration.ofSeconds(2), NOBODY)) {
+      RedisWrite first = commit.submit(push(1, 10));
 
       assertThatThrownBy(() -> first.get(5, TimeUnit.SECONDS))
           .hasCauseInstanceOf(StoreUnavailableException.class);
@@ -46,8 +47,9 @@ class GroupCommitTest {
   @Test
   void leavesNoWriteWaitingWhileDeadlinesAreLookedAt() throws Exception {
     defect = false;
-    RedisLine<StatefulConnection<byte[], byte[]>> line = new RedisLine<>(this::connection, false);
-    try (GroupCommit commit = new GroupCommit(line, Duration.ofMillis(200), NOBODY)) {
+    RedisConnection<StatefulConnection<byte[], byte[]>> line =
+        new RedisConnection<>(this::connection, false);
+    try (RedisWriteBatcher commit = new RedisWriteBatcher(line, Duration.ofMillis(200), NOBODY)) {
       for (int i = 0; i < 300_000; i++) {
         assertThat(commit.submit(push(1, 10)).get(5, TimeUnit.SECONDS)).isNotNull();
       }
@@ -57,8 +59,8 @@ class GroupCommitTest {
   @Test
   void aLineConnectsAgainAlsoAfterAnAttemptThatEndedAbnormally() {
     AtomicInteger attempts = new AtomicInteger();
-    RedisLine<StatefulConnection<byte[], byte[]>> line =
-        new RedisLine<>(
+    RedisConnection<StatefulConnection<byte[], byte[]>> line =
+        new RedisConnection<>(
             () -> {
               if (attempts.incrementAndGet() == 2) {
                 throw new IllegalStateException("as no client should");
@@ -78,9 +80,10 @@ class GroupCommitTest {
     assertThat(push(2_100, 1 << 20).size).isEqualTo(Integer.MAX_VALUE);
   }
 
-  private static Write push(int parts, int bytes) {
-    Write.Part part = new Write.Part(CommandType.LPUSH, new byte[] {'k'}, new byte[bytes], 1);
-    return new Write(Collections.nCopies(parts, part), List.of());
+  private static RedisWrite push(int parts, int bytes) {
+    RedisWrite.Part part =
+        new RedisWrite.Part(CommandType.LPUSH, new byte[] {'k'}, new byte[bytes], 1);
+    return new RedisWrite(Collections.nCopies(parts, part), List.of());
   }
 
   /** Throws at the first batch, answers the others with 1. */

@@ -22,7 +22,7 @@ class WritesTogetherTest {
 
   @Test
   void commandsOfOneFlushGoOnAsOneListInTheirOrder() {
-    EmbeddedChannel channel = new EmbeddedChannel(new WritesTogether());
+    EmbeddedChannel channel = new EmbeddedChannel(new PipelineEncoder());
     Command<byte[], byte[], String> first = ping();
     Command<byte[], byte[], String> second = ping();
     Command<byte[], byte[], String> third = ping();
@@ -40,7 +40,7 @@ class WritesTogetherTest {
 
   @Test
   void whatIsNoCommandStaysInItsPlace() {
-    EmbeddedChannel channel = new EmbeddedChannel(new WritesTogether());
+    EmbeddedChannel channel = new EmbeddedChannel(new PipelineEncoder());
     Command<byte[], byte[], String> command = ping();
 
     channel.write(command);
@@ -60,7 +60,7 @@ class WritesTogetherTest {
                 promise.setFailure(broken);
               }
             },
-            new WritesTogether());
+            new PipelineEncoder());
 
     ChannelFuture one = channel.write(ping());
     ChannelFuture other = channel.write(ping());
@@ -72,7 +72,7 @@ class WritesTogetherTest {
 
   @Test
   void whatWasNotFlushedBeforeTheEndFails() {
-    EmbeddedChannel channel = new EmbeddedChannel(new WritesTogether());
+    EmbeddedChannel channel = new EmbeddedChannel(new PipelineEncoder());
 
     ChannelFuture written = channel.write(ping());
     channel.close();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for Redis and says what went wrong in the port's words. */
-final class Answers {
-  private Answers() {}
+final class RedisReplies {
+  private RedisReplies() {}
 
   /**
    * @throws StoreUnavailableException if there is no good answer in time
@@ -54,7 +54,7 @@ final class Answers {
   }
 
   /** A replica that was the master a moment ago: the address leads to another server by now. */
-  static void replaceIfWrongServer(RedisLine<?> line, Throwable failure) {
+  static void replaceIfWrongServer(RedisConnection<?> line, Throwable failure) {
     String text = failure.getMessage();
     if (isRefusal(failure) && text != null && text.startsWith("READONLY")) {
       line.replace();

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  *
  * <p>Connecting waits on a virtual thread of its own.
  */
-final class RedisLine<C extends StatefulConnection<byte[], byte[]>> implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(RedisLine.class.getName());
+final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RedisConnection.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Supplier<C> connect;
@@ -33,7 +33,7 @@ final class RedisLine<C extends StatefulConnection<byte[], byte[]>> implements A
    * @param connect blocks until connected
    * @param reconnectsItself whether breaks are the connection's own business
    */
-  RedisLine(Supplier<C> connect, boolean reconnectsItself) {
+  RedisConnection(Supplier<C> connect, boolean reconnectsItself) {
     this.connect = connect;
     this.reconnectsItself = reconnectsItself;
     use(connect.get());

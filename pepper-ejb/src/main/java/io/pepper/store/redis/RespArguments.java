@@ -7,10 +7,10 @@ import io.pepper.job.JobJson;
 import java.util.List;
 
 /** Parts of Redis commands as they go over the wire, made on the callers' threads. */
-final class Resp {
+final class RespArguments {
   static final byte[] CRLF = {'\r', '\n'};
 
-  private Resp() {}
+  private RespArguments() {}
 
   /** Jobs as bulk strings one behind the other. */
   static byte[] bulks(List<Job> jobs) {

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * to disk, and then completes their futures. Bounded by bytes; every future ends within the
  * deadline.
  */
-final class CommitThread implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(CommitThread.class.getName());
+final class JobWriterThread implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JobWriterThread.class.getName());
   private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int MAX_BATCH_BYTES = 4 << 20;
   private static final Duration IDLE = Duration.ofMillis(500);
@@ -31,20 +31,20 @@ final class CommitThread implements AutoCloseable {
   private static final class Task<T> extends CompletableFuture<T> {
     private static final int OVERHEAD = 500;
 
-    private final Consumer<Shelves> check;
-    private final Function<Shelves, T> work;
+    private final Consumer<TopicJobsTable> check;
+    private final Function<TopicJobsTable, T> work;
     private final boolean lasting;
-    private final BiConsumer<Shelves, T> late;
+    private final BiConsumer<TopicJobsTable, T> late;
     private final int size;
     private final long startedAt = System.nanoTime();
     private T result;
 
     Task(
-        Consumer<Shelves> check,
-        Function<Shelves, T> work,
+        Consumer<TopicJobsTable> check,
+        Function<TopicJobsTable, T> work,
         boolean lasting,
         long bytes,
-        BiConsumer<Shelves, T> late) {
+        BiConsumer<TopicJobsTable, T> late) {
       this.check = check;
       this.work = work;
       this.late = late;
@@ -52,7 +52,7 @@ final class CommitThread implements AutoCloseable {
       this.size = (int) Math.min(bytes + OVERHEAD, MAX_WAITING_BYTES);
     }
 
-    void run(Shelves shelves) {
+    void run(TopicJobsTable shelves) {
       result = work.apply(shelves);
       if (!lasting && !complete(result)) {
         late.accept(shelves, result);
@@ -64,9 +64,9 @@ final class CommitThread implements AutoCloseable {
     }
   }
 
-  private final Shelves shelves;
+  private final TopicJobsTable shelves;
   private final Duration deadline;
-  private final Consumer<Shelves> onCommitted;
+  private final Consumer<TopicJobsTable> onCommitted;
   private final LinkedBlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
   private final Queue<Task<?>> open = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
@@ -78,7 +78,7 @@ final class CommitThread implements AutoCloseable {
   /**
    * @param onCommitted runs on the thread when changes are on disk, before their callers hear of it
    */
-  CommitThread(Shelves shelves, Duration deadline, Consumer<Shelves> onCommitted) {
+  JobWriterThread(TopicJobsTable shelves, Duration deadline, Consumer<TopicJobsTable> onCommitted) {
     this.shelves = shelves;
     this.onCommitted = onCommitted;
     this.deadline = deadline;
@@ -87,7 +87,7 @@ final class CommitThread implements AutoCloseable {
   }
 
   /** Makes a change; the future completes when it is on disk. */
-  <T> CompletableFuture<T> change(long bytes, Function<Shelves, T> work) {
+  <T> CompletableFuture<T> change(long bytes, Function<TopicJobsTable, T> work) {
     return change(bytes, open -> {}, work);
   }
 
@@ -98,19 +98,21 @@ final class CommitThread implements AutoCloseable {
    *     nothing itself
    * @param work never stored in part: whatever it throws fails the whole batch
    */
-  <T> CompletableFuture<T> change(long bytes, Consumer<Shelves> check, Function<Shelves, T> work) {
+  <T> CompletableFuture<T> change(
+      long bytes, Consumer<TopicJobsTable> check, Function<TopicJobsTable, T> work) {
     return submit(new Task<>(check, work, true, bytes, (open, result) -> {}));
   }
 
   /** Does what need not be on disk, such as reading. */
-  <T> CompletableFuture<T> look(Function<Shelves, T> work) {
+  <T> CompletableFuture<T> look(Function<TopicJobsTable, T> work) {
     return look(work, (open, result) -> {});
   }
 
   /**
    * @param late what to do with a result whose caller has been told that the deadline has passed
    */
-  <T> CompletableFuture<T> look(Function<Shelves, T> work, BiConsumer<Shelves, T> late) {
+  <T> CompletableFuture<T> look(
+      Function<TopicJobsTable, T> work, BiConsumer<TopicJobsTable, T> late) {
     return submit(new Task<>(open -> {}, work, false, 0, late));
   }
 

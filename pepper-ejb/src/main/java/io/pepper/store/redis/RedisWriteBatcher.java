@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Bounded by bytes. Every write ends within the deadline; a connection on which a batch does not
  * is given up.
  */
-final class GroupCommit implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+final class RedisWriteBatcher implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RedisWriteBatcher.class.getName());
 
   /** More batches would be smaller ones, and each costs a write and a read. */
   private static final int MAX_UNDER_WAY = 1;
@@ -32,27 +32,27 @@ final class GroupCommit implements AutoCloseable {
   private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int DEADLINE_CHECKS = 20;
 
-  private final RedisLine<?> line;
+  private final RedisConnection<?> line;
   private final Duration deadline;
   private final Pushed pushed;
-  private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<RedisWrite> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final ReentrantLock sending = new ReentrantLock();
   private final AtomicInteger underWay = new AtomicInteger();
-  private final Set<Batch> sent = ConcurrentHashMap.newKeySet();
+  private final Set<WriteBatch> sent = ConcurrentHashMap.newKeySet();
   private final Thread watch;
   private volatile boolean closed;
 
   /** Who cares for pushes. Both methods may be called on an event loop. */
   interface Pushed {
     /** A push is about to be sent: what is to be sent right behind it, or null. */
-    Moves behind(WriteCommand push);
+    ListMoves behind(WriteCommand push);
 
     /** A push succeeded, and not all of the list was moved away right behind it. */
     void stored(WriteCommand push);
   }
 
-  GroupCommit(RedisLine<?> line, Duration deadline, Pushed pushed) {
+  RedisWriteBatcher(RedisConnection<?> line, Duration deadline, Pushed pushed) {
     this.line = line;
     this.deadline = deadline;
     this.pushed = pushed;
@@ -64,7 +64,7 @@ final class GroupCommit implements AutoCloseable {
    *
    * @return completed with the replies of the last step, on an event loop
    */
-  Write submit(Write write) {
+  RedisWrite submit(RedisWrite write) {
     if (!enter(write)) {
       write.completeExceptionally(
           new StoreUnavailableException("Redis is too slow: too much waits to be written", null));
@@ -79,7 +79,7 @@ final class GroupCommit implements AutoCloseable {
     return write;
   }
 
-  private boolean enter(Write write) {
+  private boolean enter(RedisWrite write) {
     int bytes = Math.min(write.size, MAX_WAITING_BYTES);
     try {
       return room.tryAcquire(bytes)
@@ -90,7 +90,7 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void leave(Write write) {
+  private void leave(RedisWrite write) {
     room.release(Math.min(write.size, MAX_WAITING_BYTES));
   }
 
@@ -111,14 +111,14 @@ final class GroupCommit implements AutoCloseable {
     return underWay.get() < MAX_UNDER_WAY && !waiting.isEmpty();
   }
 
-  private Batch nextBatch() {
-    Batch batch = new Batch(this::answered);
-    Write write;
+  private WriteBatch nextBatch() {
+    WriteBatch batch = new WriteBatch(this::answered);
+    RedisWrite write;
     while (batch.bytes() < MAX_BATCH_BYTES && (write = waiting.poll()) != null) {
       batch.add(write);
     }
     for (WriteCommand push : batch.pushes()) {
-      Moves moves = pushed.behind(push);
+      ListMoves moves = pushed.behind(push);
       if (moves != null) {
         batch.follow(push, moves);
       }
@@ -126,7 +126,7 @@ final class GroupCommit implements AutoCloseable {
     return batch;
   }
 
-  private void send(Batch batch) {
+  private void send(WriteBatch batch) {
     Collection<AnsweredCommand<?>> commands = batch.seal();
     if (commands.isEmpty()) {
       return;
@@ -141,12 +141,12 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void answered(Batch batch) {
+  private void answered(WriteBatch batch) {
     sent.remove(batch);
     underWay.decrementAndGet();
     // The next batch travels while the callers of this one are woken.
     flush();
-    for (Batch.Item item : batch.items()) {
+    for (WriteBatch.Item item : batch.items()) {
       finish(item);
     }
     flush();
@@ -158,11 +158,11 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void finish(Batch.Item item) {
-    Write write = item.write();
+  private void finish(WriteBatch.Item item) {
+    RedisWrite write = item.write();
     Throwable failure = item.failure();
     if (failure != null) {
-      Answers.replaceIfWrongServer(line, failure);
+      RedisReplies.replaceIfWrongServer(line, failure);
       fail(write, failure);
     } else if (write.advance()) {
       waiting.add(write);
@@ -172,9 +172,9 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void fail(Write write, Throwable cause) {
+  private void fail(RedisWrite write, Throwable cause) {
     leave(write);
-    write.completeExceptionally(Answers.unavailable(cause));
+    write.completeExceptionally(RedisReplies.unavailable(cause));
   }
 
   private void watchDeadlines() {
@@ -189,7 +189,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void expire(long before) {
-    for (Batch batch : sent) {
+    for (WriteBatch batch : sent) {
       if (batch.sentAt() - before < 0) {
         LOG.log(System.Logger.Level.WARNING, "Redis did not answer within {0}", deadline);
         // Fails what is under way, and with it this batch.
@@ -199,7 +199,7 @@ final class GroupCommit implements AutoCloseable {
     }
     sending.lock();
     try {
-      Write oldest;
+      RedisWrite oldest;
       while ((oldest = waiting.peek()) != null && oldest.startedAt - before < 0) {
         waiting.poll();
         fail(oldest, new RedisException("no answer within " + deadline));

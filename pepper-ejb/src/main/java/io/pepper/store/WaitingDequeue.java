@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * having been woken to ask. The caller places it by {@link JobStore#place} and must {@link #end}
  * it; the other methods are for stores. Safe for any number of threads.
  */
-public final class StandingTake {
+public final class WaitingDequeue {
   private enum State {
     FREE,
     TAKING,
@@ -31,7 +31,7 @@ public final class StandingTake {
    * @param taker gets what was taken, perhaps nothing, on a thread of the store that must not be
    *     blocked; answers whether to take with the next push, too
    */
-  public StandingTake(int max, Predicate<List<Held>> taker) {
+  public WaitingDequeue(int max, Predicate<List<Held>> taker) {
     this.max = max;
     this.taker = taker;
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * one by one each would get a buffer and a place in the system call of its own. Runs on the event
  * loop.
  */
-final class WritesTogether extends ChannelOutboundHandlerAdapter {
+final class PipelineEncoder extends ChannelOutboundHandlerAdapter {
   private List<RedisCommand<?, ?, ?>> commands = new ArrayList<>();
   private List<ChannelPromise> promises = new ArrayList<>();
 

@@ -12,22 +12,22 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 
 /** All topics' jobs and the file they are in. Used by the one thread of the store. */
-class Shelves {
-  private static final System.Logger LOG = System.getLogger(Shelves.class.getName());
+class TopicJobsTable {
+  private static final System.Logger LOG = System.getLogger(TopicJobsTable.class.getName());
   private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
 
   private final Supplier<JobFile> opening;
-  private final Map<TopicId, Shelf> shelves = new HashMap<>();
-  private final Set<Shelf> touched = new HashSet<>();
+  private final Map<TopicId, TopicJobs> shelves = new HashMap<>();
+  private final Set<TopicJobs> touched = new HashSet<>();
   private JobFile file;
   private long roomCheckedAt;
   private boolean room;
 
-  Shelves(Path path) {
+  TopicJobsTable(Path path) {
     this(() -> new JobFile(path));
   }
 
-  Shelves(Supplier<JobFile> opening) {
+  TopicJobsTable(Supplier<JobFile> opening) {
     this.opening = opening;
     ensureOpen();
   }
@@ -42,8 +42,8 @@ class Shelves {
     }
   }
 
-  Shelf of(TopicId topic) {
-    Shelf shelf = shelves.computeIfAbsent(topic, id -> new Shelf(id, file));
+  TopicJobs of(TopicId topic) {
+    TopicJobs shelf = shelves.computeIfAbsent(topic, id -> new TopicJobs(id, file));
     touched.add(shelf);
     return shelf;
   }
@@ -64,7 +64,7 @@ class Shelves {
     if (file.hasChanges()) {
       file.commit();
     }
-    touched.forEach(Shelf::committed);
+    touched.forEach(TopicJobs::committed);
     touched.clear();
   }
 

@@ -25,10 +25,10 @@ import org.h2.mvstore.MVMap;
  *
  * <p>Used by the one thread of the store.
  */
-final class Shelf {
+final class TopicJobs {
   private final TopicId topic;
   private MVMap<Long, byte[]> ready;
-  private MVMap<Due, byte[]> scheduled;
+  private MVMap<ScheduledKey, byte[]> scheduled;
   private MVMap<Long, byte[]> dead;
   private MVMap<String, String> figures;
 
@@ -46,7 +46,7 @@ final class Shelf {
 
   private long sequence;
 
-  Shelf(TopicId topic, JobFile file) {
+  TopicJobs(TopicId topic, JobFile file) {
     this.topic = topic;
     attach(file);
   }
@@ -59,7 +59,7 @@ final class Shelf {
     figures = file.figures();
     head = 0;
     sequence = Math.max(sequence, Math.max(last(ready), last(dead)));
-    Due latest = scheduled.lastKey();
+    ScheduledKey latest = scheduled.lastKey();
     sequence = Math.max(sequence, latest == null ? 0 : latest.sequence());
     leaving.clear();
     running.keySet().removeIf(place -> !ready.containsKey(place));
@@ -99,12 +99,12 @@ final class Shelf {
   }
 
   /** After a restart the sequence may be behind those of jobs that are due at the same time. */
-  private Due behindAllOf(long millis) {
-    Due last = scheduled.floorKey(new Due(millis, Long.MAX_VALUE));
+  private ScheduledKey behindAllOf(long millis) {
+    ScheduledKey last = scheduled.floorKey(new ScheduledKey(millis, Long.MAX_VALUE));
     if (last != null && last.millis() == millis) {
       sequence = Math.max(sequence, last.sequence());
     }
-    return new Due(millis, ++sequence);
+    return new ScheduledKey(millis, ++sequence);
   }
 
   List<Held> take(int max) {
@@ -182,7 +182,7 @@ final class Shelf {
 
   int promoteDue(Instant now, int max) {
     int promoted = 0;
-    Due first = scheduled.firstKey();
+    ScheduledKey first = scheduled.firstKey();
     while (first != null && first.millis() <= now.toEpochMilli() && promoted < max) {
       ready.append(++sequence, scheduled.remove(first));
       promoted++;
@@ -269,7 +269,7 @@ final class Shelf {
     return ready;
   }
 
-  MVMap<Due, byte[]> scheduled() {
+  MVMap<ScheduledKey, byte[]> scheduled() {
     return scheduled;
   }
 

@@ -4,8 +4,8 @@ import io.pepper.job.Job;
 import io.pepper.job.JobFormatException;
 import io.pepper.job.JobJson;
 import io.pepper.store.JobStore.Held;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +13,14 @@ import java.util.List;
  * Moves ready jobs into this node's running list: for a caller that waits, or behind a push. Who
  * looks for jobs that nobody holds waits until those on their way are held.
  */
-final class Takes {
-  private static final System.Logger LOG = System.getLogger(Takes.class.getName());
+final class RedisDequeues {
+  private static final System.Logger LOG = System.getLogger(RedisDequeues.class.getName());
 
   private final RedisCalls calls;
-  private final RedisUpkeep upkeep;
+  private final RedisMaintenance upkeep;
   private final Heartbeat heartbeat;
 
-  Takes(RedisCalls calls, RedisUpkeep upkeep, Heartbeat heartbeat) {
+  RedisDequeues(RedisCalls calls, RedisMaintenance upkeep, Heartbeat heartbeat) {
     this.calls = calls;
     this.upkeep = upkeep;
     this.heartbeat = heartbeat;
@@ -40,7 +40,7 @@ final class Takes {
     return taken;
   }
 
-  void place(RedisTopic topic, StandingTake take) {
+  void place(RedisTopic topic, WaitingDequeue take) {
     announce(topic);
     topic.standing.set(take);
   }
@@ -51,8 +51,8 @@ final class Takes {
    * @param pushed how many jobs
    * @return null if there is nothing to take
    */
-  Moves behindPush(RedisTopic topic, int pushed) {
-    StandingTake standing = topic.standing.get();
+  ListMoves behindPush(RedisTopic topic, int pushed) {
+    WaitingDequeue standing = topic.standing.get();
     if (standing == null) {
       return null;
     }
@@ -66,7 +66,7 @@ final class Takes {
       return null;
     }
     int max = Math.min(standing.max(), pushed);
-    Moves moves = Moves.thatCount(topic.ready, topic.running, max);
+    ListMoves moves = ListMoves.thatCount(topic.ready, topic.running, max);
     moves
         .moved()
         .whenComplete((entries, problem) -> moved(topic, standing, sharing, entries, problem));
@@ -78,7 +78,11 @@ final class Takes {
    * until it is recovered, and is taken again.
    */
   private void moved(
-      RedisTopic topic, StandingTake standing, long sharing, List<byte[]> all, Throwable problem) {
+      RedisTopic topic,
+      WaitingDequeue standing,
+      long sharing,
+      List<byte[]> all,
+      Throwable problem) {
     List<Held> taken = List.of();
     Throwable failure = problem;
     try {
@@ -94,7 +98,7 @@ final class Takes {
     if (failure == null) {
       standing.taken(taken);
     } else {
-      standing.failed(Answers.unavailable(failure));
+      standing.failed(RedisReplies.unavailable(failure));
     }
   }
 

@@ -15,20 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Moves of entries from one list's tail to another's head: one command each, all sent together, and
  * one future for all. Lua would make one command of them, but not every Redis knows it.
  */
-final class Moves {
+final class ListMoves {
   private final List<Move> moves;
   private final Left left;
   private final AtomicInteger open;
   private final CompletableFuture<List<byte[]>> moved = new CompletableFuture<>();
   private Runnable onReply = () -> {};
 
-  Moves(byte[] from, byte[] to, int max) {
+  ListMoves(byte[] from, byte[] to, int max) {
     this(from, to, max, false);
   }
 
-  private Moves(byte[] from, byte[] to, int max, boolean counts) {
+  private ListMoves(byte[] from, byte[] to, int max, boolean counts) {
     CommandArgs<byte[], byte[]> keys = AnsweredCommand.keys(from, to);
-    byte[] encoded = Resp.command("RPOPLPUSH", from, to);
+    byte[] encoded = RespArguments.command("RPOPLPUSH", from, to);
     this.moves = new ArrayList<>(max);
     this.open = new AtomicInteger(max + (counts ? 1 : 0));
     for (int i = 0; i < max; i++) {
@@ -38,8 +38,8 @@ final class Moves {
   }
 
   /** Asks afterwards how many entries are left. */
-  static Moves thatCount(byte[] from, byte[] to, int max) {
-    return new Moves(from, to, max, true);
+  static ListMoves thatCount(byte[] from, byte[] to, int max) {
+    return new ListMoves(from, to, max, true);
   }
 
   /** In the order in which they are to be sent. */

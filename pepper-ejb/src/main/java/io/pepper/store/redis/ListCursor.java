@@ -8,23 +8,23 @@ import io.pepper.store.JobStore.Listed;
  * @param place position in its list, or unix milliseconds when due
  * @param id decimal
  */
-record Cursor(long place, String id) {
-  static final Cursor START = new Cursor(0, "");
+record ListCursor(long place, String id) {
+  static final ListCursor START = new ListCursor(0, "");
 
   /**
    * @throws IllegalArgumentException if no page gave this cursor
    */
-  static Cursor parse(String text) {
+  static ListCursor parse(String text) {
     int dash = text.indexOf('-', 1);
     if (!text.matches("-?\\d{1,18}-\\d{1,20}")) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a cursor: give the one of the page before, or none");
     }
-    return new Cursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
+    return new ListCursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
   }
 
-  Cursor at(long newPlace, Listed last) {
-    return new Cursor(newPlace, last.job().id().toString());
+  ListCursor at(long newPlace, Listed last) {
+    return new ListCursor(newPlace, last.job().id().toString());
   }
 
   @Override

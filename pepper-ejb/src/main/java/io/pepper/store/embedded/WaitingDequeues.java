@@ -1,8 +1,8 @@
 package io.pepper.store.embedded;
 
 import io.pepper.job.TopicId;
-import io.pepper.store.StandingTake;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WaitingDequeue;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  * Takes that are carried out with pushes, and who is told of those that none took. The rest than
  * {@link #place} and {@link #tell} is for the one thread of the store.
  */
-final class StandingTakes {
-  private final Map<TopicId, StandingTake> placed = new ConcurrentHashMap<>();
+final class WaitingDequeues {
+  private final Map<TopicId, WaitingDequeue> placed = new ConcurrentHashMap<>();
   private final Set<TopicId> pushed = new HashSet<>();
   private volatile Consumer<TopicId> listener = topic -> {};
 
-  void place(TopicId topic, StandingTake take) {
+  void place(TopicId topic, WaitingDequeue take) {
     placed.put(topic, take);
   }
 
@@ -32,10 +32,10 @@ final class StandingTakes {
   }
 
   /** What was pushed is on disk. */
-  void carryOut(Shelves open) {
+  void carryOut(TopicJobsTable open) {
     for (TopicId topic : pushed) {
-      Shelf shelf = open.of(topic);
-      StandingTake take = placed.get(topic);
+      TopicJobs shelf = open.of(topic);
+      WaitingDequeue take = placed.get(topic);
       if (take != null) {
         carryOut(topic, take, shelf);
       }
@@ -46,7 +46,7 @@ final class StandingTakes {
     pushed.clear();
   }
 
-  private void carryOut(TopicId topic, StandingTake take, Shelf shelf) {
+  private void carryOut(TopicId topic, WaitingDequeue take, TopicJobs shelf) {
     if (!take.claim()) {
       placed.remove(topic, take);
       return;

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * then removes from the old; a lock in Redis keeps two nodes from doing the same at a time. Should
  * the lock expire meanwhile, jobs may be repeated, none is lost.
  */
-final class RedisUpkeep {
+final class RedisMaintenance {
   private static final Duration LOCK_LIFETIME = Duration.ofSeconds(30);
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOCK_PAUSE = Duration.ofMillis(10);
@@ -39,14 +39,14 @@ final class RedisUpkeep {
   private static final int CHUNK = 500;
 
   private final RedisCalls calls;
-  private final GroupCommit commit;
+  private final RedisWriteBatcher commit;
   private final Heartbeat heartbeat;
   private final String node;
   private final Consumer<TopicId> announce;
 
-  RedisUpkeep(
+  RedisMaintenance(
       RedisCalls calls,
-      GroupCommit commit,
+      RedisWriteBatcher commit,
       Heartbeat heartbeat,
       String node,
       Consumer<TopicId> announce) {
@@ -60,8 +60,9 @@ final class RedisUpkeep {
   /** An entry that is not a job goes to the dead with its text, so that nothing is lost. */
   void setAside(RedisTopic topic, byte[] list, byte[] entry) {
     Job job = RedisListing.job(entry);
-    Write.Part bury = new Write.Part(CommandType.LPUSH, topic.dead, Resp.bulks(List.of(job)), 1);
-    Write move = new Write(List.of(bury), List.of(Write.Part.remove(list, entry)));
+    RedisWrite.Part bury =
+        new RedisWrite.Part(CommandType.LPUSH, topic.dead, RespArguments.bulks(List.of(job)), 1);
+    RedisWrite move = new RedisWrite(List.of(bury), List.of(RedisWrite.Part.remove(list, entry)));
     calls.await(commit.submit(move));
   }
 

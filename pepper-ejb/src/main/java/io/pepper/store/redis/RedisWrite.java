@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  * What one caller wants written, in one or two steps: the second is sent only when Redis has
  * confirmed the first, so that a refused step never loses a job.
  */
-final class Write extends CompletableFuture<long[]> {
+final class RedisWrite extends CompletableFuture<long[]> {
   /** What one command carries. */
   sealed interface Step permits Part, Together {
     int bytes();
@@ -18,7 +18,7 @@ final class Write extends CompletableFuture<long[]> {
   record Together(List<Part> parts) implements Step {
     @Override
     public int bytes() {
-      return (int) Math.min(Integer.MAX_VALUE, Write.bytes(parts));
+      return (int) Math.min(Integer.MAX_VALUE, RedisWrite.bytes(parts));
     }
   }
 
@@ -36,7 +36,7 @@ final class Write extends CompletableFuture<long[]> {
 
     static Part remove(byte[] list, byte[] entry) {
       // From the tail: what was taken first is usually finished first.
-      return new Part(CommandType.LREM, list, Resp.pair("-1", entry), 2);
+      return new Part(CommandType.LREM, list, RespArguments.pair("-1", entry), 2);
     }
   }
 
@@ -48,7 +48,7 @@ final class Write extends CompletableFuture<long[]> {
   private final List<? extends Step> second;
   private List<? extends Step> now;
 
-  Write(List<? extends Step> first, List<Part> second) {
+  RedisWrite(List<? extends Step> first, List<Part> second) {
     this.second = second;
     this.now = first;
     this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD + bytes(first) + bytes(second));

@@ -13,16 +13,16 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /** Pages through a shelf. Places never change, so that the place of the last job is the cursor. */
-final class Browser {
-  private Browser() {}
+final class JobPager {
+  private JobPager() {}
 
-  static Page page(Shelf shelf, JobState state, Optional<String> cursor, int limit) {
+  static Page page(TopicJobs shelf, JobState state, Optional<String> cursor, int limit) {
     return switch (state) {
       case READY ->
           ascending(shelf.ready(), place -> !shelf.isRunning(place), number(cursor), limit);
       case RUNNING -> ascending(shelf.ready(), shelf::isRunning, number(cursor), limit);
       case DEAD -> descending(shelf.dead(), number(cursor), limit);
-      case SCHEDULED -> scheduled(shelf.scheduled(), cursor.map(Browser::due), limit);
+      case SCHEDULED -> scheduled(shelf.scheduled(), cursor.map(JobPager::due), limit);
     };
   }
 
@@ -60,13 +60,15 @@ final class Browser {
     return new Page(jobs, Optional.empty());
   }
 
-  private static Page scheduled(MVMap<Due, byte[]> map, Optional<Due> last, int limit) {
-    Cursor<Due, byte[]> places =
-        map.cursor(last.map(due -> new Due(due.millis(), due.sequence() + 1)).orElse(null));
+  private static Page scheduled(
+      MVMap<ScheduledKey, byte[]> map, Optional<ScheduledKey> last, int limit) {
+    Cursor<ScheduledKey, byte[]> places =
+        map.cursor(
+            last.map(due -> new ScheduledKey(due.millis(), due.sequence() + 1)).orElse(null));
     List<Listed> jobs = new ArrayList<>();
     String end = "";
     while (places.hasNext()) {
-      Due due = places.next();
+      ScheduledKey due = places.next();
       if (jobs.size() == limit) {
         return new Page(jobs, Optional.of(end));
       }
@@ -86,12 +88,12 @@ final class Browser {
     });
   }
 
-  private static Due due(String cursor) {
+  private static ScheduledKey due(String cursor) {
     if (!cursor.matches("\\d{1,18}-\\d{1,18}")) {
       throw unknown(cursor);
     }
     int dash = cursor.indexOf('-');
-    return new Due(
+    return new ScheduledKey(
         Long.parseLong(cursor.substring(0, dash)), Long.parseLong(cursor.substring(dash + 1)));
   }
 

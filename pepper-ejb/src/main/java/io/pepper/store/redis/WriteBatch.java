@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * The writes that travel together: all pushes to one list are one command. Filled by one thread,
  * then sent; its replies arrive on the event loops.
  */
-final class Batch {
+final class WriteBatch {
   /** One write and, per part, the command that carries it. */
-  record Item(Write write, AnsweredCommand<?>[] commands) {
+  record Item(RedisWrite write, AnsweredCommand<?>[] commands) {
     /** Why it failed, or null. */
     Throwable failure() {
       for (AnsweredCommand<?> command : commands) {
@@ -63,21 +63,21 @@ final class Batch {
   /** Those that a transaction follows, and those that have as many values as a command takes. */
   private List<WriteCommand> fullPushes = List.of();
 
-  private final Map<WriteCommand, Moves> behind = new HashMap<>();
+  private final Map<WriteCommand, ListMoves> behind = new HashMap<>();
   private final AtomicInteger open = new AtomicInteger();
-  private final Consumer<Batch> onComplete;
+  private final Consumer<WriteBatch> onComplete;
   private long bytes;
   private long sentAt;
 
   /**
    * @param onComplete runs once when every command has an answer or has failed
    */
-  Batch(Consumer<Batch> onComplete) {
+  WriteBatch(Consumer<WriteBatch> onComplete) {
     this.onComplete = onComplete;
   }
 
-  void add(Write write) {
-    List<? extends Write.Step> steps = write.steps();
+  void add(RedisWrite write) {
+    List<? extends RedisWrite.Step> steps = write.steps();
     AnsweredCommand<?>[] carriers = new AnsweredCommand<?>[steps.size()];
     for (int i = 0; i < carriers.length; i++) {
       carriers[i] = carrier(steps.get(i));
@@ -86,19 +86,19 @@ final class Batch {
     bytes += write.size;
   }
 
-  private AnsweredCommand<?> carrier(Write.Step step) {
+  private AnsweredCommand<?> carrier(RedisWrite.Step step) {
     return switch (step) {
-      case Write.Part part -> {
+      case RedisWrite.Part part -> {
         WriteCommand carrier = part.type() == CommandType.LPUSH ? push(part) : command(part);
         carrier.add(part.values(), part.count());
         yield carrier;
       }
-      case Write.Together together -> transaction(together);
+      case RedisWrite.Together together -> transaction(together);
     };
   }
 
   /** What is pushed from now on comes behind it. */
-  private RedisTransaction transaction(Write.Together together) {
+  private RedisTransaction transaction(RedisWrite.Together together) {
     fullPushes = List.copyOf(pushes());
     pushes.clear();
     RedisTransaction command = new RedisTransaction(together.parts(), this::replied);
@@ -106,7 +106,7 @@ final class Batch {
     return command;
   }
 
-  private WriteCommand push(Write.Part part) {
+  private WriteCommand push(RedisWrite.Part part) {
     WriteCommand push = pushes.get(part.key());
     if (push != null && push.count() + part.count() > MOST_VALUES) {
       fullPushes = Stream.concat(fullPushes.stream(), Stream.of(push)).toList();
@@ -119,14 +119,14 @@ final class Batch {
     return push;
   }
 
-  private WriteCommand command(Write.Part part) {
+  private WriteCommand command(RedisWrite.Part part) {
     WriteCommand command = new WriteCommand(part.type(), part.key(), this::replied);
     commands.add(command);
     return command;
   }
 
   /** Sends the moves behind all that was added; the batch ends when they have ended, too. */
-  void follow(WriteCommand push, Moves moves) {
+  void follow(WriteCommand push, ListMoves moves) {
     moves.onReply(this::replied);
     commands.addAll(moves.commands());
     behind.put(push, moves);
@@ -134,7 +134,7 @@ final class Batch {
 
   /** Whether nothing was left of the list behind the push. */
   boolean movedAll(WriteCommand push) {
-    Moves moves = behind.get(push);
+    ListMoves moves = behind.get(push);
     return moves != null && moves.movedAll();
   }
 

@@ -1,0 +1,54 @@
+package io.pepper.store.embedded;
+
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.BasicDataType;
+
+/**
+ * Orders scheduled jobs.
+ *
+ * @param millis unix milliseconds
+ * @param sequence order among those of one millisecond
+ */
+record ScheduledKey(long millis, long sequence) implements Comparable<ScheduledKey> {
+  private static final Comparator<ScheduledKey> ORDER =
+      Comparator.comparingLong(ScheduledKey::millis).thenComparingLong(ScheduledKey::sequence);
+
+  @Override
+  public int compareTo(ScheduledKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** How it is written as a key. */
+  static final class Type extends BasicDataType<ScheduledKey> {
+    static final Type INSTANCE = new Type();
+    private static final int MEMORY = 40;
+
+    @Override
+    public int getMemory(ScheduledKey due) {
+      return MEMORY;
+    }
+
+    @Override
+    public void write(WriteBuffer buffer, ScheduledKey due) {
+      buffer.putVarLong(due.millis).putVarLong(due.sequence);
+    }
+
+    @Override
+    public ScheduledKey read(ByteBuffer buffer) {
+      return new ScheduledKey(DataUtils.readVarLong(buffer), DataUtils.readVarLong(buffer));
+    }
+
+    @Override
+    public ScheduledKey[] createStorage(int size) {
+      return new ScheduledKey[size];
+    }
+
+    @Override
+    public int compare(ScheduledKey one, ScheduledKey other) {
+      return one.compareTo(other);
+    }
+  }
+}
