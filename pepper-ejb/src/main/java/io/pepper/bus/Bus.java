@@ -1,14 +1,14 @@
 package io.pepper.bus;
 
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.JobIds;
-import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.JobIdGenerator;
+import io.pepper.bus.accept.TraceIdGenerator;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
-import io.pepper.bus.figures.Figures;
+import io.pepper.bus.metrics.BusFigures;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.coordination.Coordination;
 import io.pepper.job.QueueName;
@@ -48,15 +48,15 @@ public class Bus {
   @Inject FastCgiLookup fastCgi;
 
   private JobStore store;
-  private Shard shard;
+  private WorkerIdLease shard;
   private Queues queues;
-  private Figures figures;
-  private JobIds ids;
-  private TraceIds traceIds;
+  private BusFigures figures;
+  private JobIdGenerator ids;
+  private TraceIdGenerator traceIds;
   private Dispatch dispatch;
-  private Acceptance acceptance;
+  private Enqueuer acceptance;
   private Jobs jobs;
-  private Overview overview;
+  private BusOverview overview;
   private boolean stopped;
 
   @PostConstruct
@@ -79,10 +79,10 @@ public class Bus {
             settings.data(),
             settings.node(),
             settings.duration("pepper.store.timeout", JobStores.DEADLINE));
-    shard = Shard.claim(coordination, settings.node());
-    ids = new JobIds(clock, shard.number());
-    traceIds = new TraceIds(settings.respPort());
-    figures = new Figures(clock);
+    shard = WorkerIdLease.claim(coordination, settings.node());
+    ids = new JobIdGenerator(clock, shard.number());
+    traceIds = new TraceIdGenerator(settings.respPort());
+    figures = new BusFigures(clock);
     int maxFormBytes = maxFormBytes();
     dispatch =
         new Dispatch(
@@ -93,9 +93,10 @@ public class Bus {
             clock,
             DispatchSettings.DEFAULT.withMaxFormBytes(maxFormBytes));
     queues = new Queues(coordination, this::dispatchWhatIsDefined);
-    acceptance = new Acceptance(store, ids, clock, maxFormBytes, new Signals(figures, dispatch));
+    acceptance =
+        new Enqueuer(store, ids, clock, maxFormBytes, new DispatchNotifier(figures, dispatch));
     jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
-    overview = new Overview(queues, store, figures, dispatch, clock);
+    overview = new BusOverview(queues, store, figures, dispatch, clock);
     queues.open();
   }
 
@@ -177,19 +178,19 @@ public class Bus {
 
   @Produces
   @Singleton
-  Acceptance acceptance() {
+  Enqueuer acceptance() {
     return acceptance;
   }
 
   @Produces
   @Singleton
-  JobIds ids() {
+  JobIdGenerator ids() {
     return ids;
   }
 
   @Produces
   @Singleton
-  TraceIds traceIds() {
+  TraceIdGenerator traceIds() {
     return traceIds;
   }
 
@@ -201,7 +202,7 @@ public class Bus {
 
   @Produces
   @Singleton
-  Overview overview() {
+  BusOverview overview() {
     return overview;
   }
 }

@@ -1,12 +1,12 @@
 package io.pepper.bus;
 
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.Acceptance.Later;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.accept.RefusedException;
-import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.accept.TraceIdGenerator;
 import io.pepper.bus.definition.QueueDefinition;
-import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.TopicStatus;
 import io.pepper.connector.fastcgi.FastCgiPool;
@@ -32,17 +32,17 @@ import java.util.concurrent.CompletionException;
 public final class Jobs {
   private final Queues queues;
   private final JobStore store;
-  private final Acceptance acceptance;
+  private final Enqueuer acceptance;
   private final Dispatch dispatch;
-  private final TraceIds traceIds;
+  private final TraceIdGenerator traceIds;
   private final Clock clock;
 
   Jobs(
       Queues queues,
       JobStore store,
-      Acceptance acceptance,
+      Enqueuer acceptance,
       Dispatch dispatch,
-      TraceIds traceIds,
+      TraceIdGenerator traceIds,
       Clock clock) {
     this.queues = queues;
     this.store = store;
@@ -133,7 +133,7 @@ public final class Jobs {
    *
    * @throws IllegalArgumentException if its consumers fetch for themselves
    */
-  public Answer ping(TopicId topic) {
+  public ConsumerResponse ping(TopicId topic) {
     return dispatch.ping(topic, queues.get(topic));
   }
 
@@ -151,7 +151,7 @@ public final class Jobs {
    *
    * @throws IllegalArgumentException if its consumers fetch for themselves
    */
-  public Answer test(TopicId topic, byte[] payload) {
+  public ConsumerResponse test(TopicId topic, byte[] payload) {
     Job job =
         Job.accepted(acceptance.traceNumber(), traceIds.of(acceptance.traceNumber()), payload);
     return dispatch.test(topic, queues.get(topic), job);

@@ -1,6 +1,6 @@
 package io.pepper.cron;
 
-import io.pepper.bus.figures.Latency;
+import io.pepper.bus.metrics.Latency;
 import io.pepper.cron.cluster.ClusterView;
 import io.pepper.cron.cluster.ClusterView.Maintenance;
 import io.pepper.cron.cluster.Member;

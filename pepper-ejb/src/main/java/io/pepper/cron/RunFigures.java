@@ -1,7 +1,7 @@
 package io.pepper.cron;
 
-import io.pepper.bus.figures.Latency;
-import io.pepper.bus.figures.RollingLatency;
+import io.pepper.bus.metrics.Latency;
+import io.pepper.bus.metrics.RollingLatency;
 import io.pepper.cron.alarm.AlarmBell;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.run.Run;

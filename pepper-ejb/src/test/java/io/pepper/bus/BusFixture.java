@@ -2,13 +2,13 @@ package io.pepper.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.JobIds;
-import io.pepper.bus.accept.TraceIds;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.JobIdGenerator;
+import io.pepper.bus.accept.TraceIdGenerator;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
-import io.pepper.bus.figures.Figures;
+import io.pepper.bus.metrics.BusFigures;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordinations;
 import io.pepper.job.JobState;
@@ -40,9 +40,9 @@ public final class BusFixture implements AutoCloseable {
     store = JobStores.open("embedded", data, "node1");
     queues = new Queues(coordination, () -> {});
     queues.open();
-    Figures figures = new Figures(clock);
-    JobIds ids = new JobIds(clock, 1);
-    TraceIds traceIds = new TraceIds(12017);
+    BusFigures figures = new BusFigures(clock);
+    JobIdGenerator ids = new JobIdGenerator(clock, 1);
+    TraceIdGenerator traceIds = new TraceIdGenerator(12017);
     Dispatch dispatch =
         new Dispatch(
             store,
@@ -51,8 +51,9 @@ public final class BusFixture implements AutoCloseable {
             figures,
             clock,
             DispatchSettings.DEFAULT);
-    Acceptance acceptance =
-        new Acceptance(store, ids, clock, FormSize.DEFAULT_MAX, new Signals(figures, dispatch));
+    Enqueuer acceptance =
+        new Enqueuer(
+            store, ids, clock, FormSize.DEFAULT_MAX, new DispatchNotifier(figures, dispatch));
     jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
   }
 

@@ -1,12 +1,12 @@
 package io.pepper.bus.accept;
 
-import io.pepper.bus.accept.Acceptance.Later;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import java.util.List;
 
 /** Where pushes gather until they are stored together. Used by one thread. */
-public sealed interface JobSink permits Gathering, JobTransaction {
+public sealed interface JobSink permits PushBatch, JobTransaction {
   /**
    * Accepts jobs that are ready as soon as they are stored.
    *

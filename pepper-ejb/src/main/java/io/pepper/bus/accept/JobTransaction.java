@@ -1,7 +1,7 @@
 package io.pepper.bus.accept;
 
-import io.pepper.bus.accept.Acceptance.Later;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.job.Job;
@@ -37,10 +37,10 @@ public final class JobTransaction implements JobSink {
     }
   }
 
-  private final Acceptance acceptance;
+  private final Enqueuer acceptance;
   private final Map<QueueName, Part> parts = new LinkedHashMap<>();
 
-  JobTransaction(Acceptance acceptance) {
+  JobTransaction(Enqueuer acceptance) {
     this.acceptance = acceptance;
   }
 
@@ -63,9 +63,9 @@ public final class JobTransaction implements JobSink {
     acceptance.check(part.queue, later.stream().map(Later::payload).toList());
     acceptance.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
     JobId[] given = acceptance.ids(later.size());
-    part.delayed.addAll(Acceptance.delayed(part.queue, given, later, inTraceId));
+    part.delayed.addAll(Enqueuer.delayed(part.queue, given, later, inTraceId));
     part.later += given.length;
-    Instant earliest = Acceptance.earliest(later);
+    Instant earliest = Enqueuer.earliest(later);
     part.earliest = earliest.isBefore(part.earliest) ? earliest : part.earliest;
     return new Push(List.of(given), part.stored);
   }

@@ -25,32 +25,34 @@ public final class QueueDocument {
    */
   public static QueueDefinition read(
       QueueName name, JsonObject document, Optional<QueueDefinition> present) {
-    return new DocumentReader(present, false).queue(name, document);
+    return new QueueDocumentReader(present, false).queue(name, document);
   }
 
   /** Reads what {@link #writeStored} wrote. */
   public static QueueDefinition readStored(QueueName name, JsonObject document) {
-    return new DocumentReader(Optional.empty(), true).queue(name, document);
+    return new QueueDocumentReader(Optional.empty(), true).queue(name, document);
   }
 
   /** Without secrets: what everybody may read. */
   public static JsonObject write(QueueDefinition queue) {
-    return warned(DocumentWriter.PUBLIC.queue(queue), warnings(queue)).build();
+    return warned(QueueDocumentWriter.PUBLIC.queue(queue), warnings(queue)).build();
   }
 
   /** Without secrets: what everybody may read. */
   public static JsonObject write(TopicDefinition topic) {
     return warned(
-            DocumentWriter.PUBLIC.topic(topic),
-            topic.delivery() instanceof Delivery.Pull ? List.of(Delivery.Pull.NOT_YET) : List.of())
+            QueueDocumentWriter.PUBLIC.topic(topic),
+            topic.delivery() instanceof DeliveryMethod.Pull
+                ? List.of(DeliveryMethod.Pull.NOT_YET)
+                : List.of())
         .build();
   }
 
   /** What a queue was taken with although it will not do what one might expect. */
   private static List<String> warnings(QueueDefinition queue) {
     return queue.topics().values().stream()
-        .filter(topic -> topic.delivery() instanceof Delivery.Pull)
-        .map(topic -> "topics." + topic.name() + ": " + Delivery.Pull.NOT_YET)
+        .filter(topic -> topic.delivery() instanceof DeliveryMethod.Pull)
+        .map(topic -> "topics." + topic.name() + ": " + DeliveryMethod.Pull.NOT_YET)
         .toList();
   }
 
@@ -65,6 +67,6 @@ public final class QueueDocument {
 
   /** With hashed secrets: how definitions are kept. */
   public static JsonObject writeStored(QueueDefinition queue) {
-    return DocumentWriter.STORED.queue(queue).build();
+    return QueueDocumentWriter.STORED.queue(queue).build();
   }
 }

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  */
 public record TopicDefinition(
     TopicName name,
-    Delivery delivery,
+    DeliveryMethod delivery,
     int workers,
     Duration timeout,
     int batch,
@@ -62,7 +62,7 @@ public record TopicDefinition(
   /** A topic whose forms may be as large as the node is set to. */
   public TopicDefinition(
       TopicName name,
-      Delivery delivery,
+      DeliveryMethod delivery,
       int workers,
       Duration timeout,
       int batch,
@@ -87,7 +87,7 @@ public record TopicDefinition(
 
   /** Whether its jobs reach the consumer in a form. */
   public boolean sendsForms() {
-    return delivery instanceof Delivery.FastCgi || delivery instanceof Delivery.Http;
+    return delivery instanceof DeliveryMethod.FastCgi || delivery instanceof DeliveryMethod.Http;
   }
 
   /** The same topic, paused or going on. */

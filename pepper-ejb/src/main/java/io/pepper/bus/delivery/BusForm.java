@@ -21,7 +21,7 @@ final class BusForm {
     return PING.clone();
   }
 
-  static byte[] data(Parcel parcel) {
+  static byte[] data(DeliveryRequest parcel) {
     byte[] jobs = array(parcel.jobs());
     return new FormBody(256 + jobs.length * 3 / 2)
         .field(FLAG, "true")

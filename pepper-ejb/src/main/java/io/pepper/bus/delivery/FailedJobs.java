@@ -37,7 +37,7 @@ final class FailedJobs {
     if (header.equalsIgnoreCase(IN_BODY)) {
       if (bodyCut) {
         throw new IllegalArgumentException(
-            "the body is longer than " + Answer.BODY_LIMIT + " bytes");
+            "the body is longer than " + ConsumerResponse.BODY_LIMIT + " bytes");
       }
       failed.readBody(body);
       return failed;
@@ -99,14 +99,15 @@ final class FailedJobs {
     try {
       reasons.put(JobId.parse(id), reason);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + Reply.excerpt(id) + "' is not a job id", e);
+      throw new IllegalArgumentException(
+          "'" + ReceivedResponse.excerpt(id) + "' is not a job id", e);
     }
   }
 
   /**
    * @throws IllegalArgumentException if it names a job that was not delivered
    */
-  Answer applyTo(Answer done, List<Job> jobs) {
+  ConsumerResponse applyTo(ConsumerResponse done, List<Job> jobs) {
     List<JobResult> results = new ArrayList<>(jobs.size());
     String error = "";
     int named = 0;
@@ -119,13 +120,13 @@ final class FailedJobs {
       named++;
       error =
           "the consumer named the job in Failed-Jobs"
-              + (reason.isBlank() ? "" : ": " + Reply.excerpt(reason));
-      results.add(new JobResult(Verdict.FAILED, error));
+              + (reason.isBlank() ? "" : ": " + ReceivedResponse.excerpt(reason));
+      results.add(new JobResult(DeliveryResult.FAILED, error));
     }
     if (named < reasons.size()) {
       throw new IllegalArgumentException(
           (reasons.size() - named) + " of the ids it names are of no job of this delivery");
     }
-    return named == 0 ? done : done.with(Verdict.FAILED, error, results);
+    return named == 0 ? done : done.with(DeliveryResult.FAILED, error, results);
   }
 }

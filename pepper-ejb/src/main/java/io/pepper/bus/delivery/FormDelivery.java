@@ -18,18 +18,21 @@ final class FormDelivery {
   private static final System.Logger LOG = System.getLogger(FormDelivery.class.getName());
   private static final String STOPS = "Pepper stops";
 
-  private final Parcel parcel;
+  private final DeliveryRequest parcel;
   private final int maxBytes;
-  private final Function<Parcel, Answer> send;
-  private final Progress progress;
+  private final Function<DeliveryRequest, ConsumerResponse> send;
+  private final DeliveryProgress progress;
   private final List<JobResult> results;
-  private Answer last;
+  private ConsumerResponse last;
   private boolean away;
   private boolean allSucceeded = true;
   private JobResult worst;
 
   private FormDelivery(
-      Parcel parcel, int maxBytes, Function<Parcel, Answer> send, Progress progress) {
+      DeliveryRequest parcel,
+      int maxBytes,
+      Function<DeliveryRequest, ConsumerResponse> send,
+      DeliveryProgress progress) {
     this.parcel = parcel;
     this.maxBytes = maxBytes;
     this.send = send;
@@ -42,15 +45,18 @@ final class FormDelivery {
    * @param send sends one form and waits for its answer
    * @param progress told between two forms
    */
-  static Answer deliver(
-      Parcel parcel, int maxBytes, Function<Parcel, Answer> send, Progress progress) {
+  static ConsumerResponse deliver(
+      DeliveryRequest parcel,
+      int maxBytes,
+      Function<DeliveryRequest, ConsumerResponse> send,
+      DeliveryProgress progress) {
     return isOneForm(parcel, maxBytes)
         ? send.apply(parcel)
         : new FormDelivery(parcel, maxBytes, send, progress).deliver();
   }
 
   /** By the upper bound of the size, which costs nothing; most deliveries are far below it. */
-  private static boolean isOneForm(Parcel parcel, int maxBytes) {
+  private static boolean isOneForm(DeliveryRequest parcel, int maxBytes) {
     List<Job> jobs = parcel.jobs();
     long most = FormSize.frame(parcel.topic());
     for (Job job : jobs) {
@@ -67,7 +73,7 @@ final class FormDelivery {
     return job.attempts() > 1;
   }
 
-  private Answer deliver() {
+  private ConsumerResponse deliver() {
     long start = System.nanoTime();
     long room = maxBytes - FormSize.frame(parcel.topic());
     List<Job> form = new ArrayList<>();
@@ -80,7 +86,7 @@ final class FormDelivery {
         bytes = 0;
       }
       if (size > room) {
-        add(new JobResult(Verdict.UNDELIVERABLE, tooLarge(size + maxBytes - room)), 1);
+        add(new JobResult(DeliveryResult.UNDELIVERABLE, tooLarge(size + maxBytes - room)), 1);
       } else {
         form.add(job);
         bytes += size;
@@ -98,29 +104,29 @@ final class FormDelivery {
       progress.another();
     }
     if (away || isStopped()) {
-      add(new JobResult(Verdict.RETURNED, away ? last.error() : STOPS), form.size());
+      add(new JobResult(DeliveryResult.RETURNED, away ? last.error() : STOPS), form.size());
       return;
     }
-    last = answerTo(new Parcel(parcel.topic(), form, parcel.traceId()));
-    away = last.verdict() == Verdict.RETURNED;
+    last = answerTo(new DeliveryRequest(parcel.topic(), form, parcel.traceId()));
+    away = last.verdict() == DeliveryResult.RETURNED;
     for (int i = 0; i < form.size(); i++) {
       add(last.resultOf(i), 1);
     }
   }
 
   /** What goes wrong with one form says nothing of those that have their answer. */
-  private Answer answerTo(Parcel form) {
+  private ConsumerResponse answerTo(DeliveryRequest form) {
     long start = System.nanoTime();
-    Answer answer;
+    ConsumerResponse answer;
     try {
       answer = send.apply(form);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "delivery of a form of " + parcel.topic() + " ended abnormally", e);
-      answer = Answer.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
+      answer = ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
     boolean brokenOff =
-        answer.verdict() == Verdict.FAILED && answer.results().isEmpty() && isStopped();
-    return brokenOff ? answer.as(Verdict.RETURNED, STOPS) : answer;
+        answer.verdict() == DeliveryResult.FAILED && answer.results().isEmpty() && isStopped();
+    return brokenOff ? answer.as(DeliveryResult.RETURNED, STOPS) : answer;
   }
 
   private static boolean isStopped() {
@@ -131,14 +137,15 @@ final class FormDelivery {
     for (int i = 0; i < jobs; i++) {
       results.add(result);
     }
-    if (result.verdict() != Verdict.SUCCEEDED) {
+    if (result.verdict() != DeliveryResult.SUCCEEDED) {
       allSucceeded = false;
       worst = result;
     }
   }
 
-  private Answer whole(Duration took) {
-    Answer answer = last == null ? Answer.none(worst.verdict(), "", "", took) : last.took(took);
+  private ConsumerResponse whole(Duration took) {
+    ConsumerResponse answer =
+        last == null ? ConsumerResponse.none(worst.verdict(), "", "", took) : last.took(took);
     return allSucceeded ? answer : answer.with(worst.verdict(), worst.error(), results);
   }
 

@@ -5,6 +5,6 @@ package io.pepper.bus.delivery;
  *
  * @param error why it is not a success, in words for people; empty for a success
  */
-public record JobResult(Verdict verdict, String error) {
-  static final JobResult SUCCEEDED = new JobResult(Verdict.SUCCEEDED, "");
+public record JobResult(DeliveryResult verdict, String error) {
+  static final JobResult SUCCEEDED = new JobResult(DeliveryResult.SUCCEEDED, "");
 }

@@ -30,7 +30,7 @@ final class ProcessOutput {
   static ProcessOutput feed(Process process, byte[] input) {
     carry(process, () -> write(process, input));
     return new ProcessOutput(
-        read(process, process.getInputStream(), Answer.BODY_LIMIT),
+        read(process, process.getInputStream(), ConsumerResponse.BODY_LIMIT),
         read(process, process.getErrorStream(), STDERR_LIMIT));
   }
 
@@ -44,7 +44,9 @@ final class ProcessOutput {
 
   /** A child left in the background may hold the pipe open; nobody waits for that. */
   private static byte[] settled(CompletableFuture<byte[]> output) {
-    return output.completeOnTimeout(Answer.NO_BODY, SETTLE_MILLIS, TimeUnit.MILLISECONDS).join();
+    return output
+        .completeOnTimeout(ConsumerResponse.NO_BODY, SETTLE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private static void write(Process process, byte[] input) {

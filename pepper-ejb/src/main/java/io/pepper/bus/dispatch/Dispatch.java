@@ -1,10 +1,10 @@
 package io.pepper.bus.dispatch;
 
 import io.pepper.bus.definition.TopicDefinition;
-import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.delivery.Carriers;
-import io.pepper.bus.delivery.Parcel;
-import io.pepper.bus.figures.Figures;
+import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.delivery.DeliveryRequest;
+import io.pepper.bus.delivery.DeliveryTransports;
+import io.pepper.bus.metrics.BusFigures;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
@@ -31,7 +31,7 @@ public final class Dispatch {
   private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
   private static final Duration AFTER_ABORT = Duration.ofSeconds(2);
 
-  private final Surroundings around;
+  private final DispatchContext around;
   private final Map<TopicId, TopicDispatcher> dispatchers = new ConcurrentHashMap<>();
   private final Set<TopicDispatcher> retiring = ConcurrentHashMap.newKeySet();
   private final Thread keeper =
@@ -49,21 +49,21 @@ public final class Dispatch {
       JobStore store,
       Supplier<FastCgiClient> fastCgi,
       Supplier<String> traceIds,
-      Figures figures,
+      BusFigures figures,
       Clock clock,
       DispatchSettings settings) {
     this.around =
-        new Surroundings(
+        new DispatchContext(
             store,
-            new Carriers(fastCgi, settings.maxFormBytes()),
+            new DeliveryTransports(fastCgi, settings.maxFormBytes()),
             figures,
             traceIds,
             clock,
             settings,
-            new Outage(),
-            new Completions(store),
-            new Couriers(),
-            new Doorbell.Porch(settings.pings()));
+            new StoreAvailability(),
+            new CompletionBatcher(store),
+            new DeliveryExecutor(),
+            new ConsumerPing.Porch(settings.pings()));
   }
 
   /** Begins to deliver, and to listen to the store; topics come by {@link #apply}. */
@@ -136,7 +136,7 @@ public final class Dispatch {
    *
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
-  public Answer ping(TopicId topic, TopicDefinition definition) {
+  public ConsumerResponse ping(TopicId topic, TopicDefinition definition) {
     return around.carriers().to(definition).ping(topic, around.settings().pingLimit());
   }
 
@@ -146,12 +146,12 @@ public final class Dispatch {
    *
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
-  public Answer test(TopicId topic, TopicDefinition definition, Job job) {
+  public ConsumerResponse test(TopicId topic, TopicDefinition definition, Job job) {
     List<Job> started = List.of(job.attemptStarted(around.clock().instant()));
     return around
         .carriers()
         .to(definition)
-        .test(new Parcel(topic, started, around.traceIds().get()), definition.timeout());
+        .test(new DeliveryRequest(topic, started, around.traceIds().get()), definition.timeout());
   }
 
   /** Empty for topics this node does not deliver. */

@@ -1,7 +1,7 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.figures.TopicFigures;
+import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.job.Job;
 import io.pepper.store.JobStore.Held;
@@ -38,7 +38,7 @@ final class Outcomes {
     void scheduled(Instant due);
   }
 
-  private final Ledger ledger;
+  private final OutcomeWriter ledger;
   private final TopicFigures figures;
   private final Clock clock;
   private final Listener listener;
@@ -49,7 +49,7 @@ final class Outcomes {
   /** Children of php-fpm remember for up to two minutes where a script is, others do not. */
   private final Refusals missing = new Refusals(10);
 
-  Outcomes(Ledger ledger, TopicFigures figures, Clock clock, Listener listener) {
+  Outcomes(OutcomeWriter ledger, TopicFigures figures, Clock clock, Listener listener) {
     this.ledger = ledger;
     this.figures = figures;
     this.clock = clock;
@@ -59,7 +59,8 @@ final class Outcomes {
   /**
    * @param started the jobs with this attempt counted, in the order of the load
    */
-  void settle(Running delivery, List<Job> started, Answer answer, RetryPolicy policy) {
+  void settle(
+      RunningDelivery delivery, List<Job> started, ConsumerResponse answer, RetryPolicy policy) {
     if (answer.succeeded() && answer.results().isEmpty()) {
       listener.reached();
       figures.succeeded(started.size(), answer.duration());
@@ -93,7 +94,7 @@ final class Outcomes {
   }
 
   /** No attempt was made, or it does not count. */
-  void giveBack(Running delivery, String why) {
+  void giveBack(RunningDelivery delivery, String why) {
     figures.returned(delivery.load().size(), why);
     giveBack(delivery.load());
   }

@@ -1,9 +1,9 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.delivery.DeliveryResult;
 import io.pepper.bus.delivery.JobResult;
-import io.pepper.bus.delivery.Verdict;
-import io.pepper.bus.figures.TopicFigures;
+import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.job.Job;
 import io.pepper.store.JobStore.Held;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Map;
 final class Settlement {
   private static final String STOPPED = "Pepper stopped";
 
-  private final Answer answer;
+  private final ConsumerResponse answer;
   private final boolean aborted;
   private final Refusals refusals;
   private final Refusals missing;
@@ -33,7 +33,11 @@ final class Settlement {
   private boolean refusedTooOften;
 
   Settlement(
-      Running delivery, List<Job> started, Answer answer, Refusals refusals, Refusals missing) {
+      RunningDelivery delivery,
+      List<Job> started,
+      ConsumerResponse answer,
+      Refusals refusals,
+      Refusals missing) {
     this.answer = answer;
     this.aborted = delivery.isAborted();
     this.refusals = refusals;
@@ -44,7 +48,7 @@ final class Settlement {
   }
 
   private void settle(Held held, Job job, JobResult result) {
-    if (result.verdict() == Verdict.SUCCEEDED) {
+    if (result.verdict() == DeliveryResult.SUCCEEDED) {
       reached = true;
       done.add(held);
       return;
@@ -86,7 +90,7 @@ final class Settlement {
 
   /** Of several requests those that had their answer before the stop have it all the same. */
   private boolean isBrokenOff(JobResult result) {
-    return answer.results().isEmpty() || result.verdict() == Verdict.RETURNED;
+    return answer.results().isEmpty() || result.verdict() == DeliveryResult.RETURNED;
   }
 
   private void fail(Map<Held, Job> kind, Held held, Job job, JobResult result) {

@@ -1,8 +1,8 @@
 package io.pepper.bus.dispatch;
 
 import io.pepper.bus.definition.TopicDefinition;
-import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.figures.TopicFigures;
+import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
@@ -20,31 +20,31 @@ final class TopicDispatcher implements Outcomes.Listener {
   private static final System.Logger LOG = System.getLogger(TopicDispatcher.class.getName());
 
   private final TopicId topic;
-  private final Surroundings around;
+  private final DispatchContext around;
   private final Wakeup wakeup = new Wakeup();
-  private final Bench bench = new Bench(wakeup);
-  private final Gate gate;
-  private final Intake intake;
+  private final DeliveryBuffer bench = new DeliveryBuffer(wakeup);
+  private final ConsumerCircuitBreaker gate;
+  private final JobFetcher intake;
   private final DueTimes dueTimes;
-  private final Rounds rounds;
-  private final Doorbell doorbell;
-  private final Ledger ledger;
+  private final RecoverySweep rounds;
+  private final ConsumerPing doorbell;
+  private final OutcomeWriter ledger;
   private final Outcomes outcomes;
   private final Workers workers;
   private final Thread loop;
-  private volatile Target target;
+  private volatile DeliveryTarget target;
   private volatile boolean stopping;
   private int storeFailures;
 
-  TopicDispatcher(TopicId topic, TopicDefinition definition, Surroundings around) {
+  TopicDispatcher(TopicId topic, TopicDefinition definition, DispatchContext around) {
     this.topic = topic;
     this.around = around;
-    this.intake = new Intake(topic, around.store(), bench);
-    this.gate = new Gate(around.clock(), around.settings());
+    this.intake = new JobFetcher(topic, around.store(), bench);
+    this.gate = new ConsumerCircuitBreaker(around.clock(), around.settings());
     this.dueTimes = new DueTimes(around.store(), topic, around.clock());
-    this.rounds = new Rounds(topic, dueTimes, around);
-    this.doorbell = new Doorbell(topic, around.porch(), around.settings().pingLimit());
-    this.ledger = new Ledger(around);
+    this.rounds = new RecoverySweep(topic, dueTimes, around);
+    this.doorbell = new ConsumerPing(topic, around.porch(), around.settings().pingLimit());
+    this.ledger = new OutcomeWriter(around);
     TopicFigures figures = around.figures().of(topic);
     this.outcomes = new Outcomes(ledger, figures, around.clock(), this);
     this.workers = new Workers(topic, bench, outcomes, figures, around);
@@ -61,8 +61,8 @@ final class TopicDispatcher implements Outcomes.Listener {
    * pinged before it gets jobs.
    */
   synchronized void redefine(TopicDefinition definition) {
-    Target old = target;
-    target = Target.of(definition, old, around.carriers());
+    DeliveryTarget old = target;
+    target = DeliveryTarget.of(definition, old, around.carriers());
     workers.deliverTo(target);
     bench.resize(definition.workers(), target.batch(), workers::useful);
     if (definition.paused() || !target.sameConsumer(old)) {
@@ -112,7 +112,7 @@ final class TopicDispatcher implements Outcomes.Listener {
   }
 
   private void pause() {
-    wakeup.sleep(Outage.pauseNanos(++storeFailures), false);
+    wakeup.sleep(StoreAvailability.pauseNanos(++storeFailures), false);
     intake.mayHaveMore();
   }
 
@@ -167,13 +167,13 @@ final class TopicDispatcher implements Outcomes.Listener {
   }
 
   private void ping() {
-    Target asked = target;
+    DeliveryTarget asked = target;
     doorbell
         .ring(asked.definition().delivery(), asked.carrier())
         .ifPresent(answer -> pinged(asked, answer));
   }
 
-  private synchronized void pinged(Target asked, Answer answer) {
+  private synchronized void pinged(DeliveryTarget asked, ConsumerResponse answer) {
     if (!asked.sameConsumer(target)) {
       return;
     }
@@ -232,7 +232,7 @@ final class TopicDispatcher implements Outcomes.Listener {
     if (stopping) {
       return TopicState.STOPPED;
     }
-    Target now = target;
+    DeliveryTarget now = target;
     if (now.isPulled()) {
       return TopicState.PULLED;
     }

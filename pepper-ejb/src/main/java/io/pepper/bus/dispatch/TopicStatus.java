@@ -25,7 +25,7 @@ public record TopicStatus(
     Optional<FastCgiPool> pool) {
   static TopicStatus of(
       TopicState state,
-      Gate gate,
+      ConsumerCircuitBreaker gate,
       int running,
       int waiting,
       int unrecorded,

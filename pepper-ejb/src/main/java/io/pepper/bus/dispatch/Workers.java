@@ -1,9 +1,9 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.bus.delivery.Answer;
-import io.pepper.bus.delivery.Parcel;
-import io.pepper.bus.delivery.Progress;
-import io.pepper.bus.figures.TopicFigures;
+import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.delivery.DeliveryProgress;
+import io.pepper.bus.delivery.DeliveryRequest;
+import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Held;
@@ -24,19 +24,23 @@ final class Workers {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
   private final TopicId topic;
-  private final Bench bench;
+  private final DeliveryBuffer bench;
   private final Outcomes outcomes;
   private final TopicFigures figures;
   private final Supplier<String> traceIds;
   private final Clock clock;
-  private final Couriers couriers;
-  private final Set<Running> running = ConcurrentHashMap.newKeySet();
-  private volatile Target target;
+  private final DeliveryExecutor couriers;
+  private final Set<RunningDelivery> running = ConcurrentHashMap.newKeySet();
+  private volatile DeliveryTarget target;
   private volatile int capacity;
   private volatile boolean moved;
 
   Workers(
-      TopicId topic, Bench bench, Outcomes outcomes, TopicFigures figures, Surroundings around) {
+      TopicId topic,
+      DeliveryBuffer bench,
+      Outcomes outcomes,
+      TopicFigures figures,
+      DispatchContext around) {
     this.topic = topic;
     this.bench = bench;
     this.outcomes = outcomes;
@@ -46,7 +50,7 @@ final class Workers {
     this.couriers = around.couriers();
   }
 
-  void deliverTo(Target target) {
+  void deliverTo(DeliveryTarget target) {
     moved = moved || this.target != null && !target.sameConsumer(this.target);
     this.target = target;
   }
@@ -56,11 +60,11 @@ final class Workers {
    * still under way to the one before.
    */
   int useful() {
-    Target to = target;
+    DeliveryTarget to = target;
     return (int) Math.min(Integer.MAX_VALUE, to.capacity() + (moved ? elsewhere(to) : 0L));
   }
 
-  private long elsewhere(Target to) {
+  private long elsewhere(DeliveryTarget to) {
     long elsewhere = running.stream().filter(each -> !to.sameConsumer(each.target())).count();
     moved = elsewhere > 0;
     return elsewhere;
@@ -86,12 +90,12 @@ final class Workers {
   }
 
   private void carry(List<Held> load) {
-    Target to = target;
-    Running delivery = new Running(load, Thread.currentThread(), to);
+    DeliveryTarget to = target;
+    RunningDelivery delivery = new RunningDelivery(load, Thread.currentThread(), to);
     running.add(delivery);
     try {
       List<Job> started = started(load);
-      Answer answer = deliver(to, started, progressOf(delivery, to));
+      ConsumerResponse answer = deliver(to, started, progressOf(delivery, to));
       bench.observe(answer.duration().toNanos(), bytes(started));
       if (delivery.settle()) {
         outcomes.settle(delivery, started, answer, to.definition().retry());
@@ -114,8 +118,8 @@ final class Workers {
     return started;
   }
 
-  private Progress progressOf(Running delivery, Target to) {
-    return new Progress() {
+  private DeliveryProgress progressOf(RunningDelivery delivery, DeliveryTarget to) {
+    return new DeliveryProgress() {
       @Override
       public void begun() {
         Workers.this.begun(delivery, to);
@@ -129,7 +133,7 @@ final class Workers {
   }
 
   /** The consumer had a place for this one; it may have more. */
-  private void begun(Running delivery, Target to) {
+  private void begun(RunningDelivery delivery, DeliveryTarget to) {
     delivery.begin();
     int now = to.capacity();
     if (now != capacity) {
@@ -138,16 +142,20 @@ final class Workers {
     }
   }
 
-  private Answer deliver(Target to, List<Job> started, Progress progress) {
+  private ConsumerResponse deliver(
+      DeliveryTarget to, List<Job> started, DeliveryProgress progress) {
     long start = System.nanoTime();
     try {
       return to.carrier()
-          .deliver(new Parcel(topic, started, traceIds.get()), to.definition().timeout(), progress);
+          .deliver(
+              new DeliveryRequest(topic, started, traceIds.get()),
+              to.definition().timeout(),
+              progress);
     } catch (RuntimeException | Error e) {
       // The edge of this thread: a carrier answers for its consumer, this is a fault of ours, or
       // memory has run out. Its jobs and its place must not get lost with it.
       LOG.log(Level.ERROR, "delivery for " + topic + " of " + started + " ended abnormally", e);
-      return Answer.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
+      return ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
   }
 
@@ -170,16 +178,16 @@ final class Workers {
 
   /** Breaks off what has not begun. */
   void abortWaiting() {
-    running.forEach(Running::abortUnlessBegun);
+    running.forEach(RunningDelivery::abortUnlessBegun);
   }
 
   void abort() {
-    running.forEach(Running::abort);
+    running.forEach(RunningDelivery::abort);
   }
 
   /** Gives back the jobs of deliveries that do not even end when aborted. */
   void abandon() {
-    for (Running each : running) {
+    for (RunningDelivery each : running) {
       if (each.settle()) {
         outcomes.giveBack(each, "Pepper stopped");
       }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What stock clients tell and ask about their own connection. */
-@Verb(name = "CLIENT", min = 1, summary = "Names this connection or tells about it")
+@CommandSpec(name = "CLIENT", min = 1, summary = "Names this connection or tells about it")
 class ClientCommand implements Command {
   /** How many words each has, its own name included; some take any number. */
   private static final Map<String, Integer> WORDS =
@@ -25,20 +25,20 @@ class ClientCommand implements Command {
           Map.entry("GETREDIR", 1));
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     String problem = problem(command);
     if (problem != null) {
-      return Answer.error(problem);
+      return CommandReply.error(problem);
     }
     try {
       return answer(client, command);
     } catch (CommandRefusedException e) {
-      return Answer.error(e.getMessage());
+      return CommandReply.error(e.getMessage());
     }
   }
 
   @Override
-  public Optional<String> objection(Client client, RespCommand command) {
+  public Optional<String> objection(ClientState client, RespCommand command) {
     return Optional.ofNullable(problem(command));
   }
 
@@ -66,11 +66,11 @@ class ClientCommand implements Command {
     return command.text(0).toUpperCase(Locale.ROOT);
   }
 
-  private static Answer answer(Client client, RespCommand command) {
+  private static CommandReply answer(ClientState client, RespCommand command) {
     return switch (what(command)) {
       case "ID" -> replies -> replies.integer(client.session().id());
       case "GETNAME" -> name(client);
-      case "SETNAME" -> setName(client, command.text(1)).orElse(Answer.OK);
+      case "SETNAME" -> setName(client, command.text(1)).orElse(CommandReply.OK);
       case "INFO", "LIST" -> {
         String line = line(client);
         yield replies -> replies.bulk(line);
@@ -83,22 +83,22 @@ class ClientCommand implements Command {
         yield replies -> replies.integer(redirection);
       }
       case "NO-EVICT", "NO-TOUCH" -> onOrOff(command.text(1));
-      default -> Answer.OK;
+      default -> CommandReply.OK;
     };
   }
 
-  private static Answer track(Client client, Tracking mode) {
+  private static CommandReply track(ClientState client, Tracking mode) {
     client.tracking(mode);
-    return Answer.OK;
+    return CommandReply.OK;
   }
 
-  private static Answer onOrOff(String word) {
+  private static CommandReply onOrOff(String word) {
     return word.equalsIgnoreCase("ON") || word.equalsIgnoreCase("OFF")
-        ? Answer.OK
-        : Answer.error("ERR syntax error");
+        ? CommandReply.OK
+        : CommandReply.error("ERR syntax error");
   }
 
-  private static Answer name(Client client) {
+  private static CommandReply name(ClientState client) {
     String name = client.name();
     return name.isEmpty() ? replies -> replies.nil() : replies -> replies.bulk(name);
   }
@@ -106,10 +106,10 @@ class ClientCommand implements Command {
   /**
    * @return the error reply if it cannot be a name
    */
-  static Optional<Answer> setName(Client client, String name) {
+  static Optional<CommandReply> setName(ClientState client, String name) {
     if (name.length() > 100 || name.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       return Optional.of(
-          Answer.error(
+          CommandReply.error(
               "ERR Client names cannot contain spaces, newlines or special characters, and have at"
                   + " most 100 characters"));
     }
@@ -117,7 +117,7 @@ class ClientCommand implements Command {
     return Optional.empty();
   }
 
-  private static String line(Client client) {
+  private static String line(ClientState client) {
     return "id=%d addr=%s name=%s user=%s resp=%d\n"
         .formatted(
             client.session().id(),

@@ -4,8 +4,8 @@ import io.pepper.connector.resp.RespCommand;
 import java.util.Optional;
 
 /**
- * One Redis command. Each implementation is a CDI bean with a {@link Verb}; it is shared by all
- * connections and keeps no state.
+ * One Redis command. Each implementation is a CDI bean with a {@link CommandSpec}; it is shared by
+ * all connections and keeps no state.
  */
 interface Command {
   /**
@@ -14,7 +14,7 @@ interface Command {
    *
    * @return writes exactly one reply; may wait
    */
-  Answer execute(Client client, RespCommand command);
+  CommandReply execute(ClientState client, RespCommand command);
 
   /**
    * Checks a command that is about to be queued in a transaction, as far as that can be told before
@@ -22,7 +22,7 @@ interface Command {
    *
    * @return the error reply with which the whole transaction is refused
    */
-  default Optional<String> objection(Client client, RespCommand command) {
+  default Optional<String> objection(ClientState client, RespCommand command) {
     return Optional.empty();
   }
 }

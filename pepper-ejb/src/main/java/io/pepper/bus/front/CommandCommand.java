@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Lists the commands there are, in the shapes that redis-cli and other clients read at start. */
-@Verb(name = "COMMAND", summary = "Tells which commands there are")
+@CommandSpec(name = "COMMAND", summary = "Tells which commands there are")
 class CommandCommand implements Command {
   /** Asked for when needed: the table itself holds this command. */
   @Inject Instance<CommandTable> table;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     String what = command.argumentCount() == 0 ? "INFO" : command.text(0).toUpperCase(Locale.ROOT);
     List<String> names =
         IntStream.range(1, Math.max(1, command.argumentCount()))
@@ -27,7 +27,8 @@ class CommandCommand implements Command {
       case "INFO" -> replies -> info(replies, names);
       case "DOCS" -> replies -> docs(replies, names);
       default ->
-          Answer.error("ERR COMMAND " + what + " is not available; COUNT, LIST, INFO, DOCS are");
+          CommandReply.error(
+              "ERR COMMAND " + what + " is not available; COUNT, LIST, INFO, DOCS are");
     };
   }
 
@@ -37,9 +38,9 @@ class CommandCommand implements Command {
   }
 
   private void info(RespReplies replies, List<String> names) {
-    List<Verb> chosen = chosen(names);
+    List<CommandSpec> chosen = chosen(names);
     replies.array(chosen.size());
-    for (Verb verb : chosen) {
+    for (CommandSpec verb : chosen) {
       replies.array(6);
       replies.bulk(verb.name().toLowerCase(Locale.ROOT));
       replies.integer(verb.min() == verb.max() ? verb.min() + 1 : -(verb.min() + 1));
@@ -51,9 +52,9 @@ class CommandCommand implements Command {
   }
 
   private void docs(RespReplies replies, List<String> names) {
-    List<Verb> chosen = chosen(names);
+    List<CommandSpec> chosen = chosen(names);
     replies.map(chosen.size());
-    for (Verb verb : chosen) {
+    for (CommandSpec verb : chosen) {
       replies.bulk(verb.name().toLowerCase(Locale.ROOT));
       replies.map(1);
       replies.bulk("summary");
@@ -61,7 +62,7 @@ class CommandCommand implements Command {
     }
   }
 
-  private List<Verb> chosen(List<String> names) {
+  private List<CommandSpec> chosen(List<String> names) {
     return table.get().verbs().stream()
         .filter(verb -> names.isEmpty() || names.contains(verb.name()))
         .toList();

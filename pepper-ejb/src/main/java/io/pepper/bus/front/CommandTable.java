@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Every command there is, found by CDI, by name. */
-@Shared
+@SingletonBean
 class CommandTable {
-  /** A command with what its {@link Verb} declares, read once: asking an annotation is slow. */
-  record Known(Verb verb, Command command, int min, int max, boolean needsLogin, boolean queued) {
-    Known(Verb verb, Command command) {
+  /**
+   * A command with what its {@link CommandSpec} declares, read once: asking an annotation is slow.
+   */
+  record Known(
+      CommandSpec verb, Command command, int min, int max, boolean needsLogin, boolean queued) {
+    Known(CommandSpec verb, Command command) {
       this(verb, command, verb.min(), verb.max(), verb.login(), verb.queued());
     }
 
@@ -28,7 +31,7 @@ class CommandTable {
   @Inject
   CommandTable(@Any Instance<Command> all) {
     for (Instance.Handle<Command> handle : all.handles()) {
-      Verb verb = handle.getBean().getBeanClass().getAnnotation(Verb.class);
+      CommandSpec verb = handle.getBean().getBeanClass().getAnnotation(CommandSpec.class);
       commands.put(verb.name(), new Known(verb, handle.get()));
     }
   }
@@ -42,11 +45,11 @@ class CommandTable {
     return commands.get(name);
   }
 
-  Collection<Verb> verbs() {
+  Collection<CommandSpec> verbs() {
     return List.copyOf(
         commands.values().stream()
             .map(Known::verb)
-            .sorted(Comparator.comparing(Verb::name))
+            .sorted(Comparator.comparing(CommandSpec::name))
             .toList());
   }
 }

@@ -2,7 +2,7 @@ package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
 
-@Verb(
+@CommandSpec(
     name = "DISCARD",
     max = 0,
     queued = false,
@@ -10,12 +10,12 @@ import io.pepper.connector.resp.RespCommand;
     summary = "Forgets the commands of a transaction")
 class Discard implements Command {
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     QueuedCommands queued = client.endTransaction();
     if (queued == null) {
-      return Answer.error("ERR DISCARD without MULTI");
+      return CommandReply.error("ERR DISCARD without MULTI");
     }
     queued.release();
-    return Answer.OK;
+    return CommandReply.OK;
   }
 }

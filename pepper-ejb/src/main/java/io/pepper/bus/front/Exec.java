@@ -1,6 +1,6 @@
 package io.pepper.bus.front;
 
-import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Enqueuer;
 import io.pepper.bus.accept.JobTransaction;
 import io.pepper.bus.front.QueuedCommands.Queued;
 import io.pepper.connector.resp.RespCommand;
@@ -16,19 +16,19 @@ import java.util.concurrent.CompletionException;
  * Carries a transaction out: all its jobs are stored as one write. If one of its pushes is refused
  * nothing is stored and the client stays who it was; other commands may fail for themselves.
  */
-@Verb(name = "EXEC", queued = false, login = false, summary = "Carries a transaction out")
+@CommandSpec(name = "EXEC", queued = false, login = false, summary = "Carries a transaction out")
 class Exec implements Command {
-  @Inject Acceptance acceptance;
-  @Inject Execution execution;
+  @Inject Enqueuer acceptance;
+  @Inject CommandExecutor execution;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     QueuedCommands queued = client.endTransaction();
     if (command.argumentCount() > 0) {
       return abort(queued, ": wrong number of arguments for 'exec' command");
     }
     if (queued == null) {
-      return Answer.error("ERR EXEC without MULTI");
+      return CommandReply.error("ERR EXEC without MULTI");
     }
     if (queued.isRefused()) {
       return abort(queued, " previous errors.");
@@ -37,7 +37,7 @@ class Exec implements Command {
     try {
       // What came before in the same pipeline is to be in the store before.
       client.storePushes();
-      Answer answer = carryOut(client, queued);
+      CommandReply answer = carryOut(client, queued);
       answered = true;
       return answer;
     } finally {
@@ -47,21 +47,21 @@ class Exec implements Command {
     }
   }
 
-  private static Answer abort(QueuedCommands queued, String why) {
+  private static CommandReply abort(QueuedCommands queued, String why) {
     if (queued != null) {
       queued.release();
     }
-    return Answer.error("EXECABORT Transaction discarded because of" + why);
+    return CommandReply.error("EXECABORT Transaction discarded because of" + why);
   }
 
-  private Answer carryOut(Client client, QueuedCommands queued) {
-    Client.Identity before = client.identity();
+  private CommandReply carryOut(ClientState client, QueuedCommands queued) {
+    ClientState.Identity before = client.identity();
     JobTransaction jobs = acceptance.transaction();
-    List<Answer> answers = new ArrayList<>(queued.commands().size());
+    List<CommandReply> answers = new ArrayList<>(queued.commands().size());
     client.gatherIn(jobs);
     try {
       for (Queued each : queued.commands()) {
-        Answer answer = start(client, each);
+        CommandReply answer = start(client, each);
         if (answer.failure().isPresent() && each.how().command() instanceof PushCommand) {
           client.become(before);
           return abort(queued, ": " + answer.failure().get());
@@ -82,15 +82,15 @@ class Exec implements Command {
   }
 
   /** The password may have been changed since the command was queued. */
-  private Answer start(Client client, Queued queued) {
+  private CommandReply start(ClientState client, Queued queued) {
     String problem = execution.problem(client, queued.how(), queued.command());
     return problem == null
         ? execution.start(client, queued.how(), queued.command())
-        : Answer.error(problem);
+        : CommandReply.error(problem);
   }
 
   private static void write(
-      CompletableFuture<Void> stored, List<Answer> answers, RespReplies replies) {
+      CompletableFuture<Void> stored, List<CommandReply> answers, RespReplies replies) {
     try {
       stored.join();
     } catch (CompletionException e) {

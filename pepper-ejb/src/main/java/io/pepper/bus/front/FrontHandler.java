@@ -12,15 +12,15 @@ import java.util.List;
  * Answers batches of commands: starts them all, then writes their replies in order, so that the
  * pushes of a pipeline are stored together and wait once. Runs on the connections' virtual threads.
  */
-@Shared
+@SingletonBean
 class FrontHandler implements RespHandler {
   @Inject CommandTable table;
-  @Inject Execution execution;
+  @Inject CommandExecutor execution;
 
   @Override
   public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
-    Client client = Client.of(session);
-    List<Answer> answers = new ArrayList<>(batch.size());
+    ClientState client = ClientState.of(session);
+    List<CommandReply> answers = new ArrayList<>(batch.size());
     try {
       for (RespCommand command : batch) {
         answers.add(start(client, command));
@@ -31,7 +31,7 @@ class FrontHandler implements RespHandler {
     } finally {
       client.storePushes();
     }
-    for (Answer answer : answers) {
+    for (CommandReply answer : answers) {
       answer.write(replies);
     }
   }
@@ -39,17 +39,17 @@ class FrontHandler implements RespHandler {
   /** Was not queued, so the transaction that it belongs to must not be carried out without it. */
   @Override
   public void refused(RespSession session) {
-    Client client = Client.of(session);
+    ClientState client = ClientState.of(session);
     if (client.transaction() != null) {
       client.transaction().refuse();
     }
   }
 
-  static Answer wrongArity(RespCommand command) {
-    return Answer.error(Execution.arityProblem(command));
+  static CommandReply wrongArity(RespCommand command) {
+    return CommandReply.error(CommandExecutor.arityProblem(command));
   }
 
-  private Answer start(Client client, RespCommand command) {
+  private CommandReply start(ClientState client, RespCommand command) {
     CommandTable.Known known = table.find(command.name());
     String problem = execution.problem(client, known, command);
     QueuedCommands transaction = client.transaction();
@@ -57,7 +57,7 @@ class FrontHandler implements RespHandler {
       if (transaction != null) {
         transaction.refuse();
       }
-      return Answer.error(problem);
+      return CommandReply.error(problem);
     }
     return transaction == null || !known.queued()
         ? execution.start(client, known, command)

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
 
-@Verb(name = "HELLO", login = false, summary = "Chooses the protocol version and logs in")
+@CommandSpec(name = "HELLO", login = false, summary = "Chooses the protocol version and logs in")
 class Hello implements Command {
   /** Some clients use caches and newer commands only with a server of this name. */
   private static final String SERVER = "redis";
@@ -14,21 +14,21 @@ class Hello implements Command {
   private static final String SYNTAX =
       "ERR syntax error in HELLO; it is HELLO 2|3 [AUTH queue password] [SETNAME name]";
 
-  @Inject Logins logins;
+  @Inject QueueLogins logins;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     int version = client.session().protocol();
     if (command.argumentCount() > 0) {
       switch (command.text(0)) {
         case "2" -> version = 2;
         case "3" -> version = 3;
         default -> {
-          return Answer.error("NOPROTO unsupported protocol version; use 2 or 3");
+          return CommandReply.error("NOPROTO unsupported protocol version; use 2 or 3");
         }
       }
     }
-    Optional<Answer> problem = options(client, command);
+    Optional<CommandReply> problem = options(client, command);
     if (problem.isPresent()) {
       return problem.get();
     }
@@ -39,33 +39,33 @@ class Hello implements Command {
     };
   }
 
-  private Optional<Answer> options(Client client, RespCommand command) {
+  private Optional<CommandReply> options(ClientState client, RespCommand command) {
     int at = 1;
     while (at < command.argumentCount()) {
       int left = command.argumentCount() - at;
       String option = command.text(at).toUpperCase(Locale.ROOT);
       if (option.equals("AUTH") && left >= 3) {
-        Optional<Login> login = logins.checkUser(command, at + 1);
+        Optional<QueueLogin> login = logins.checkUser(command, at + 1);
         if (login.isEmpty()) {
           client.loggedOut();
-          return Optional.of(Answer.error("WRONGPASS invalid queue name or password"));
+          return Optional.of(CommandReply.error("WRONGPASS invalid queue name or password"));
         }
         client.loggedIn(login.get());
         at += 3;
       } else if (option.equals("SETNAME") && left >= 2) {
-        Optional<Answer> problem = ClientCommand.setName(client, command.text(at + 1));
+        Optional<CommandReply> problem = ClientCommand.setName(client, command.text(at + 1));
         if (problem.isPresent()) {
           return problem;
         }
         at += 2;
       } else {
-        return Optional.of(Answer.error(SYNTAX));
+        return Optional.of(CommandReply.error(SYNTAX));
       }
     }
     return Optional.empty();
   }
 
-  private static void welcome(Client client, int version, RespReplies replies) {
+  private static void welcome(ClientState client, int version, RespReplies replies) {
     replies.map(7);
     replies.bulk("server");
     replies.bulk(SERVER);

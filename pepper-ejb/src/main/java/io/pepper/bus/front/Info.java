@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Redis's section format, at once; clients look for {@code loading:0} before they start. */
-@Verb(name = "INFO", summary = "Tells about this node")
+@CommandSpec(name = "INFO", summary = "Tells about this node")
 class Info implements Command {
   /** The Redis whose protocol this front speaks; clients choose their commands by it. */
   static final String REDIS_VERSION = "7.4.0";
@@ -28,7 +28,7 @@ class Info implements Command {
   }
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     Runtime java = Runtime.getRuntime();
     long topics = queues.all().stream().mapToLong(queue -> queue.topics().size()).sum();
     String text =

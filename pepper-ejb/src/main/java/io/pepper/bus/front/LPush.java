@@ -1,8 +1,8 @@
 package io.pepper.bus.front;
 
 import io.pepper.bus.Queues;
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.connector.resp.RespCommand;
@@ -15,16 +15,16 @@ import java.util.Optional;
  * Accepts jobs. {@code LPUSH queue …} answers an integer like Redis; {@code LPUSH queue/x …}
  * answers the original's JSON, also for every failure ({@code spec/pepperbus.md} 1.5).
  */
-@Verb(name = "LPUSH", login = false, summary = "Accepts jobs that are ready at once")
+@CommandSpec(name = "LPUSH", login = false, summary = "Accepts jobs that are ready at once")
 class LPush implements PushCommand {
   @Inject Pushes pushes;
   @Inject Queues queues;
-  @Inject Acceptance acceptance;
-  @Inject Traces traces;
-  @Inject Logins logins;
+  @Inject Enqueuer acceptance;
+  @Inject PushTraceIds traces;
+  @Inject QueueLogins logins;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     if (command.argumentCount() == 0) {
       return PushReply.failure("", "Invalid Args");
     }
@@ -42,9 +42,9 @@ class LPush implements PushCommand {
   }
 
   @Override
-  public Optional<String> objection(Client client, RespCommand command) {
+  public Optional<String> objection(ClientState client, RespCommand command) {
     if (command.argumentCount() < 2) {
-      return Optional.of(Execution.arityProblem(command));
+      return Optional.of(CommandExecutor.arityProblem(command));
     }
     String key = command.text(0);
     int slash = key.indexOf('/');
@@ -52,9 +52,9 @@ class LPush implements PushCommand {
     return pushes.objection(client, queue, Pushes.payloads(command, 1));
   }
 
-  private Answer original(Client client, String name, List<byte[]> payloads) {
+  private CommandReply original(ClientState client, String name, List<byte[]> payloads) {
     String traceId = traces.next();
-    Optional<Login> login =
+    Optional<QueueLogin> login =
         client.login().filter(logins::stillHolds).filter(known -> known.isFor(name));
     if (login.isEmpty()) {
       return PushReply.failure(traceId, Pushes.NOAUTH);

@@ -7,7 +7,7 @@ import io.pepper.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
-@Verb(name = "MULTI", max = 0, queued = false, summary = "Begins a transaction")
+@CommandSpec(name = "MULTI", max = 0, queued = false, summary = "Begins a transaction")
 class Multi implements Command {
   private static final int MAX_COMMANDS = 100_000;
   private static final int MAX_JOBS = 100_000;
@@ -36,16 +36,16 @@ class Multi implements Command {
   }
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     if (client.transaction() != null) {
-      return Answer.error("ERR MULTI calls can not be nested");
+      return CommandReply.error("ERR MULTI calls can not be nested");
     }
     client.begin(new QueuedCommands(client.session(), limits, () -> topics(client)));
-    return Answer.OK;
+    return CommandReply.OK;
   }
 
   /** How many topics get the jobs that the client pushes. */
-  private int topics(Client client) {
+  private int topics(ClientState client) {
     return client
         .login()
         .flatMap(login -> queues.find(login.queue()))

@@ -11,7 +11,7 @@ import java.util.List;
 final class PushReply {
   private PushReply() {}
 
-  static Answer success(String traceId, List<JobId> ids) {
+  static CommandReply success(String traceId, List<JobId> ids) {
     StringBuilder json = new StringBuilder(80 + 24 * ids.size()).append("{\"jobs\":[");
     for (int i = 0; i < ids.size(); i++) {
       json.append(i == 0 ? "\"" : ",\"").append(ids.get(i)).append('"');
@@ -21,7 +21,7 @@ final class PushReply {
     return replies -> replies.bulk(bytes);
   }
 
-  static Answer failure(String traceId, String problem) {
+  static CommandReply failure(String traceId, String problem) {
     String json =
         Json.createObjectBuilder()
             .add("jobs", JsonValue.NULL)
@@ -29,6 +29,6 @@ final class PushReply {
             .add("error", problem)
             .build()
             .toString();
-    return new Answer.Failure(problem, replies -> replies.bulk(json));
+    return new CommandReply.Failure(problem, replies -> replies.bulk(json));
   }
 }

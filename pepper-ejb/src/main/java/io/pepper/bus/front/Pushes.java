@@ -2,8 +2,8 @@ package io.pepper.bus.front;
 
 import io.pepper.bus.Queues;
 import io.pepper.bus.UnknownQueueException;
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.connector.resp.RespCommand;
@@ -19,14 +19,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** What all pushing commands with Redis's own reply types share: login, refusals, waiting. */
-@Shared
+@SingletonBean
 class Pushes {
   static final String NOAUTH = "NOAUTH Authentication required.";
 
   @Inject Queues queues;
-  @Inject Acceptance acceptance;
-  @Inject Traces traces;
-  @Inject Logins logins;
+  @Inject Enqueuer acceptance;
+  @Inject PushTraceIds traces;
+  @Inject QueueLogins logins;
 
   /** Starts a push to a queue; given the queue and the command's trace id. */
   interface Start {
@@ -36,10 +36,11 @@ class Pushes {
   /**
    * @param success writes the reply when everything is stored
    */
-  Answer push(Client client, String key, Start start, BiConsumer<Push, RespReplies> success) {
-    Optional<Login> login = client.login().filter(logins::stillHolds);
+  CommandReply push(
+      ClientState client, String key, Start start, BiConsumer<Push, RespReplies> success) {
+    Optional<QueueLogin> login = client.login().filter(logins::stillHolds);
     if (login.isEmpty() || !login.get().isFor(key)) {
-      return Answer.error(refusal(login, key));
+      return CommandReply.error(refusal(login, key));
     }
     try {
       QueueDefinition queue = queues.get(login.get().queue());
@@ -49,11 +50,11 @@ class Pushes {
         failure.ifPresentOrElse(replies::error, () -> success.accept(push, replies));
       };
     } catch (RefusedException e) {
-      return Answer.error(code(e) + " " + e.getMessage());
+      return CommandReply.error(code(e) + " " + e.getMessage());
     } catch (UnknownQueueException e) {
-      return Answer.error("ERR " + e.getMessage());
+      return CommandReply.error("ERR " + e.getMessage());
     } catch (StoreUnavailableException e) {
-      return Answer.error(unavailable(e));
+      return CommandReply.error(unavailable(e));
     }
   }
 
@@ -61,8 +62,8 @@ class Pushes {
    * Checks a push that is about to be queued in a transaction; how full the queue is counts only
    * when it is carried out.
    */
-  Optional<String> objection(Client client, String key, List<byte[]> payloads) {
-    Optional<Login> login = client.login().filter(logins::stillHolds);
+  Optional<String> objection(ClientState client, String key, List<byte[]> payloads) {
+    Optional<QueueLogin> login = client.login().filter(logins::stillHolds);
     if (login.isEmpty() || !login.get().isFor(key)) {
       return Optional.of(refusal(login, key));
     }
@@ -103,11 +104,11 @@ class Pushes {
     }
   }
 
-  private static String refusal(Optional<Login> login, String key) {
+  private static String refusal(Optional<QueueLogin> login, String key) {
     return login.map(other -> refusal(other, key)).orElse(NOAUTH);
   }
 
-  private static String refusal(Login login, String key) {
+  private static String refusal(QueueLogin login, String key) {
     return read(key, QueueName::new).isEmpty()
         ? "ERR '" + key + "' is not a queue name; push to the queue, as in LPUSH orders …"
         : "NOPERM this connection is logged in to '%s' and may not push to '%s'"

@@ -28,7 +28,7 @@ final class QueuedCommands {
   /** A command and what carries it out. */
   record Queued(Known how, RespCommand command) {}
 
-  private static final Answer QUEUED = replies -> replies.simple("QUEUED");
+  private static final CommandReply QUEUED = replies -> replies.simple("QUEUED");
 
   /** Roughly what a job takes beside its payload while it is stored. */
   private static final long JOB_BYTES = 300;
@@ -59,14 +59,14 @@ final class QueuedCommands {
     return refused;
   }
 
-  Answer add(Client client, Known how, RespCommand command) {
+  CommandReply add(ClientState client, Known how, RespCommand command) {
     Optional<String> objection =
         how.command()
             .objection(client, command)
             .or(() -> refused ? Optional.empty() : full(how, command));
     if (objection.isPresent()) {
       refuse();
-      return Answer.error(objection.get());
+      return CommandReply.error(objection.get());
     }
     if (!refused) {
       commands.add(new Queued(how, command));

@@ -1,19 +1,23 @@
 package io.pepper.bus.front;
 
-import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Enqueuer;
 import io.pepper.connector.resp.RespCommand;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
 /** The same as {@code LPUSH queue}: jobs leave in the order they came, whichever end is named. */
-@Verb(name = "RPUSH", min = 2, login = false, summary = "Accepts jobs that are ready at once")
+@CommandSpec(
+    name = "RPUSH",
+    min = 2,
+    login = false,
+    summary = "Accepts jobs that are ready at once")
 class RPush implements PushCommand {
   @Inject Pushes pushes;
-  @Inject Acceptance acceptance;
+  @Inject Enqueuer acceptance;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     return answer(pushes, acceptance, client, command);
   }
 
@@ -23,11 +27,12 @@ class RPush implements PushCommand {
   }
 
   @Override
-  public Optional<String> objection(Client client, RespCommand command) {
+  public Optional<String> objection(ClientState client, RespCommand command) {
     return pushes.objection(client, command.text(0), Pushes.payloads(command, 1));
   }
 
-  static Answer answer(Pushes pushes, Acceptance acceptance, Client client, RespCommand command) {
+  static CommandReply answer(
+      Pushes pushes, Enqueuer acceptance, ClientState client, RespCommand command) {
     if (command.argumentCount() < 2) {
       return FrontHandler.wrongArity(command);
     }

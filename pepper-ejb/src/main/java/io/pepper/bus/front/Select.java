@@ -2,12 +2,12 @@ package io.pepper.bus.front;
 
 import io.pepper.connector.resp.RespCommand;
 
-@Verb(name = "SELECT", min = 1, max = 1, summary = "Accepts database 0, the only one")
+@CommandSpec(name = "SELECT", min = 1, max = 1, summary = "Accepts database 0, the only one")
 class Select implements Command {
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     return command.text(0).equals("0")
-        ? Answer.OK
-        : Answer.error("ERR there is one database, number 0");
+        ? CommandReply.OK
+        : CommandReply.error("ERR there is one database, number 0");
   }
 }

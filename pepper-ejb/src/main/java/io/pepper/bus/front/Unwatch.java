@@ -3,10 +3,10 @@ package io.pepper.bus.front;
 import io.pepper.connector.resp.RespCommand;
 
 /** Has nothing to do, since nothing can be watched; pools send it to be sure. */
-@Verb(name = "UNWATCH", max = 0, summary = "Does nothing: nothing is ever watched")
+@CommandSpec(name = "UNWATCH", max = 0, summary = "Does nothing: nothing is ever watched")
 class Unwatch implements Command {
   @Override
-  public Answer execute(Client client, RespCommand command) {
-    return Answer.OK;
+  public CommandReply execute(ClientState client, RespCommand command) {
+    return CommandReply.OK;
   }
 }

@@ -6,11 +6,11 @@ import io.pepper.connector.resp.RespCommand;
  * Is refused: what a queue holds changes with every delivery, on any node, and no store tells
  * whether it has changed since. To accept the command would promise what {@code EXEC} cannot keep.
  */
-@Verb(name = "WATCH", min = 1, queued = false, summary = "Is refused, and says why")
+@CommandSpec(name = "WATCH", min = 1, queued = false, summary = "Is refused, and says why")
 class Watch implements Command {
   @Override
-  public Answer execute(Client client, RespCommand command) {
-    return Answer.error(
+  public CommandReply execute(ClientState client, RespCommand command) {
+    return CommandReply.error(
         client.transaction() != null
             ? "ERR WATCH inside MULTI is not allowed"
             : "ERR WATCH is not available: queues change with every delivery, so nobody could"

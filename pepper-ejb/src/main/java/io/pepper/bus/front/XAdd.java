@@ -2,7 +2,7 @@ package io.pepper.bus.front;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.bus.accept.Acceptance;
+import io.pepper.bus.accept.Enqueuer;
 import io.pepper.connector.resp.RespCommand;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -18,16 +18,16 @@ import java.util.Set;
  * make a JSON object of texts, and what such an object cannot hold exactly is refused. The reply is
  * the job's id as streams write theirs.
  */
-@Verb(name = "XADD", min = 4, login = false, summary = "Accepts one job made of fields")
+@CommandSpec(name = "XADD", min = 4, login = false, summary = "Accepts one job made of fields")
 class XAdd implements PushCommand {
   private static final String WHOLE = "payload";
   private static final Set<String> TRIMMING = Set.of("MAXLEN", "MINID");
 
   @Inject Pushes pushes;
-  @Inject Acceptance acceptance;
+  @Inject Enqueuer acceptance;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     try {
       List<byte[]> payload = List.of(payload(command));
       return pushes.push(
@@ -36,7 +36,7 @@ class XAdd implements PushCommand {
           (queue, traceId) -> client.jobs(acceptance).accept(queue, payload, traceId),
           (push, replies) -> replies.bulk(push.ids().getFirst().toStreamId()));
     } catch (CommandRefusedException e) {
-      return Answer.error(e.getMessage());
+      return CommandReply.error(e.getMessage());
     }
   }
 
@@ -46,7 +46,7 @@ class XAdd implements PushCommand {
   }
 
   @Override
-  public Optional<String> objection(Client client, RespCommand command) {
+  public Optional<String> objection(ClientState client, RespCommand command) {
     try {
       return pushes.objection(client, command.text(0), List.of(payload(command)));
     } catch (CommandRefusedException e) {
@@ -58,7 +58,7 @@ class XAdd implements PushCommand {
     int first = firstField(command);
     int fields = command.argumentCount() - first;
     if (fields == 0 || fields % 2 != 0) {
-      throw new CommandRefusedException(Execution.arityProblem(command));
+      throw new CommandRefusedException(CommandExecutor.arityProblem(command));
     }
     return fields == 2 && command.text(first).equals(WHOLE)
         ? command.argument(first + 1)

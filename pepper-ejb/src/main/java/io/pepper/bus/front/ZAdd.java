@@ -1,7 +1,7 @@
 package io.pepper.bus.front;
 
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.Acceptance.Later;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.Enqueuer.Later;
 import io.pepper.connector.resp.RespCommand;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Accepts delayed jobs; each score is the time it is due, in unix milliseconds. */
-@Verb(name = "ZADD", min = 3, login = false, summary = "Accepts jobs that become ready later")
+@CommandSpec(
+    name = "ZADD",
+    min = 3,
+    login = false,
+    summary = "Accepts jobs that become ready later")
 class ZAdd implements PushCommand {
   /** The year 2100: whoever means seconds or microseconds is told so. */
   private static final double LATEST = 4_102_444_800_000.0;
@@ -18,10 +22,10 @@ class ZAdd implements PushCommand {
   private static final double EARLIEST = 1_000_000_000_000.0;
 
   @Inject Pushes pushes;
-  @Inject Acceptance acceptance;
+  @Inject Enqueuer acceptance;
 
   @Override
-  public Answer execute(Client client, RespCommand command) {
+  public CommandReply execute(ClientState client, RespCommand command) {
     try {
       List<Later> jobs = jobs(command);
       return pushes.push(
@@ -30,7 +34,7 @@ class ZAdd implements PushCommand {
           (queue, traceId) -> client.jobs(acceptance).acceptLater(queue, jobs, traceId),
           (push, replies) -> replies.integer(jobs.size()));
     } catch (CommandRefusedException e) {
-      return Answer.error(e.getMessage());
+      return CommandReply.error(e.getMessage());
     }
   }
 
@@ -40,7 +44,7 @@ class ZAdd implements PushCommand {
   }
 
   @Override
-  public Optional<String> objection(Client client, RespCommand command) {
+  public Optional<String> objection(ClientState client, RespCommand command) {
     try {
       List<byte[]> payloads = jobs(command).stream().map(Later::payload).toList();
       return pushes.objection(client, command.text(0), payloads);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
@@ -36,14 +36,14 @@ class GatheringTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
   private JobStore store;
-  private Acceptance acceptance;
+  private Enqueuer acceptance;
 
   @BeforeEach
   void open() {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
     acceptance =
-        new Acceptance(store, new JobIds(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
+        new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class GatheringTest {
 
   @Test
   void storesAllPushesOfAQueueAtOnceInTheirOrder() {
-    Gathering gathering = acceptance.gather();
+    PushBatch gathering = acceptance.gather();
     Push first = gathering.accept(ORDERS, payloads("a", "b"), "trace 1");
     Push second = gathering.accept(ORDERS, payloads("c"), "trace 2");
     assertThat(first.stored()).isNotDone();
@@ -69,7 +69,7 @@ class GatheringTest {
 
   @Test
   void storesWhatIsForAnotherQueueByItself() {
-    Gathering gathering = acceptance.gather();
+    PushBatch gathering = acceptance.gather();
     Push order = gathering.accept(ORDERS, payloads("a"), "trace");
     Push mail = gathering.accept(MAILS, payloads("b"), "trace");
     gathering.store();
@@ -83,7 +83,7 @@ class GatheringTest {
 
   @Test
   void storesALongPipelineInSeveralWrites() {
-    Gathering gathering = acceptance.gather();
+    PushBatch gathering = acceptance.gather();
     List<byte[]> many = Collections.nCopies(60_000, new byte[] {'a'});
     Push first = gathering.accept(ORDERS, many, "trace");
     Push second = gathering.accept(ORDERS, many, "trace");
@@ -96,7 +96,7 @@ class GatheringTest {
 
   @Test
   void refusesOnePushAndStoresThoseBesideIt() {
-    Gathering gathering = acceptance.gather();
+    PushBatch gathering = acceptance.gather();
     Push good = gathering.accept(ORDERS, payloads("a"), "trace");
     assertThatThrownBy(() -> gathering.accept(ORDERS, payloads("x".repeat(101)), "trace"))
         .isInstanceOf(RefusedException.PayloadTooLarge.class);
@@ -108,7 +108,7 @@ class GatheringTest {
 
   @Test
   void failsEveryPushWhenTheStoreFails() {
-    Gathering gathering = acceptance.gather();
+    PushBatch gathering = acceptance.gather();
     Push first = gathering.accept(ORDERS, payloads("a"), "trace");
     Push second = gathering.accept(ORDERS, payloads("b"), "trace");
     store.close();
@@ -122,7 +122,7 @@ class GatheringTest {
     assertThat(told).isEmpty();
   }
 
-  private final class Told implements Acceptance.Listener {
+  private final class Told implements Enqueuer.Listener {
     @Override
     public void ready(QueueDefinition queue, int pushes, int jobs) {
       told.add("%s: %d pushes, %d jobs".formatted(queue.name(), pushes, jobs));

@@ -41,7 +41,7 @@ class JobIdsTest {
 
   @Test
   void neverRepeatsWithinOneMillisecondOfAStandingClock() {
-    JobIds ids = ids(NOW, 5);
+    JobIdGenerator ids = ids(NOW, 5);
     JobId before = ids.next();
     for (int i = 0; i < 100_000; i++) {
       JobId next = ids.next();
@@ -53,7 +53,7 @@ class JobIdsTest {
   @Test
   void goesOnIncreasingWhenTheClockStepsBack() {
     Instant[] time = {NOW};
-    JobIds ids = new JobIds(clock(time), 1);
+    JobIdGenerator ids = new JobIdGenerator(clock(time), 1);
     JobId before = ids.next();
 
     time[0] = NOW.minusSeconds(3600);
@@ -68,7 +68,7 @@ class JobIdsTest {
 
   @Test
   void givesEachIdOnceToManyThreads() {
-    JobIds ids = new JobIds(Clock.systemUTC(), 1);
+    JobIdGenerator ids = new JobIdGenerator(Clock.systemUTC(), 1);
     Set<JobId> seen = ConcurrentHashMap.newKeySet();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 8; t++) {
@@ -82,8 +82,8 @@ class JobIdsTest {
     assertThat(seen).hasSize(8 * 1000 * 7);
   }
 
-  private static JobIds ids(Instant now, int shard) {
-    return new JobIds(Clock.fixed(now, ZoneOffset.UTC), shard);
+  private static JobIdGenerator ids(Instant now, int shard) {
+    return new JobIdGenerator(Clock.fixed(now, ZoneOffset.UTC), shard);
   }
 
   private static Clock clock(Instant[] time) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pepper.bus.accept.Acceptance.Later;
-import io.pepper.bus.accept.Acceptance.Push;
+import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
@@ -37,14 +37,14 @@ class JobTransactionTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
   private JobStore store;
-  private Acceptance acceptance;
+  private Enqueuer acceptance;
 
   @BeforeEach
   void open() {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
     acceptance =
-        new Acceptance(store, new JobIds(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
+        new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
   }
 
   @AfterEach
@@ -117,7 +117,7 @@ class JobTransactionTest {
     assertThat(told).isEmpty();
   }
 
-  private final class Told implements Acceptance.Listener {
+  private final class Told implements Enqueuer.Listener {
     @Override
     public void ready(QueueDefinition queue, int pushes, int jobs) {
       told.add("%s: %d pushes, %d jobs".formatted(queue.name(), pushes, jobs));

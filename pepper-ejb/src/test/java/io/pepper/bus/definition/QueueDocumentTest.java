@@ -38,7 +38,7 @@ class QueueDocumentTest {
     assertThat(topic.workers()).isEqualTo(10);
     assertThat(topic.timeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(topic.retry()).isEqualTo(RetryPolicy.DEFAULT);
-    assertThat(topic.delivery()).isInstanceOf(Delivery.FastCgi.class);
+    assertThat(topic.delivery()).isInstanceOf(DeliveryMethod.FastCgi.class);
   }
 
   @Test

@@ -28,7 +28,8 @@ class BusFormTest {
             "");
 
     byte[] body =
-        BusForm.data(new Parcel(TOPIC, List.of(job), "13613428990705418240-3221225986-22017"));
+        BusForm.data(
+            new DeliveryRequest(TOPIC, List.of(job), "13613428990705418240-3221225986-22017"));
 
     assertThat(new String(body, US_ASCII))
         .isEqualTo(
@@ -62,7 +63,7 @@ class BusFormTest {
     Job one = Job.accepted(JobId.parse("13613428983021453313"), "t", "1".getBytes(UTF_8));
     Job two = Job.accepted(JobId.parse("13613428983021453314"), "t", "2".getBytes(UTF_8));
 
-    byte[] body = BusForm.data(new Parcel(TOPIC, List.of(one, two), "o"));
+    byte[] body = BusForm.data(new DeliveryRequest(TOPIC, List.of(one, two), "o"));
 
     String jobs = URLDecoder.decode(new String(body, US_ASCII), UTF_8);
     assertThat(jobs)

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
@@ -25,10 +25,10 @@ class CommandCarrierTest {
 
   @Test
   void givesThePayloadOnStandardInputAndTheRestInTheEnvironment() {
-    Answer answer =
+    ConsumerResponse answer =
         deliver("cat; echo \" $PEPPER_QUEUE $PEPPER_TOPIC $PEPPER_JOB_ID $PEPPER_ATTEMPT\"", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.text()).isEqualTo("payload queue1 topic1 13613428983021453313 1\n");
     assertThat(answer.code()).isEqualTo("0");
   }
@@ -38,7 +38,7 @@ class CommandCarrierTest {
     // Surefire sets it, as an operator sets passwords.
     assertThat(System.getenv("PEPPER_TEST_SECRET")).isNotNull();
 
-    Answer answer = deliver("env", LIMIT);
+    ConsumerResponse answer = deliver("env", LIMIT);
 
     assertThat(answer.text()).contains("PEPPER_QUEUE=").doesNotContain("PEPPER_TEST_SECRET");
   }
@@ -68,28 +68,29 @@ class CommandCarrierTest {
 
   @Test
   void anExitStatusOtherThanZeroIsAFailureWithItsStandardError() {
-    Answer answer = deliver("echo disk full >&2; exit 3", LIMIT);
+    ConsumerResponse answer = deliver("echo disk full >&2; exit 3", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("the command exited with status 3; stderr: disk full");
     assertThat(answer.code()).isEqualTo("3");
   }
 
   @Test
   void aProgramThatIsNotThereIsNoAttempt() {
-    Carrier carrier = new CommandCarrier(new Delivery.Command(List.of("no-such-program")));
+    DeliveryTransport carrier =
+        new CommandTransport(new DeliveryMethod.Command(List.of("no-such-program")));
 
-    assertThat(carrier.deliver(parcel(), LIMIT).verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(carrier.deliver(parcel(), LIMIT).verdict()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(carrier.ping(TOPIC, LIMIT).error())
         .isEqualTo("'no-such-program' is not an executable program on this node");
   }
 
   @Test
   void keepsOnlyTheBeginningOfALongOutput() {
-    Answer answer = deliver("head -c 3000000 /dev/zero", LIMIT);
+    ConsumerResponse answer = deliver("head -c 3000000 /dev/zero", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
-    assertThat(answer.body()).hasSize(Answer.BODY_LIMIT);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
   }
 
   @Test
@@ -97,10 +98,10 @@ class CommandCarrierTest {
     Path pids = folder.resolve("pids");
     String detached = "(setsid sleep 0; sleep 60 & echo $! >> " + pids + ") & ";
 
-    Answer answer =
+    ConsumerResponse answer =
         deliver(detached + "sleep 60 & echo $! >> " + pids + "; wait", Duration.ofMillis(500));
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("the command ran longer than 500 ms and was killed");
     for (String pid : Files.readAllLines(pids)) {
       await().until(() -> !isRunning(Long.parseLong(pid.strip())));
@@ -110,12 +111,13 @@ class CommandCarrierTest {
 
   @Test
   void aProgramThatIgnoresItsInputSucceeds() {
-    Carrier carrier = new CommandCarrier(new Delivery.Command(List.of("true")));
+    DeliveryTransport carrier = new CommandTransport(new DeliveryMethod.Command(List.of("true")));
     Job large = Job.accepted(parcel().jobs().getFirst().id(), "t", new byte[1 << 20]);
 
-    Answer answer = carrier.deliver(new Parcel(TOPIC, List.of(large), "o"), LIMIT);
+    ConsumerResponse answer =
+        carrier.deliver(new DeliveryRequest(TOPIC, List.of(large), "o"), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   /** A killed orphan may stay as a zombie where nobody reaps. */
@@ -124,13 +126,13 @@ class CommandCarrierTest {
     return Files.exists(status) && !Files.readString(status).contains(") Z ");
   }
 
-  private static Answer deliver(String shell, Duration limit) {
-    return new CommandCarrier(new Delivery.Command(List.of("sh", "-c", shell)))
+  private static ConsumerResponse deliver(String shell, Duration limit) {
+    return new CommandTransport(new DeliveryMethod.Command(List.of("sh", "-c", shell)))
         .deliver(parcel(), limit);
   }
 
-  private static Parcel parcel() {
+  private static DeliveryRequest parcel() {
     Job job = Job.accepted(JobId.parse("13613428983021453313"), "t", "payload".getBytes(UTF_8));
-    return new Parcel(TOPIC, List.of(job.attemptStarted(Instant.EPOCH)), "7-0-0");
+    return new DeliveryRequest(TOPIC, List.of(job.attemptStarted(Instant.EPOCH)), "7-0-0");
   }
 }

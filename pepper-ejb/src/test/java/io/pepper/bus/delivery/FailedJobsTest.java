@@ -40,11 +40,11 @@ class FailedJobsTest {
   void oneListIsRead(String body) {
     assertThat(failed(body).results())
         .extracting(JobResult::verdict)
-        .containsExactly(Verdict.FAILED, Verdict.SUCCEEDED);
+        .containsExactly(DeliveryResult.FAILED, DeliveryResult.SUCCEEDED);
   }
 
-  private static Answer failed(String body) {
-    Answer done = Answer.none(Verdict.SUCCEEDED, "", "", Duration.ZERO);
+  private static ConsumerResponse failed(String body) {
+    ConsumerResponse done = ConsumerResponse.none(DeliveryResult.SUCCEEDED, "", "", Duration.ZERO);
     return FailedJobs.read("body", body.getBytes(UTF_8), false).applyTo(done, jobs());
   }
 

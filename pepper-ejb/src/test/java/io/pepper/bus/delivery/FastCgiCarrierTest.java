@@ -3,7 +3,7 @@ package io.pepper.bus.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
@@ -48,8 +48,8 @@ class FastCgiCarrierTest {
     "502, FAILED, 'the consumer answered Code 502, Error-Code 7; body: said'",
     "2000, FAILED, 'the consumer answered Code 2000, Error-Code 7; body: said'"
   })
-  void headerCodeDecides(String code, Verdict verdict, String error) {
-    Answer answer =
+  void headerCodeDecides(String code, DeliveryResult verdict, String error) {
+    ConsumerResponse answer =
         run(
             "http_response_code(202); header('Code: "
                 + code
@@ -65,7 +65,7 @@ class FastCgiCarrierTest {
 
   @Test
   void sendsWhatConsumersReadAndWhatPepperAdds() {
-    Answer answer =
+    ConsumerResponse answer =
         run(
             """
             header('Code: 200');
@@ -87,17 +87,18 @@ class FastCgiCarrierTest {
 
   @Test
   void standardErrorDoesNotSpoilASuccess() {
-    Answer answer = run("error_log('noise'); header('Code: 200'); echo $undefined; echo 'ok';");
+    ConsumerResponse answer =
+        run("error_log('noise'); header('Code: 200'); echo $undefined; echo 'ok';");
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.stderr()).contains("noise", "Undefined variable $undefined");
   }
 
   @Test
   void aFatalErrorIsAFailureWithPhpsOwnWords() {
-    Answer answer = run("nonsense();");
+    ConsumerResponse answer = run("nonsense();");
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("the answer has no header Code (Status 500 Internal Server Error)")
         .contains("Call to undefined function nonsense()");
@@ -129,9 +130,9 @@ class FastCgiCarrierTest {
         "http_response_code(503); echo 'busy'; | Status 503 Service Unavailable"
       })
   void aScriptThatDiedAfterItsCodeIsAFailure(String php, String why) {
-    Answer answer = run("header('Code: 200'); " + php);
+    ConsumerResponse answer = run("header('Code: 200'); " + php);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("the consumer sent Code 200 and did not end well: ")
         .contains(why);
@@ -156,7 +157,7 @@ class FastCgiCarrierTest {
 
   @Test
   void showsWhatEndedTheScriptBeforeAllElseItLogged() {
-    Answer answer =
+    ConsumerResponse answer =
         run(
             "error_log(str_repeat('noise ', 120)); header('Code: 200'); throw new Exception('boom');");
 
@@ -168,25 +169,25 @@ class FastCgiCarrierTest {
   @Test
   void aFormThatPhpRefusedIsAFailureWhateverCodeSays() {
     String payload = "x".repeat(9 << 20);
-    Carrier carrier =
-        new FastCgiCarrier(
+    DeliveryTransport carrier =
+        new FastCgiTransport(
             CLIENT,
-            new Delivery.FastCgi(
+            new DeliveryMethod.FastCgi(
                 new FastCgiAddress(FPM.address()),
                 script("header('Code: ' . (count($_POST) ? 500 : 200));")),
             FormSize.MOST);
-    Answer done = carrier.deliver(parcel(payload), LIMIT);
-    Carrier original =
-        new FastCgiCarrier(
+    ConsumerResponse done = carrier.deliver(parcel(payload), LIMIT);
+    DeliveryTransport original =
+        new FastCgiTransport(
             CLIENT,
-            new Delivery.FastCgi(
+            new DeliveryMethod.FastCgi(
                 new FastCgiAddress(FPM.address()),
                 script("header('Code: 404'); echo count($_POST);")),
             FormSize.MOST);
-    Answer unknown = original.deliver(parcel(payload), LIMIT);
+    ConsumerResponse unknown = original.deliver(parcel(payload), LIMIT);
 
-    for (Answer answer : List.of(done, unknown)) {
-      assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    for (ConsumerResponse answer : List.of(done, unknown)) {
+      assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
       assertThat(answer.error())
           .startsWith("PHP refused the form")
           .contains("exceeds the limit of 8388608 bytes", "raise post_max_size", "maxFormBytes");
@@ -197,9 +198,9 @@ class FastCgiCarrierTest {
   void ofSeveralCodesTheOneThatSaysNotDoneCounts() {
     assertThat(run("header('Code: 500'); header('Code: 200', false);").code()).isEqualTo("500");
     assertThat(run("header('Code: 200'); header('Code: 500', false);").verdict())
-        .isEqualTo(Verdict.FAILED);
+        .isEqualTo(DeliveryResult.FAILED);
     assertThat(run("header('Code: 500'); header('Code: 200');").verdict())
-        .isEqualTo(Verdict.SUCCEEDED);
+        .isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @ParameterizedTest
@@ -212,12 +213,12 @@ class FastCgiCarrierTest {
         "header('Failed-Jobs: body'); echo json_encode([$ids[1] => 'no address']); | FAILED | : no"
             + " address"
       })
-  void aConsumerNamesTheJobsThatFailed(String php, Verdict verdict, String reason) {
-    Answer answer = batch(php);
+  void aConsumerNamesTheJobsThatFailed(String php, DeliveryResult verdict, String reason) {
+    ConsumerResponse answer = batch(php);
 
     assertThat(answer.results())
         .extracting(JobResult::verdict)
-        .containsExactly(Verdict.SUCCEEDED, verdict, Verdict.SUCCEEDED);
+        .containsExactly(DeliveryResult.SUCCEEDED, verdict, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error())
         .isEqualTo(
             "the consumer named the job in Failed-Jobs" + (reason == null ? "" : reason.strip()));
@@ -225,9 +226,9 @@ class FastCgiCarrierTest {
 
   @Test
   void namingNoJobIsASuccess() {
-    assertThat(batch("header('Failed-Jobs: ');").verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(batch("header('Failed-Jobs: ');").verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(batch("header('Failed-Jobs: body'); echo '[]';").verdict())
-        .isEqualTo(Verdict.SUCCEEDED);
+        .isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @ParameterizedTest
@@ -243,27 +244,28 @@ class FastCgiCarrierTest {
         "header('Failed-Jobs: body'); echo '[', str_repeat(' ', 70000), ']'; | longer than 65536"
       })
   void nothingCountsAsDoneWhenTheNamesCannotBeRead(String php, String why) {
-    Answer answer = batch(php);
+    ConsumerResponse answer = batch(php);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.results()).isEmpty();
     assertThat(answer.error()).contains(why);
   }
 
   /** Sent with Code 200 as a delivery of three jobs. */
-  private static Answer batch(String php) {
+  private static ConsumerResponse batch(String php) {
     List<Job> jobs = List.of(withId(new JobId(-4)), withId(new JobId(-5)), withId(new JobId(-6)));
     String ids = "$ids = array_column(json_decode($_POST['jobs'], true), 'id'); ";
     return carrier(FPM.address(), script("header('Code: 200'); " + ids + php))
-        .deliver(new Parcel(TOPIC, jobs, "o"), LIMIT);
+        .deliver(new DeliveryRequest(TOPIC, jobs, "o"), LIMIT);
   }
 
   private static Job withId(JobId id) {
     return Job.accepted(id, "t", "x".getBytes(UTF_8));
   }
 
-  private static Parcel parcel(String payload) {
-    return new Parcel(TOPIC, List.of(Job.accepted(job().id(), "t", payload.getBytes(UTF_8))), "o");
+  private static DeliveryRequest parcel(String payload) {
+    return new DeliveryRequest(
+        TOPIC, List.of(Job.accepted(job().id(), "t", payload.getBytes(UTF_8))), "o");
   }
 
   @Test
@@ -273,37 +275,38 @@ class FastCgiCarrierTest {
 
   @Test
   void aMissingScriptIsNoAttempt() {
-    Carrier carrier = carrier(FPM.address(), "/nowhere/job.php");
+    DeliveryTransport carrier = carrier(FPM.address(), "/nowhere/job.php");
 
-    Answer answer = carrier.deliver(parcel(), LIMIT);
+    ConsumerResponse answer = carrier.deliver(parcel(), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.MISSING);
     assertThat(answer.error()).contains("has no script /nowhere/job.php", "Status 404 Not Found");
     assertThat(carrier.ping(TOPIC, LIMIT).error()).contains("has no script /nowhere/job.php");
   }
 
   @Test
   void nobodyListeningIsNoAttempt() {
-    Answer answer = carrier("127.0.0.1:" + FreePorts.next(), "/job.php").deliver(parcel(), LIMIT);
+    ConsumerResponse answer =
+        carrier("127.0.0.1:" + FreePorts.next(), "/job.php").deliver(parcel(), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(answer.error()).contains("nobody listens there");
   }
 
   @Test
   void theTimeLimitIsAFailedAttempt() {
-    Answer answer = run("sleep(3);", Duration.ofMillis(200));
+    ConsumerResponse answer = run("sleep(3);", Duration.ofMillis(200));
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).endsWith("did not answer within the time limit of 200 ms");
     assertThat(answer.duration()).isBetween(Duration.ofMillis(190), Duration.ofMillis(1500));
   }
 
   @Test
   void aChildKilledInMidJobIsAFailedAttempt() {
-    Answer answer = run("posix_kill(getmypid(), 9);");
+    ConsumerResponse answer = run("posix_kill(getmypid(), 9);");
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isNotEmpty();
   }
 
@@ -316,7 +319,8 @@ class FastCgiCarrierTest {
     "'queue1/topic11', '', RETURNED",
     "'', '', RETURNED"
   })
-  void aPingIsGoodWhenBodyOrHeaderListsTheTopic(String body, String header, Verdict verdict) {
+  void aPingIsGoodWhenBodyOrHeaderListsTheTopic(
+      String body, String header, DeliveryResult verdict) {
     String php =
         """
         header('Code: 200');
@@ -325,26 +329,27 @@ class FastCgiCarrierTest {
         """
             .formatted(header, body);
 
-    Answer answer = carrier(FPM.address(), script(php)).ping(TOPIC, LIMIT);
+    ConsumerResponse answer = carrier(FPM.address(), script(php)).ping(TOPIC, LIMIT);
 
     assertThat(answer.verdict()).isEqualTo(verdict);
   }
 
   @Test
   void aPingThatFailsSaysWhatCameBack() {
-    Answer answer =
+    ConsumerResponse answer =
         carrier(FPM.address(), script("header('Code: 500'); echo 'no';")).ping(TOPIC, LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(answer.error()).isEqualTo("ping failed: Code 500; body: no");
   }
 
   @Test
   void carriesAJobOfSeveralMegabytes() {
     byte[] payload = "x".repeat(3_000_000).getBytes(UTF_8);
-    Parcel parcel = new Parcel(TOPIC, List.of(Job.accepted(job().id(), "t", payload)), "o");
+    DeliveryRequest parcel =
+        new DeliveryRequest(TOPIC, List.of(Job.accepted(job().id(), "t", payload)), "o");
 
-    Answer answer =
+    ConsumerResponse answer =
         carrier(
                 FPM.address(),
                 script(
@@ -354,11 +359,11 @@ class FastCgiCarrierTest {
     assertThat(answer.text()).isEqualTo("3000000");
   }
 
-  private static Answer run(String php) {
+  private static ConsumerResponse run(String php) {
     return run(php, LIMIT);
   }
 
-  private static Answer run(String php, Duration limit) {
+  private static ConsumerResponse run(String php, Duration limit) {
     return carrier(FPM.address(), script(php)).deliver(parcel(), limit);
   }
 
@@ -368,13 +373,15 @@ class FastCgiCarrierTest {
     return script.toString();
   }
 
-  private static Carrier carrier(String address, String script) {
-    return new FastCgiCarrier(
-        CLIENT, new Delivery.FastCgi(new FastCgiAddress(address), script), FormSize.DEFAULT_MAX);
+  private static DeliveryTransport carrier(String address, String script) {
+    return new FastCgiTransport(
+        CLIENT,
+        new DeliveryMethod.FastCgi(new FastCgiAddress(address), script),
+        FormSize.DEFAULT_MAX);
   }
 
-  private static Parcel parcel() {
-    return new Parcel(TOPIC, List.of(job()), "7-0-12017");
+  private static DeliveryRequest parcel() {
+    return new DeliveryRequest(TOPIC, List.of(job()), "7-0-12017");
   }
 
   private static Job job() {

@@ -20,7 +20,7 @@ class FormDeliveryTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
   private static final int MAX = 100_000;
 
-  private final List<Parcel> sent = new ArrayList<>();
+  private final List<DeliveryRequest> sent = new ArrayList<>();
 
   @Test
   void theSizeIsThatOfTheFormForEveryKindOfPayload() {
@@ -37,7 +37,7 @@ class FormDeliveryTest {
               99_999_999_999L,
               Integer.MAX_VALUE,
               "an error that consumers do not get");
-      Parcel parcel = new Parcel(TOPIC, List.of(worn), "9".repeat(37));
+      DeliveryRequest parcel = new DeliveryRequest(TOPIC, List.of(worn), "9".repeat(37));
       long form = BusForm.data(parcel).length;
 
       assertThat(FormSize.frame(TOPIC) + FormSize.of(worn)).isEqualTo(form + 3);
@@ -65,9 +65,9 @@ class FormDeliveryTest {
             .filter(job -> FormSize.of(job) < MAX - 1000)
             .toList();
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
+    ConsumerResponse answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.results()).isEmpty();
     assertThat(sent).allSatisfy(form -> assertThat(BusForm.data(form)).hasSizeLessThan(MAX));
     assertThat(sent.stream().flatMap(form -> form.jobs().stream())).containsExactlyElementsOf(jobs);
@@ -77,11 +77,12 @@ class FormDeliveryTest {
   void aJobTooLargeForAFormIsNeverSentAndTheOthersAre() {
     List<Job> jobs = List.of(job(1, bytes(10)), job(2, new byte[20_000]), job(3, bytes(10)));
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
+    ConsumerResponse answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(answer.results())
         .extracting(JobResult::verdict)
-        .containsExactly(Verdict.SUCCEEDED, Verdict.UNDELIVERABLE, Verdict.SUCCEEDED);
+        .containsExactly(
+            DeliveryResult.SUCCEEDED, DeliveryResult.UNDELIVERABLE, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error())
         .contains("as a form for topic queue1/topic1 the job has 160,")
         .contains("more than the 100,000 of its maxFormBytes");
@@ -94,13 +95,13 @@ class FormDeliveryTest {
     List<Job> jobs =
         List.of(job(1, bytes(1)), job(2, bytes(1)), retried(3), retried(4), job(5, bytes(1)));
 
-    Answer answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
+    ConsumerResponse answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(sent)
-        .extracting(Parcel::jobs)
+        .extracting(DeliveryRequest::jobs)
         .containsExactly(
             jobs.subList(0, 2), jobs.subList(2, 3), jobs.subList(3, 4), jobs.subList(4, 5));
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   private static Job retried(int id) {
@@ -112,48 +113,50 @@ class FormDeliveryTest {
   void aConsumerThatIsAwayIsNotAskedWithTheRest() {
     List<Job> jobs = IntStream.range(0, 5).mapToObj(i -> job(i, new byte[7_000])).toList();
 
-    Answer answer =
+    ConsumerResponse answer =
         FormDelivery.deliver(
             parcel(jobs),
             MAX,
             form -> {
               sent.add(form);
               return sent.size() == 1
-                  ? answer(Verdict.FAILED, "no")
-                  : answer(Verdict.RETURNED, "away");
+                  ? answer(DeliveryResult.FAILED, "no")
+                  : answer(DeliveryResult.RETURNED, "away");
             },
             () -> {});
 
     assertThat(sent).hasSize(2);
     assertThat(answer.results())
         .containsExactly(
-            new JobResult(Verdict.FAILED, "no"),
-            new JobResult(Verdict.RETURNED, "away"),
-            new JobResult(Verdict.RETURNED, "away"),
-            new JobResult(Verdict.RETURNED, "away"),
-            new JobResult(Verdict.RETURNED, "away"));
+            new JobResult(DeliveryResult.FAILED, "no"),
+            new JobResult(DeliveryResult.RETURNED, "away"),
+            new JobResult(DeliveryResult.RETURNED, "away"),
+            new JobResult(DeliveryResult.RETURNED, "away"),
+            new JobResult(DeliveryResult.RETURNED, "away"));
   }
 
   @Test
   void aJobThatIsRefusedDoesNotSpeakForThoseBehindIt() {
-    Answer answer =
+    ConsumerResponse answer =
         FormDelivery.deliver(
             parcel(List.of(retried(1), retried(2), retried(3))),
             MAX,
             form -> {
               sent.add(form);
-              return answer(sent.size() == 1 ? Verdict.REFUSED : Verdict.SUCCEEDED, "");
+              return answer(
+                  sent.size() == 1 ? DeliveryResult.REFUSED : DeliveryResult.SUCCEEDED, "");
             },
             () -> {});
 
     assertThat(answer.results())
         .extracting(JobResult::verdict)
-        .containsExactly(Verdict.REFUSED, Verdict.SUCCEEDED, Verdict.SUCCEEDED);
+        .containsExactly(
+            DeliveryResult.REFUSED, DeliveryResult.SUCCEEDED, DeliveryResult.SUCCEEDED);
   }
 
   @Test
   void formsThatHaveTheirAnswerKeepItWhenAnotherEndsAbnormally() {
-    Answer answer =
+    ConsumerResponse answer =
         FormDelivery.deliver(
             parcel(List.of(retried(1), retried(2), retried(3))),
             MAX,
@@ -162,27 +165,27 @@ class FormDeliveryTest {
               if (sent.size() == 2) {
                 throw new NoClassDefFoundError("as it may happen");
               }
-              return answer(Verdict.SUCCEEDED, "");
+              return answer(DeliveryResult.SUCCEEDED, "");
             },
             () -> {});
 
     assertThat(answer.results())
         .extracting(JobResult::verdict)
-        .containsExactly(Verdict.SUCCEEDED, Verdict.FAILED, Verdict.SUCCEEDED);
+        .containsExactly(DeliveryResult.SUCCEEDED, DeliveryResult.FAILED, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error()).contains("NoClassDefFoundError: as it may happen");
   }
 
-  private Answer succeed(Parcel form) {
+  private ConsumerResponse succeed(DeliveryRequest form) {
     sent.add(form);
-    return answer(Verdict.SUCCEEDED, "");
+    return answer(DeliveryResult.SUCCEEDED, "");
   }
 
-  private static Answer answer(Verdict verdict, String error) {
-    return Answer.none(verdict, error, "", Duration.ZERO);
+  private static ConsumerResponse answer(DeliveryResult verdict, String error) {
+    return ConsumerResponse.none(verdict, error, "", Duration.ZERO);
   }
 
-  private static Parcel parcel(List<Job> jobs) {
-    return new Parcel(TOPIC, jobs, "7-0-12017");
+  private static DeliveryRequest parcel(List<Job> jobs) {
+    return new DeliveryRequest(TOPIC, jobs, "7-0-12017");
   }
 
   private static Job job(int id, byte[] payload) {

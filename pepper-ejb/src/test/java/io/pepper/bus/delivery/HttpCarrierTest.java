@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
@@ -34,9 +34,10 @@ class HttpCarrierTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final HttpConsumer consumer = HttpConsumer.start();
-  private final Carriers carriers = new Carriers(() -> null, FormSize.DEFAULT_MAX);
+  private final DeliveryTransports carriers =
+      new DeliveryTransports(() -> null, FormSize.DEFAULT_MAX);
 
-  private Carrier to(Delivery delivery) {
+  private DeliveryTransport to(DeliveryMethod delivery) {
     return carriers.to(delivery, FormSize.DEFAULT_MAX);
   }
 
@@ -55,14 +56,14 @@ class HttpCarrierTest {
     "400, 200, FAILED",
     "502, 200, FAILED"
   })
-  void headerCodeDecidesUnlessTheScriptDied(String code, int status, Verdict verdict) {
+  void headerCodeDecidesUnlessTheScriptDied(String code, int status, DeliveryResult verdict) {
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", code);
       exchange.getResponseHeaders().set("Error-Code", "12");
       send(exchange, status, "said");
     });
 
-    Answer answer = deliver();
+    ConsumerResponse answer = deliver();
 
     assertThat(answer.verdict()).isEqualTo(verdict);
     assertThat(answer.errorCode()).isEqualTo("12");
@@ -79,10 +80,10 @@ class HttpCarrierTest {
       }
       URI url = URI.create("http://localhost:" + deaf.getLocalPort() + "/?key=secret");
 
-      Answer answer =
-          to(new Delivery.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
+      ConsumerResponse answer =
+          to(new DeliveryMethod.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
 
-      assertThat(answer.verdict()).isEqualTo(Verdict.RETURNED);
+      assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
       assertThat(answer.error()).contains("localhost:").doesNotContain("secret");
     } finally {
       for (Socket each : backlog) {
@@ -104,8 +105,8 @@ class HttpCarrierTest {
 
   @Test
   void sendsBothSpellingsOfTheFlagAndPeppersOwnHeaders() {
-    Delivery.Http target =
-        new Delivery.Http(
+    DeliveryMethod.Http target =
+        new DeliveryMethod.Http(
             consumer.url(), Map.of("Host", "jobs.example", "Authorization", "Bearer 7"));
 
     to(target).deliver(parcel(), LIMIT);
@@ -129,9 +130,9 @@ class HttpCarrierTest {
       send(exchange, 302, "");
     });
 
-    Answer answer = deliver();
+    ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .isEqualTo(
             "the answer has no header Code (HTTP status 302, a redirect to"
@@ -143,10 +144,10 @@ class HttpCarrierTest {
   void keepsOnlyTheBeginningOfALongAnswer() {
     consumer.onJobs((request, exchange) -> reply(exchange, "200", "y".repeat(1_000_000)));
 
-    Answer answer = deliver();
+    ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
-    assertThat(answer.body()).hasSize(Answer.BODY_LIMIT);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
   }
 
   @Test
@@ -161,7 +162,7 @@ class HttpCarrierTest {
       exchange.close();
     });
 
-    assertThat(deliver().verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @Test
@@ -175,10 +176,10 @@ class HttpCarrierTest {
       awaitEnd(end);
     });
 
-    Answer answer = to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
+    ConsumerResponse answer = to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
     end.countDown();
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("no complete answer within 300 ms");
   }
 
@@ -186,21 +187,21 @@ class HttpCarrierTest {
   void refusedConnectionsAndUnknownHostsAreNoAttempt() {
     consumer.down();
 
-    assertThat(deliver().verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(deliver().error()).contains("cannot reach 127.0.0.1:");
-    Answer unknown =
-        to(new Delivery.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
+    ConsumerResponse unknown =
+        to(new DeliveryMethod.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
             .deliver(parcel(), LIMIT);
-    assertThat(unknown.verdict()).isEqualTo(Verdict.RETURNED);
+    assertThat(unknown.verdict()).isEqualTo(DeliveryResult.RETURNED);
   }
 
   @Test
   void aConnectionCutInMidAnswerIsAFailedAttempt() {
     consumer.onJobs((request, exchange) -> exchange.close());
 
-    Answer answer = deliver();
+    ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("no complete answer from 127.0.0.1:")
         .endsWith(
@@ -209,7 +210,7 @@ class HttpCarrierTest {
 
   @Test
   void pingsReadTheListInTheBody() {
-    Carrier carrier = to(consumer.delivery());
+    DeliveryTransport carrier = to(consumer.delivery());
 
     assertThat(carrier.ping(TOPIC, LIMIT).succeeded()).isTrue();
     assertThat(carrier.ping(TopicId.of("queue1", "topic2"), LIMIT).error())
@@ -243,13 +244,14 @@ class HttpCarrierTest {
     }
   }
 
-  private Answer deliver() {
+  private ConsumerResponse deliver() {
     return to(consumer.delivery()).deliver(parcel(), LIMIT);
   }
 
-  private static Parcel parcel() {
+  private static DeliveryRequest parcel() {
     Job job = Job.accepted(JobId.parse("13613428983021453313"), "t", "p".getBytes(UTF_8));
-    return new Parcel(TOPIC, List.of(job.attemptStarted(java.time.Instant.EPOCH)), "7-0-0");
+    return new DeliveryRequest(
+        TOPIC, List.of(job.attemptStarted(java.time.Instant.EPOCH)), "7-0-0");
   }
 
   @Test
@@ -260,29 +262,29 @@ class HttpCarrierTest {
         send(exchange, 200, "said");
       });
 
-      assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+      assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
       assertThat(deliver().code()).isEqualTo("500");
     }
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", "200, 200");
       send(exchange, 200, "");
     });
-    assertThat(deliver().verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @Test
   void aMissingScriptBehindAWebServerIsNoAttemptAndNoOther404() {
     consumer.onJobs((request, exchange) -> send(exchange, 404, "File not found.\n"));
-    assertThat(deliver().verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.MISSING);
     assertThat(deliver().error()).contains("php-fpm has no script", "HTTP status 404");
 
     consumer.onJobs((request, exchange) -> send(exchange, 404, "No such page"));
-    assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", "500");
       send(exchange, 404, "File not found.\n");
     });
-    assertThat(deliver().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
   }
 
   @Test
@@ -299,9 +301,10 @@ class HttpCarrierTest {
       jobs.add(Job.accepted(new JobId(-1L - i), "1-0-0", "x".getBytes(UTF_8)));
     }
 
-    Answer answer = to(consumer.delivery()).deliver(new Parcel(TOPIC, jobs, "7-0-12017"), LIMIT);
+    ConsumerResponse answer =
+        to(consumer.delivery()).deliver(new DeliveryRequest(TOPIC, jobs, "7-0-12017"), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(consumer.jobs().getFirst().headers().values().stream().flatMap(List::stream))
         .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(4096));
     assertThat(consumer.jobs().getFirst().jobs().split("\"id\"")).hasSize(501);
@@ -319,13 +322,13 @@ class HttpCarrierTest {
       jobs.add(Job.accepted(new JobId(-1L - i), "1-0-0", "\"".repeat(10_000).getBytes(UTF_8)));
     }
 
-    Answer answer =
+    ConsumerResponse answer =
         carriers
             .to(consumer.delivery(), 200_000)
-            .deliver(new Parcel(TOPIC, jobs, "7-0-12017"), LIMIT);
+            .deliver(new DeliveryRequest(TOPIC, jobs, "7-0-12017"), LIMIT);
 
     assertThat(sizes).containsExactly(3, 3, 1);
-    assertThat(answer.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.results()).isEmpty();
   }
 }

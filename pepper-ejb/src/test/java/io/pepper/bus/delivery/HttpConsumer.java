@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -90,8 +90,8 @@ public final class HttpConsumer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/run?from=bus");
   }
 
-  public Delivery.Http delivery() {
-    return new Delivery.Http(url(), Map.of());
+  public DeliveryMethod.Http delivery() {
+    return new DeliveryMethod.Http(url(), Map.of());
   }
 
   /** The deliveries that arrived, in order of arrival. */

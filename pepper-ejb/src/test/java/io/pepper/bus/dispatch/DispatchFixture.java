@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
-import io.pepper.bus.figures.Figures;
+import io.pepper.bus.metrics.BusFigures;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
@@ -43,7 +43,7 @@ final class DispatchFixture implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
 
   final JobStore store;
-  final Figures figures;
+  final BusFigures figures;
   final Dispatch dispatch;
 
   DispatchFixture(JobStore store, Clock clock, DispatchSettings settings) {
@@ -53,14 +53,14 @@ final class DispatchFixture implements AutoCloseable {
   DispatchFixture(
       JobStore store, Clock clock, DispatchSettings settings, Supplier<FastCgiClient> fastCgi) {
     this.store = store;
-    this.figures = new Figures(clock);
+    this.figures = new BusFigures(clock);
     this.dispatch =
         new Dispatch(
             store, fastCgi, () -> IDS.incrementAndGet() + "-0-12017", figures, clock, settings);
     dispatch.start();
   }
 
-  static TopicDefinition topic(Delivery delivery) {
+  static TopicDefinition topic(DeliveryMethod delivery) {
     return new TopicDefinition(
         new TopicName("topic1"),
         delivery,

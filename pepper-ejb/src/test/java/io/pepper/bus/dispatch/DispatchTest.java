@@ -9,10 +9,10 @@ import static io.pepper.bus.dispatch.DispatchFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
-import io.pepper.bus.figures.TopicSnapshot;
+import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.JobState;
@@ -436,7 +436,7 @@ class DispatchTest {
 
   @Test
   void makesDueJobsReadyForConsumersThatPull() {
-    bus.apply(topic(new Delivery.Pull()));
+    bus.apply(topic(new DeliveryMethod.Pull()));
     schedule(Duration.ofMillis(50));
 
     await().until(() -> bus.counts().ready() == 1);

@@ -7,7 +7,7 @@ import static io.pepper.bus.dispatch.DispatchFixture.with;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
@@ -28,7 +28,7 @@ class FailingCarrierTest implements FastCgiClient {
     try (DispatchFixture bus =
         new DispatchFixture(new MemoryStore(), Clock.systemUTC(), QUICK, () -> this)) {
       TopicDefinition topic =
-          topic(new Delivery.FastCgi(new FastCgiAddress("127.0.0.1:9000"), "/consume.php"));
+          topic(new DeliveryMethod.FastCgi(new FastCgiAddress("127.0.0.1:9000"), "/consume.php"));
       bus.apply(with(topic, 1, 1, topic.retry()));
 
       bus.push("a", "b");

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
   private final SettableClock clock = new SettableClock();
-  private final Gate gate = new Gate(clock, DispatchSettings.DEFAULT);
+  private final ConsumerCircuitBreaker gate =
+      new ConsumerCircuitBreaker(clock, DispatchSettings.DEFAULT);
 
   @Test
   void isClosedAtFirstAndAsksForAPingAtOnce() {

@@ -7,7 +7,7 @@ import static io.pepper.bus.dispatch.DispatchFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
@@ -175,7 +175,7 @@ class PhpDispatchTest {
     return new DispatchFixture(store, Clock.systemUTC(), DispatchFixture.QUICK, () -> client);
   }
 
-  private Delivery script(String php) {
+  private DeliveryMethod script(String php) {
     String text =
         """
         <?php
@@ -188,7 +188,7 @@ class PhpDispatchTest {
         """
             .formatted(php, data.resolve("ran"));
     String path = fpm.script("consume" + php.hashCode() + ".php", text).toString();
-    return new Delivery.FastCgi(new FastCgiAddress(fpm.address()), path);
+    return new DeliveryMethod.FastCgi(new FastCgiAddress(fpm.address()), path);
   }
 
   /** The payloads that ran to their end, in order. */

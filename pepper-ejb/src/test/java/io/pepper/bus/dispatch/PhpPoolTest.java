@@ -7,9 +7,9 @@ import static io.pepper.bus.dispatch.DispatchFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
-import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
@@ -198,8 +198,8 @@ class PhpPoolTest {
               "consume.php",
               Files.readString(Path.of(fpm.folder() + "/www/consume.php"))
                   .replace("sleep(6);", "usleep(50000);"));
-      Delivery delivery =
-          new Delivery.FastCgi(new FastCgiAddress(other.address()), script.toString());
+      DeliveryMethod delivery =
+          new DeliveryMethod.FastCgi(new FastCgiAddress(other.address()), script.toString());
       bus.apply(with(limited(topic(delivery), Duration.ofSeconds(5)), 8, 1, ONCE));
       bus.pushMany(40);
 
@@ -234,7 +234,7 @@ class PhpPoolTest {
     await().until(() -> pool().children() == 1 && !ran().isEmpty());
     Job job = Job.accepted(DispatchFixture.nextId(), "in-0-0", new byte[] {'x'});
 
-    Answer answer = bus.dispatch.test(TOPIC, limited(busy, Duration.ofMillis(300)), job);
+    ConsumerResponse answer = bus.dispatch.test(TOPIC, limited(busy, Duration.ofMillis(300)), job);
 
     assertThat(answer.succeeded()).isFalse();
     assertThat(answer.error()).contains("pm.max_children");
@@ -300,7 +300,8 @@ class PhpPoolTest {
         """
             .formatted(data.resolve("ran"), slots(), data.resolve("at-once"), work);
     Path script = fpm.script("consume.php", text);
-    Delivery delivery = new Delivery.FastCgi(new FastCgiAddress(fpm.address()), script.toString());
+    DeliveryMethod delivery =
+        new DeliveryMethod.FastCgi(new FastCgiAddress(fpm.address()), script.toString());
     return limited(with(topic(delivery), workers, 1, ONCE), Duration.ofMillis(limit));
   }
 

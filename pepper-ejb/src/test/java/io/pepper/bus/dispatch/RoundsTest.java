@@ -23,18 +23,18 @@ class RoundsTest {
           FormSize.DEFAULT_MAX);
 
   private final MemoryStore store = new MemoryStore();
-  private final Rounds rounds =
-      new Rounds(
+  private final RecoverySweep rounds =
+      new RecoverySweep(
           TOPIC,
           new DueTimes(store, TOPIC, Clock.systemUTC()),
-          new Surroundings(
+          new DispatchContext(
               store,
               null,
               null,
               null,
               Clock.systemUTC(),
               RESTLESS,
-              new Outage(),
+              new StoreAvailability(),
               null,
               null,
               null));

@@ -3,6 +3,12 @@ package io.pepper.bus.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.bus.dispatch.SettableClock;
+import io.pepper.bus.metrics.BusFigures;
+import io.pepper.bus.metrics.LastError;
+import io.pepper.bus.metrics.Latency;
+import io.pepper.bus.metrics.QueueSnapshot;
+import io.pepper.bus.metrics.TopicFigures;
+import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
@@ -17,7 +23,7 @@ class FiguresTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
 
   private final SettableClock clock = new SettableClock();
-  private final Figures figures = new Figures(clock);
+  private final BusFigures figures = new BusFigures(clock);
   private final TopicFigures topic = figures.of(TOPIC);
 
   @Test

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pepper.bus.accept.Acceptance;
-import io.pepper.bus.accept.JobIds;
+import io.pepper.bus.accept.Enqueuer;
+import io.pepper.bus.accept.JobIdGenerator;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.front.CommandTable.Known;
 import io.pepper.bus.front.QueuedCommands.Limits;
@@ -23,14 +23,15 @@ class ExecTest {
   private static final long MOST_HELD = 1 << 20;
 
   private final Exec exec = new Exec();
-  private final Client client = Client.of(session());
+  private final ClientState client = ClientState.of(session());
   private long held;
 
   @BeforeEach
   void prepare() {
     Clock clock = Clock.systemUTC();
-    exec.execution = new Execution();
-    exec.acceptance = new Acceptance(null, new JobIds(clock, 1), clock, FormSize.DEFAULT_MAX, null);
+    exec.execution = new CommandExecutor();
+    exec.acceptance =
+        new Enqueuer(null, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, null);
   }
 
   @Test
@@ -41,7 +42,7 @@ class ExecTest {
     queued.add(client, known(new ClientCommand()), command("CLIENT", "TRACKING", "ON"));
     queued.add(client, known(new Full()), command("FULL", "x"));
 
-    Answer answer = exec.execute(client, command("EXEC"));
+    CommandReply answer = exec.execute(client, command("EXEC"));
 
     assertThat(answer.failure().orElseThrow()).startsWith("EXECABORT").contains("QUEUEFULL");
     assertThat(client.name()).isEqualTo("before");
@@ -66,7 +67,7 @@ class ExecTest {
     String[] five = Collections.nCopies(6, "FULL").toArray(String[]::new);
     assertThat(queued.add(client, known(new Full()), command(five)).failure()).isEmpty();
 
-    Answer over = queued.add(client, known(new Full()), command("FULL", "x"));
+    CommandReply over = queued.add(client, known(new Full()), command("FULL", "x"));
 
     assertThat(over.failure().orElseThrow()).contains("pepper.resp.transaction.max-jobs");
     assertThat(exec.execute(client, command("EXEC")).failure().orElseThrow())
@@ -85,7 +86,7 @@ class ExecTest {
   void doesNotTellToWaitForMemoryThatCanNeverBeThere() {
     String large = "x".repeat(400_000);
 
-    Answer over = begin(10).add(client, known(new Full()), command("FULL", large));
+    CommandReply over = begin(10).add(client, known(new Full()), command("FULL", large));
 
     assertThat(over.failure().orElseThrow())
         .contains("pepper.resp.buffer-bytes")
@@ -101,13 +102,13 @@ class ExecTest {
     return queued;
   }
 
-  @Verb(name = "CLIENT", login = false, summary = "As its own, without a login")
+  @CommandSpec(name = "CLIENT", login = false, summary = "As its own, without a login")
   private static final class NoLogin {}
 
   private static final class Full implements PushCommand {
     @Override
-    public Answer execute(Client client, RespCommand command) {
-      return Answer.error("QUEUEFULL as it may be");
+    public CommandReply execute(ClientState client, RespCommand command) {
+      return CommandReply.error("QUEUEFULL as it may be");
     }
 
     @Override
@@ -116,20 +117,20 @@ class ExecTest {
     }
 
     @Override
-    public Optional<String> objection(Client client, RespCommand command) {
+    public Optional<String> objection(ClientState client, RespCommand command) {
       return Optional.empty();
     }
   }
 
   private static final class OutOfMemory implements Command {
     @Override
-    public Answer execute(Client client, RespCommand command) {
+    public CommandReply execute(ClientState client, RespCommand command) {
       throw new OutOfMemoryError("as it may happen");
     }
   }
 
   private static Known known(Command command) {
-    return new Known(NoLogin.class.getAnnotation(Verb.class), command);
+    return new Known(NoLogin.class.getAnnotation(CommandSpec.class), command);
   }
 
   private static RespCommand command(String... words) {

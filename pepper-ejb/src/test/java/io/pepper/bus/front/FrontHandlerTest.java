@@ -19,7 +19,7 @@ class FrontHandlerTest {
   @Test
   void aCommandThatFailsAbnormallyLeavesTheAnswersBesideItAlone() {
     FrontHandler handler = new FrontHandler();
-    handler.execution = new Execution();
+    handler.execution = new CommandExecutor();
     handler.table =
         new CommandTable(
             Map.of(
@@ -35,24 +35,24 @@ class FrontHandlerTest {
             "simple OK");
   }
 
-  @Verb(name = "GOOD", login = false, summary = "Succeeds")
+  @CommandSpec(name = "GOOD", login = false, summary = "Succeeds")
   private static final class Good implements Command {
     @Override
-    public Answer execute(Client client, RespCommand command) {
-      return Answer.OK;
+    public CommandReply execute(ClientState client, RespCommand command) {
+      return CommandReply.OK;
     }
   }
 
-  @Verb(name = "BAD", login = false, summary = "Has a defect")
+  @CommandSpec(name = "BAD", login = false, summary = "Has a defect")
   private static final class Bad implements Command {
     @Override
-    public Answer execute(Client client, RespCommand command) {
+    public CommandReply execute(ClientState client, RespCommand command) {
       throw new IllegalStateException("a defect");
     }
   }
 
-  private static Verb verb(Class<? extends Command> command) {
-    return command.getAnnotation(Verb.class);
+  private static CommandSpec verb(Class<? extends Command> command) {
+    return command.getAnnotation(CommandSpec.class);
   }
 
   private static RespCommand command(String name) {

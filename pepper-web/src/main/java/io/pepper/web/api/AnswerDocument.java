@@ -1,6 +1,6 @@
 package io.pepper.web.api;
 
-import io.pepper.bus.delivery.Answer;
+import io.pepper.bus.delivery.ConsumerResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
@@ -8,7 +8,7 @@ import jakarta.json.JsonObject;
 final class AnswerDocument {
   private AnswerDocument() {}
 
-  static JsonObject write(Answer answer) {
+  static JsonObject write(ConsumerResponse answer) {
     return Json.createObjectBuilder()
         .add("succeeded", answer.succeeded())
         .add("code", answer.code())

@@ -1,6 +1,6 @@
 package io.pepper.web.faces;
 
-import io.pepper.bus.Overview;
+import io.pepper.bus.BusOverview;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,7 +13,7 @@ import org.primefaces.model.LazyDataModel;
 public class Dashboard extends Choice {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient Overview overview;
+  @Inject private transient BusOverview overview;
 
   private final TopicTable table = new TopicTable(this::chosen);
   private transient List<TopicRow> rows;
@@ -22,7 +22,7 @@ public class Dashboard extends Choice {
 
   /** Called at the start of every rendering: all parts of the page show the same moment. */
   public void look() {
-    Overview.Snapshot now = overview.now();
+    BusOverview.Snapshot now = overview.now();
     rows =
         now.queues().stream()
             .flatMap(queue -> queue.topics().stream())

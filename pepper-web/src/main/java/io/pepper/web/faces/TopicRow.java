@@ -1,10 +1,10 @@
 package io.pepper.web.faces;
 
-import io.pepper.bus.Overview;
-import io.pepper.bus.definition.Delivery;
+import io.pepper.bus.BusOverview;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.dispatch.TopicStatus;
-import io.pepper.bus.figures.LastError;
-import io.pepper.bus.figures.Latency;
+import io.pepper.bus.metrics.LastError;
+import io.pepper.bus.metrics.Latency;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import java.util.Locale;
 public final class TopicRow {
   private static final JobStore.Counts UNKNOWN = new JobStore.Counts(0, 0, 0, 0, 0, 0);
 
-  private final Overview.Topic topic;
+  private final BusOverview.Topic topic;
   private final Tone tone;
   private final Instant now;
 
-  TopicRow(Overview.Topic topic, Instant now) {
+  TopicRow(BusOverview.Topic topic, Instant now) {
     this.topic = topic;
     this.now = now;
     this.tone = topic.status().map(status -> Tone.of(status.state())).orElse(Tone.ELSEWHERE);
@@ -29,7 +29,7 @@ public final class TopicRow {
     return topic.id();
   }
 
-  Overview.Topic topic() {
+  BusOverview.Topic topic() {
     return topic;
   }
 
@@ -61,10 +61,10 @@ public final class TopicRow {
 
   public String getConsumer() {
     return switch (topic.definition().delivery()) {
-      case Delivery.FastCgi fpm -> fpm.address().text() + " " + fpm.script();
-      case Delivery.Http http -> http.url().toString();
-      case Delivery.Command command -> String.join(" ", command.command());
-      case Delivery.Pull pull -> "pull";
+      case DeliveryMethod.FastCgi fpm -> fpm.address().text() + " " + fpm.script();
+      case DeliveryMethod.Http http -> http.url().toString();
+      case DeliveryMethod.Command command -> String.join(" ", command.command());
+      case DeliveryMethod.Pull pull -> "pull";
     };
   }
 
@@ -77,8 +77,8 @@ public final class TopicRow {
   }
 
   public String getReason() {
-    return topic.definition().delivery() instanceof Delivery.Pull
-        ? Delivery.Pull.NOT_YET
+    return topic.definition().delivery() instanceof DeliveryMethod.Pull
+        ? DeliveryMethod.Pull.NOT_YET
         : topic.status().map(TopicStatus::reason).map(Readable::excerpt).orElse("");
   }
 

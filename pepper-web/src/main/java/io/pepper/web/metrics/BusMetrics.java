@@ -1,8 +1,8 @@
 package io.pepper.web.metrics;
 
-import io.pepper.bus.Overview;
+import io.pepper.bus.BusOverview;
 import io.pepper.bus.dispatch.TopicStatus;
-import io.pepper.bus.figures.TopicSnapshot;
+import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.JobState;
 import io.pepper.store.JobStore.Counts;
@@ -20,7 +20,7 @@ final class BusMetrics {
     this.to = to;
   }
 
-  void add(Overview.Snapshot snapshot) {
+  void add(BusOverview.Snapshot snapshot) {
     to.gauge(
         "pepper_store_up",
         "1 while the job store answers.",
@@ -29,7 +29,7 @@ final class BusMetrics {
     snapshot.queues().forEach(this::add);
   }
 
-  private void add(Overview.Queue queue) {
+  private void add(BusOverview.Queue queue) {
     Labels labels = Labels.of("queue", queue.definition().name().value());
     long pushes = queue.accepted().pushes();
     to.untyped("pepperbus_queue_add_count", "Pushes accepted by this node.", labels, pushes);
@@ -42,7 +42,7 @@ final class BusMetrics {
     queue.topics().forEach(this::add);
   }
 
-  private void add(Overview.Topic topic) {
+  private void add(BusOverview.Topic topic) {
     Labels labels =
         Labels.of("queue", topic.id().queue().value(), "topic", topic.id().topic().value());
     attempts(labels, topic.figures());

@@ -1,6 +1,6 @@
 package io.pepper.web.metrics;
 
-import io.pepper.bus.figures.Latency;
+import io.pepper.bus.metrics.Latency;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;

@@ -1,6 +1,6 @@
 package io.pepper.web.metrics;
 
-import io.pepper.bus.Overview;
+import io.pepper.bus.BusOverview;
 import io.pepper.cron.CronOverview;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.web.discovery.Audience;
@@ -26,7 +26,7 @@ public class MetricsPage extends HttpServlet {
   private final transient ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
   private final transient ExpositionFormatWriter prometheus = PrometheusTextFormatWriter.create();
 
-  @Inject private transient Overview overview;
+  @Inject private transient BusOverview overview;
   @Inject private transient CronOverview cron;
   @Inject private transient DiscoveryOverview discovery;
   @Inject private transient Audience audience;

@@ -1,0 +1,44 @@
+package io.pepper.bus;
+
+import io.pepper.definition.DefinitionsFile;
+import io.pepper.job.QueueName;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Starts and stops this node with the application, on a container thread. */
+@Startup
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class BusStartup {
+  @Inject Bus bus;
+  @Inject Queues queues;
+  @Inject Settings settings;
+
+  @PostConstruct
+  void start() {
+    try {
+      settings.definitions().map(DefinitionsFile::read).ifPresent(this::define);
+      bus.start();
+    } catch (RuntimeException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+  }
+
+  private void define(DefinitionsFile file) {
+    file.each(
+        DefinitionsFile.QUEUES, (name, document) -> queues.define(new QueueName(name), document));
+  }
+
+  @PreDestroy
+  void stop() {
+    bus.stop();
+  }
+}

@@ -1,0 +1,77 @@
+package io.pepper.bus.accept;
+
+import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.Push;
+import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.job.Job;
+import io.pepper.job.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Pushes that are stored together, such as those of one pipeline: what storing costs beside the
+ * jobs themselves, it costs once. Used by one thread; may be used again after {@link #store}.
+ */
+public final class PushBatch implements JobSink {
+  /** More are stored in several writes, each of which the store can take and Redis can read. */
+  private static final int MAX_JOBS = 100_000;
+
+  private final Enqueuer acceptance;
+  private QueueDefinition queue;
+  private List<Job> jobs;
+  private int pushes;
+  private CompletableFuture<Long> stored;
+
+  PushBatch(Enqueuer acceptance) {
+    this.acceptance = acceptance;
+  }
+
+  /**
+   * Accepts jobs that are ready as soon as they are stored. What was gathered for another queue, or
+   * is as much as one write takes, is stored now.
+   *
+   * @param inTraceId of the command that brought them
+   * @return completes after {@link #store}
+   * @throws RefusedException if none of them is taken
+   */
+  @Override
+  public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
+    acceptance.check(to, payloads);
+    acceptance.refuseBeyondLength(to, payloads.size());
+    if (to != queue || jobs.size() + payloads.size() > MAX_JOBS) {
+      store();
+      begin(to);
+    }
+    JobId[] given = acceptance.ids(payloads.size());
+    for (int i = 0; i < given.length; i++) {
+      jobs.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
+    }
+    pushes++;
+    return new Push(List.of(given), stored);
+  }
+
+  /** Stored by itself: delayed jobs of a pipeline are few. */
+  @Override
+  public Push acceptLater(QueueDefinition to, List<Later> later, String inTraceId) {
+    return acceptance.acceptLater(to, later, inTraceId);
+  }
+
+  private void begin(QueueDefinition to) {
+    queue = to;
+    jobs = new ArrayList<>();
+    pushes = 0;
+    stored = new CompletableFuture<>();
+  }
+
+  /** Stores what was gathered, if anything; does not wait. */
+  public void store() {
+    if (queue != null) {
+      QueueDefinition to = queue;
+      queue = null;
+      acceptance.store(to, jobs, pushes, stored);
+      jobs = null;
+      stored = null;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.pepper.bus.accept;
+
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.JobStore.Append;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many jobs each topic has ready, as far as this node knows. Every stored push tells; a topic
+ * that looks full is looked up, at most ten times a second, because its consumers may have caught
+ * up.
+ */
+final class QueueLengthLimit {
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  private record Known(long length, long atMillis) {}
+
+  private final Map<TopicId, Known> known = new ConcurrentHashMap<>();
+  private final JobStore store;
+  private final Clock clock;
+
+  QueueLengthLimit(JobStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * @return the longest
+   */
+  long learn(List<Append> entries, long[] counts) {
+    long now = clock.millis();
+    long longest = 0;
+    for (int i = 0; i < counts.length; i++) {
+      known.put(entries.get(i).topic(), new Known(counts[i], now));
+      longest = Math.max(longest, counts[i]);
+    }
+    return longest;
+  }
+
+  /**
+   * @throws RefusedException.QueueFull if these many more would pass the limit
+   */
+  void refuseBeyond(TopicId topic, int more, long limit) {
+    Known now = known.get(topic);
+    if (now != null && now.length + more <= limit) {
+      return;
+    }
+    // The distance, not the difference: the clock may have been set back.
+    if (now == null || Math.abs(clock.millis() - now.atMillis) >= LOOK_AGAIN_MILLIS) {
+      now = new Known(store.counts(topic).ready(), clock.millis());
+      known.put(topic, now);
+    }
+    if (now.length + more > limit) {
+      throw new RefusedException.QueueFull(topic.toString(), now.length, limit);
+    }
+  }
+}

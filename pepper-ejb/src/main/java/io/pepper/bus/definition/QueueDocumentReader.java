@@ -1,0 +1,157 @@
+package io.pepper.bus.definition;
+
+import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.definition.Fields;
+import io.pepper.definition.HttpUrl;
+import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.definition.RetryPolicy;
+import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicName;
+import jakarta.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Reads one queue document. What it leaves unsaid of secrets and pauses stays as it is now. */
+final class QueueDocumentReader {
+  private static final String HASH = "passwordHash";
+  private static final int LONGEST_PATH = 4096;
+
+  private final Optional<QueueDefinition> present;
+  private final boolean stored;
+
+  /**
+   * @param stored whether the document comes from our own keeping and may hold hashes
+   */
+  QueueDocumentReader(Optional<QueueDefinition> present, boolean stored) {
+    this.present = present;
+    this.stored = stored;
+  }
+
+  QueueDefinition queue(QueueName name, JsonObject document) {
+    Fields fields = new Fields(document);
+    fields.ignore(QueueDocument.WARNINGS);
+    Secret secret = secret(fields, present.map(QueueDefinition::secret));
+    int maxPayload =
+        (int)
+            fields.number(
+                "maxPayloadBytes", QueueDefinition.DEFAULT_MAX_PAYLOAD_BYTES, 1, Integer.MAX_VALUE);
+    long maxLength = fields.number("maxLength", 0, 0, Long.MAX_VALUE);
+    Map<TopicName, TopicDefinition> topics =
+        fields.object("topics").map(this::topics).orElse(Map.of());
+    fields.refuseOthers();
+    return new QueueDefinition(name, secret, maxPayload, maxLength, topics);
+  }
+
+  private Map<TopicName, TopicDefinition> topics(Fields all) {
+    Map<TopicName, TopicDefinition> topics = new TreeMap<>();
+    all.allObjects()
+        .forEach((key, value) -> {
+          TopicDefinition topic = Fields.checked("topics." + key, () -> topic(key, value));
+          topics.put(topic.name(), topic);
+        });
+    return topics;
+  }
+
+  private TopicDefinition topic(String key, Fields fields) {
+    TopicName name = new TopicName(key);
+    Optional<TopicDefinition> before = present.flatMap(queue -> queue.topic(name));
+    Fields how =
+        fields
+            .object("delivery")
+            .orElseThrow(() -> new InvalidDefinitionException("delivery", "is needed"));
+    TopicDefinition topic =
+        new TopicDefinition(
+            name,
+            Fields.checked("delivery", () -> delivery(how)),
+            (int) fields.number("workers", TopicDefinition.DEFAULT_WORKERS, 1, 10_000),
+            fields.duration("timeout", TopicDefinition.DEFAULT_TIMEOUT),
+            (int) fields.number("batch", 1, 1, 1000),
+            fields
+                .object("retry")
+                .map(retry -> Fields.checked("retry", () -> retry(retry)))
+                .orElse(RetryPolicy.DEFAULT),
+            secret(fields, before.map(TopicDefinition::secret)),
+            fields.text("storage").orElse(TopicDefinition.DEFAULT_STORAGE),
+            fields.text("tag").orElse(TopicDefinition.DEFAULT_TAG),
+            fields.flag("paused", before.map(TopicDefinition::paused).orElse(false)),
+            maxFormBytes(fields));
+    fields.refuseOthers();
+    return topic;
+  }
+
+  private static OptionalInt maxFormBytes(Fields fields) {
+    long bytes = fields.number("maxFormBytes", 0, FormSize.LEAST, FormSize.MOST);
+    return bytes == 0 ? OptionalInt.empty() : OptionalInt.of((int) bytes);
+  }
+
+  private DeliveryMethod delivery(Fields fields) {
+    String type = fields.required("type", text -> text);
+    DeliveryMethod delivery =
+        switch (type) {
+          case "fastcgi" ->
+              new DeliveryMethod.FastCgi(
+                  fields.required("address", stored ? FastCgiAddress::new : FastCgiAddress::parse),
+                  fields.required("script", QueueDocumentReader::script));
+          case "http" ->
+              new DeliveryMethod.Http(
+                  fields.required("url", HttpUrl::parse),
+                  fields.object("headers").map(Fields::allTexts).orElse(Map.of()));
+          case "command" -> new DeliveryMethod.Command(fields.texts("command"));
+          case "pull" -> new DeliveryMethod.Pull();
+          default ->
+              throw new InvalidDefinitionException(
+                  "type", "must be fastcgi, http, command or pull, not '" + type + "'");
+        };
+    fields.refuseOthers();
+    return delivery;
+  }
+
+  private static String script(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "'" + path + "' must be an absolute path on the FastCGI server, as in /srv/consume.php");
+    }
+    if (path.length() > LONGEST_PATH) {
+      throw new IllegalArgumentException(
+          "has %,d characters; no path is longer than %,d".formatted(path.length(), LONGEST_PATH));
+    }
+    return path;
+  }
+
+  private RetryPolicy retry(Fields fields) {
+    RetryPolicy usual = RetryPolicy.DEFAULT;
+    RetryPolicy retry =
+        new RetryPolicy(
+            (int) fields.number("attempts", usual.attempts(), 1, 1000),
+            fields.has("backoff")
+                ? fields.required("backoff", QueueDocumentReader::backoff)
+                : usual.backoff(),
+            fields.duration("initial", usual.initial()),
+            fields.duration("max", usual.max()));
+    fields.refuseOthers();
+    return retry;
+  }
+
+  private static Backoff backoff(String text) {
+    for (Backoff backoff : Backoff.values()) {
+      if (backoff.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return backoff;
+      }
+    }
+    throw new IllegalArgumentException("must be fixed, linear or exponential, not '" + text + "'");
+  }
+
+  /** A password that is already in force keeps its hash, and with it every login made by it. */
+  private Secret secret(Fields fields, Optional<Secret> before) {
+    Optional<String> given = fields.text("password");
+    Optional<Secret> kept = stored ? fields.text(HASH).map(Secret::new) : Optional.empty();
+    if (given.isPresent() && before.filter(old -> old.matches(given.get())).isEmpty()) {
+      return Secret.of(given.get());
+    }
+    return kept.or(() -> before).orElse(Secret.NONE);
+  }
+}

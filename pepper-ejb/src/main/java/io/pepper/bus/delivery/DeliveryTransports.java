@@ -1,0 +1,64 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.DeliveryMethod;
+import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.outbound.HttpClients;
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Makes carriers. All HTTP carriers share one client: it has a thread of its own, and it keeps idle
+ * connections per host, never more than a topic's workers used at once. Safe for any number of
+ * threads.
+ */
+public final class DeliveryTransports implements AutoCloseable {
+  private final Supplier<FastCgiClient> fastCgi;
+  private final int maxFormBytes;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private HttpClient http;
+
+  /**
+   * @param fastCgi asked at each new carrier, not at each job
+   * @param maxFormBytes the largest form of topics that name no limit
+   */
+  public DeliveryTransports(Supplier<FastCgiClient> fastCgi, int maxFormBytes) {
+    this.fastCgi = fastCgi;
+    this.maxFormBytes = maxFormBytes;
+  }
+
+  /**
+   * @throws IllegalArgumentException for a topic that is not pushed
+   */
+  public DeliveryTransport to(TopicDefinition topic) {
+    return to(topic.delivery(), topic.maxFormBytes().orElse(maxFormBytes));
+  }
+
+  DeliveryTransport to(DeliveryMethod delivery, int maxForm) {
+    return switch (delivery) {
+      case DeliveryMethod.FastCgi target -> new FastCgiTransport(fastCgi.get(), target, maxForm);
+      case DeliveryMethod.Http target -> new HttpTransport(http(), target, maxForm);
+      case DeliveryMethod.Command target -> new CommandTransport(target);
+      case DeliveryMethod.Pull none ->
+          throw new IllegalArgumentException("consumers of this topic fetch their jobs themselves");
+    };
+  }
+
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http = HttpClients.create(threads);
+    }
+    return http;
+  }
+
+  /** Ends exchanges that still run. */
+  @Override
+  public synchronized void close() {
+    if (http != null) {
+      http.shutdownNow();
+    }
+    threads.shutdownNow();
+  }
+}

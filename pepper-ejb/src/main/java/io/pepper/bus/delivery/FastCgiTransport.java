@@ -1,0 +1,170 @@
+package io.pepper.bus.delivery;
+
+import io.pepper.bus.definition.DeliveryMethod;
+import io.pepper.connector.fastcgi.FastCgiClient;
+import io.pepper.connector.fastcgi.FastCgiException;
+import io.pepper.connector.fastcgi.FastCgiException.Reason;
+import io.pepper.connector.fastcgi.FastCgiLimits;
+import io.pepper.connector.fastcgi.FastCgiParams;
+import io.pepper.connector.fastcgi.FastCgiPool;
+import io.pepper.connector.fastcgi.FastCgiRequest;
+import io.pepper.connector.fastcgi.FastCgiResponse;
+import io.pepper.job.TopicId;
+import io.pepper.outbound.CgiParams;
+import io.pepper.outbound.PeerProtocol;
+import io.pepper.outbound.ScriptAnswer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a script on php-fpm or another FastCGI responder. */
+final class FastCgiTransport implements DeliveryTransport {
+  private final FastCgiClient client;
+  private final DeliveryMethod.FastCgi target;
+  private final FastCgiParams common;
+  private final int maxFormBytes;
+
+  /**
+   * @param maxFormBytes the largest form it is sent
+   */
+  FastCgiTransport(FastCgiClient client, DeliveryMethod.FastCgi target, int maxFormBytes) {
+    this.client = client;
+    this.target = target;
+    this.maxFormBytes = maxFormBytes;
+    this.common = CgiParams.post(target.script());
+  }
+
+  @Override
+  public ConsumerResponse deliver(
+      DeliveryRequest parcel, Duration limit, DeliveryProgress progress) {
+    return deliver(parcel, FastCgiLimits.forScript(limit), progress);
+  }
+
+  @Override
+  public ConsumerResponse test(DeliveryRequest parcel, Duration limit) {
+    return deliver(parcel, FastCgiLimits.of(limit), () -> {});
+  }
+
+  private ConsumerResponse deliver(
+      DeliveryRequest parcel, FastCgiLimits limits, DeliveryProgress progress) {
+    return FormDelivery.deliver(
+        parcel, maxFormBytes, form -> send(form, limits, progress), progress);
+  }
+
+  @Override
+  public Optional<FastCgiPool> pool() {
+    return Optional.of(client.pool(target.address()));
+  }
+
+  @Override
+  public int capacity() {
+    return client.pool(target.address()).capacity();
+  }
+
+  private ConsumerResponse send(
+      DeliveryRequest parcel, FastCgiLimits limits, DeliveryProgress progress) {
+    String traceparent = parcel.traceparent();
+    FastCgiParams params =
+        common.with(
+            Map.of(
+                "PEPPER_JOB_ID",
+                parcel.ids(),
+                "PEPPER_ATTEMPT",
+                Integer.toString(parcel.attempt()),
+                "TRACEPARENT",
+                traceparent,
+                "HTTP_TRACEPARENT",
+                traceparent));
+    ScriptTime time = new ScriptTime(progress::begun);
+    FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
+    try {
+      return exchange(request, limits, time).toJobs(parcel.jobs());
+    } catch (FastCgiException e) {
+      ConsumerResponse none = unanswered(e, limits.script(), time);
+      return e.reason() == Reason.MALFORMED || e.reason() == Reason.FOREIGN
+          ? foreign(e).map(named -> none.as(none.verdict(), named)).orElse(none)
+          : none;
+    }
+  }
+
+  @Override
+  public ConsumerResponse ping(TopicId topic, Duration limit) {
+    ScriptTime time = new ScriptTime(() -> {});
+    FastCgiRequest request = new FastCgiRequest(common, BusForm.ping());
+    try {
+      return exchange(request, FastCgiLimits.of(limit), time).toPing(topic);
+    } catch (FastCgiException e) {
+      String why = foreign(e).orElseGet(e::getMessage);
+      return unanswered(e, limit, time).as(DeliveryResult.RETURNED, "ping failed: " + why);
+    }
+  }
+
+  /** What the server speaks instead, when something answers there that may not be FastCGI. */
+  private Optional<String> foreign(FastCgiException e) {
+    return switch (e.reason()) {
+      case OVERLOADED, TIMEOUT, BROKEN, MALFORMED, FOREIGN -> PeerProtocol.of(target.address());
+      case UNREACHABLE -> Optional.empty();
+    };
+  }
+
+  private ReceivedResponse exchange(FastCgiRequest request, FastCgiLimits limits, ScriptTime time) {
+    FastCgiResponse response = client.exchange(target.address(), request, limits, time);
+    ScriptAnswer script = ScriptAnswer.of(response);
+    return new ReceivedResponse(
+        script.code(),
+        response.header("error-code").orElse(""),
+        response.header("consume-topics").orElse(""),
+        response.header("failed-jobs").orElse(""),
+        bounded(response.body()),
+        response.bodyTruncated() || response.body().length > ConsumerResponse.BODY_LIMIT,
+        response.stderr(),
+        status(response),
+        finding(script),
+        time.elapsed());
+  }
+
+  private ServerFinding finding(ScriptAnswer script) {
+    if (script.scriptMissing()) {
+      return new ServerFinding(
+          ServerFinding.Kind.MISSING,
+          target.address()
+              + " has no script "
+              + target.script()
+              + " that it may run (Status "
+              + script.status()
+              + ")");
+    }
+    return script
+        .refusedForm()
+        .map(text -> new ServerFinding(ServerFinding.Kind.REFUSED_FORM, text))
+        .or(() -> script.fault().map(text -> new ServerFinding(ServerFinding.Kind.FAULT, text)))
+        .orElse(ServerFinding.NOTHING);
+  }
+
+  /** php-fpm says {@code Status: 404} for a script that is not there; the exit status is PHP's. */
+  private static String status(FastCgiResponse response) {
+    String exit = response.appStatus() == 0 ? "" : "exit status " + response.appStatus();
+    return response.header("status").map(status -> "Status " + status).orElse(exit);
+  }
+
+  private static ConsumerResponse unanswered(FastCgiException e, Duration limit, ScriptTime time) {
+    boolean never =
+        switch (e.reason()) {
+          case UNREACHABLE, OVERLOADED, FOREIGN -> true;
+          case TIMEOUT, BROKEN, MALFORMED -> false;
+        };
+    String of = e.reason() == Reason.TIMEOUT ? " of " + limit.toMillis() + " ms" : "";
+    return ConsumerResponse.none(
+        never ? DeliveryResult.RETURNED : DeliveryResult.FAILED,
+        e.getMessage() + of + ReceivedResponse.stderr(e.stderr()),
+        e.stderr(),
+        time.elapsed());
+  }
+
+  private static byte[] bounded(byte[] body) {
+    return body.length <= ConsumerResponse.BODY_LIMIT
+        ? body
+        : Arrays.copyOf(body, ConsumerResponse.BODY_LIMIT);
+  }
+}

@@ -1,6 +1,0 @@
-package io.pepper.bus.figures;
-
-import java.time.Instant;
-
-/** Why the latest failed attempt failed, and when. */
-public record LastError(String text, Instant at) {}

@@ -1,0 +1,88 @@
+package io.pepper.bus.metrics;
+
+import io.pepper.job.QueueName;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The figures of every topic and queue of this node. Safe for any number of threads. */
+public final class BusFigures {
+  private static final System.Logger LOG = System.getLogger(BusFigures.class.getName());
+
+  private final Clock clock;
+  private final Map<TopicId, TopicFigures> topics = new ConcurrentHashMap<>();
+  private final Map<QueueName, QueueFigures> queues = new ConcurrentHashMap<>();
+
+  public BusFigures(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Made at first use; keep it, rather than ask for each job. */
+  public TopicFigures of(TopicId topic) {
+    return topics.computeIfAbsent(topic, id -> new TopicFigures(clock));
+  }
+
+  /** Made at first use; ask only for queues that are defined. */
+  public QueueFigures of(QueueName queue) {
+    QueueFigures figures = queues.get(queue);
+    return figures != null ? figures : queues.computeIfAbsent(queue, id -> new QueueFigures());
+  }
+
+  /** All topics seen so far, sorted. */
+  public Map<TopicId, TopicSnapshot> topics() {
+    return topics.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> each.getValue().read(), (a, b) -> a, TreeMap::new));
+  }
+
+  /** All queues seen so far, sorted. */
+  public Map<QueueName, QueueSnapshot> queues() {
+    return queues.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> each.getValue().read(), (a, b) -> a, TreeMap::new));
+  }
+
+  /** Forgets queues, and their topics, that are no longer defined. */
+  public void keepOnly(Set<QueueName> defined) {
+    queues.keySet().retainAll(defined);
+    topics.keySet().removeIf(topic -> !defined.contains(topic.queue()));
+  }
+
+  /**
+   * Adds what is new to the store's totals; called about once a second and at the end, by one
+   * thread. What the store does not take now is added next time.
+   *
+   * @return false if the store was not available
+   */
+  public boolean save(JobStore store) {
+    for (Map.Entry<TopicId, TopicFigures> each : topics.entrySet()) {
+      if (!save(store, each.getKey(), each.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean save(JobStore store, TopicId topic, TopicFigures figures) {
+    var unsaved = figures.unsaved();
+    if (unsaved.isEmpty()) {
+      return true;
+    }
+    try {
+      store.addFigures(topic, unsaved.get().succeeded(), unsaved.get().failed());
+      figures.saved(unsaved.get());
+      return true;
+    } catch (StoreUnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "figures of " + topic + " are saved later", e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.pepper.bus.metrics;
+
+import io.pepper.job.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Counts the attempts of one topic. Safe for any number of threads; each call holds a lock for well
+ * under a microsecond.
+ */
+public final class TopicFigures {
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final RollingLatency attempts = new RollingLatency();
+  private final RollingLatency waits = new RollingLatency();
+  private final RollingRate rate = new RollingRate();
+  private long succeeded;
+  private long failed;
+  private long returned;
+  private int running;
+  private long savedSucceeded;
+  private long savedFailed;
+  private LastError lastError;
+
+  TopicFigures(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** An attempt starts; the jobs are as they were before it. */
+  public void started(List<Job> jobs) {
+    long now = clock.millis();
+    lock.lock();
+    try {
+      running += jobs.size();
+      for (Job job : jobs) {
+        if (job.attempts() == 0) {
+          waits.record(now, (now - job.id().acceptedAt().toEpochMilli()) * 1000);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void succeeded(int jobs, Duration took) {
+    finished(jobs, took, null);
+  }
+
+  public void failed(int jobs, Duration took, String error) {
+    finished(jobs, took, error);
+  }
+
+  private void finished(int jobs, Duration took, String error) {
+    long now = clock.millis();
+    lock.lock();
+    try {
+      running -= jobs;
+      attempts.record(now, took.toNanos() / 1000);
+      rate.add(now, jobs);
+      if (error == null) {
+        succeeded += jobs;
+      } else {
+        failed += jobs;
+        lastError = new LastError(error, clock.instant());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The jobs went back without an attempt. */
+  public void returned(int jobs, String why) {
+    lock.lock();
+    try {
+      running -= jobs;
+      returned += jobs;
+      lastError = new LastError(why, clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public TopicSnapshot read() {
+    long now = clock.millis();
+    lock.lock();
+    try {
+      return new TopicSnapshot(
+          succeeded,
+          failed,
+          returned,
+          running,
+          rate.perSecond(now, 10),
+          rate.perSecond(now, 60),
+          attempts.read(now),
+          waits.read(now),
+          Optional.ofNullable(lastError));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What has been counted since it was last saved; empty if nothing. */
+  Optional<Unsaved> unsaved() {
+    lock.lock();
+    try {
+      Unsaved unsaved = new Unsaved(succeeded - savedSucceeded, failed - savedFailed);
+      return unsaved.isEmpty() ? Optional.empty() : Optional.of(unsaved);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void saved(Unsaved saved) {
+    lock.lock();
+    try {
+      savedSucceeded += saved.succeeded();
+      savedFailed += saved.failed();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Attempts that the store's totals do not contain yet. */
+  record Unsaved(long succeeded, long failed) {
+    boolean isEmpty() {
+      return succeeded == 0 && failed == 0;
+    }
+  }
+}
