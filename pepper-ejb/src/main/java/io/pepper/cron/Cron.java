@@ -4,13 +4,13 @@ import io.pepper.bus.FastCgiLookup;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.coordination.Coordination;
-import io.pepper.cron.alarm.Bell;
+import io.pepper.cron.alarm.AlertService;
 import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.Alarm;
 import io.pepper.cron.fire.CronNode;
-import io.pepper.cron.fire.Defined;
+import io.pepper.cron.fire.VersionedJob;
+import io.pepper.cron.fire.WakeupTimer;
 import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
@@ -59,11 +59,11 @@ public class Cron {
   private CronNode node;
   private Runners runners;
   private OutputFiles outputs;
-  private Bell bell;
+  private AlertService bell;
   private CronOverview overview;
   private CronBoard board;
-  private Pulse pulse;
-  private volatile Alarm alarm;
+  private CronHousekeeping pulse;
+  private volatile WakeupTimer alarm;
   private boolean stopped;
 
   @PostConstruct
@@ -89,7 +89,7 @@ public class Cron {
             settings.integer("pepper.cron.commands", Runners.DEFAULT_COMMANDS, 1, 10_000));
     outputs = new OutputFiles(folder.resolve("output"), OutputFiles.Limits.of(settings), clock);
     history = new RunHistory(database, clock, settings);
-    bell = new Bell(coordination, bus, settings, clock);
+    bell = new AlertService(coordination, bus, settings, clock);
     RunFigures figures = new RunFigures(bell, clock);
     jobs = new CronJobs(coordination, clock, this::check);
     node =
@@ -105,7 +105,7 @@ public class Cron {
     runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
     overview = new CronOverview(settings.node(), jobs, node, figures, history);
     board = new CronBoard(jobs, node, history, clock);
-    pulse = new Pulse(node, history, outputs, clock);
+    pulse = new CronHousekeeping(node, history, outputs, clock);
   }
 
   /**
@@ -128,7 +128,7 @@ public class Cron {
   }
 
   /** Applies the definitions of the settings, joins the cluster and begins to run jobs. */
-  void start(Alarm clockwork) {
+  void start(WakeupTimer clockwork) {
     alarm = clockwork;
     jobs.open(
         new CronJobs.Changes() {
@@ -143,7 +143,7 @@ public class Cron {
             bell.forget(name);
           }
         });
-    bell.open(name -> jobs.find(name).map(Defined::job), node::isMember);
+    bell.open(name -> jobs.find(name).map(VersionedJob::job), node::isMember);
     settings.definitions().map(DefinitionsFile::read).ifPresent(new CronDefinitions(jobs)::apply);
     node.start();
     pulse.start();

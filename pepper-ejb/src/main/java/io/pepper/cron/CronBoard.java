@@ -4,7 +4,7 @@ import io.pepper.cron.cluster.ClusterView;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.CronNode;
-import io.pepper.cron.fire.Defined;
+import io.pepper.cron.fire.VersionedJob;
 import io.pepper.cron.history.History;
 import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
@@ -76,7 +76,7 @@ public final class CronBoard {
     String wanted = text.toLowerCase(Locale.ROOT);
     List<CronJob> found = new ArrayList<>();
     int total = 0;
-    for (Defined defined : jobs.all()) {
+    for (VersionedJob defined : jobs.all()) {
       CronJob job = defined.job();
       if (wanted.isEmpty() || job.name().value().toLowerCase(Locale.ROOT).contains(wanted)) {
         if (total >= first && found.size() < limit) {

@@ -10,8 +10,8 @@ import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Trigger;
-import io.pepper.cron.fire.Defined;
 import io.pepper.cron.fire.JobDirectory;
+import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.InvalidDefinitionException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -58,8 +58,8 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   private final Coordination coordination;
   private final Clock clock;
   private final Consumer<CronJob> check;
-  private final ConcurrentNavigableMap<JobName, Defined> jobs = new ConcurrentSkipListMap<>();
-  private final Relations relations = new Relations();
+  private final ConcurrentNavigableMap<JobName, VersionedJob> jobs = new ConcurrentSkipListMap<>();
+  private final JobDependencies relations = new JobDependencies();
   private final Tombstones removed = new Tombstones();
   private Changes changes;
   private Coordination.Watch watch;
@@ -81,7 +81,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   }
 
   @Override
-  public Optional<Defined> find(JobName name) {
+  public Optional<VersionedJob> find(JobName name) {
     return Optional.ofNullable(jobs.get(name));
   }
 
@@ -89,12 +89,12 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
    * @throws UnknownJobException if nobody defined it
    */
   public CronJob get(JobName name) {
-    return find(name).map(Defined::job).orElseThrow(() -> new UnknownJobException(name));
+    return find(name).map(VersionedJob::job).orElseThrow(() -> new UnknownJobException(name));
   }
 
   /** Every job, by name. */
   @Override
-  public Collection<Defined> all() {
+  public Collection<VersionedJob> all() {
     return jobs.values();
   }
 
@@ -106,7 +106,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   public List<CronJob> page(Optional<JobName> after, int limit) {
     return after.map(name -> jobs.tailMap(name, false)).orElse(jobs).values().stream()
         .limit(limit)
-        .map(Defined::job)
+        .map(VersionedJob::job)
         .toList();
   }
 
@@ -132,7 +132,8 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
    */
   @Override
   public CronJob read(JobName name, JsonObject document) {
-    return checked(JobDocument.read(name, document, find(name).map(Defined::job), clock.instant()));
+    return checked(
+        JobDocument.read(name, document, find(name).map(VersionedJob::job), clock.instant()));
   }
 
   @Override
@@ -143,7 +144,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   @Override
   public Optional<JobName> same(CronJob job) {
     return jobs.values().stream()
-        .map(Defined::job)
+        .map(VersionedJob::job)
         .filter(each -> each.trigger().equals(job.trigger()) && each.run().equals(job.run()))
         .map(CronJob::name)
         .findFirst();
@@ -311,7 +312,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   }
 
   private synchronized long known(JobName name) {
-    Defined present = jobs.get(name);
+    VersionedJob present = jobs.get(name);
     return present == null ? removed.revision(name) : present.revision();
   }
 
@@ -323,7 +324,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
     }
     Optional<CronJob> job = read.get();
     if (job.isPresent()) {
-      jobs.put(name, new Defined(job.get(), key, revision));
+      jobs.put(name, new VersionedJob(job.get(), key, revision));
       relations.put(job.get());
     } else {
       jobs.remove(name);

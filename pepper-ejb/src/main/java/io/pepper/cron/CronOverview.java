@@ -3,7 +3,7 @@ package io.pepper.cron;
 import io.pepper.bus.metrics.Latency;
 import io.pepper.cron.cluster.ClusterView;
 import io.pepper.cron.cluster.ClusterView.Maintenance;
-import io.pepper.cron.cluster.Member;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.fire.CronNode;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.RunState;
@@ -26,7 +26,7 @@ public final class CronOverview {
   public record Snapshot(
       String node,
       boolean isMember,
-      List<Member> members,
+      List<CronMember> members,
       Maintenance maintenance,
       int jobs,
       int agenda,

@@ -2,8 +2,8 @@ package io.pepper.cron;
 
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.cluster.ClusterView.Maintenance;
-import io.pepper.cron.cluster.Marker;
-import io.pepper.cron.cluster.Order;
+import io.pepper.cron.cluster.RunLease;
+import io.pepper.cron.cluster.RunRequest;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -151,7 +151,7 @@ public final class CronRuns {
    * @throws RunStateException if it has ended
    */
   public void kill(JobName job, RunId id, String by) {
-    Optional<Marker> marker =
+    Optional<RunLease> marker =
         node.view().running(id.run()).filter(found -> found.slot().job().equals(job));
     if (marker.isEmpty() || !node.cluster().askStop(marker.get(), "killed by " + by)) {
       Run run = get(job, id);
@@ -178,9 +178,9 @@ public final class CronRuns {
       slots.forEach(this::refuseIfRunning);
     }
     Instant now = clock.instant();
-    List<Order> orders = new ArrayList<>();
+    List<RunRequest> orders = new ArrayList<>();
     for (Slot slot : slots) {
-      orders.add(new Order(slot, RunId.newRun(now), now, by, force, 0));
+      orders.add(new RunRequest(slot, RunId.newRun(now), now, by, force, 0));
     }
     node.cluster().order(orders);
     return orders.stream().map(order -> RunId.first(order.run())).toList();

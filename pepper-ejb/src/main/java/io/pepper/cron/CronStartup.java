@@ -1,6 +1,6 @@
 package io.pepper.cron;
 
-import io.pepper.cron.fire.Alarm;
+import io.pepper.cron.fire.WakeupTimer;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CronStartup {
   @Inject Cron cron;
-  @EJB Alarm alarm;
+  @EJB WakeupTimer alarm;
 
   @PostConstruct
   void start() {

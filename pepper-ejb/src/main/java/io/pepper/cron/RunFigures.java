@@ -2,7 +2,7 @@ package io.pepper.cron;
 
 import io.pepper.bus.metrics.Latency;
 import io.pepper.bus.metrics.RollingLatency;
-import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
@@ -17,17 +17,17 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what this node's runs became and how late they began, and passes on what it is told. Of
  * fixed size, whatever runs. Safe for any number of threads.
  */
-final class RunFigures implements AlarmBell {
+final class RunFigures implements AlertSink {
   private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
-  private final AlarmBell next;
+  private final AlertSink next;
   private final Clock clock;
   private final Map<RunState, LongAdder> ended = new EnumMap<>(RunState.class);
 
   /** Guarded by its own monitor. */
   private final RollingLatency lateness = new RollingLatency();
 
-  RunFigures(AlarmBell next, Clock clock) {
+  RunFigures(AlertSink next, Clock clock) {
     this.next = next;
     this.clock = clock;
     for (RunState state : RunState.values()) {

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.bus.BusFixture;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordinations;
-import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.Alarm;
 import io.pepper.cron.fire.CronNode;
+import io.pepper.cron.fire.WakeupTimer;
 import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Run;
@@ -131,7 +131,7 @@ final class CronCluster implements AutoCloseable {
     final Coordination connection;
     private final Runners runners;
     private final Ringer ringer = new Ringer();
-    private final Pulse pulse;
+    private final CronHousekeeping pulse;
     private boolean closed;
 
     private TestNode(String name, Set<String> tags, Clock clock) {
@@ -155,7 +155,7 @@ final class CronCluster implements AutoCloseable {
               new CronNode.Surroundings(
                   connection, jobs, history, new Silence(), runners, outputs, ringer, clock));
       runs = new CronRuns(jobs, node, history, runners, outputs, clock, name);
-      pulse = new Pulse(node, history, outputs, clock);
+      pulse = new CronHousekeeping(node, history, outputs, clock);
       ringer.clock = clock;
       ringer.ring = node::ring;
       jobs.open(
@@ -215,7 +215,7 @@ final class CronCluster implements AutoCloseable {
   }
 
   /** Stands in for the container's timers. */
-  private static final class Ringer implements Alarm {
+  private static final class Ringer implements WakeupTimer {
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private Clock clock;
     private Runnable ring;
@@ -232,7 +232,7 @@ final class CronCluster implements AutoCloseable {
   }
 
   /** Alarms have their own tests. */
-  private static final class Silence implements AlarmBell {
+  private static final class Silence implements AlertSink {
     @Override
     public void started(CronJob job, Run run) {}
 

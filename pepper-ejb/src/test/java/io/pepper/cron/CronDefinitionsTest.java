@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordinations;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.Defined;
+import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.DefinitionsException;
 import io.pepper.definition.DefinitionsFile;
 import io.pepper.settings.Settings;
@@ -118,7 +118,7 @@ class CronDefinitionsTest {
 
   private Map<JobName, Long> revisions() {
     return jobs.all().stream()
-        .collect(Collectors.toMap(defined -> defined.job().name(), Defined::revision));
+        .collect(Collectors.toMap(defined -> defined.job().name(), VersionedJob::revision));
   }
 
   @Test

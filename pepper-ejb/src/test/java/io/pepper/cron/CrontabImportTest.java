@@ -15,7 +15,7 @@ import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Overlap;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.settings.Settings;
 import jakarta.json.Json;
@@ -123,8 +123,8 @@ class CrontabImportTest {
     return jobLines.getFirst();
   }
 
-  private static Target.Command command(ImportedLine line) {
-    return (Target.Command) line.job().orElseThrow().run();
+  private static RunTarget.Command command(ImportedLine line) {
+    return (RunTarget.Command) line.job().orElseThrow().run();
   }
 
   @Test
@@ -156,7 +156,7 @@ class CrontabImportTest {
     assertThat(first.remark()).isEqualTo("refreshes the prices");
     assertThat(first.run())
         .isEqualTo(
-            new Target.Command(
+            new RunTarget.Command(
                 List.of("/bin/sh", "-c", "/home/u/refresh.sh"),
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
                 Optional.empty(),
@@ -181,7 +181,7 @@ class CrontabImportTest {
         .containsExactly("cron.hourly", "cron.daily", "cron.weekly");
     assertThat(command(reading.jobs().getFirst()))
         .isEqualTo(
-            new Target.Command(
+            new RunTarget.Command(
                 List.of("/bin/sh", "-c", "cd / && run-parts --report /etc/cron.hourly"),
                 Map.of(),
                 Optional.empty(),

@@ -47,7 +47,7 @@ class ForecastTest {
 
   @Test
   void keepsWithinStartAndEnd() {
-    Forecast forecast =
+    NextFires forecast =
         forecast(
             """
             "schedule":"@hourly","startAt":"2026-02-01T00:00:00Z","endAt":"2026-02-01T02:00:00Z"\
@@ -66,12 +66,12 @@ class ForecastTest {
     assertThat(forecast("\"after\":{\"jobs\":[\"a\"]}").next()).isEmpty();
   }
 
-  private static Forecast forecast(String fields) {
+  private static NextFires forecast(String fields) {
     String document = "{" + fields + ",\"run\":{\"type\":\"command\",\"command\":[\"true\"]}}";
     try (JsonReader reader = Json.createReader(new StringReader(document))) {
       CronJob job =
           JobDocument.read(new JobName("job"), reader.readObject(), Optional.empty(), NOW);
-      return Forecast.of(job, NOW, 10);
+      return NextFires.of(job, NOW, 10);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Pushes notices into a queue of the bus; they have arrived when they are stored. */
-final class BusQueue implements Courier {
+final class BusQueue implements NotificationChannel {
   private final Jobs bus;
 
   BusQueue(Jobs bus) {
@@ -18,7 +18,7 @@ final class BusQueue implements Courier {
   }
 
   @Override
-  public void deliver(Notice notice, Alarms alarms) {
+  public void deliver(Notification notice, Alarms alarms) {
     try {
       bus.push(alarms.queue().orElseThrow(), List.of(notice.toBytes()), Duration.ZERO);
     } catch (UnknownQueueException | RefusedException | StoreUnavailableException e) {

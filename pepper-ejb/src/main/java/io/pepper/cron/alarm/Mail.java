@@ -33,7 +33,7 @@ import java.util.concurrent.TimeoutException;
  * library holds locks while it waits for the server, which before JDK 24 holds the carrier of a
  * virtual thread.
  */
-final class Mail implements Courier {
+final class Mail implements NotificationChannel {
   private static final Logger LOG = System.getLogger(Mail.class.getName());
   private static final int CONNECTIONS = 4;
 
@@ -68,7 +68,7 @@ final class Mail implements Courier {
   }
 
   @Override
-  public void deliver(Notice notice, Alarms alarms) {
+  public void deliver(Notification notice, Alarms alarms) {
     if (server.isEmpty()) {
       throw new UndeliveredException("this node has no mail server: set pepper.mail.host");
     }
@@ -87,7 +87,7 @@ final class Mail implements Courier {
     }
   }
 
-  private Void send(Notice notice, Alarms alarms) throws MessagingException {
+  private Void send(Notification notice, Alarms alarms) throws MessagingException {
     try {
       Transport.send(message(notice, alarms));
     } catch (SendFailedException e) {
@@ -115,7 +115,7 @@ final class Mail implements Courier {
         : cause.getMessage().strip().replaceAll("\\R", " ");
   }
 
-  private MimeMessage message(Notice notice, Alarms alarms) throws MessagingException {
+  private MimeMessage message(Notification notice, Alarms alarms) throws MessagingException {
     MimeMessage message = new IdentifiedMessage(session.orElseThrow(), notice.id());
     message.setFrom(server.orElseThrow().from());
     for (String address : alarms.mail()) {

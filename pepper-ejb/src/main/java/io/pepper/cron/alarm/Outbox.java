@@ -34,35 +34,41 @@ final class Outbox implements AutoCloseable {
    * CoordinationUnavailableException}.
    */
   interface Settled {
-    void settled(Notice notice, Channel channel);
+    void settled(Notification notice, NotificationTarget channel);
   }
 
-  private record Row(String job, Channel channel) {}
+  private record Row(String job, NotificationTarget channel) {}
 
-  private record Letter(Notice notice, Alarms alarms, Instant until) {}
+  private record Letter(Notification notice, Alarms alarms, Instant until) {}
 
-  private final Map<Channel, Courier> couriers;
-  private final Pace pace;
+  private final Map<NotificationTarget, NotificationChannel> couriers;
+  private final NotifierIntervals pace;
   private final Clock clock;
   private final Settled settled;
-  private final Loss loss;
-  private final Complaints complaints = new Complaints();
-  private final Map<Channel, Semaphore> sending = new EnumMap<>(Channel.class);
+  private final LostAlertCounter loss;
+  private final DeliveryFailureLog complaints = new DeliveryFailureLog();
+  private final Map<NotificationTarget, Semaphore> sending =
+      new EnumMap<>(NotificationTarget.class);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   // Guarded by this.
-  private final Map<Channel, Integer> room = new EnumMap<>(Channel.class);
-  private final Map<String, Set<Channel>> held = new HashMap<>();
+  private final Map<NotificationTarget, Integer> room = new EnumMap<>(NotificationTarget.class);
+  private final Map<String, Set<NotificationTarget>> held = new HashMap<>();
   private final Map<Row, Deque<Letter>> rows = new HashMap<>();
 
-  Outbox(Map<Channel, Courier> couriers, Pace pace, Clock clock, Settled settled, Loss loss) {
+  Outbox(
+      Map<NotificationTarget, NotificationChannel> couriers,
+      NotifierIntervals pace,
+      Clock clock,
+      Settled settled,
+      LostAlertCounter loss) {
     this.couriers = couriers;
     this.pace = pace;
     this.clock = clock;
     this.settled = settled;
     this.loss = loss;
-    for (Channel channel : Channel.values()) {
+    for (NotificationTarget channel : NotificationTarget.values()) {
       room.put(channel, MOST_PER_CHANNEL);
       sending.put(channel, new Semaphore(couriers.get(channel).atOnce()));
     }
@@ -73,8 +79,8 @@ final class Outbox implements AutoCloseable {
    *
    * @return the channels that have room
    */
-  synchronized Set<Channel> hold(String notice, Set<Channel> channels) {
-    Set<Channel> free = EnumSet.noneOf(Channel.class);
+  synchronized Set<NotificationTarget> hold(String notice, Set<NotificationTarget> channels) {
+    Set<NotificationTarget> free = EnumSet.noneOf(NotificationTarget.class);
     channels.stream().filter(channel -> room.get(channel) > 0).forEach(free::add);
     if (!free.isEmpty()) {
       free.forEach(channel -> room.merge(channel, -1, Integer::sum));
@@ -90,13 +96,13 @@ final class Outbox implements AutoCloseable {
 
   /** Gives up the room of a notice. */
   synchronized void release(String notice) {
-    for (Channel channel : Set.copyOf(held.getOrDefault(notice, Set.of()))) {
+    for (NotificationTarget channel : Set.copyOf(held.getOrDefault(notice, Set.of()))) {
       release(notice, channel);
     }
   }
 
-  private synchronized void release(String notice, Channel channel) {
-    Set<Channel> left = held.get(notice);
+  private synchronized void release(String notice, NotificationTarget channel) {
+    Set<NotificationTarget> left = held.get(notice);
     if (left != null && left.remove(channel)) {
       room.merge(channel, 1, Integer::sum);
       if (left.isEmpty()) {
@@ -106,9 +112,9 @@ final class Outbox implements AutoCloseable {
   }
 
   /** Begins to deliver a notice on the channels it holds room for. */
-  synchronized void send(Notice notice, Alarms alarms) {
+  synchronized void send(Notification notice, Alarms alarms) {
     Letter letter = new Letter(notice, alarms, clock.instant().plus(pace.limit()));
-    for (Channel channel : held.getOrDefault(notice.id(), Set.of())) {
+    for (NotificationTarget channel : held.getOrDefault(notice.id(), Set.of())) {
       Row row = new Row(notice.job(), channel);
       Deque<Letter> letters = rows.get(row);
       if (letters == null) {
@@ -150,7 +156,7 @@ final class Outbox implements AutoCloseable {
   }
 
   /** False if it was neither delivered nor given up. */
-  private boolean delivered(Letter letter, Channel channel) throws InterruptedException {
+  private boolean delivered(Letter letter, NotificationTarget channel) throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (closing.getCount() > 0) {
       if (attempt(letter, channel)) {
@@ -169,8 +175,8 @@ final class Outbox implements AutoCloseable {
     return false;
   }
 
-  private boolean attempt(Letter letter, Channel channel) throws InterruptedException {
-    Courier courier = couriers.get(channel);
+  private boolean attempt(Letter letter, NotificationTarget channel) throws InterruptedException {
+    NotificationChannel courier = couriers.get(channel);
     String destination = channel.text() + " " + courier.destination(letter.alarms());
     sending.get(channel).acquire();
     try {
@@ -187,7 +193,7 @@ final class Outbox implements AutoCloseable {
     return false;
   }
 
-  private void settle(Notice notice, Channel channel) throws InterruptedException {
+  private void settle(Notification notice, NotificationTarget channel) throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (!isSettled(notice, channel)) {
       pause = pace.after(pause);
@@ -204,7 +210,7 @@ final class Outbox implements AutoCloseable {
     release(notice.id(), channel);
   }
 
-  private boolean isSettled(Notice notice, Channel channel) {
+  private boolean isSettled(Notification notice, NotificationTarget channel) {
     try {
       settled.settled(notice, channel);
       return true;
@@ -225,6 +231,6 @@ final class Outbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    couriers.values().forEach(Courier::close);
+    couriers.values().forEach(NotificationChannel::close);
   }
 }

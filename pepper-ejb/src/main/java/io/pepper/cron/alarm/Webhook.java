@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Posts notices to a URL; a status of 200 to 299 means that it arrived. Redirects are not followed.
  */
-final class Webhook implements Courier {
+final class Webhook implements NotificationChannel {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClients.create(threads);
   private final Duration limit;
@@ -34,7 +34,7 @@ final class Webhook implements Courier {
   }
 
   @Override
-  public void deliver(Notice notice, Alarms alarms) {
+  public void deliver(Notification notice, Alarms alarms) {
     URI url = alarms.webhook().orElseThrow();
     HttpRequest request =
         HttpRequest.newBuilder(url)

@@ -19,7 +19,11 @@ import java.util.TreeMap;
  * @param trace of the last decision; empty if the history need not hear of it
  */
 public record Claim(
-    Instant nominal, long runs, long epoch, Map<JobName, Long> taken, Optional<Trace> trace) {
+    Instant nominal,
+    long runs,
+    long epoch,
+    Map<JobName, Long> taken,
+    Optional<LastDecision> trace) {
   /** Of a slot of which nothing is decided; no definition has this epoch. */
   public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, Map.of(), Optional.empty());
 
@@ -28,7 +32,7 @@ public record Claim(
   }
 
   /** The same, decided by what leaves this trace. */
-  public Claim with(Trace decision) {
+  public Claim with(LastDecision decision) {
     return new Claim(nominal, runs, epoch, taken, Optional.of(decision));
   }
 
@@ -61,6 +65,6 @@ public record Claim(
         StateJson.number(json, "runs"),
         StateJson.number(json, "epoch"),
         taken,
-        Optional.ofNullable(json.getJsonObject("trace")).map(Trace::read));
+        Optional.ofNullable(json.getJsonObject("trace")).map(LastDecision::read));
   }
 }

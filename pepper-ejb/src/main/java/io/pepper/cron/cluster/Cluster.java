@@ -30,7 +30,7 @@ public final class Cluster {
    * @param definition the key of the job's definition
    * @param revision at which the definition was read
    */
-  public record Authority(Standing standing, String definition, long revision) {
+  public record Authority(MembershipLease standing, String definition, long revision) {
     Transaction transaction() {
       return Transaction.expecting(standing.key(), standing.revision())
           .andExpecting(definition, revision);
@@ -60,22 +60,22 @@ public final class Cluster {
       Authority by,
       SlotState seen,
       Claim claim,
-      Marker marker,
+      RunLease marker,
       Set<JobName> excluding,
-      Optional<Order> order) {
+      Optional<RunRequest> order) {
     // The marker comes first: whoever sees the claim, or the pair, has seen the run.
     Transaction change =
         by.transaction().put(marker.key(), marker.toBytes(), by.standing().lease());
     for (JobName other : excluding) {
       // Whoever starts one of the two changes this key: nobody can start the other unseen.
-      String pair = Keys.pair(marker.slot().job(), other);
+      String pair = CronKeys.pair(marker.slot().job(), other);
       change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
     }
     // Orders change the claim, too: of two starts at the same moment one has not seen the other.
     change =
         change
-            .andExpecting(Keys.claim(marker.slot()), seen.revision())
-            .put(Keys.claim(marker.slot()), claim.toBytes());
+            .andExpecting(CronKeys.claim(marker.slot()), seen.revision())
+            .put(CronKeys.claim(marker.slot()), claim.toBytes());
     if (order.isPresent()) {
       change =
           change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
@@ -88,12 +88,12 @@ public final class Cluster {
     return committed(
         by,
         by.transaction()
-            .andExpecting(Keys.claim(slot), seen.revision())
-            .put(Keys.claim(slot), claim.toBytes()));
+            .andExpecting(CronKeys.claim(slot), seen.revision())
+            .put(CronKeys.claim(slot), claim.toBytes()));
   }
 
   /** Gives up an order that cannot be fulfilled. */
-  public boolean drop(Authority by, Order order) {
+  public boolean drop(Authority by, RunRequest order) {
     return committed(
         by, by.transaction().andExpecting(order.key(), order.revision()).delete(order.key()));
   }
@@ -108,11 +108,11 @@ public final class Cluster {
 
   /** The slot as it is, asked for and not heard of. */
   public SlotState fresh(Slot slot) {
-    Optional<Entry> claim = coordination.get(Keys.claim(slot));
-    Map<String, Marker> running = new HashMap<>();
-    for (Entry entry : coordination.list(Keys.running(slot)).entries()) {
-      String run = Keys.run(entry.key().substring(Keys.RUNNING.length()));
-      running.put(run, Marker.read(slot, run, entry.value(), entry.revision()));
+    Optional<Entry> claim = coordination.get(CronKeys.claim(slot));
+    Map<String, RunLease> running = new HashMap<>();
+    for (Entry entry : coordination.list(CronKeys.running(slot)).entries()) {
+      String run = CronKeys.run(entry.key().substring(CronKeys.RUNNING.length()));
+      running.put(run, RunLease.read(slot, run, entry.value(), entry.revision()));
     }
     return view.slot(slot)
         .withClaim(
@@ -121,22 +121,22 @@ public final class Cluster {
   }
 
   /** Whether a run that was about to be taken was. */
-  public boolean isTaken(Marker marker) {
+  public boolean isTaken(RunLease marker) {
     return coordination
         .get(marker.key())
-        .map(entry -> Marker.read(marker.slot(), marker.run(), entry.value(), entry.revision()))
+        .map(entry -> RunLease.read(marker.slot(), marker.run(), entry.value(), entry.revision()))
         .filter(found -> found.member().equals(marker.member()))
         .isPresent();
   }
 
   /** A run is over, and nobody waits for the job. */
-  public void end(Marker marker) {
+  public void end(RunLease marker) {
     coordination.commit(ending(marker));
   }
 
   /** A run is over; jobs that wait for this one hear of it. */
-  public void complete(Marker marker, boolean success, int replicas, Instant now) {
-    String key = Keys.completions(marker.slot().job());
+  public void complete(RunLease marker, boolean success, int replicas, Instant now) {
+    String key = CronKeys.completions(marker.slot().job());
     boolean done = false;
     while (!done) {
       Optional<Entry> mark = coordination.get(marker.key());
@@ -145,10 +145,10 @@ public final class Cluster {
         return;
       }
       Optional<Entry> entry = coordination.get(key);
-      Completions next =
+      JobCompletions next =
           entry
-              .map(found -> Completions.read(found.value()))
-              .orElse(Completions.NONE)
+              .map(found -> JobCompletions.read(found.value()))
+              .orElse(JobCompletions.NONE)
               .with(marker.nominal(), success, replicas, now);
       done =
           coordination
@@ -161,8 +161,8 @@ public final class Cluster {
     }
   }
 
-  private static Transaction ending(Marker marker) {
-    return Transaction.unconditional().delete(marker.key()).delete(Keys.stop(marker.run()));
+  private static Transaction ending(RunLease marker) {
+    return Transaction.unconditional().delete(marker.key()).delete(CronKeys.stop(marker.run()));
   }
 
   /**
@@ -170,11 +170,11 @@ public final class Cluster {
    *
    * @return false if it has ended
    */
-  public boolean askStop(Marker marker, String why) {
+  public boolean askStop(RunLease marker, String why) {
     return coordination
         .commit(
             Transaction.expecting(marker.key(), marker.revision())
-                .put(Keys.stop(marker.run()), stop(why)))
+                .put(CronKeys.stop(marker.run()), stop(why)))
         .isPresent();
   }
 
@@ -183,9 +183,9 @@ public final class Cluster {
   }
 
   /** Places orders, all or none. */
-  public void order(List<Order> orders) {
+  public void order(List<RunRequest> orders) {
     Transaction change = Transaction.unconditional();
-    for (Order order : orders) {
+    for (RunRequest order : orders) {
       change = change.put(order.key(), order.toBytes());
     }
     coordination.commit(change);
@@ -194,7 +194,7 @@ public final class Cluster {
   /** Pauses everything, or lets it go on; what was due meanwhile is not made up for. */
   public void maintain(boolean paused, Instant now) {
     coordination.put(
-        Keys.MAINTENANCE,
+        CronKeys.MAINTENANCE,
         ValueJson.bytes(ValueJson.object().add("paused", paused).add("since", now.toEpochMilli())));
   }
 
@@ -205,10 +205,10 @@ public final class Cluster {
    */
   public void forget(JobName job, String definition) {
     List<String> keys = new ArrayList<>();
-    for (String prefix : List.of(Keys.claims(job), Keys.orders(job))) {
+    for (String prefix : List.of(CronKeys.claims(job), CronKeys.orders(job))) {
       coordination.list(prefix).entries().forEach(entry -> keys.add(entry.key()));
     }
-    keys.add(Keys.completions(job));
+    keys.add(CronKeys.completions(job));
     keys.addAll(view.pairs(job));
     for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
       Transaction change = Transaction.expecting(definition, 0);

@@ -20,10 +20,10 @@ public interface ClusterListener {
   void stopAsked(String run, String why);
 
   /** A claim says that this was decided. */
-  void decided(Slot slot, Trace trace);
+  void decided(Slot slot, LastDecision trace);
 
   /** A node's life has ended. */
-  void memberEnded(Member member);
+  void memberEnded(CronMember member);
 
   /** Everything was paused, or goes on. */
   void maintenanceChanged();

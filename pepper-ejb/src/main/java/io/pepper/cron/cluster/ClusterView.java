@@ -39,9 +39,9 @@ public final class ClusterView implements AutoCloseable {
   private final ClusterListener listener;
   private final Map<Slot, SlotState> slots = new ConcurrentHashMap<>();
   private final Map<JobName, Integer> runsOfJobs = new ConcurrentHashMap<>();
-  private final Map<String, Marker> markers = new ConcurrentHashMap<>();
-  private final Map<String, Member> members = new ConcurrentSkipListMap<>();
-  private final Map<JobName, Completions> completions = new ConcurrentHashMap<>();
+  private final Map<String, RunLease> markers = new ConcurrentHashMap<>();
+  private final Map<String, CronMember> members = new ConcurrentSkipListMap<>();
+  private final Map<JobName, JobCompletions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
   private volatile Maintenance maintenance = Maintenance.NONE;
   private Coordination.Watch watch;
@@ -54,7 +54,7 @@ public final class ClusterView implements AutoCloseable {
 
   /** Begins to follow; the listener hears of everything there is first. */
   public void open() {
-    watch = coordination.watch(Keys.STATE, this::apply);
+    watch = coordination.watch(CronKeys.STATE, this::apply);
   }
 
   public SlotState slot(Slot slot) {
@@ -66,11 +66,11 @@ public final class ClusterView implements AutoCloseable {
     change(slot, state -> state.busy(clock.instant()));
   }
 
-  public Collection<Member> members() {
+  public Collection<CronMember> members() {
     return members.values();
   }
 
-  public Optional<Marker> running(String run) {
+  public Optional<RunLease> running(String run) {
     return Optional.ofNullable(markers.get(run));
   }
 
@@ -78,12 +78,12 @@ public final class ClusterView implements AutoCloseable {
     return runsOfJobs.containsKey(job);
   }
 
-  public Collection<Marker> running() {
+  public Collection<RunLease> running() {
     return markers.values();
   }
 
-  public Completions completions(JobName job) {
-    return completions.getOrDefault(job, Completions.NONE);
+  public JobCompletions completions(JobName job) {
+    return completions.getOrDefault(job, JobCompletions.NONE);
   }
 
   public Maintenance maintenance() {
@@ -98,8 +98,8 @@ public final class ClusterView implements AutoCloseable {
   }
 
   /** The last decision of each slot, where one left a trace. */
-  public Map<Slot, Trace> traces() {
-    Map<Slot, Trace> traces = new HashMap<>();
+  public Map<Slot, LastDecision> traces() {
+    Map<Slot, LastDecision> traces = new HashMap<>();
     slots.forEach((slot, state) ->
         state.claim().flatMap(Claim::trace).ifPresent(trace -> traces.put(slot, trace)));
     return traces;
@@ -107,7 +107,7 @@ public final class ClusterView implements AutoCloseable {
 
   /** The keys of all pairs the job is one of. */
   List<String> pairs(JobName job) {
-    return pairs.keySet().stream().filter(pair -> Keys.isAbout(pair, job)).toList();
+    return pairs.keySet().stream().filter(pair -> CronKeys.isAbout(pair, job)).toList();
   }
 
   /** The revision at which runs of these two last began; 0 if never. */
@@ -132,33 +132,33 @@ public final class ClusterView implements AutoCloseable {
 
   private void dispatch(Change change) {
     String key = change.key();
-    if (key.startsWith(Keys.CLAIMS)) {
-      claim(key.substring(Keys.CLAIMS.length()), change);
-    } else if (key.startsWith(Keys.RUNNING)) {
-      running(key.substring(Keys.RUNNING.length()), change);
-    } else if (key.startsWith(Keys.ORDERS)) {
-      order(key.substring(Keys.ORDERS.length()), change);
-    } else if (key.startsWith(Keys.NODES)) {
-      member(key.substring(Keys.NODES.length()), change);
-    } else if (key.startsWith(Keys.COMPLETIONS)) {
-      completions(new JobName(key.substring(Keys.COMPLETIONS.length())), change);
-    } else if (key.startsWith(Keys.PAIRS)) {
+    if (key.startsWith(CronKeys.CLAIMS)) {
+      claim(key.substring(CronKeys.CLAIMS.length()), change);
+    } else if (key.startsWith(CronKeys.RUNNING)) {
+      running(key.substring(CronKeys.RUNNING.length()), change);
+    } else if (key.startsWith(CronKeys.ORDERS)) {
+      order(key.substring(CronKeys.ORDERS.length()), change);
+    } else if (key.startsWith(CronKeys.NODES)) {
+      member(key.substring(CronKeys.NODES.length()), change);
+    } else if (key.startsWith(CronKeys.COMPLETIONS)) {
+      completions(new JobName(key.substring(CronKeys.COMPLETIONS.length())), change);
+    } else if (key.startsWith(CronKeys.PAIRS)) {
       change
           .value()
           .ifPresentOrElse(value -> pairs.put(key, change.revision()), () -> pairs.remove(key));
-    } else if (key.startsWith(Keys.STOPS)) {
-      String run = key.substring(Keys.STOPS.length());
+    } else if (key.startsWith(CronKeys.STOPS)) {
+      String run = key.substring(CronKeys.STOPS.length());
       change
           .value()
           .ifPresent(value -> listener.stopAsked(run, ValueJson.read(value).getString("why")));
-    } else if (key.equals(Keys.MAINTENANCE)) {
+    } else if (key.equals(CronKeys.MAINTENANCE)) {
       maintenance = change.value().map(ClusterView::maintenance).orElse(Maintenance.NONE);
       listener.maintenanceChanged();
     }
   }
 
   private void claim(String path, Change change) {
-    Slot slot = Keys.slot(path);
+    Slot slot = CronKeys.slot(path);
     Optional<Claim> claim = change.value().map(Claim::read);
     long revision = claim.isPresent() ? change.revision() : 0;
     // Without its claim the slot of a removed job is nothing any more.
@@ -171,12 +171,12 @@ public final class ClusterView implements AutoCloseable {
   }
 
   private void running(String path, Change change) {
-    Slot slot = Keys.slot(path);
-    String run = Keys.run(path);
-    Optional<Marker> marker =
-        change.value().map(value -> Marker.read(slot, run, value, change.revision()));
+    Slot slot = CronKeys.slot(path);
+    String run = CronKeys.run(path);
+    Optional<RunLease> marker =
+        change.value().map(value -> RunLease.read(slot, run, value, change.revision()));
     change(slot, state -> withMarker(state, run, marker));
-    Marker before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
+    RunLease before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
     if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
@@ -185,16 +185,16 @@ public final class ClusterView implements AutoCloseable {
     listener.runsChanged(slot.job());
   }
 
-  private SlotState withMarker(SlotState state, String run, Optional<Marker> marker) {
+  private SlotState withMarker(SlotState state, String run, Optional<RunLease> marker) {
     SlotState next = state.withRunning(changed(state.running(), run, marker));
     return marker.isPresent() || next.claim().isEmpty() ? next : next.freedAt(clock.instant());
   }
 
   private void order(String path, Change change) {
-    Slot slot = Keys.slot(path);
-    String run = Keys.run(path);
-    Optional<Order> order =
-        change.value().map(value -> Order.read(slot, run, value, change.revision()));
+    Slot slot = CronKeys.slot(path);
+    String run = CronKeys.run(path);
+    Optional<RunRequest> order =
+        change.value().map(value -> RunRequest.read(slot, run, value, change.revision()));
     change(slot, state -> state.withOrders(changed(state.orders(), run, order)));
     listener.slotChanged(slot);
   }
@@ -215,8 +215,8 @@ public final class ClusterView implements AutoCloseable {
   }
 
   private void member(String node, Change change) {
-    Optional<Member> now = change.value().map(value -> Member.read(node, value));
-    Member before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
+    Optional<CronMember> now = change.value().map(value -> CronMember.read(node, value));
+    CronMember before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
     if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
       listener.memberEnded(before);
     }
@@ -225,7 +225,7 @@ public final class ClusterView implements AutoCloseable {
   private void completions(JobName job, Change change) {
     change
         .value()
-        .map(Completions::read)
+        .map(JobCompletions::read)
         .ifPresentOrElse(read -> completions.put(job, read), () -> completions.remove(job));
     listener.completed(job);
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
 public record SlotState(
     Optional<Claim> claim,
     long revision,
-    Map<String, Marker> running,
-    Map<String, Order> orders,
+    Map<String, RunLease> running,
+    Map<String, RunRequest> orders,
     Instant busyUntil,
     Optional<Instant> freed) {
   public static final SlotState NEW =
@@ -33,11 +33,11 @@ public record SlotState(
     return new SlotState(next, at, running, orders, busyUntil, freed);
   }
 
-  SlotState withRunning(Map<String, Marker> markers) {
+  SlotState withRunning(Map<String, RunLease> markers) {
     return new SlotState(claim, revision, markers, orders, busyUntil, freed);
   }
 
-  SlotState withOrders(Map<String, Order> waiting) {
+  SlotState withOrders(Map<String, RunRequest> waiting) {
     return new SlotState(claim, revision, running, waiting, busyUntil, freed);
   }
 

@@ -48,7 +48,7 @@ final class EntryDocument {
    */
   JsonObject of(
       CrontabForm form, Optional<String> owner, String remark, JsonObject with, boolean alarms) {
-    CommandText text = CommandText.of(split(form, owner));
+    CrontabCommand text = CrontabCommand.of(split(form, owner));
     command = text.command();
     if (command.isEmpty()) {
       throw new InvalidDefinitionException("run.command", "there is no command");
@@ -92,7 +92,7 @@ final class EntryDocument {
     return split.group(2);
   }
 
-  private JsonObjectBuilder run(CommandText text) {
+  private JsonObjectBuilder run(CrontabCommand text) {
     JsonObjectBuilder run =
         JSON.createObjectBuilder()
             .add("type", "command")

@@ -18,7 +18,7 @@ final class LineReader {
   private final ImportRequest request;
   private final CrontabForm form;
   private final CrontabEnvironment environment;
-  private final Remark remark = new Remark();
+  private final EntryComment remark = new EntryComment();
   private final Set<String> names = new HashSet<>();
 
   LineReader(CrontabJobs jobs, ImportRequest request, CrontabForm form) {

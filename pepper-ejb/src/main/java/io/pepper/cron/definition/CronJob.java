@@ -30,7 +30,7 @@ public record CronJob(
     Optional<Instant> endAt,
     OptionalLong maxRuns,
     Duration jitter,
-    Target run,
+    RunTarget run,
     String tag,
     Replicas replicas,
     Overlap overlap,

@@ -20,7 +20,7 @@ public final class JobDocument {
    */
   public static CronJob read(
       JobName name, JsonObject document, Optional<CronJob> present, Instant now) {
-    return new DocumentReader(name, present).read(document, now);
+    return new JobDocumentReader(name, present).read(document, now);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class JobDocument {
   public static CronJob readStored(JobName name, JsonObject stored, Instant seen, long revision) {
     return OriginalJob.isOne(stored)
         ? OriginalJob.read(stored, seen, revision, Schedule::parseStored)
-        : new DocumentReader(name, Optional.empty()).readStored(stored, seen, revision);
+        : new JobDocumentReader(name, Optional.empty()).readStored(stored, seen, revision);
   }
 
   /**
@@ -48,18 +48,18 @@ public final class JobDocument {
 
   /** What {@link #read} takes, with the values of environments and headers: for admins only. */
   public static JsonObject write(CronJob job) {
-    return DocumentWriter.document(job, job.run(), job.alarms()).build();
+    return JobDocumentWriter.document(job, job.run(), job.alarms()).build();
   }
 
   /** The same with {@code ***} for those values: what everybody may read. */
   public static JsonObject writeWithoutSecrets(CronJob job) {
-    return DocumentWriter.document(job, Secrets.masked(job.run()), Secrets.masked(job.alarms()))
+    return JobDocumentWriter.document(job, Secrets.masked(job.run()), Secrets.masked(job.alarms()))
         .build();
   }
 
   /** How definitions are kept. */
   public static JsonObject writeStored(CronJob job) {
-    return DocumentWriter.document(job, job.run(), job.alarms())
+    return JobDocumentWriter.document(job, job.run(), job.alarms())
         .add("since", job.since().toString())
         .add("epoch", job.epoch())
         .build();

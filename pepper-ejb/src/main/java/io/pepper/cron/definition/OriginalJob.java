@@ -79,14 +79,14 @@ final class OriginalJob {
         fields
             .text("timezone")
             .filter(text -> !text.isEmpty())
-            .map(text -> Fields.checked("timezone", () -> DocumentReader.zone(text)))
+            .map(text -> Fields.checked("timezone", () -> JobDocumentReader.zone(text)))
             .orElseGet(ZoneId::systemDefault);
     Duration pause = Duration.ofNanos(fields.number("times_delay", 0, 0, Long.MAX_VALUE));
     if (type == 1) {
       return Fields.checked("times_delay", () -> new Trigger.Loop(pause));
     }
-    return DocumentReader.scheduled(
-        "schedule", () -> DocumentReader.trigger(schedule, Dialect.SECONDS, zone, parser));
+    return JobDocumentReader.scheduled(
+        "schedule", () -> JobDocumentReader.trigger(schedule, Dialect.SECONDS, zone, parser));
   }
 
   private static Trigger following(Fields fields, List<String> parents) {
@@ -100,7 +100,7 @@ final class OriginalJob {
                     After.On.SUCCESS)));
   }
 
-  private static Target run(Fields fields) {
+  private static RunTarget run(Fields fields) {
     long executor = fields.number("executor_type", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
     if (executor != 0) {
       throw new InvalidDefinitionException(
@@ -111,7 +111,7 @@ final class OriginalJob {
     Map<String, String> environment = environment(texts(fields, "environment_variables"));
     return Fields.checked(
         "executor_params",
-        () -> new Target.Command(command, environment, Optional.empty(), Optional.empty()));
+        () -> new RunTarget.Command(command, environment, Optional.empty(), Optional.empty()));
   }
 
   private static Map<String, String> environment(List<String> entries) {

@@ -16,12 +16,12 @@ final class Secrets {
 
   private Secrets() {}
 
-  static Target masked(Target target) {
+  static RunTarget masked(RunTarget target) {
     return switch (target) {
-      case Target.Command command -> with(command, masked(command.environment()));
-      case Target.Http http -> with(http, masked(http.headers()));
-      case Target.Push push -> push;
-      case Target.FastCgi script -> script;
+      case RunTarget.Command command -> with(command, masked(command.environment()));
+      case RunTarget.Http http -> with(http, masked(http.headers()));
+      case RunTarget.Push push -> push;
+      case RunTarget.FastCgi script -> script;
     };
   }
 
@@ -46,20 +46,20 @@ final class Secrets {
   /**
    * @throws InvalidDefinitionException if there is no value for {@code ***} to stand for
    */
-  static Target restored(Target written, Optional<Target> present) {
+  static RunTarget restored(RunTarget written, Optional<RunTarget> present) {
     return switch (written) {
-      case Target.Command command -> {
+      case RunTarget.Command command -> {
         Map<String, String> before =
-            present.orElse(null) instanceof Target.Command old ? old.environment() : Map.of();
+            present.orElse(null) instanceof RunTarget.Command old ? old.environment() : Map.of();
         yield with(command, restored("environment", command.environment(), before));
       }
-      case Target.Http http -> {
+      case RunTarget.Http http -> {
         Map<String, String> before =
-            present.orElse(null) instanceof Target.Http old ? old.headers() : Map.of();
+            present.orElse(null) instanceof RunTarget.Http old ? old.headers() : Map.of();
         yield with(http, restored("headers", http.headers(), before));
       }
-      case Target.Push push -> push;
-      case Target.FastCgi script -> script;
+      case RunTarget.Push push -> push;
+      case RunTarget.FastCgi script -> script;
     };
   }
 
@@ -86,11 +86,12 @@ final class Secrets {
     return restored;
   }
 
-  private static Target with(Target.Command command, Map<String, String> environment) {
-    return new Target.Command(command.command(), environment, command.directory(), command.user());
+  private static RunTarget with(RunTarget.Command command, Map<String, String> environment) {
+    return new RunTarget.Command(
+        command.command(), environment, command.directory(), command.user());
   }
 
-  private static Target with(Target.Http http, Map<String, String> headers) {
-    return new Target.Http(http.method(), http.url(), headers, http.contentType(), http.body());
+  private static RunTarget with(RunTarget.Http http, Map<String, String> headers) {
+    return new RunTarget.Http(http.method(), http.url(), headers, http.contentType(), http.body());
   }
 }

@@ -1,15 +1,15 @@
 package io.pepper.cron.fire;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.cron.alarm.AlarmBell;
+import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterListener;
 import io.pepper.cron.cluster.ClusterView;
-import io.pepper.cron.cluster.Member;
-import io.pepper.cron.cluster.Membership;
+import io.pepper.cron.cluster.CronMember;
+import io.pepper.cron.cluster.CronMembership;
+import io.pepper.cron.cluster.LastDecision;
+import io.pepper.cron.cluster.MembershipLease;
 import io.pepper.cron.cluster.Slot;
-import io.pepper.cron.cluster.Standing;
-import io.pepper.cron.cluster.Trace;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.OutputFiles;
@@ -39,18 +39,18 @@ public final class CronNode {
       Coordination coordination,
       JobDirectory jobs,
       History history,
-      AlarmBell bell,
+      AlertSink bell,
       Runners runners,
       OutputFiles outputs,
-      Alarm alarm,
+      WakeupTimer alarm,
       Clock clock) {}
 
   private final ClusterView view;
   private final Cluster cluster;
-  private final Membership membership;
-  private final CarriedRuns runs;
-  private final Lives lives;
-  private final Leftovers leftovers;
+  private final CronMembership membership;
+  private final ActiveRuns runs;
+  private final LostRunDetector lives;
+  private final OrphanedStateCleanup leftovers;
   private final Scheduler scheduler;
 
   public CronNode(Identity identity, Surroundings around) {
@@ -59,8 +59,8 @@ public final class CronNode {
     view = new ClusterView(around.coordination(), clock, relay);
     cluster = new Cluster(around.coordination(), view);
     runs =
-        new CarriedRuns(
-            new CarriedRuns.Tools(
+        new ActiveRuns(
+            new ActiveRuns.Tools(
                 around.runners(),
                 around.outputs(),
                 around.history(),
@@ -70,22 +70,22 @@ public final class CronNode {
                 clock),
             identity.mostRuns());
     membership =
-        new Membership(
+        new CronMembership(
             around.coordination(),
             identity.node(),
             identity.tags(),
             identity.home(),
             identity.timeToLive(),
             relay);
-    leftovers = new Leftovers(view, cluster, around.jobs());
+    leftovers = new OrphanedStateCleanup(view, cluster, around.jobs());
     lives =
-        new Lives(
+        new LostRunDetector(
             view, around.jobs(), around.history(), around.bell(), clock, identity.timeToLive());
     scheduler =
         new Scheduler(
             membership,
             around.alarm(),
-            new Look.Tools(
+            new SlotEvaluation.Tools(
                 around.jobs(), view, cluster, runs, around.history(), around.bell(), clock));
     relay.scheduler = scheduler;
   }
@@ -142,7 +142,7 @@ public final class CronNode {
   }
 
   /** Empty while this node is no member. */
-  public Optional<Standing> standing() {
+  public Optional<MembershipLease> standing() {
     return membership.standing();
   }
 
@@ -169,16 +169,16 @@ public final class CronNode {
   }
 
   /** Passes on what the parts tell that are made before the scheduler. */
-  private final class Relay implements ClusterListener, Membership.Changes {
+  private final class Relay implements ClusterListener, CronMembership.Changes {
     private Scheduler scheduler;
 
     @Override
-    public void joined(Standing standing) {
+    public void joined(MembershipLease standing) {
       scheduler.joined();
     }
 
     @Override
-    public void lost(Standing standing) {
+    public void lost(MembershipLease standing) {
       runs.disown(standing);
     }
 
@@ -208,12 +208,12 @@ public final class CronNode {
     }
 
     @Override
-    public void decided(Slot slot, Trace trace) {
+    public void decided(Slot slot, LastDecision trace) {
       lives.decided(slot, trace);
     }
 
     @Override
-    public void memberEnded(Member member) {
+    public void memberEnded(CronMember member) {
       lives.ended(member.life());
     }
 

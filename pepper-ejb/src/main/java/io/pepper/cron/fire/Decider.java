@@ -1,7 +1,7 @@
 package io.pepper.cron.fire;
 
 import io.pepper.cron.cluster.Claim;
-import io.pepper.cron.cluster.Completions;
+import io.pepper.cron.cluster.JobCompletions;
 import io.pepper.cron.cluster.SlotState;
 import io.pepper.cron.definition.After;
 import io.pepper.cron.definition.CronJob;
@@ -32,7 +32,7 @@ final class Decider {
   private final Instant now;
   private final Instant floor;
   private final Optional<JobName> excluder;
-  private final Function<JobName, Completions> completions;
+  private final Function<JobName, JobCompletions> completions;
 
   /**
    * @param floor occurrences up to it are none of ours
@@ -44,7 +44,7 @@ final class Decider {
       Instant now,
       Instant floor,
       Optional<JobName> excluder,
-      Function<JobName, Completions> completions) {
+      Function<JobName, JobCompletions> completions) {
     this.job = job;
     this.slot = slot;
     this.now = now;
@@ -193,7 +193,7 @@ final class Decider {
     Instant last = Instant.EPOCH;
     boolean all = true;
     for (JobName parent : after.jobs()) {
-      Completions completed = completions.apply(parent);
+      JobCompletions completed = completions.apply(parent);
       long count = completed.count(after.on());
       counts.put(parent, count);
       last = completed.at().isAfter(last) ? completed.at() : last;

@@ -7,9 +7,9 @@ import java.util.Set;
 
 /** The jobs there are, as this node has heard of them. Safe for any number of threads. */
 public interface JobDirectory {
-  Optional<Defined> find(JobName name);
+  Optional<VersionedJob> find(JobName name);
 
-  Collection<Defined> all();
+  Collection<VersionedJob> all();
 
   /** Where the job's definition is kept, if there is one. */
   String keyOf(JobName name);

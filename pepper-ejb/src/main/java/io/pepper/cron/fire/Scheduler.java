@@ -1,8 +1,8 @@
 package io.pepper.cron.fire;
 
-import io.pepper.cron.cluster.Membership;
+import io.pepper.cron.cluster.CronMembership;
+import io.pepper.cron.cluster.MembershipLease;
 import io.pepper.cron.cluster.Slot;
-import io.pepper.cron.cluster.Standing;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import java.lang.System.Logger;
@@ -35,24 +35,24 @@ final class Scheduler {
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
 
   private final JobDirectory jobs;
-  private final Membership membership;
-  private final Alarm alarm;
+  private final CronMembership membership;
+  private final WakeupTimer alarm;
   private final Clock clock;
-  private final Agenda agenda = new Agenda();
-  private final Crew crew;
-  private final Look.Tools tools;
-  private final Map<Slot, Outcome.Doubt> doubts = new ConcurrentHashMap<>();
+  private final DueQueue agenda = new DueQueue();
+  private final KeyedExecutor crew;
+  private final SlotEvaluation.Tools tools;
+  private final Map<Slot, EvaluationOutcome.Doubt> doubts = new ConcurrentHashMap<>();
   private Instant armedFor = Instant.MAX;
   private boolean toldOfAlarm;
   private volatile boolean closing;
 
-  Scheduler(Membership membership, Alarm alarm, Look.Tools tools) {
+  Scheduler(CronMembership membership, WakeupTimer alarm, SlotEvaluation.Tools tools) {
     this.jobs = tools.jobs();
     this.membership = membership;
     this.alarm = alarm;
     this.clock = tools.clock();
     this.tools = tools;
-    this.crew = new Crew(LOOKING_AT_ONCE, this::look);
+    this.crew = new KeyedExecutor(LOOKING_AT_ONCE, this::look);
   }
 
   /** The alarm rang: on a thread of the container, which must have it back at once. */
@@ -117,7 +117,7 @@ final class Scheduler {
   }
 
   private void askAll() {
-    for (Defined defined : jobs.all()) {
+    for (VersionedJob defined : jobs.all()) {
       slotsOf(defined.job()).forEach(crew::ask);
     }
   }
@@ -133,8 +133,8 @@ final class Scheduler {
   }
 
   private void look(Slot slot) {
-    Optional<Standing> standing = membership.standing();
-    Optional<Defined> defined = jobs.find(slot.job());
+    Optional<MembershipLease> standing = membership.standing();
+    Optional<VersionedJob> defined = jobs.find(slot.job());
     if (closing || standing.isEmpty() || defined.isEmpty()) {
       // Joining, or defining the job, has it looked at again.
       agenda.remove(slot);
@@ -143,10 +143,10 @@ final class Scheduler {
       }
       return;
     }
-    Optional<Outcome.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
-    Look look = new Look(slot, defined.get(), standing.get(), tools);
+    Optional<EvaluationOutcome.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
+    SlotEvaluation look = new SlotEvaluation(slot, defined.get(), standing.get(), tools);
     boolean sees = slotsOf(defined.get().job()).contains(slot);
-    Outcome outcome = sees ? look.go(doubt) : look.tidyOrders();
+    EvaluationOutcome outcome = sees ? look.go(doubt) : look.tidyOrders();
     outcome.doubt().ifPresent(left -> doubts.put(slot, left));
     outcome.next().ifPresentOrElse(next -> enter(slot, next), () -> agenda.remove(slot));
   }

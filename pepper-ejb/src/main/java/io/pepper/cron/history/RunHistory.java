@@ -70,7 +70,7 @@ public final class RunHistory implements History, AutoCloseable {
 
   @Override
   public Map<JobName, Glance> glance(Collection<JobName> jobs) {
-    return database.sql(connection -> Glances.read(connection, rows, jobs));
+    return database.sql(connection -> RunSummaries.read(connection, rows, jobs));
   }
 
   @Override
@@ -80,14 +80,14 @@ public final class RunHistory implements History, AutoCloseable {
 
   @Override
   public List<Run> lose(String member, Instant when) {
-    return new Losing(database, rows).lose(member, when);
+    return new LostRunMarker(database, rows).lose(member, when);
   }
 
   @Override
   public List<Run> recordUnheardOf(List<Run> runs) {
     Instant oldest = retention.oldest(clock.instant());
     List<Run> kept = runs.stream().filter(run -> run.nominal().isAfter(oldest)).toList();
-    return kept.isEmpty() ? List.of() : new Losing(database, rows).recordUnheardOf(kept);
+    return kept.isEmpty() ? List.of() : new LostRunMarker(database, rows).recordUnheardOf(kept);
   }
 
   @Override

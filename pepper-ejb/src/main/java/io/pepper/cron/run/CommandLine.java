@@ -1,6 +1,6 @@
 package io.pepper.cron.run;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.process.ProcessTree;
 import io.pepper.process.Programs;
 import java.io.File;
@@ -25,15 +25,15 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
    * @param work where commands run that name no directory
    * @throws CannotRunException naming what is missing
    */
-  static CommandLine of(Target.Command target, Path work) {
+  static CommandLine of(RunTarget.Command target, Path work) {
     checkText(target);
-    Optional<Account> account = target.user().map(CommandLine::account);
+    Optional<RunReport> account = target.user().map(CommandLine::account);
     Map<String, String> environment = Environment.of(account, target.environment());
     Path directory =
         target.directory().map(CommandLine::directory).orElseGet(() -> home(account).orElse(work));
     List<String> line = new ArrayList<>();
     account
-        .filter(user -> user.uid() != Account.ownUid())
+        .filter(user -> user.uid() != RunReport.ownUid())
         .ifPresent(user -> line.addAll(become(user)));
     line.add(program(target.command().getFirst(), environment.get("PATH"), directory));
     line.addAll(target.command().subList(1, target.command().size()));
@@ -51,7 +51,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
     return builder;
   }
 
-  private static void checkText(Target.Command target) {
+  private static void checkText(RunTarget.Command target) {
     if (target.command().stream().anyMatch(CommandLine::hasNul)) {
       throw new CannotRunException("command: an argument must not hold a NUL character");
     }
@@ -72,12 +72,12 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
     return text.indexOf(0) >= 0;
   }
 
-  private static Account account(String user) {
-    Account account =
-        Account.find(user)
+  private static RunReport account(String user) {
+    RunReport account =
+        RunReport.find(user)
             .orElseThrow(
                 () -> new CannotRunException("user: there is no user '" + user + "' on this node"));
-    long own = Account.ownUid();
+    long own = RunReport.ownUid();
     if (account.uid() != own && own != 0) {
       throw new CannotRunException(
           "user: only a Pepper that runs as root can run commands as '" + user + "'");
@@ -89,7 +89,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
     return account;
   }
 
-  private static List<String> become(Account user) {
+  private static List<String> become(RunReport user) {
     return List.of(
         SETPRIV.toString(),
         "--reuid=" + user.uid(),
@@ -118,7 +118,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
   }
 
   /** As cron(8) does it: in a folder that is the user's own. */
-  private static Optional<Path> home(Optional<Account> account) {
+  private static Optional<Path> home(Optional<RunReport> account) {
     return account.map(user -> Path.of(user.home())).filter(Files::isDirectory);
   }
 

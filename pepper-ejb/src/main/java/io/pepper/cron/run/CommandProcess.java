@@ -68,11 +68,11 @@ final class CommandProcess {
   }
 
   /** After the exit: ends those of its session that outlived it. */
-  Leftovers endLeftovers(Duration grace, BooleanSupplier hurry) {
+  OrphanedProcesses endLeftovers(Duration grace, BooleanSupplier hurry) {
     Process leader = started.join();
     return ProcessTree.leftNothing(leader, Duration.ofNanos(System.nanoTime() - began))
-        ? Leftovers.NONE
-        : Leftovers.end(ProcessTree.of(leader, List.of()), grace, hurry);
+        ? OrphanedProcesses.NONE
+        : OrphanedProcesses.end(ProcessTree.of(leader, List.of()), grace, hurry);
   }
 
   /**

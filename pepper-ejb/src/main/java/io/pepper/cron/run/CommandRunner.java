@@ -1,6 +1,6 @@
 package io.pepper.cron.run;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.Execution.Wake;
 import io.pepper.process.ProcessFailure;
 import java.io.IOException;
@@ -24,9 +24,9 @@ import java.util.concurrent.Executors;
 final class CommandRunner implements AutoCloseable {
   private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(1);
 
-  private final Life life;
+  private final NodeIncarnation life;
   private final Path work;
-  private final Places places;
+  private final RunSlots places;
 
   /** Bounded by the places; platform threads, since whoever waits for a pipe holds its thread. */
   private final ExecutorService pipes =
@@ -36,17 +36,17 @@ final class CommandRunner implements AutoCloseable {
    * @param work where commands run that name no directory
    * @param most how many at once
    */
-  CommandRunner(Life life, Path work, int most) throws IOException {
+  CommandRunner(NodeIncarnation life, Path work, int most) throws IOException {
     this.life = life;
     this.work = Files.createDirectories(work);
-    this.places = new Places(most);
+    this.places = new RunSlots(most);
   }
 
-  void check(Target.Command target) {
+  void check(RunTarget.Command target) {
     CommandLine.of(target, work);
   }
 
-  Ending run(Target.Command target, Execution run) {
+  Ending run(RunTarget.Command target, Execution run) {
     CommandLine line = CommandLine.of(target, work);
     CompletableFuture<Void> place = places.take();
     Wake wake = run.await(place);
@@ -91,10 +91,10 @@ final class CommandRunner implements AutoCloseable {
 
   private static Ending follow(CommandProcess process, Execution run) {
     Wake wake = run.await(process.exited());
-    Leftovers leftovers =
+    OrphanedProcesses leftovers =
         wake == Wake.DONE
             ? process.endLeftovers(LEFTOVER_GRACE, run.stop()::isForced)
-            : new Leftovers(List.of(), process.end(run.grace(), run.stop()::isForced));
+            : new OrphanedProcesses(List.of(), process.end(run.grace(), run.stop()::isForced));
     process.settle();
     leftovers.line().ifPresent(run.output()::appendLine);
     List<ProcessHandle> left = leftovers.surviving();
@@ -113,7 +113,7 @@ final class CommandRunner implements AutoCloseable {
   private static Ending ended(int exit) {
     return exit == 0
         ? Ending.succeeded()
-        : Ending.failed("exit status " + exit + Signals.hint(exit));
+        : Ending.failed("exit status " + exit + ExitSignals.hint(exit));
   }
 
   private Ending noPlace(Execution run) {

@@ -21,7 +21,7 @@ final class Environment {
    * @param account whose rights it gets; empty for Pepper's own
    * @param entries of the job; they win
    */
-  static Map<String, String> of(Optional<Account> account, Map<String, String> entries) {
+  static Map<String, String> of(Optional<RunReport> account, Map<String, String> entries) {
     Map<String, String> environment = new TreeMap<>();
     System.getenv()
         .forEach((name, value) -> {

@@ -6,7 +6,7 @@ import io.pepper.connector.fastcgi.FastCgiException.Reason;
 import io.pepper.connector.fastcgi.FastCgiLimits;
 import io.pepper.connector.fastcgi.FastCgiRequest;
 import io.pepper.connector.fastcgi.FastCgiResponse;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.Execution.Wake;
 import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.CgiParams;
@@ -38,7 +38,7 @@ final class FastCgiRunner {
     this.client = client;
   }
 
-  Ending run(Target.FastCgi target, Execution run) {
+  Ending run(RunTarget.FastCgi target, Execution run) {
     FastCgiRequest request =
         new FastCgiRequest(CgiParams.post(target.script()), form(target, run.attempt()));
     Duration limit = run.left();
@@ -65,7 +65,7 @@ final class FastCgiRunner {
   }
 
   private void exchange(
-      Target.FastCgi target,
+      RunTarget.FastCgi target,
       FastCgiRequest request,
       Duration limit,
       CompletableFuture<Void> begun,
@@ -81,7 +81,7 @@ final class FastCgiRunner {
 
   /** A server of another kind may say nothing for ever; php-fpm may have no child that is free. */
   private static void identify(
-      Target.FastCgi target,
+      RunTarget.FastCgi target,
       CompletableFuture<Void> begun,
       CompletableFuture<FastCgiResponse> answer) {
     try {
@@ -97,7 +97,7 @@ final class FastCgiRunner {
     }
   }
 
-  private static Ending unanswered(Target.FastCgi target, FastCgiException e, Execution run) {
+  private static Ending unanswered(RunTarget.FastCgi target, FastCgiException e, Execution run) {
     append(e.stderr(), run.output());
     return switch (e.reason()) {
       case TIMEOUT -> run.timedOut();
@@ -107,7 +107,7 @@ final class FastCgiRunner {
     };
   }
 
-  private static byte[] form(Target.FastCgi target, Attempt attempt) {
+  private static byte[] form(RunTarget.FastCgi target, Attempt attempt) {
     Map<String, String> fields = new TreeMap<>(target.fields());
     fields.putAll(attempt.facts());
     FormBody form = new FormBody(256);
@@ -115,7 +115,8 @@ final class FastCgiRunner {
     return form.toBytes();
   }
 
-  private static Ending ending(Target.FastCgi target, FastCgiResponse response, RunOutput output) {
+  private static Ending ending(
+      RunTarget.FastCgi target, FastCgiResponse response, RunOutput output) {
     output.append(response.body(), 0, response.body().length);
     if (response.bodyTruncated()) {
       output.appendLine("… the rest of the answer was left out");
@@ -131,7 +132,7 @@ final class FastCgiRunner {
     }
   }
 
-  private static String problem(Target.FastCgi target, ScriptAnswer script) {
+  private static String problem(RunTarget.FastCgi target, ScriptAnswer script) {
     if (script.scriptMissing()) {
       return "%s has no script %s that it may run (Status %s): correct run.script, or put the script there"
           .formatted(target.address(), target.script(), script.status());

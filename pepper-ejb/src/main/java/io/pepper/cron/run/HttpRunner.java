@@ -1,6 +1,6 @@
 package io.pepper.cron.run;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.Execution.Wake;
 import io.pepper.outbound.HttpClients;
 import io.pepper.outbound.NetworkFailure;
@@ -25,7 +25,7 @@ final class HttpRunner implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClients.create(threads);
 
-  Ending run(Target.Http target, Execution run) {
+  Ending run(RunTarget.Http target, Execution run) {
     CompletableFuture<HttpResponse<Void>> sent =
         client.sendAsync(request(target, run.attempt()), head -> into(run.output()));
     try {
@@ -48,7 +48,7 @@ final class HttpRunner implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static HttpRequest request(Target.Http target, Attempt attempt) {
+  private static HttpRequest request(RunTarget.Http target, Attempt attempt) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.url()).setHeader("User-Agent", "Pepper");
     if (!target.body().isEmpty()) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.accept.RefusedException;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.job.JobId;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class PushRunner {
     this.bus = bus;
   }
 
-  Ending run(Target.Push target, Execution run) {
+  Ending run(RunTarget.Push target, Execution run) {
     byte[] payload = fill(target.payload(), run.attempt().facts()).getBytes(UTF_8);
     try {
       List<JobId> ids = bus.push(target.queue(), List.of(payload), Duration.ZERO);

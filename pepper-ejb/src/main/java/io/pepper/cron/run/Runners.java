@@ -4,7 +4,7 @@ import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.connector.fastcgi.FastCgiClient;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -38,7 +38,8 @@ public final class Runners implements AutoCloseable {
   public Runners(FastCgiClient client, Jobs bus, Queues queues, Path folder, int commands) {
     try {
       this.commands =
-          new CommandRunner(new Life(folder.resolve(RUNNING)), folder.resolve("work"), commands);
+          new CommandRunner(
+              new NodeIncarnation(folder.resolve(RUNNING)), folder.resolve("work"), commands);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folders for runs in " + folder, e);
     }
@@ -57,12 +58,12 @@ public final class Runners implements AutoCloseable {
    * @return the runs that were still going on
    */
   public static List<RunId> endOrphans(Path folder, Duration grace) {
-    return Life.endOrphans(folder.resolve(RUNNING), grace);
+    return NodeIncarnation.endOrphans(folder.resolve(RUNNING), grace);
   }
 
   /** Whether this machine knows such a user. */
   public static boolean isUser(String name) {
-    return Account.find(name).isPresent();
+    return RunReport.find(name).isPresent();
   }
 
   /**
@@ -74,7 +75,7 @@ public final class Runners implements AutoCloseable {
    * @param output closed when this returns
    */
   public Ending run(
-      Target target,
+      RunTarget target,
       Attempt attempt,
       Duration timeout,
       Duration grace,
@@ -101,13 +102,13 @@ public final class Runners implements AutoCloseable {
    *
    * @return why the target cannot work here; empty if nothing speaks against it
    */
-  public Optional<String> check(Target target) {
+  public Optional<String> check(RunTarget target) {
     try {
       switch (target) {
-        case Target.Command command -> commands.check(command);
-        case Target.Push job -> queues.get(job.queue());
-        case Target.Http request -> {}
-        case Target.FastCgi script -> {}
+        case RunTarget.Command command -> commands.check(command);
+        case RunTarget.Push job -> queues.get(job.queue());
+        case RunTarget.Http request -> {}
+        case RunTarget.FastCgi script -> {}
       }
       return Optional.empty();
     } catch (CannotRunException | UnknownQueueException e) {
@@ -122,12 +123,12 @@ public final class Runners implements AutoCloseable {
     commands.close();
   }
 
-  private Ending dispatch(Target target, Execution run) {
+  private Ending dispatch(RunTarget target, Execution run) {
     return switch (target) {
-      case Target.Command command -> commands.run(command, run);
-      case Target.Http request -> http.run(request, run);
-      case Target.FastCgi script -> fastCgi.run(script, run);
-      case Target.Push job -> push.run(job, run);
+      case RunTarget.Command command -> commands.run(command, run);
+      case RunTarget.Http request -> http.run(request, run);
+      case RunTarget.FastCgi script -> fastCgi.run(script, run);
+      case RunTarget.Push job -> push.run(job, run);
     };
   }
 }

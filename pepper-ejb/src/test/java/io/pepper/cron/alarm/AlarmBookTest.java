@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class AlarmBookTest {
   private static final JobName JOB = new JobName("job");
-  private static final AlarmState FAILED = new AlarmState(Set.of(Event.FAILED), true, List.of());
-  private static final AlarmState LATE = new AlarmState(Set.of(Event.LATE), true, List.of());
+  private static final AlertState FAILED = new AlertState(Set.of(Event.FAILED), true, List.of());
+  private static final AlertState LATE = new AlertState(Set.of(Event.LATE), true, List.of());
 
   private static ConditionFactory soon() {
     return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
@@ -29,7 +29,7 @@ class AlarmBookTest {
   void hearsWhatABackupOfEtcdBroughtBack() {
     try (EtcdServer etcd = new EtcdServer().start();
         Coordination coordination = open(etcd);
-        AlarmBook book = new AlarmBook(coordination)) {
+        AlertStore book = new AlertStore(coordination)) {
       book.open();
       book.change(JOB, before -> FAILED);
       etcd.stop();

@@ -17,10 +17,10 @@ class AlarmStateTest {
       AlarmedJob.named("job1", AlarmedJob.ALL, "\"webhook\":\"http://localhost/\"");
 
   private final List<Event> told = new ArrayList<>();
-  private AlarmState state = AlarmState.ORDINARY;
+  private AlertState state = AlertState.ORDINARY;
 
-  private AlarmStateTest happens(Set<Event> on, Happening... what) {
-    for (Happening each : what) {
+  private AlarmStateTest happens(Set<Event> on, AlertEvent... what) {
+    for (AlertEvent each : what) {
       if (state.mayChangeBy(each)) {
         state = state.after(each, on, this::tell);
       }
@@ -28,61 +28,61 @@ class AlarmStateTest {
     return this;
   }
 
-  private AlarmStateTest happens(Happening... what) {
+  private AlarmStateTest happens(AlertEvent... what) {
     return happens(ALL, what);
   }
 
-  private Optional<Untold> tell(Event event) {
+  private Optional<PendingNotification> tell(Event event) {
     told.add(event);
     return Optional.empty();
   }
 
   @Test
   void aHealthyJobStaysAsItIs() {
-    happens(Happening.STARTED_ON_TIME, Happening.SUCCEEDED);
+    happens(AlertEvent.STARTED_ON_TIME, AlertEvent.SUCCEEDED);
 
     assertThat(told).isEmpty();
     assertThat(state.isOrdinary()).isTrue();
-    assertThat(state.mayChangeBy(Happening.STARTED_ON_TIME)).isFalse();
-    assertThat(state.mayChangeBy(Happening.SUCCEEDED)).isFalse();
+    assertThat(state.mayChangeBy(AlertEvent.STARTED_ON_TIME)).isFalse();
+    assertThat(state.mayChangeBy(AlertEvent.SUCCEEDED)).isFalse();
   }
 
   @Test
   void failuresAreToldOnceUntilItSucceeds() {
-    happens(Happening.FAILED, Happening.STARTED_ON_TIME, Happening.FAILED, Happening.FAILED);
+    happens(AlertEvent.FAILED, AlertEvent.STARTED_ON_TIME, AlertEvent.FAILED, AlertEvent.FAILED);
     assertThat(told).containsExactly(Event.FAILED);
 
-    happens(Happening.SUCCEEDED, Happening.SUCCEEDED);
+    happens(AlertEvent.SUCCEEDED, AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.FAILED, Event.RECOVERED);
     assertThat(state.isOrdinary()).isTrue();
 
-    happens(Happening.FAILED);
+    happens(AlertEvent.FAILED);
     assertThat(told).containsExactly(Event.FAILED, Event.RECOVERED, Event.FAILED);
   }
 
   @Test
   void lateStartsAreToldOnceUntilOneIsOnTime() {
-    happens(Happening.STARTED_LATE, Happening.SUCCEEDED, Happening.STARTED_LATE);
-    happens(Happening.SUCCEEDED);
+    happens(AlertEvent.STARTED_LATE, AlertEvent.SUCCEEDED, AlertEvent.STARTED_LATE);
+    happens(AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.LATE);
 
-    happens(Happening.STARTED_ON_TIME);
+    happens(AlertEvent.STARTED_ON_TIME);
     assertThat(told).containsExactly(Event.LATE);
-    happens(Happening.SUCCEEDED);
+    happens(AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.LATE, Event.RECOVERED);
     assertThat(state.isOrdinary()).isTrue();
 
-    happens(Happening.STARTED_LATE);
+    happens(AlertEvent.STARTED_LATE);
     assertThat(told).containsExactly(Event.LATE, Event.RECOVERED, Event.LATE);
   }
 
   @Test
   void skippedAndNotStartedOccurrencesAreToldOnceUntilOneStartsOnTime() {
-    happens(Happening.SKIPPED, Happening.SKIPPED, Happening.NOT_STARTED, Happening.NOT_STARTED);
-    happens(Happening.STARTED_LATE, Happening.SKIPPED, Happening.NOT_STARTED);
+    happens(AlertEvent.SKIPPED, AlertEvent.SKIPPED, AlertEvent.NOT_STARTED, AlertEvent.NOT_STARTED);
+    happens(AlertEvent.STARTED_LATE, AlertEvent.SKIPPED, AlertEvent.NOT_STARTED);
     assertThat(told).containsExactly(Event.SKIPPED, Event.NOT_STARTED, Event.LATE);
 
-    happens(Happening.STARTED_ON_TIME, Happening.SKIPPED, Happening.NOT_STARTED);
+    happens(AlertEvent.STARTED_ON_TIME, AlertEvent.SKIPPED, AlertEvent.NOT_STARTED);
     assertThat(told)
         .containsExactly(
             Event.SKIPPED, Event.NOT_STARTED, Event.LATE, Event.SKIPPED, Event.NOT_STARTED);
@@ -90,7 +90,8 @@ class AlarmStateTest {
 
   @Test
   void aJobHasNotRecoveredWhileItStartsLate() {
-    happens(Happening.STARTED_LATE, Happening.FAILED, Happening.STARTED_LATE, Happening.SUCCEEDED);
+    happens(
+        AlertEvent.STARTED_LATE, AlertEvent.FAILED, AlertEvent.STARTED_LATE, AlertEvent.SUCCEEDED);
 
     assertThat(told).containsExactly(Event.LATE, Event.FAILED);
     assertThat(state.raised()).containsExactly(Event.LATE);
@@ -98,73 +99,87 @@ class AlarmStateTest {
 
   @Test
   void aFailureIsToldAgainAfterASuccessThatStartedLate() {
-    happens(Happening.STARTED_LATE, Happening.FAILED, Happening.SUCCEEDED, Happening.FAILED);
+    happens(AlertEvent.STARTED_LATE, AlertEvent.FAILED, AlertEvent.SUCCEEDED, AlertEvent.FAILED);
 
     assertThat(told).containsExactly(Event.LATE, Event.FAILED, Event.FAILED);
   }
 
   @Test
   void onlyWhatIsAskedForIsToldAndKept() {
-    happens(EnumSet.of(Event.FAILED), Happening.STARTED_LATE, Happening.SKIPPED);
+    happens(EnumSet.of(Event.FAILED), AlertEvent.STARTED_LATE, AlertEvent.SKIPPED);
     assertThat(state.isOrdinary()).isTrue();
 
-    happens(EnumSet.of(Event.FAILED), Happening.FAILED, Happening.SUCCEEDED);
+    happens(EnumSet.of(Event.FAILED), AlertEvent.FAILED, AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.FAILED);
     assertThat(state.isOrdinary()).isTrue();
   }
 
   @Test
   void whatIsAskedForNoMoreIsForgotten() {
-    happens(Happening.FAILED, Happening.STARTED_LATE);
+    happens(AlertEvent.FAILED, AlertEvent.STARTED_LATE);
 
-    happens(EnumSet.noneOf(Event.class), Happening.STARTED_ON_TIME, Happening.SUCCEEDED);
+    happens(EnumSet.noneOf(Event.class), AlertEvent.STARTED_ON_TIME, AlertEvent.SUCCEEDED);
 
     assertThat(state.isOrdinary()).isTrue();
   }
 
   @Test
   void isReadAsItWasWrittenWithWhatIsUntold() {
-    Notice notice = Notices.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
-    AlarmState kept =
-        AlarmState.ORDINARY.after(
-            Happening.FAILED,
+    Notification notice =
+        Notifications.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+    AlertState kept =
+        AlertState.ORDINARY.after(
+            AlertEvent.FAILED,
             ALL,
-            event -> Optional.of(new Untold(notice, EnumSet.allOf(Channel.class), "n1")));
+            event ->
+                Optional.of(
+                    new PendingNotification(
+                        notice, EnumSet.allOf(NotificationTarget.class), "n1")));
 
-    assertThat(StateDocument.read(StateDocument.write(kept))).isEqualTo(kept);
-    AlarmState partly = kept.told("id1", Channel.MAIL);
-    assertThat(StateDocument.read(StateDocument.write(partly))).isEqualTo(partly);
+    assertThat(AlertStateDocument.read(AlertStateDocument.write(kept))).isEqualTo(kept);
+    AlertState partly = kept.told("id1", NotificationTarget.MAIL);
+    assertThat(AlertStateDocument.read(AlertStateDocument.write(partly))).isEqualTo(partly);
     assertThat(partly.untold("id1").orElseThrow().to())
-        .containsExactlyInAnyOrder(Channel.WEBHOOK, Channel.QUEUE);
-    assertThat(partly.told("id1", Channel.WEBHOOK).told("id1", Channel.QUEUE).untold()).isEmpty();
+        .containsExactlyInAnyOrder(NotificationTarget.WEBHOOK, NotificationTarget.QUEUE);
+    assertThat(
+            partly
+                .told("id1", NotificationTarget.WEBHOOK)
+                .told("id1", NotificationTarget.QUEUE)
+                .untold())
+        .isEmpty();
   }
 
   @Test
   void keepsNoMoreUntoldThanItsLimit() {
     for (int i = 0; i < 30; i++) {
-      Notice notice =
-          Notices.of("id" + i, Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+      Notification notice =
+          Notifications.of("id" + i, Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
       state =
           state.after(
-              i % 2 == 0 ? Happening.FAILED : Happening.SUCCEEDED,
+              i % 2 == 0 ? AlertEvent.FAILED : AlertEvent.SUCCEEDED,
               ALL,
-              event -> Optional.of(new Untold(notice, Set.of(Channel.WEBHOOK), "n1")));
+              event ->
+                  Optional.of(
+                      new PendingNotification(notice, Set.of(NotificationTarget.WEBHOOK), "n1")));
     }
 
-    assertThat(state.untold()).hasSize(AlarmState.MOST_UNTOLD);
+    assertThat(state.untold()).hasSize(AlertState.MOST_UNTOLD);
     assertThat(state.untold("id0")).isPresent();
   }
 
   @Test
   void aNoticeIsTakenFromTheOneNodeOnly() {
-    Notice notice = Notices.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
-    AlarmState kept =
-        AlarmState.ORDINARY.after(
-            Happening.FAILED,
+    Notification notice =
+        Notifications.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+    AlertState kept =
+        AlertState.ORDINARY.after(
+            AlertEvent.FAILED,
             ALL,
-            event -> Optional.of(new Untold(notice, Set.of(Channel.WEBHOOK), "n1")));
+            event ->
+                Optional.of(
+                    new PendingNotification(notice, Set.of(NotificationTarget.WEBHOOK), "n1")));
 
-    AlarmState taken = kept.taken("id1", "n1", "n2").taken("id1", "n1", "n3");
+    AlertState taken = kept.taken("id1", "n1", "n2").taken("id1", "n1", "n3");
 
     assertThat(taken.untold("id1").orElseThrow().by()).isEqualTo("n2");
   }

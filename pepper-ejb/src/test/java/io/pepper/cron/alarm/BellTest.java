@@ -36,21 +36,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One node, alone: the embedded coordination and bus. */
 class BellTest {
-  private static final Pace QUICK =
-      new Pace(
+  private static final NotifierIntervals QUICK =
+      new NotifierIntervals(
           Duration.ofMillis(20),
           Duration.ofMillis(100),
           Duration.ofMinutes(5),
           Duration.ofMillis(50));
-  private static final Pace BRIEF =
-      new Pace(QUICK.first(), QUICK.longest(), Duration.ofMillis(200), QUICK.look());
+  private static final NotifierIntervals BRIEF =
+      new NotifierIntervals(QUICK.first(), QUICK.longest(), Duration.ofMillis(200), QUICK.look());
 
   @TempDir Path data;
   private final HookServer hooks = new HookServer();
   private final LogLines log = new LogLines();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<JobName, CronJob> jobs = new ConcurrentHashMap<>();
-  private final List<Bell> bells = new ArrayList<>();
+  private final List<AlertService> bells = new ArrayList<>();
   private Settings settings;
   private Coordination coordination;
   private RunningBus bus;
@@ -64,19 +64,19 @@ class BellTest {
 
   @AfterEach
   void close() {
-    bells.forEach(Bell::close);
+    bells.forEach(AlertService::close);
     bus.close();
     coordination.close();
     hooks.close();
     log.close();
   }
 
-  private Bell bell(Pace pace) {
+  private AlertService bell(NotifierIntervals pace) {
     return bell(pace, coordination);
   }
 
-  private Bell bell(Pace pace, Coordination with) {
-    Bell bell = new Bell(with, bus.jobs(), settings, Clock.systemUTC(), pace);
+  private AlertService bell(NotifierIntervals pace, Coordination with) {
+    AlertService bell = new AlertService(with, bus.jobs(), settings, Clock.systemUTC(), pace);
     bells.add(bell);
     bell.open(name -> Optional.ofNullable(jobs.get(name)), "n1"::equals);
     return bell;
@@ -96,7 +96,7 @@ class BellTest {
   }
 
   /** Has anything that was before been dealt with. */
-  private void settle(Bell bell, CronJob job) {
+  private void settle(AlertService bell, CronJob job) {
     CronJob marker = hooked(job.name() + "-marker");
     bell.ended(marker, AlarmedJob.failed(marker));
     await()
@@ -107,7 +107,7 @@ class BellTest {
 
   @Test
   void tellsAFailureOnceAndTheRecovery() {
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
     bell.started(job, AlarmedJob.started(job, Duration.ZERO));
@@ -131,7 +131,7 @@ class BellTest {
 
   @Test
   void tellsLateSkippedAndNotStartedOccurrencesOnce() {
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
     for (int i = 0; i < 3; i++) {
@@ -151,7 +151,7 @@ class BellTest {
 
   @Test
   void whatSomebodyKilledIsNoFailure() {
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
     bell.ended(job, AlarmedJob.ended(job, RunState.KILLED, 143, ""));
@@ -162,7 +162,7 @@ class BellTest {
 
   @Test
   void whatIsOrdinaryForAHealthyJobCostsNothing() {
-    Bell bell = bell(QUICK, counted());
+    AlertService bell = bell(QUICK, counted());
     CronJob sick = hooked("sick");
     bell.ended(sick, AlarmedJob.failed(sick));
     await().until(() -> hooks.events().equals(List.of("failed")));
@@ -201,7 +201,7 @@ class BellTest {
   @Test
   void triesAgainAndComplainsOnceWithoutTheSecret() {
     hooks.answering(500, 503, 302, 404);
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
     bell.ended(job, AlarmedJob.failed(job));
@@ -216,7 +216,7 @@ class BellTest {
   @Test
   void whatCannotBeToldIsGivenUpCountedAndLogged() {
     hooks.answeringAlways(500);
-    Bell bell = bell(BRIEF);
+    AlertService bell = bell(BRIEF);
     CronJob job = hooked("job1");
 
     bell.ended(job, AlarmedJob.failed(job));
@@ -231,7 +231,7 @@ class BellTest {
   @Test
   void noticesOfAJobArriveInTheirOrder() {
     hooks.answering(500, 500, 500, 500);
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
     for (int i = 0; i < 3; i++) {
@@ -250,7 +250,7 @@ class BellTest {
   void whatWasNotToldBeforeTheEndIsToldAfterTheNextStart() {
     hooks.answeringAlways(500);
     CronJob job = hooked("job1");
-    Bell before = bell(QUICK);
+    AlertService before = bell(QUICK);
     before.ended(job, AlarmedJob.failed(job));
     await().until(() -> !hooks.refused.isEmpty());
     before.close();
@@ -264,7 +264,7 @@ class BellTest {
 
   @Test
   void nothingIsKeptOfAJobThatIsNoMore() {
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob removed = hooked("removed");
     CronJob vanished = hooked("vanished");
     CronJob other = hooked("other");
@@ -293,7 +293,7 @@ class BellTest {
                         {"password":"secret","topics":{"pulled":{"delivery":{"type":"pull"}}}}\
                         """))
                 .readObject());
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
     CronJob job =
         defined(
             AlarmedJob.named(
@@ -320,7 +320,7 @@ class BellTest {
 
   @Test
   void aQueueThatIsNotThereYetIsWaitedFor() {
-    Bell bell = bell(BRIEF);
+    AlertService bell = bell(BRIEF);
     CronJob job = defined(AlarmedJob.named("job1", AlarmedJob.ALL, "\"queue\":\"missing\""));
 
     bell.ended(job, AlarmedJob.failed(job));
@@ -331,7 +331,7 @@ class BellTest {
 
   @Test
   void mailWithoutAMailServerIsRefusedWithTheRemedy() {
-    Bell bell = bell(QUICK);
+    AlertService bell = bell(QUICK);
 
     assertThatThrownBy(() ->
             bell.check(AlarmedJob.named("job1", AlarmedJob.ALL, "\"mail\":[\"ops@example.org\"]")))

@@ -15,30 +15,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
-  private static final Pace PACE =
-      new Pace(
+  private static final NotifierIntervals PACE =
+      new NotifierIntervals(
           Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(1));
 
   @Test
   void theOutboxHoldsSoManyPerChannelAndNoMore() {
-    Map<Channel, Courier> couriers =
+    Map<NotificationTarget, NotificationChannel> couriers =
         Map.of(
-            Channel.WEBHOOK, new Webhook(Duration.ofSeconds(1)),
-            Channel.MAIL, new Mail(Optional.empty(), Duration.ofSeconds(1)),
-            Channel.QUEUE, new BusQueue(null));
+            NotificationTarget.WEBHOOK, new Webhook(Duration.ofSeconds(1)),
+            NotificationTarget.MAIL, new Mail(Optional.empty(), Duration.ofSeconds(1)),
+            NotificationTarget.QUEUE, new BusQueue(null));
     try (Outbox outbox =
-        new Outbox(couriers, PACE, Clock.systemUTC(), (notice, channel) -> {}, new Loss())) {
+        new Outbox(
+            couriers, PACE, Clock.systemUTC(), (notice, channel) -> {}, new LostAlertCounter())) {
       for (int i = 0; i < Outbox.MOST_PER_CHANNEL; i++) {
-        assertThat(outbox.hold("id" + i, Set.of(Channel.WEBHOOK))).containsExactly(Channel.WEBHOOK);
+        assertThat(outbox.hold("id" + i, Set.of(NotificationTarget.WEBHOOK)))
+            .containsExactly(NotificationTarget.WEBHOOK);
       }
-      assertThat(outbox.hold("full", Set.of(Channel.WEBHOOK))).isEmpty();
+      assertThat(outbox.hold("full", Set.of(NotificationTarget.WEBHOOK))).isEmpty();
       assertThat(outbox.holds("full")).isFalse();
-      assertThat(outbox.hold("partly", EnumSet.of(Channel.WEBHOOK, Channel.MAIL)))
-          .containsExactly(Channel.MAIL);
+      assertThat(
+              outbox.hold(
+                  "partly", EnumSet.of(NotificationTarget.WEBHOOK, NotificationTarget.MAIL)))
+          .containsExactly(NotificationTarget.MAIL);
 
       outbox.release("id7");
 
-      assertThat(outbox.hold("now", Set.of(Channel.WEBHOOK))).containsExactly(Channel.WEBHOOK);
+      assertThat(outbox.hold("now", Set.of(NotificationTarget.WEBHOOK)))
+          .containsExactly(NotificationTarget.WEBHOOK);
     }
   }
 
@@ -47,8 +52,8 @@ class LimitsTest {
     JobName job = new JobName("job1");
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    try (Lanes lanes = new Lanes()) {
-      for (int i = 0; i < Lanes.MOST_WAITING; i++) {
+    try (PerJobExecutor lanes = new PerJobExecutor()) {
+      for (int i = 0; i < PerJobExecutor.MOST_WAITING; i++) {
         assertThat(lanes.ask(job, () -> awaited(go, done))).isTrue();
       }
       assertThat(lanes.ask(job, done::incrementAndGet)).isFalse();
@@ -56,10 +61,10 @@ class LimitsTest {
 
       go.countDown();
 
-      await().until(() -> done.get() == Lanes.MOST_WAITING && !lanes.isBusyWith(job));
+      await().until(() -> done.get() == PerJobExecutor.MOST_WAITING && !lanes.isBusyWith(job));
       assertThat(lanes.ask(job, done::incrementAndGet)).isTrue();
     }
-    assertThat(done).hasValue(Lanes.MOST_WAITING + 1);
+    assertThat(done).hasValue(PerJobExecutor.MOST_WAITING + 1);
   }
 
   private static void awaited(CountDownLatch go, AtomicInteger done) {

@@ -28,8 +28,8 @@ class MailTest {
   private static final CronJob JOB =
       AlarmedJob.named(
           "job1", AlarmedJob.ALL, "\"mail\":[\"ops@example.org\",\"boss@example.org\"]");
-  private static final Notice NOTICE =
-      Notices.of(
+  private static final Notification NOTICE =
+      Notifications.of(
           "id1", Event.FAILED, AlarmedJob.ended(JOB, RunState.FAILED, 3, "Größe unbekannt\n"), NOW);
 
   private GreenMail server;

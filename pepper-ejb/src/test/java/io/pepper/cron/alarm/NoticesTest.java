@@ -20,7 +20,7 @@ class NoticesTest {
   void tellsAFailureAsTheProtocolSays() {
     var run = AlarmedJob.failed(JOB);
 
-    assertThat(Notices.of("id1", Event.FAILED, run, NOW).document())
+    assertThat(Notifications.of("id1", Event.FAILED, run, NOW).document())
         .hasToString(
             """
             {"event":"failed","id":"id1","job":"job1","run":"%s","nominal":"2026-11-25T06:00:00Z",\
@@ -35,15 +35,15 @@ class NoticesTest {
     var http =
         AlarmedJob.started(JOB, Duration.ZERO)
             .ended(RunState.FAILED, OptionalInt.empty(), NOW, "<html>\nHTTP status 503");
-    assertThat(Notices.of("", Event.FAILED, http, NOW).text())
+    assertThat(Notifications.of("", Event.FAILED, http, NOW).text())
         .isEqualTo("job job1 failed on node n1: HTTP status 503");
     var lost = http.ended(RunState.LOST, OptionalInt.empty(), NOW, "");
-    assertThat(Notices.of("", Event.FAILED, lost, NOW).text())
+    assertThat(Notifications.of("", Event.FAILED, lost, NOW).text())
         .isEqualTo("job job1 was lost: node n1 ended or lost touch while it ran");
     var late = AlarmedJob.started(JOB, Duration.ofSeconds(95));
-    assertThat(Notices.of("", Event.LATE, late, NOW).text())
+    assertThat(Notifications.of("", Event.LATE, late, NOW).text())
         .isEqualTo("job job1 started late on node n1: 95 s after it was due");
-    assertThat(Notices.notStarted("", JOB, NOW, "n2", NOW).text())
+    assertThat(Notifications.notStarted("", JOB, NOW, "n2", NOW).text())
         .isEqualTo(
             "job job1, due at 2026-11-25T06:00:06Z, was not started: "
                 + "no node tagged 'default' took it within a minute");
@@ -53,11 +53,13 @@ class NoticesTest {
   void keepsTheEndOfALongOutputAndCutsNoCharacter() {
     String output = "€".repeat(3000) + "the end";
 
-    String end = Notices.end(output);
+    String end = Notifications.end(output);
 
     assertThat(end).startsWith("€").endsWith("the end");
-    assertThat(end.getBytes(UTF_8)).hasSizeBetween(Notices.EXCERPT - 2, Notices.EXCERPT);
-    assertThat(Notices.end("\ud83d\ude00".repeat(2000)).getBytes(UTF_8)).hasSize(Notices.EXCERPT);
-    assertThat(Notices.end("short")).isEqualTo("short");
+    assertThat(end.getBytes(UTF_8))
+        .hasSizeBetween(Notifications.EXCERPT - 2, Notifications.EXCERPT);
+    assertThat(Notifications.end("\ud83d\ude00".repeat(2000)).getBytes(UTF_8))
+        .hasSize(Notifications.EXCERPT);
+    assertThat(Notifications.end("short")).isEqualTo("short");
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes on one etcd. */
 class TwoBellsTest {
-  private static final Pace QUICK =
-      new Pace(
+  private static final NotifierIntervals QUICK =
+      new NotifierIntervals(
           Duration.ofMillis(20),
           Duration.ofMillis(100),
           Duration.ofMinutes(5),
@@ -41,7 +41,7 @@ class TwoBellsTest {
   /** A node as far as its alarms go. */
   private final class Node implements AutoCloseable {
     final Coordination coordination;
-    final Bell bell;
+    final AlertService bell;
     private final String name;
 
     Node(String name) {
@@ -49,7 +49,7 @@ class TwoBellsTest {
       Settings settings =
           Settings.of(Map.of("pepper.node", name, "pepper.coordination", etcd.setting()));
       coordination = Coordinations.open(settings);
-      bell = new Bell(coordination, null, settings, Clock.systemUTC(), QUICK);
+      bell = new AlertService(coordination, null, settings, Clock.systemUTC(), QUICK);
       members.add(name);
       bell.open(job -> Optional.ofNullable(jobs.get(job)), members::contains);
     }

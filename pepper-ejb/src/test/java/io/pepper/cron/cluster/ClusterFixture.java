@@ -18,9 +18,9 @@ public final class ClusterFixture {
 
   /** So many runs are under way. */
   public static SlotState running(SlotState slot, int count, Instant nominal) {
-    Map<String, Marker> markers = new HashMap<>();
+    Map<String, RunLease> markers = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      markers.put("run" + i, new Marker(SLOT, "run" + i, "n1", "life", nominal, 1));
+      markers.put("run" + i, new RunLease(SLOT, "run" + i, "n1", "life", nominal, 1));
     }
     return slot.withRunning(markers);
   }

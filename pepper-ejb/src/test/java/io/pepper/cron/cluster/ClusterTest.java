@@ -32,11 +32,11 @@ class ClusterTest {
   private static final String DEFINITION = "cron/jobs/job";
 
   @TempDir Path data;
-  private final Queue<Trace> decided = new ConcurrentLinkedQueue<>();
+  private final Queue<LastDecision> decided = new ConcurrentLinkedQueue<>();
   private LostAnswers coordination;
   private ClusterView view;
   private Cluster cluster;
-  private Standing standing;
+  private MembershipLease standing;
   private Cluster.Authority authority;
 
   @BeforeEach
@@ -46,13 +46,13 @@ class ClusterTest {
     view = new ClusterView(coordination, Clock.systemUTC(), new Decisions());
     view.open();
     cluster = new Cluster(coordination, view);
-    Member member = new Member("n1", "life", Set.of("default"), "home");
+    CronMember member = new CronMember("n1", "life", Set.of("default"), "home");
     Lease lease = coordination.grant(Duration.ofMinutes(1));
     long revision =
         coordination
-            .compareAndPut(Keys.node("n1"), 0, member.toBytes(), Optional.of(lease))
+            .compareAndPut(CronKeys.node("n1"), 0, member.toBytes(), Optional.of(lease))
             .orElseThrow();
-    standing = new Standing(member, revision, lease);
+    standing = new MembershipLease(member, revision, lease);
     authority =
         new Cluster.Authority(standing, DEFINITION, coordination.put(DEFINITION, new byte[0]));
   }
@@ -63,15 +63,15 @@ class ClusterTest {
     coordination.close();
   }
 
-  private static Marker marker(String run) {
-    return new Marker(SLOT, run, "n1", "life", NOON, 0);
+  private static RunLease marker(String run) {
+    return new RunLease(SLOT, run, "n1", "life", NOON, 0);
   }
 
   private boolean taken(SlotState seen, String run) {
     return cluster.take(
         authority,
         seen,
-        Claim.NONE.with(Trace.of(marker(run))),
+        Claim.NONE.with(LastDecision.of(marker(run))),
         marker(run),
         Set.of(),
         Optional.empty());
@@ -87,18 +87,19 @@ class ClusterTest {
     cluster.complete(marker("a1"), true, 1, NOON);
 
     await().until(() -> view.completions(SLOT.job()).count(On.SUCCESS) == 1);
-    Completions stored =
-        Completions.read(coordination.get(Keys.completions(SLOT.job())).orElseThrow().value());
+    JobCompletions stored =
+        JobCompletions.read(
+            coordination.get(CronKeys.completions(SLOT.job())).orElseThrow().value());
     assertThat(stored.count(On.ANY)).isEqualTo(1);
   }
 
   @Test
   void anOrderIsNotTakenByWhoHasNotSeenTheRunBefore() {
     assertThat(taken(SlotState.NEW, "a1")).isTrue();
-    Order order = new Order(SLOT, "b2", NOON, "somebody", false, 0);
+    RunRequest order = new RunRequest(SLOT, "b2", NOON, "somebody", false, 0);
     cluster.order(List.of(order));
-    Order placed =
-        Order.read(
+    RunRequest placed =
+        RunRequest.read(
             SLOT, "b2", order.toBytes(), coordination.get(order.key()).orElseThrow().revision());
 
     assertThat(take(SlotState.NEW, placed)).isFalse();
@@ -106,8 +107,8 @@ class ClusterTest {
     assertThat(cluster.fresh(SLOT).running().keySet()).containsExactlyInAnyOrder("a1", "b2");
   }
 
-  private boolean take(SlotState seen, Order order) {
-    Claim claim = seen.claim().orElse(Claim.NONE).with(Trace.of(marker(order.run())));
+  private boolean take(SlotState seen, RunRequest order) {
+    Claim claim = seen.claim().orElse(Claim.NONE).with(LastDecision.of(marker(order.run())));
     return cluster.take(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
   }
 
@@ -115,22 +116,22 @@ class ClusterTest {
   void tellsWhatWasDecidedAndByWhom() {
     taken(SlotState.NEW, "a1");
     SlotState seen = cluster.fresh(SLOT);
-    Trace left = new Trace("b2", NOON.plusSeconds(1), "n1", "life", "missed");
+    LastDecision left = new LastDecision("b2", NOON.plusSeconds(1), "n1", "life", "missed");
     cluster.leaveOut(authority, SLOT, seen, seen.claim().orElseThrow().with(left));
 
     await().until(() -> decided.size() == 2);
-    assertThat(decided).containsExactly(Trace.of(marker("a1")), left);
+    assertThat(decided).containsExactly(LastDecision.of(marker("a1")), left);
     assertThat(view.traces()).isEqualTo(Map.of(SLOT, left));
   }
 
   private final class Decisions implements ClusterListener {
     @Override
-    public void decided(Slot slot, Trace trace) {
+    public void decided(Slot slot, LastDecision trace) {
       decided.add(trace);
     }
 
     @Override
-    public void memberEnded(Member member) {}
+    public void memberEnded(CronMember member) {}
 
     @Override
     public void slotChanged(Slot slot) {}

@@ -13,8 +13,8 @@ class CompletionsTest {
 
   @Test
   void oneReplicaCompletesAnOccurrence() {
-    Completions completions =
-        Completions.NONE.with(FIRST, true, 1, NOW).with(SECOND, false, 1, NOW);
+    JobCompletions completions =
+        JobCompletions.NONE.with(FIRST, true, 1, NOW).with(SECOND, false, 1, NOW);
     assertThat(completions.count(On.SUCCESS)).isEqualTo(1);
     assertThat(completions.count(On.FAILURE)).isEqualTo(1);
     assertThat(completions.count(On.ANY)).isEqualTo(2);
@@ -23,7 +23,7 @@ class CompletionsTest {
 
   @Test
   void anOccurrenceCompletesWithItsLastReplica() {
-    Completions half = Completions.NONE.with(FIRST, true, 2, NOW);
+    JobCompletions half = JobCompletions.NONE.with(FIRST, true, 2, NOW);
     assertThat(half.count(On.ANY)).isZero();
     assertThat(half.with(FIRST, true, 2, NOW).count(On.SUCCESS)).isEqualTo(1);
     assertThat(half.with(FIRST, false, 2, NOW).count(On.FAILURE)).isEqualTo(1);
@@ -32,20 +32,21 @@ class CompletionsTest {
 
   @Test
   void anOccurrenceThatIsOvertakenHasFailed() {
-    Completions overtaken = Completions.NONE.with(FIRST, true, 2, NOW).with(SECOND, true, 2, NOW);
+    JobCompletions overtaken =
+        JobCompletions.NONE.with(FIRST, true, 2, NOW).with(SECOND, true, 2, NOW);
     assertThat(overtaken.count(On.FAILURE)).isEqualTo(1);
     assertThat(overtaken.with(SECOND, true, 2, NOW).count(On.SUCCESS)).isEqualTo(1);
   }
 
   @Test
   void lateNewsOfAnEarlierOccurrenceCountsForNothing() {
-    Completions second = Completions.NONE.with(SECOND, true, 1, NOW);
+    JobCompletions second = JobCompletions.NONE.with(SECOND, true, 1, NOW);
     assertThat(second.with(FIRST, true, 1, NOW)).isEqualTo(second);
   }
 
   @Test
   void staysTheSameInItsKey() {
-    Completions half = new Completions(3, 4, FIRST, SECOND, 1, true);
-    assertThat(Completions.read(half.toBytes())).isEqualTo(half);
+    JobCompletions half = new JobCompletions(3, 4, FIRST, SECOND, 1, true);
+    assertThat(JobCompletions.read(half.toBytes())).isEqualTo(half);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MembershipTest {
   @TempDir Path folder;
   private Coordination coordination;
-  private final List<Membership> open = new CopyOnWriteArrayList<>();
+  private final List<CronMembership> open = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -33,20 +33,20 @@ class MembershipTest {
 
   @AfterEach
   void close() {
-    open.forEach(Membership::close);
+    open.forEach(CronMembership::close);
     coordination.close();
   }
 
-  private Membership member(String node, String home) {
-    Membership membership =
-        new Membership(
+  private CronMembership member(String node, String home) {
+    CronMembership membership =
+        new CronMembership(
             coordination, node, Set.of("default"), home, Duration.ofSeconds(5), new Notes(home));
     open.add(membership);
     membership.open();
     return membership;
   }
 
-  private final class Notes implements Membership.Changes {
+  private final class Notes implements CronMembership.Changes {
     private final String home;
 
     Notes(String home) {
@@ -54,12 +54,12 @@ class MembershipTest {
     }
 
     @Override
-    public void joined(Standing standing) {
+    public void joined(MembershipLease standing) {
       told.add(home + " joined");
     }
 
     @Override
-    public void lost(Standing standing) {
+    public void lost(MembershipLease standing) {
       told.add(home + " lost");
     }
 
@@ -69,19 +69,19 @@ class MembershipTest {
 
   @Test
   void leavesAtOnceWhenItStops() {
-    Membership node = member("n1", "here");
+    CronMembership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
-    assertThat(coordination.get(Keys.node("n1"))).isPresent();
+    assertThat(coordination.get(CronKeys.node("n1"))).isPresent();
     node.close();
     assertThat(node.standing()).isEmpty();
-    assertThat(coordination.get(Keys.node("n1"))).isEmpty();
+    assertThat(coordination.get(CronKeys.node("n1"))).isEmpty();
   }
 
   @Test
   void aSecondNodeOfTheSameNameWaitsUntilTheFirstIsGone() {
-    Membership first = member("n1", "here");
+    CronMembership first = member("n1", "here");
     await().until(() -> first.standing().isPresent());
-    Membership second = member("n1", "elsewhere");
+    CronMembership second = member("n1", "elsewhere");
     await().during(Duration.ofSeconds(2)).until(() -> second.standing().isEmpty());
     assertThat(first.standing()).isPresent();
     first.close();
@@ -92,16 +92,16 @@ class MembershipTest {
   @Test
   void aNewLifeInTheSamePlaceTakesOverAtOnce() {
     Coordination.Lease lease = coordination.grant(Duration.ofHours(1));
-    Member former = new Member("n1", "former", Set.of("default"), "here");
+    CronMember former = new CronMember("n1", "former", Set.of("default"), "here");
     Slot slot = new Slot(new JobName("job"), "0");
-    Marker left = new Marker(slot, "a1", "n1", "former", Instant.EPOCH, 0);
-    Marker other = new Marker(slot, "b2", "n2", "other", Instant.EPOCH, 0);
+    RunLease left = new RunLease(slot, "a1", "n1", "former", Instant.EPOCH, 0);
+    RunLease other = new RunLease(slot, "b2", "n2", "other", Instant.EPOCH, 0);
     coordination.commit(
         Transaction.unconditional()
-            .put(Keys.node("n1"), former.toBytes(), lease)
+            .put(CronKeys.node("n1"), former.toBytes(), lease)
             .put(left.key(), left.toBytes(), lease)
             .put(other.key(), other.toBytes(), lease));
-    Membership node = member("n1", "here");
+    CronMembership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
     assertThat(node.standing().orElseThrow().member().life()).isNotEqualTo("former");
     assertThat(coordination.get(left.key())).isEmpty();
@@ -110,9 +110,9 @@ class MembershipTest {
 
   @Test
   void joinsAnewUnderAnotherLifeWhenItsLeaseIsLost() {
-    Membership node = member("n1", "here");
+    CronMembership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
-    Standing before = node.standing().orElseThrow();
+    MembershipLease before = node.standing().orElseThrow();
     before.lease().close();
     await()
         .until(() ->

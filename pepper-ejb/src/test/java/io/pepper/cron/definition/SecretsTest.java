@@ -63,7 +63,7 @@ class SecretsTest {
     CronJob changed =
         read(COMMAND.replace("alpha", "***").replace("omega", "three"), Optional.of(job));
 
-    assertThat(((Target.Command) changed.run()).environment())
+    assertThat(((RunTarget.Command) changed.run()).environment())
         .isEqualTo(Map.of("A", "alpha", "B", "three"));
   }
 

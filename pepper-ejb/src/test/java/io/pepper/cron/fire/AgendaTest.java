@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AgendaTest {
-  private final Agenda agenda = new Agenda();
+  private final DueQueue agenda = new DueQueue();
 
   private static Slot slot(int number) {
     return new Slot(new JobName("job" + number), "0");

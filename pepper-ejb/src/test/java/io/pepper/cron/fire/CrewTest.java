@@ -39,8 +39,8 @@ class CrewTest {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger looks = new AtomicInteger();
-    Crew crew =
-        new Crew(
+    KeyedExecutor crew =
+        new KeyedExecutor(
             4,
             slot ->
                 alone(
@@ -65,8 +65,8 @@ class CrewTest {
     Map<Slot, AtomicInteger> truth = new ConcurrentHashMap<>();
     Map<Slot, Integer> seen = new ConcurrentHashMap<>();
     AtomicInteger working = new AtomicInteger();
-    Crew crew =
-        new Crew(
+    KeyedExecutor crew =
+        new KeyedExecutor(
             8,
             slot ->
                 alone(
@@ -96,8 +96,8 @@ class CrewTest {
   @Test
   void goesOnAfterAFailure() {
     AtomicInteger looks = new AtomicInteger();
-    Crew crew =
-        new Crew(
+    KeyedExecutor crew =
+        new KeyedExecutor(
             1,
             slot -> {
               looks.incrementAndGet();
@@ -114,8 +114,8 @@ class CrewTest {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    Crew crew =
-        new Crew(
+    KeyedExecutor crew =
+        new KeyedExecutor(
             4,
             slot -> {
               began.countDown();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.cron.cluster.Claim;
 import io.pepper.cron.cluster.ClusterFixture;
-import io.pepper.cron.cluster.Completions;
+import io.pepper.cron.cluster.JobCompletions;
 import io.pepper.cron.cluster.SlotState;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
@@ -27,7 +27,7 @@ class DeciderTest {
   private static final JobName PARENT = new JobName("parent");
   private static final JobName OTHER = new JobName("other");
 
-  private final Map<JobName, Completions> completions = new HashMap<>();
+  private final Map<JobName, JobCompletions> completions = new HashMap<>();
   private SlotState slot = SlotState.NEW;
   private Optional<JobName> excluder = Optional.empty();
   private Instant floor = Instant.EPOCH;
@@ -53,7 +53,7 @@ class DeciderTest {
             now,
             floor,
             excluder,
-            name -> completions.getOrDefault(name, Completions.NONE))
+            name -> completions.getOrDefault(name, JobCompletions.NONE))
         .decide();
   }
 
@@ -278,12 +278,12 @@ class DeciderTest {
   @Test
   void aFollowerTakesWhatCompletedSinceItsLastRun() {
     CronJob job = job("'after':{'jobs':['parent'],'on':'success'}");
-    completions.put(PARENT, new Completions(7, 0, at(-100), Instant.EPOCH, 0, false));
+    completions.put(PARENT, new JobCompletions(7, 0, at(-100), Instant.EPOCH, 0, false));
     Decision.LeaveOut adopted = leftOut(decide(job, at(1)));
     assertThat(adopted.why()).isEmpty();
     slot = ClusterFixture.claimed(slot, adopted.claim());
     assertThat(decide(job, at(2))).isEqualTo(Decision.Idle.FOR_EVER);
-    completions.put(PARENT, new Completions(8, 0, at(3), Instant.EPOCH, 0, false));
+    completions.put(PARENT, new JobCompletions(8, 0, at(3), Instant.EPOCH, 0, false));
     assertTakes(decide(job, at(4)), at(3));
   }
 
@@ -291,7 +291,7 @@ class DeciderTest {
   void aFollowerOfSuccessDoesNotHearOfFailures() {
     CronJob job = job("'after':{'jobs':['parent'],'on':'success'}");
     slot = ClusterFixture.claimed(slot, leftOut(decide(job, at(1))).claim());
-    completions.put(PARENT, new Completions(0, 3, at(3), Instant.EPOCH, 0, false));
+    completions.put(PARENT, new JobCompletions(0, 3, at(3), Instant.EPOCH, 0, false));
     assertThat(decide(job, at(4))).isEqualTo(Decision.Idle.FOR_EVER);
   }
 

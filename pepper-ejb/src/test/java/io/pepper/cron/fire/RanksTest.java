@@ -2,7 +2,7 @@ package io.pepper.cron.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.cron.cluster.Member;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RanksTest {
-  private static final List<Member> MEMBERS =
+  private static final List<CronMember> MEMBERS =
       List.of(
           member("n1", "default"),
           member("n2", "default"),
           member("n3", "default"),
           member("n4", "batch"));
 
-  private static Member member(String node, String tag) {
-    return new Member(node, "life", Set.of(tag), "home");
+  private static CronMember member(String node, String tag) {
+    return new CronMember(node, "life", Set.of(tag), "home");
   }
 
   private static CronJob job(String replicas) {
@@ -45,7 +45,7 @@ class RanksTest {
   }
 
   private static OptionalInt rank(String node, String replicas, String replica, long second) {
-    return Ranks.of(
+    return NodeOrder.of(
         node,
         MEMBERS,
         job(replicas),

@@ -3,7 +3,7 @@ package io.pepper.cron.run;
 import static io.pepper.cron.run.RunFixture.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.job.QueueName;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,10 +37,10 @@ class CheckTest {
     assertThat(cron.runners.check(command("sh", "-c", "anything"))).isEmpty();
     assertThat(cron.runners.check(command("/bin/sh"))).isEmpty();
     assertThat(cron.runners.check(in("/usr", System.getProperty("user.name"), Map.of()))).isEmpty();
-    assertThat(cron.runners.check(new Target.Push(new QueueName("work"), ""))).isEmpty();
+    assertThat(cron.runners.check(new RunTarget.Push(new QueueName("work"), ""))).isEmpty();
     assertThat(
             cron.runners.check(
-                new Target.Http("GET", URI.create("http://localhost:1/"), Map.of(), "", "")))
+                new RunTarget.Http("GET", URI.create("http://localhost:1/"), Map.of(), "", "")))
         .isEmpty();
   }
 
@@ -60,12 +60,12 @@ class CheckTest {
         .hasValue("user: there is no user 'no-such-user' on this node");
     assertThat(cron.runners.check(in("/usr", null, Map.of("a=b", "c"))))
         .hasValueSatisfying(why -> assertThat(why).startsWith("environment: 'a=b' cannot be set"));
-    assertThat(cron.runners.check(new Target.Push(new QueueName("work"), "")))
+    assertThat(cron.runners.check(new RunTarget.Push(new QueueName("work"), "")))
         .hasValue("there is no queue 'work'; define it with PUT /api/v1/queues/work");
   }
 
-  private static Target.Command in(String directory, String user, Map<String, String> entries) {
-    return new Target.Command(
+  private static RunTarget.Command in(String directory, String user, Map<String, String> entries) {
+    return new RunTarget.Command(
         List.of("true"), entries, Optional.of(directory), Optional.ofNullable(user));
   }
 }

@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.RunFixture.Going;
 import io.pepper.cron.run.RunFixture.Ran;
 import java.io.IOException;
@@ -95,8 +95,8 @@ class CommandRunTest {
   void hasOnlyWhatEveryProgramNeedsOfPeppersEnvironment() {
     // Surefire sets it, as an operator sets passwords; and Maven's variables stand for any other.
     assertThat(System.getenv("PEPPER_TEST_SECRET")).isNotNull();
-    Target.Command job =
-        new Target.Command(
+    RunTarget.Command job =
+        new RunTarget.Command(
             List.of("env"),
             Map.of("GREETING", "a=b c", "HOME", "/srv", "PEPPER_JOB", "forged"),
             Optional.empty(),
@@ -135,8 +135,8 @@ class CommandRunTest {
   void findsTheProgramInTheJobsOwnPath() throws IOException {
     Path program = Files.writeString(data.resolve("only-here"), "#!/bin/sh\necho mine\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    Target.Command job =
-        new Target.Command(
+    RunTarget.Command job =
+        new RunTarget.Command(
             List.of("only-here"),
             Map.of("PATH", data.toString()),
             Optional.empty(),
@@ -269,16 +269,17 @@ class CommandRunTest {
         .isEqualTo(concat(new byte[] {0, (byte) 0xff, 27}, "[1mgrün\n".getBytes(UTF_8)));
   }
 
-  private static Target.Command sleep() {
+  private static RunTarget.Command sleep() {
     return sh("echo up; exec sleep 300");
   }
 
-  private static Target.Command in(String directory, String... command) {
-    return new Target.Command(List.of(command), Map.of(), Optional.of(directory), Optional.empty());
+  private static RunTarget.Command in(String directory, String... command) {
+    return new RunTarget.Command(
+        List.of(command), Map.of(), Optional.of(directory), Optional.empty());
   }
 
-  private static Target.Command as(String user, String script) {
-    return new Target.Command(
+  private static RunTarget.Command as(String user, String script) {
+    return new RunTarget.Command(
         List.of("sh", "-c", script), Map.of(), Optional.empty(), Optional.of(user));
   }
 

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.pepper.bus.delivery.RealFastCgi;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.RunFixture.Going;
 import io.pepper.cron.run.RunFixture.Ran;
 import io.pepper.fixtures.FreePorts;
@@ -167,14 +167,15 @@ class FastCgiRunTest {
   @Test
   void saysWhatWentWrongWithTheServer() {
     assertThat(
-            cron.run(new Target.FastCgi(new FastCgiAddress(FPM.address()), "/no/x.php", Map.of()))
+            cron.run(
+                    new RunTarget.FastCgi(new FastCgiAddress(FPM.address()), "/no/x.php", Map.of()))
                 .ending()
                 .problem())
         .isEqualTo(
             "%s has no script /no/x.php that it may run (Status 404 Not Found): correct run.script, or put the script there"
                 .formatted(FPM.address()));
     FastCgiAddress nobody = new FastCgiAddress("127.0.0.1:" + FreePorts.next());
-    assertThat(cron.run(new Target.FastCgi(nobody, "/x.php", Map.of())).ending().problem())
+    assertThat(cron.run(new RunTarget.FastCgi(nobody, "/x.php", Map.of())).ending().problem())
         .contains("nobody listens there");
     Ending killed = cron.run(script("posix_kill(getmypid(), 9);", Map.of())).ending();
     assertThat(killed.state()).isEqualTo(RunState.FAILED);
@@ -208,8 +209,8 @@ class FastCgiRunTest {
     }
   }
 
-  private static Target at(String address) {
-    return new Target.FastCgi(new FastCgiAddress(address), "/x.php", Map.of());
+  private static RunTarget at(String address) {
+    return new RunTarget.FastCgi(new FastCgiAddress(address), "/x.php", Map.of());
   }
 
   @Test
@@ -234,8 +235,8 @@ class FastCgiRunTest {
     assertThat(going.output.excerpt()).isEmpty();
   }
 
-  private static Target.FastCgi script(String php, Map<String, String> fields) {
+  private static RunTarget.FastCgi script(String php, Map<String, String> fields) {
     Path script = FPM.script("job" + php.hashCode() + ".php", "<?php\n" + php);
-    return new Target.FastCgi(new FastCgiAddress(FPM.address()), script.toString(), fields);
+    return new RunTarget.FastCgi(new FastCgiAddress(FPM.address()), script.toString(), fields);
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.RunFixture.Going;
 import io.pepper.cron.run.RunFixture.Ran;
 import io.pepper.fixtures.FreePorts;
@@ -69,7 +69,7 @@ class HttpRunTest {
 
     Ran ran =
         cron.run(
-            new Target.Http(
+            new RunTarget.Http(
                 "PUT", url("/run?a=b"), Map.of("X-Key", "k"), "application/json", "{\"ü\":1}"));
 
     assertThat(ran.ending()).isEqualTo(new Ending(RunState.SUCCEEDED, OptionalInt.empty(), ""));
@@ -138,8 +138,8 @@ class HttpRunTest {
   @Test
   void saysWhyThereIsNoAnswer() {
     int port = FreePorts.next();
-    Target nobody =
-        new Target.Http("GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "", "");
+    RunTarget nobody =
+        new RunTarget.Http("GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "", "");
     assertThat(cron.run(nobody).ending().problem())
         .isEqualTo(
             "cannot reach 127.0.0.1:"
@@ -204,8 +204,8 @@ class HttpRunTest {
     exchange.close();
   }
 
-  private Target get(String path) {
-    return new Target.Http("GET", url(path), Map.of(), "text/plain", "");
+  private RunTarget get(String path) {
+    return new RunTarget.Http("GET", url(path), Map.of(), "text/plain", "");
   }
 
   private URI url(String path) {

@@ -2,7 +2,7 @@ package io.pepper.cron.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.RunFixture.Ran;
 import io.pepper.job.QueueName;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class PushRunTest {
     assertThat(ending.problem()).isNotEmpty().doesNotContain("Exception", "\n");
   }
 
-  private static Target.Push push(String queue, String payload) {
-    return new Target.Push(new QueueName(queue), payload);
+  private static RunTarget.Push push(String queue, String payload) {
+    return new RunTarget.Push(new QueueName(queue), payload);
   }
 }

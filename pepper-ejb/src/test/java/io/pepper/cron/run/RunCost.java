@@ -1,6 +1,6 @@
 package io.pepper.cron.run;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class RunCost {
   }
 
   private static void measure(RunFixture cron, int runs, int atOnce) throws Exception {
-    Target job = RunFixture.command("true");
+    RunTarget job = RunFixture.command("true");
     long ticks = childTicks();
     long own = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     long start = System.nanoTime();
@@ -58,7 +58,7 @@ final class RunCost {
         (childTicks() - ticks) * 10.0 / runs);
   }
 
-  private static long time(RunFixture cron, Target job) {
+  private static long time(RunFixture cron, RunTarget job) {
     long start = System.nanoTime();
     Ending ending = cron.run(job).ending();
     if (ending.state() != RunState.SUCCEEDED) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.pepper.bus.BusFixture;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class RunFixture implements AutoCloseable {
     final CompletableFuture<Ending> ending = new CompletableFuture<>();
     Thread thread;
 
-    Going start(Target target, Duration timeout, Duration grace) {
+    Going start(RunTarget target, Duration timeout, Duration grace) {
       thread =
           Thread.startVirtualThread(
               () -> ending.complete(runners.run(target, attempt, timeout, grace, output, stop)));
@@ -75,28 +75,28 @@ final class RunFixture implements AutoCloseable {
     return Attempt.of(id, new JobName("nightly"), "0", NOMINAL, "node1");
   }
 
-  static Target.Command sh(String script) {
+  static RunTarget.Command sh(String script) {
     return command("sh", "-c", script);
   }
 
-  static Target.Command command(String... command) {
-    return new Target.Command(List.of(command), Map.of(), Optional.empty(), Optional.empty());
+  static RunTarget.Command command(String... command) {
+    return new RunTarget.Command(List.of(command), Map.of(), Optional.empty(), Optional.empty());
   }
 
-  Ran run(Target target) {
+  Ran run(RunTarget target) {
     return run(target, LONG, GRACE);
   }
 
-  Ran run(Target target, Duration timeout, Duration grace) {
+  Ran run(RunTarget target, Duration timeout, Duration grace) {
     Going going = going(target, timeout, grace);
     return new Ran(going.attempt, going.ending.join(), going.output);
   }
 
-  Going going(Target target) {
+  Going going(RunTarget target) {
     return going(target, LONG, GRACE);
   }
 
-  Going going(Target target, Duration timeout, Duration grace) {
+  Going going(RunTarget target, Duration timeout, Duration grace) {
     return new Going().start(target, timeout, grace);
   }
 

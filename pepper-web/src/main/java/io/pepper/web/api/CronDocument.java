@@ -1,8 +1,8 @@
 package io.pepper.web.api;
 
 import io.pepper.cron.CronOverview;
-import io.pepper.cron.Forecast;
-import io.pepper.cron.cluster.Member;
+import io.pepper.cron.NextFires;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.history.History;
@@ -36,7 +36,7 @@ final class CronDocument {
   }
 
   static JsonObjectBuilder listed(CronJob job, SecurityContext reader, Instant now) {
-    return definition(job, reader).add("reading", Forecast.of(job, now, 0).reading());
+    return definition(job, reader).add("reading", NextFires.of(job, now, 0).reading());
   }
 
   static JsonObjectBuilder expected(CronJob job, SecurityContext reader, Instant now) {
@@ -52,7 +52,7 @@ final class CronDocument {
   }
 
   private static void forecast(JsonObjectBuilder json, CronJob job, Instant now) {
-    Forecast forecast = Forecast.of(job, now, FIRES);
+    NextFires forecast = NextFires.of(job, now, FIRES);
     JsonArrayBuilder next = JSON.createArrayBuilder();
     forecast.next().forEach(fire -> next.add(fire.toString()));
     json.add("reading", forecast.reading()).add("next", next);
@@ -96,7 +96,7 @@ final class CronDocument {
     return json;
   }
 
-  private static JsonObjectBuilder member(Member member) {
+  private static JsonObjectBuilder member(CronMember member) {
     return JSON.createObjectBuilder()
         .add("node", member.node())
         .add("tags", JSON.createArrayBuilder(member.tags().stream().sorted().toList()));

@@ -1,6 +1,6 @@
 package io.pepper.web.api;
 
-import io.pepper.cron.Forecast;
+import io.pepper.cron.NextFires;
 import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.crontab.ImportedLine.Kind;
@@ -62,7 +62,7 @@ final class ImportDocument {
   }
 
   private static void add(JsonObjectBuilder json, CronJob job, Instant now) {
-    Forecast forecast = Forecast.of(job, now, FIRES);
+    NextFires forecast = NextFires.of(job, now, FIRES);
     JsonArrayBuilder next = JSON.createArrayBuilder();
     forecast.next().forEach(fire -> next.add(fire.toString()));
     json.add("reading", forecast.reading()).add("next", next).add("job", JobDocument.write(job));

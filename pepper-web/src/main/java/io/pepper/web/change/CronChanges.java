@@ -9,7 +9,7 @@ import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.Defined;
+import io.pepper.cron.fire.VersionedJob;
 import io.pepper.cron.history.History.Counts;
 import io.pepper.cron.run.RunId;
 import jakarta.enterprise.context.RequestScoped;
@@ -140,7 +140,7 @@ public class CronChanges {
   }
 
   private Optional<CronJob> present(JobName name) {
-    return jobs.find(name).map(Defined::job);
+    return jobs.find(name).map(VersionedJob::job);
   }
 
   private static String shown(CronJob job) {

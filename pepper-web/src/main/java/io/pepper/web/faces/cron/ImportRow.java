@@ -1,6 +1,6 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.Forecast;
+import io.pepper.cron.NextFires;
 import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.crontab.ImportedLine.Kind;
 import io.pepper.cron.definition.CronJob;
@@ -37,7 +37,7 @@ public final class ImportRow implements Serializable {
     name = line.name();
     proposed = line.name();
     included = line.kind() != Kind.SKIPPED;
-    reading = job.map(each -> Forecast.of(each, now, 0).reading()).orElse("");
+    reading = job.map(each -> NextFires.of(each, now, 0).reading()).orElse("");
     fires = job.map(each -> fires(each, now)).orElse("");
     explanation =
         PlainText.of(line.problem().isEmpty() ? String.join("; ", line.notes()) : line.problem());
@@ -52,7 +52,7 @@ public final class ImportRow implements Serializable {
 
   private static String fires(CronJob job, Instant now) {
     List<String> next =
-        Forecast.of(job, now, FIRES).next().stream()
+        NextFires.of(job, now, FIRES).next().stream()
             .map(fire -> new Moment(fire, now, JobRow.zone(job)).getShort())
             .toList();
     return String.join(", ", next);

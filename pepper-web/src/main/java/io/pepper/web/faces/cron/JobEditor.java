@@ -4,7 +4,7 @@ import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.Defined;
+import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.Permissions;
@@ -71,7 +71,9 @@ public class JobEditor implements Serializable {
 
   private Optional<CronJob> find() {
     try {
-      return name.isEmpty() ? Optional.empty() : jobs.find(new JobName(name)).map(Defined::job);
+      return name.isEmpty()
+          ? Optional.empty()
+          : jobs.find(new JobName(name)).map(VersionedJob::job);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

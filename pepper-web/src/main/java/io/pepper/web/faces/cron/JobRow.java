@@ -1,7 +1,7 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.CronBoard.Listed;
-import io.pepper.cron.Forecast;
+import io.pepper.cron.NextFires;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.definition.Trigger;
@@ -25,7 +25,7 @@ public final class JobRow {
   private final boolean isKnown;
   private final Instant now;
   private final JobState state;
-  private final Forecast forecast;
+  private final NextFires forecast;
 
   /**
    * @param isKnown whether the database told what became of runs
@@ -36,7 +36,7 @@ public final class JobRow {
     this.isKnown = isKnown;
     this.now = now;
     this.state = JobState.of(listed, isKnown);
-    this.forecast = Forecast.of(listed.job(), now, fires);
+    this.forecast = NextFires.of(listed.job(), now, fires);
   }
 
   CronJob job() {

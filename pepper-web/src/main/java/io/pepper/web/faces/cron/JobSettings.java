@@ -4,7 +4,7 @@ import io.pepper.cron.definition.Alarms;
 import io.pepper.cron.definition.Choices;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.MisfirePolicy;
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.definition.Trigger;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.web.faces.DurationText;
@@ -38,7 +38,7 @@ final class JobSettings {
     all.add("Overlap", Words.OVERLAP.get(Choices.text(job.overlap())));
     all.add("Missed runs", misfire(job.misfire()));
     all.add("Time limit", DurationText.of(job.timeout()));
-    if (job.run() instanceof Target.Command) {
+    if (job.run() instanceof RunTarget.Command) {
       all.add("Grace", DurationText.of(job.grace()) + " from TERM to KILL");
     }
     all.add("Attempts", retry(job.retry()));
@@ -57,16 +57,16 @@ final class JobSettings {
   }
 
   /** Of secrets only the names. */
-  private void target(Target target) {
+  private void target(RunTarget target) {
     switch (target) {
-      case Target.Command command -> {
+      case RunTarget.Command command -> {
         command.directory().ifPresent(directory -> add("Directory", directory));
         command.user().ifPresent(user -> add("User", user));
         addNames("Environment", command.environment().keySet());
       }
-      case Target.Http http -> addNames("Headers", http.headers().keySet());
-      case Target.Push push -> add("Payload", push.payload());
-      case Target.FastCgi script -> addNames("Fields", script.fields().keySet());
+      case RunTarget.Http http -> addNames("Headers", http.headers().keySet());
+      case RunTarget.Push push -> add("Payload", push.payload());
+      case RunTarget.FastCgi script -> addNames("Fields", script.fields().keySet());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.CronJobs;
-import io.pepper.cron.Forecast;
+import io.pepper.cron.NextFires;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
@@ -32,7 +32,7 @@ public final class Preview {
   static Preview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
     try {
       CronJob job = jobs.read(name(name), document.get());
-      Forecast forecast = Forecast.of(job, now, FIRES);
+      NextFires forecast = NextFires.of(job, now, FIRES);
       return new Preview(
           forecast.reading(),
           "",

@@ -1,17 +1,17 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.definition.Target;
+import io.pepper.cron.definition.RunTarget;
 
 /** What a job runs, in one line. */
 final class TargetText {
   private TargetText() {}
 
-  static String of(Target target) {
+  static String of(RunTarget target) {
     return switch (target) {
-      case Target.Command command -> CommandText.of(command.command());
-      case Target.Http http -> http.method() + " " + http.url();
-      case Target.Push push -> "job for queue " + push.queue();
-      case Target.FastCgi script -> script.address().text() + " " + script.script();
+      case RunTarget.Command command -> CommandText.of(command.command());
+      case RunTarget.Http http -> http.method() + " " + http.url();
+      case RunTarget.Push push -> "job for queue " + push.queue();
+      case RunTarget.FastCgi script -> script.address().text() + " " + script.script();
     };
   }
 }

@@ -1,0 +1,59 @@
+package io.pepper.cron;
+
+import io.pepper.cron.fire.WakeupTimer;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.NoSuchObjectLocalException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Date;
+
+/**
+ * Rings by an EJB timer, single-action and not persistent: what is due when is written down in
+ * Coordination, and this only wakes the node that looks. Its timeout runs on a thread of the
+ * container and gives it back at once.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class EjbTimerWakeup implements WakeupTimer {
+  private static final TimerConfig IN_MEMORY = new TimerConfig(null, false);
+
+  @Resource TimerService timers;
+  @Inject Cron cron;
+
+  private Timer set;
+
+  @Override
+  public synchronized void ringAt(Instant instant) {
+    unset();
+    set = timers.createSingleActionTimer(Date.from(instant), IN_MEMORY);
+  }
+
+  @Timeout
+  void ring() {
+    cron.ring();
+  }
+
+  private void unset() {
+    if (set != null) {
+      try {
+        set.cancel();
+      } catch (NoSuchObjectLocalException e) {
+        // It has rung.
+      } catch (EJBException e) {
+        // It is ringing now: it will be told again.
+      }
+      set = null;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.pepper.cron.alarm;
+
+import io.pepper.cron.definition.Alarms.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How a job stands, the same for all nodes. Immutable.
+ *
+ * @param raised what has been told and is still so: never {@code RECOVERED}
+ * @param alarmed whether anything was told since it last recovered
+ * @param untold what has not arrived everywhere yet, oldest first; at most {@value #MOST_UNTOLD}
+ */
+record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> untold) {
+  static final AlertState ORDINARY = new AlertState(Set.of(), false, List.of());
+  static final int MOST_UNTOLD = 10;
+
+  AlertState {
+    EnumSet<Event> copy = EnumSet.noneOf(Event.class);
+    copy.addAll(raised);
+    raised = Collections.unmodifiableSet(copy);
+    untold = List.copyOf(untold);
+  }
+
+  boolean isOrdinary() {
+    return equals(ORDINARY);
+  }
+
+  /**
+   * Whether this may change anything. What speaks against a job always may: this state may be
+   * outdated, and an alarm must not be missed for it.
+   */
+  boolean mayChangeBy(AlertEvent what) {
+    return switch (what) {
+      case STARTED_ON_TIME -> raised.stream().anyMatch(AlertState::isOfStarts);
+      case SUCCEEDED -> raised.contains(Event.FAILED) || alarmed && raised.isEmpty();
+      case FAILED, STARTED_LATE, SKIPPED, NOT_STARTED -> true;
+    };
+  }
+
+  /**
+   * What becomes of it.
+   *
+   * @param on what is to be told; anything else is forgotten
+   * @param telling makes what is to be told; called at most once, empty to tell nobody
+   */
+  AlertState after(
+      AlertEvent what, Set<Event> on, Function<Event, Optional<PendingNotification>> telling) {
+    Set<Event> next = EnumSet.noneOf(Event.class);
+    next.addAll(raised);
+    next.retainAll(on);
+    if (what.bad().isPresent()) {
+      return raise(what.bad().get(), next, on, telling);
+    }
+    next.removeIf(what == AlertEvent.SUCCEEDED ? Event.FAILED::equals : AlertState::isOfStarts);
+    boolean over = alarmed && next.isEmpty() && what == AlertEvent.SUCCEEDED;
+    return new AlertState(
+        next,
+        alarmed && !over,
+        over && on.contains(Event.RECOVERED) ? with(telling.apply(Event.RECOVERED)) : untold);
+  }
+
+  private static boolean isOfStarts(Event event) {
+    return event == Event.LATE || event == Event.SKIPPED || event == Event.NOT_STARTED;
+  }
+
+  private AlertState raise(
+      Event event,
+      Set<Event> next,
+      Set<Event> on,
+      Function<Event, Optional<PendingNotification>> telling) {
+    return on.contains(event) && next.add(event)
+        ? new AlertState(next, true, with(telling.apply(event)))
+        : new AlertState(next, alarmed, untold);
+  }
+
+  private List<PendingNotification> with(Optional<PendingNotification> more) {
+    List<PendingNotification> all = new ArrayList<>(untold);
+    more.filter(untold -> all.size() < MOST_UNTOLD).ifPresent(all::add);
+    return all;
+  }
+
+  /** One channel has been told, or never will be. */
+  AlertState told(String notice, NotificationTarget channel) {
+    return withUntold(
+        untold.stream()
+            .map(each -> each.notice().id().equals(notice) ? each.without(channel) : each)
+            .filter(each -> !each.to().isEmpty())
+            .toList());
+  }
+
+  /** Another node sees to it from now on, unless a third one already does. */
+  AlertState taken(String notice, String from, String node) {
+    return withUntold(
+        untold.stream()
+            .map(each ->
+                each.notice().id().equals(notice) && each.by().equals(from) ? each.by(node) : each)
+            .toList());
+  }
+
+  private AlertState withUntold(List<PendingNotification> next) {
+    return new AlertState(raised, alarmed, next);
+  }
+
+  Optional<PendingNotification> untold(String notice) {
+    return untold.stream().filter(each -> each.notice().id().equals(notice)).findFirst();
+  }
+}

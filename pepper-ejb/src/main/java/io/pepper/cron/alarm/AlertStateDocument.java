@@ -1,0 +1,67 @@
+package io.pepper.cron.alarm;
+
+import io.pepper.coordination.ValueJson;
+import io.pepper.cron.definition.Alarms.Event;
+import io.pepper.cron.definition.Choices;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How the state of a job's alarms is kept. */
+final class AlertStateDocument {
+  private AlertStateDocument() {}
+
+  static byte[] write(AlertState state) {
+    JsonArrayBuilder untold = ValueJson.array();
+    for (PendingNotification each : state.untold()) {
+      untold.add(
+          ValueJson.object()
+              .add("to", names(each.to()))
+              .add("by", each.by())
+              .add("notice", each.notice().document()));
+    }
+    return ValueJson.bytes(
+        ValueJson.object()
+            .add("raised", names(state.raised()))
+            .add("alarmed", state.alarmed())
+            .add("untold", untold));
+  }
+
+  /**
+   * @throws RuntimeException if it is none
+   */
+  static AlertState read(byte[] bytes) {
+    JsonObject json = ValueJson.read(bytes);
+    List<PendingNotification> untold =
+        json.getJsonArray("untold").getValuesAs(JsonObject.class).stream()
+            .map(AlertStateDocument::untold)
+            .toList();
+    Set<Event> raised =
+        values(json.getJsonArray("raised"), text -> Choices.named(Event.class, text));
+    return new AlertState(raised, json.getBoolean("alarmed"), untold);
+  }
+
+  private static PendingNotification untold(JsonObject json) {
+    return new PendingNotification(
+        new Notification(json.getJsonObject("notice")),
+        values(json.getJsonArray("to"), text -> Choices.named(NotificationTarget.class, text)),
+        json.getString("by"));
+  }
+
+  private static JsonArrayBuilder names(Set<? extends Enum<?>> values) {
+    JsonArrayBuilder names = ValueJson.array();
+    values.stream().map(Choices::text).sorted().forEach(names::add);
+    return names;
+  }
+
+  private static <E> Set<E> values(JsonArray names, Function<String, E> reading) {
+    return names.getValuesAs(JsonString::getString).stream()
+        .map(reading)
+        .collect(Collectors.toSet());
+  }
+}

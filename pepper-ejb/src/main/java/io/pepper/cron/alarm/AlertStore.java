@@ -1,0 +1,162 @@
+package io.pepper.cron.alarm;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.definition.JobName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * How the alarms of jobs stand, for all nodes: in Coordination under {@code cron/alarms/<job>},
+ * where a job about which there is nothing to say has no key. What this node has heard is at hand
+ * without asking, as large as the number of jobs that have alarmed. Safe for any number of threads;
+ * what asks or changes blocks and may throw {@link CoordinationUnavailableException}, after which
+ * nobody knows whether the change was made.
+ */
+final class AlertStore implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(AlertStore.class.getName());
+  private static final String PREFIX = "cron/alarms/";
+
+  /**
+   * What was heard of a job: its texts are left out.
+   *
+   * @param untold the nodes that see to its notices, by their ids
+   */
+  private record Heard(AlertState state, Map<String, String> untold, long revision) {}
+
+  private final Coordination coordination;
+  private final Map<JobName, Heard> heard = new ConcurrentHashMap<>();
+  private Coordination.Watch watch;
+
+  AlertStore(Coordination coordination) {
+    this.coordination = coordination;
+  }
+
+  /** Follows what other nodes change from now on. */
+  void open() {
+    watch =
+        coordination.follow(PREFIX, news -> news.each(change -> hear(change, news.isRestored())));
+  }
+
+  /** As this node has heard, which may be a moment ago; without texts and what is untold. */
+  AlertState glance(JobName job) {
+    Heard found = heard.get(job);
+    return found == null ? AlertState.ORDINARY : found.state();
+  }
+
+  /** The nodes that see to the notices of a job, by the notices' ids; as heard. */
+  Map<String, String> untold(JobName job) {
+    Heard found = heard.get(job);
+    return found == null ? Map.of() : found.untold();
+  }
+
+  /** Jobs whose state is not the ordinary one, as heard. */
+  Set<JobName> jobs() {
+    return heard.keySet();
+  }
+
+  AlertState state(JobName job) {
+    return coordination
+        .get(PREFIX + job)
+        .flatMap(entry -> read(job, entry.value()))
+        .orElse(AlertState.ORDINARY);
+  }
+
+  /**
+   * Reads, edits and writes until nobody else was faster.
+   *
+   * @param edit may be called several times
+   * @return what it is now
+   */
+  AlertState change(JobName job, UnaryOperator<AlertState> edit) {
+    String key = PREFIX + job;
+    while (true) {
+      Optional<Entry> entry = coordination.get(key);
+      AlertState present =
+          entry.flatMap(found -> read(job, found.value())).orElse(AlertState.ORDINARY);
+      AlertState next = edit.apply(present);
+      if (next.equals(present)) {
+        return present;
+      }
+      long revision = entry.map(Entry::revision).orElse(0L);
+      Transaction change = Transaction.expecting(key, revision);
+      Optional<Long> written =
+          coordination.commit(
+              next.isOrdinary()
+                  ? change.delete(key)
+                  : change.put(key, AlertStateDocument.write(next)));
+      if (written.isPresent()) {
+        keep(job, next, written.get(), false);
+        return next;
+      }
+    }
+  }
+
+  /** Deletes what is kept of a job that is no more. */
+  void forget(JobName job) {
+    coordination.delete(PREFIX + job);
+  }
+
+  private void hear(Change change, boolean isRestored) {
+    try {
+      JobName job = new JobName(change.key().substring(PREFIX.length()));
+      AlertState state =
+          change.value().flatMap(value -> read(job, value)).orElse(AlertState.ORDINARY);
+      keep(job, state, change.revision(), isRestored);
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "the key {0} is passed over: {1}", change.key(), e.getMessage());
+    }
+  }
+
+  /**
+   * The newest wins, whether it was changed here or heard.
+   *
+   * @param replaces holds even if its revision is lower than the known one
+   */
+  private void keep(JobName job, AlertState state, long revision, boolean replaces) {
+    heard.compute(
+        job,
+        (key, before) ->
+            !replaces && before != null && before.revision() > revision
+                ? before
+                : state.isOrdinary() ? null : heard(state, revision));
+  }
+
+  private static Heard heard(AlertState state, long revision) {
+    return new Heard(
+        new AlertState(state.raised(), state.alarmed(), List.of()),
+        state.untold().stream()
+            .collect(Collectors.toMap(each -> each.notice().id(), PendingNotification::by)),
+        revision);
+  }
+
+  private static Optional<AlertState> read(JobName job, byte[] value) {
+    try {
+      return Optional.of(AlertStateDocument.read(value));
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR,
+          "the kept alarms of cron job {0} cannot be read and begin anew: {1}",
+          job,
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

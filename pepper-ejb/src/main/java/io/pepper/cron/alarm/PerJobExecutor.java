@@ -1,0 +1,134 @@
+package io.pepper.cron.alarm;
+
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.definition.JobName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Does what changes the state of jobs: of one job in the order in which it was asked for, on a few
+ * virtual threads. While Coordination is away everything waits, up to a limit. Safe for any number
+ * of threads; asking never blocks.
+ */
+final class PerJobExecutor implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(PerJobExecutor.class.getName());
+  private static final int COUNT = 16;
+  static final int MOST_WAITING = 1000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+
+  private record Asked(JobName job, Runnable task) {}
+
+  private static final Asked LAST = new Asked(null, null);
+
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<JobName, Integer> waitingOf = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final List<Lane> lanes;
+
+  PerJobExecutor() {
+    lanes = IntStream.range(0, COUNT).mapToObj(Lane::new).toList();
+  }
+
+  /**
+   * @param task may throw {@link CoordinationUnavailableException} and is done again then
+   * @return false if too many wait, or it is closed
+   */
+  boolean ask(JobName job, Runnable task) {
+    if (closing.getCount() == 0) {
+      return false;
+    }
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    waitingOf.merge(job, 1, Integer::sum);
+    lanes.get(Math.floorMod(job.hashCode(), COUNT)).tasks.add(new Asked(job, task));
+    return true;
+  }
+
+  /** Whether anything asked for a job is not done yet. */
+  boolean isBusyWith(JobName job) {
+    return waitingOf.containsKey(job);
+  }
+
+  /** Does what waits, for at most 5 s. */
+  @Override
+  public void close() {
+    closing.countDown();
+    long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
+    try {
+      for (Lane lane : lanes) {
+        lane.tasks.add(LAST);
+        if (!lane.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+          lane.thread.interrupt();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Lane {
+    private final BlockingQueue<Asked> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    Lane(int number) {
+      thread = Thread.ofVirtual().name("pepper-cron-alarms-" + number).start(this::work);
+    }
+
+    private void work() {
+      try {
+        for (Asked asked = tasks.take(); asked != LAST; asked = tasks.take()) {
+          perform(asked.task());
+          waitingOf.computeIfPresent(asked.job(), (job, count) -> count == 1 ? null : count - 1);
+          waiting.decrementAndGet();
+        }
+      } catch (InterruptedException e) {
+        // Only at a close that took too long.
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void perform(Runnable task) throws InterruptedException {
+      Duration pause = FIRST_PAUSE;
+      while (!done(task)) {
+        if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          // Coordination is away, and this is the end: one last attempt.
+          if (!done(task)) {
+            LOG.log(
+                Level.WARNING,
+                "the change of an alarm is lost: Pepper stops, and Coordination is away");
+          }
+          return;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      }
+    }
+
+    private boolean done(Runnable task) {
+      try {
+        task.run();
+        return true;
+      } catch (CoordinationUnavailableException e) {
+        LOG.log(Level.DEBUG, "alarms wait for the coordination", e);
+        return false;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "an alarm could not be dealt with", e);
+        return true;
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.pepper.cron.cluster;
+
+import io.pepper.coordination.ValueJson;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+
+/**
+ * What a decision leaves in the claim for the history, should the node that made it die before it
+ * has told of it.
+ *
+ * @param run that began, or the id under which it is kept that something was left out
+ * @param nominal the instant it is for, the last if it is about several
+ * @param node that decided
+ * @param member which life of it
+ * @param left why something was left out; empty if a run began
+ */
+public record LastDecision(String run, Instant nominal, String node, String member, String left) {
+  /** Of a run that is to begin. */
+  public static LastDecision of(RunLease marker) {
+    return new LastDecision(marker.run(), marker.nominal(), marker.node(), marker.member(), "");
+  }
+
+  JsonObjectBuilder toJson() {
+    return ValueJson.object()
+        .add("run", run)
+        .add("nominal", nominal.toEpochMilli())
+        .add("node", node)
+        .add("member", member)
+        .add("left", left);
+  }
+
+  static LastDecision read(JsonObject json) {
+    return new LastDecision(
+        json.getString("run"),
+        StateJson.instant(json, "nominal"),
+        json.getString("node"),
+        json.getString("member"),
+        json.getString("left"));
+  }
+}

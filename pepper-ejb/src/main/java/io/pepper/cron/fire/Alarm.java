@@ -1,9 +1,0 @@
-package io.pepper.cron.fire;
-
-import java.time.Instant;
-
-/** Wakes the scheduler. Safe for any number of threads. */
-public interface Alarm {
-  /** Rings once at this instant, or at once if it has passed; replaces what was set before. */
-  void ringAt(Instant instant);
-}

@@ -1,0 +1,148 @@
+package io.pepper.cron.fire;
+
+import io.pepper.cron.alarm.AlertSink;
+import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.cluster.CronMember;
+import io.pepper.cron.cluster.LastDecision;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.history.History;
+import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunState;
+import io.pepper.database.DatabaseUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/**
+ * Notes what became of runs whose node's life has ended: they are lost, also those of which it had
+ * not told yet. The database may be away then, so the lives wait; at the start, and now and then,
+ * those that nobody noticed are found.
+ */
+final class LostRunDetector {
+  private static final Logger LOG = System.getLogger(LostRunDetector.class.getName());
+  private static final int MOST_WAITING = 10_000;
+  private static final int AT_ONCE = 500;
+
+  /** What a node that leaves in order still has to say is in the history by then. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  private final ClusterView view;
+  private final JobDirectory jobs;
+  private final History history;
+  private final AlertSink bell;
+  private final Clock clock;
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final RecentDecisions news;
+  private final Queue<Run> unheardOf = new ConcurrentLinkedQueue<>();
+  private Set<String> suspects = Set.of();
+
+  /** Lives of which only traces are left, and these are settled; bounded by the slots. */
+  private final Set<String> traced = new HashSet<>();
+
+  /**
+   * @param timeToLive after which the others know that a node is dead, as long as etcd stays up
+   */
+  LostRunDetector(
+      ClusterView view,
+      JobDirectory jobs,
+      History history,
+      AlertSink bell,
+      Clock clock,
+      Duration timeToLive) {
+    this.view = view;
+    this.jobs = jobs;
+    this.history = history;
+    this.bell = bell;
+    this.clock = clock;
+    this.news = new RecentDecisions(clock, timeToLive.multipliedBy(2).plus(LAST_WORDS));
+  }
+
+  /** Does not block. */
+  void decided(Slot slot, LastDecision trace) {
+    news.add(slot, trace);
+  }
+
+  /** A life is over. Does not block. */
+  void ended(String life) {
+    over(life);
+    wait(news.of(life));
+  }
+
+  private void over(String life) {
+    if (ended.size() < MOST_WAITING) {
+      ended.add(life);
+    }
+  }
+
+  private void wait(List<Run> runs) {
+    runs.stream().limit(Math.max(0, MOST_WAITING - unheardOf.size())).forEach(unheardOf::add);
+  }
+
+  /** Writes down what was lost; blocks. For one thread at a time. */
+  void settle() {
+    try {
+      for (String life : Set.copyOf(ended)) {
+        history.lose(life, clock.instant()).forEach(this::tell);
+        ended.remove(life);
+      }
+      Instant latest = clock.instant().minus(LAST_WORDS);
+      List<Run> due =
+          unheardOf.stream()
+              .takeWhile(run -> run.ended().orElseThrow().isBefore(latest))
+              .limit(AT_ONCE)
+              .toList();
+      history.recordUnheardOf(due).forEach(this::tell);
+      due.forEach(run -> unheardOf.remove());
+    } catch (DatabaseUnavailableException e) {
+      LOG.log(Level.DEBUG, "lost runs are noted later", e);
+    }
+  }
+
+  /**
+   * Looks for lives that ended while nobody looked. A life counts as over when it was missing twice
+   * in a row: one that has just begun may not be in the view yet.
+   */
+  void search() {
+    try {
+      Map<Slot, LastDecision> traces = view.traces();
+      Set<String> traceable =
+          traces.values().stream().map(LastDecision::member).collect(Collectors.toSet());
+      Set<String> missing = new HashSet<>(traceable);
+      traced.retainAll(traceable);
+      missing.removeAll(traced);
+      missing.addAll(history.membersRunning());
+      missing.removeAll(view.members().stream().map(CronMember::life).collect(Collectors.toSet()));
+      for (String life : missing) {
+        if (suspects.contains(life)) {
+          over(life);
+          wait(RecentDecisions.of(life, traces, clock.instant()));
+          traced.add(life);
+        }
+      }
+      suspects = missing;
+    } catch (DatabaseUnavailableException e) {
+      LOG.log(Level.DEBUG, "lost runs are looked for later", e);
+    }
+  }
+
+  private void tell(Run run) {
+    jobs.find(run.job())
+        .ifPresent(defined -> {
+          if (run.state() == RunState.SKIPPED) {
+            bell.skipped(defined.job(), run);
+          } else {
+            bell.ended(defined.job(), run);
+          }
+        });
+  }
+}

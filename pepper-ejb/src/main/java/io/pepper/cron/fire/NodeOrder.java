@@ -1,0 +1,42 @@
+package io.pepper.cron.fire;
+
+import io.pepper.cron.cluster.CronMember;
+import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.definition.CronJob;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Which node goes first. All nodes compute the same order for an occurrence without asking each
+ * other, another one for each, so that runs spread evenly; the others follow a little later and
+ * only if it is not there. Replicas begin at different places of that order.
+ */
+final class NodeOrder {
+  private NodeOrder() {}
+
+  /**
+   * @return 0 for the node that goes first; empty if this node does not run the job
+   */
+  static OptionalInt of(
+      String node, Collection<CronMember> members, CronJob job, Slot slot, Instant occurrence) {
+    if (job.replicas().onEveryNode()) {
+      return slot.replica().equals(node) ? OptionalInt.of(0) : OptionalInt.empty();
+    }
+    long seed = Occurrences.mix(job.name().value().hashCode() * 31L + occurrence.toEpochMilli());
+    List<String> order =
+        members.stream()
+            .filter(member -> member.tags().contains(job.tag()))
+            .map(CronMember::node)
+            .sorted(
+                Comparator.<String>comparingLong(name -> Occurrences.mix(seed ^ name.hashCode()))
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    int place = order.indexOf(node);
+    return place < 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.floorMod(place - Integer.parseInt(slot.replica()), order.size()));
+  }
+}

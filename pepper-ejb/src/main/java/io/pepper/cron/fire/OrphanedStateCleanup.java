@@ -1,0 +1,48 @@
+package io.pepper.cron.fire;
+
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.cluster.Cluster;
+import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.definition.JobName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Clears away what the cluster still keeps of jobs that are no more, whoever removed them: also a
+ * program that deletes the original's keys in etcd. For one thread at a time.
+ */
+final class OrphanedStateCleanup {
+  private static final Logger LOG = System.getLogger(OrphanedStateCleanup.class.getName());
+
+  private final ClusterView view;
+  private final Cluster cluster;
+  private final JobDirectory jobs;
+  private Set<JobName> suspects = Set.of();
+
+  OrphanedStateCleanup(ClusterView view, Cluster cluster, JobDirectory jobs) {
+    this.view = view;
+    this.cluster = cluster;
+    this.jobs = jobs;
+  }
+
+  /**
+   * Blocks. A job counts as removed when it was missing twice in a row; the coordination itself
+   * makes sure that it is.
+   */
+  void clear() {
+    Set<JobName> missing = new HashSet<>(view.jobs());
+    missing.removeIf(job -> jobs.find(job).isPresent());
+    try {
+      for (JobName job : missing) {
+        if (suspects.contains(job)) {
+          cluster.forget(job, jobs.keyOf(job));
+        }
+      }
+    } catch (CoordinationUnavailableException e) {
+      LOG.log(Level.DEBUG, "what is kept of removed jobs is cleared away later", e);
+    }
+    suspects = missing;
+  }
+}
