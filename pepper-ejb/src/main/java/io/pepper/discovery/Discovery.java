@@ -32,7 +32,7 @@ public class Discovery {
   void assemble() {
     try {
       registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
-      checks = new HealthChecks(registry, new Duty(registry.nodes()), clock);
+      checks = new HealthChecks(registry, new CheckAssignment(registry.nodes()), clock);
       loads = new Loads(registry, clock);
       clusterLoads = new ClusterLoads(loads, registry.nodes(), clock);
       overview = new DiscoveryOverview(registry, registry.nodes(), registry, clock);

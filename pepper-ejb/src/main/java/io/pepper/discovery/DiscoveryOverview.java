@@ -26,26 +26,30 @@ public final class DiscoveryOverview {
    * @param applications all that have instances or settings, in order
    */
   public record Snapshot(
-      Node node, List<Node> nodes, Instant at, RegistryFigures figures, List<Tally> applications) {
+      DiscoveryNode node,
+      List<DiscoveryNode> nodes,
+      Instant at,
+      RegistryFigures figures,
+      List<InstanceCounts> applications) {
     /** Those that have instances. */
     public int inhabited() {
       return sum(tally -> tally.application().isEmpty() ? 0 : 1);
     }
 
     public int up() {
-      return sum(Tally::up);
+      return sum(InstanceCounts::up);
     }
 
     public int waiting() {
-      return sum(Tally::waiting);
+      return sum(InstanceCounts::waiting);
     }
 
     public int drained() {
-      return sum(Tally::drained);
+      return sum(InstanceCounts::drained);
     }
 
     public int unhealthy() {
-      return sum(Tally::unhealthy);
+      return sum(InstanceCounts::unhealthy);
     }
 
     /** How many instances came from where; every origin is there. */
@@ -57,7 +61,7 @@ public final class DiscoveryOverview {
       return origins;
     }
 
-    private int sum(ToIntFunction<Tally> figure) {
+    private int sum(ToIntFunction<InstanceCounts> figure) {
       return applications.stream().mapToInt(figure).sum();
     }
   }
@@ -67,7 +71,7 @@ public final class DiscoveryOverview {
   private final RegistryFigures.Source figures;
   private final Clock clock;
 
-  private volatile Map<AppKey, Tally> counted = Map.of();
+  private volatile Map<AppKey, InstanceCounts> counted = Map.of();
 
   DiscoveryOverview(Registry registry, Nodes nodes, RegistryFigures.Source figures, Clock clock) {
     this.registry = registry;
@@ -77,15 +81,15 @@ public final class DiscoveryOverview {
   }
 
   public Snapshot now() {
-    Map<AppKey, Tally> before = counted;
+    Map<AppKey, InstanceCounts> before = counted;
     List<Application> applications = registry.applications();
-    Map<AppKey, Tally> after = HashMap.newHashMap(applications.size());
-    List<Tally> tallies = new ArrayList<>(applications.size());
+    Map<AppKey, InstanceCounts> after = HashMap.newHashMap(applications.size());
+    List<InstanceCounts> tallies = new ArrayList<>(applications.size());
     for (Application application : applications) {
-      Tally known = before.get(application.key());
+      InstanceCounts known = before.get(application.key());
       // The same moment is the same object.
       boolean isSame = known != null && known.application() == application;
-      Tally tally = isSame ? known : Tally.of(application);
+      InstanceCounts tally = isSame ? known : InstanceCounts.of(application);
       after.put(application.key(), tally);
       tallies.add(tally);
     }

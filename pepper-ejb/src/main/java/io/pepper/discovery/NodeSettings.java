@@ -23,7 +23,7 @@ final class NodeSettings {
    */
   static NodeTerms of(Settings settings) {
     return new NodeTerms(
-        new Node(
+        new DiscoveryNode(
             settings.node(),
             settings.text("pepper.discovery.region").orElse("region01"),
             settings.text("pepper.discovery.zone").orElse("zone01"),

@@ -6,10 +6,10 @@ import java.util.List;
 /** The nodes that share the registry, as this node knows them. Safe for any number of threads. */
 public interface Nodes {
   /** This one, whether the others know of it or not. */
-  Node self();
+  DiscoveryNode self();
 
   /** All that take part at this moment, in the order of their names. */
-  List<Node> all();
+  List<DiscoveryNode> all();
 
   /** When they last changed: rises with every change, and looks like nanoseconds since 1970. */
   long changed();

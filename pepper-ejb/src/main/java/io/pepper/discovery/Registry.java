@@ -54,7 +54,7 @@ public interface Registry {
    *
    * @throws UnknownInstanceException if one of them is not there
    */
-  void amend(AppKey app, String zone, List<Amendment> amendments);
+  void amend(AppKey app, String zone, List<InstanceUpdate> amendments);
 
   /**
    * Changes what operators or checks say of an instance.

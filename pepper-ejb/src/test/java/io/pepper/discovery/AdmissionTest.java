@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdmissionTest {
-  private static Admission with(Map<String, String> settings) {
-    Admission admission = new Admission();
+  private static TrustedCallers with(Map<String, String> settings) {
+    TrustedCallers admission = new TrustedCallers();
     admission.settings = Settings.of(settings);
     admission.read();
     return admission;
@@ -34,7 +34,7 @@ class AdmissionTest {
     "localhost, false"
   })
   void trustsPrivateNetworksUnlessToldOtherwise(String address, boolean isTrusted) {
-    Admission admission = with(Map.of());
+    TrustedCallers admission = with(Map.of());
 
     assertThat(admission.isTrusted(address)).isEqualTo(isTrusted);
     assertThat(admission.isTrusted(address)).as("again").isEqualTo(isTrusted);
@@ -42,13 +42,13 @@ class AdmissionTest {
 
   @Test
   void trustsWhomItIsTold() {
-    assertThat(with(Map.of(Admission.SETTING, "none")).isTrusted("127.0.0.1")).isFalse();
-    Admission one = with(Map.of(Admission.SETTING, "203.0.113.7"));
+    assertThat(with(Map.of(TrustedCallers.SETTING, "none")).isTrusted("127.0.0.1")).isFalse();
+    TrustedCallers one = with(Map.of(TrustedCallers.SETTING, "203.0.113.7"));
     assertThat(one.isTrusted("203.0.113.7")).isTrue();
     assertThat(one.isTrusted("127.0.0.1")).isFalse();
-    assertThatThrownBy(() -> with(Map.of(Admission.SETTING, "everybody")))
+    assertThatThrownBy(() -> with(Map.of(TrustedCallers.SETTING, "everybody")))
         .isInstanceOf(InvalidSettingException.class)
-        .hasMessageContaining(Admission.SETTING);
+        .hasMessageContaining(TrustedCallers.SETTING);
   }
 
   @Test

@@ -17,7 +17,7 @@ class DutyTest {
           .toList();
 
   /** A node and those it knows. */
-  private record Known(Node self, List<Node> all) implements Nodes {
+  private record Known(DiscoveryNode self, List<DiscoveryNode> all) implements Nodes {
     @Override
     public long changed() {
       return 1;
@@ -39,8 +39,8 @@ class DutyTest {
 
   @Test
   void whenANodeGoesOnlyItsShareMoves() {
-    Duty before = duty("n1", "n1", "n2", "n3");
-    Duty after = duty("n1", "n1", "n3");
+    CheckAssignment before = duty("n1", "n1", "n2", "n3");
+    CheckAssignment after = duty("n1", "n1", "n3");
     assertThat(INSTANCES.stream().filter(before)).allMatch(after);
   }
 
@@ -53,11 +53,11 @@ class DutyTest {
     return INSTANCES.stream().filter(duty(self, all)).count();
   }
 
-  private static Duty duty(String self, String... all) {
-    return new Duty(new Known(node(self), Stream.of(all).map(DutyTest::node).toList()));
+  private static CheckAssignment duty(String self, String... all) {
+    return new CheckAssignment(new Known(node(self), Stream.of(all).map(DutyTest::node).toList()));
   }
 
-  private static Node node(String name) {
-    return new Node(name, "region01", "zone01", "http://127.0.0.1:8080");
+  private static DiscoveryNode node(String name) {
+    return new DiscoveryNode(name, "region01", "zone01", "http://127.0.0.1:8080");
   }
 }

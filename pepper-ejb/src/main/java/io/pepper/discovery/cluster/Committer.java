@@ -12,10 +12,10 @@ final class Committer {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
 
   private final Coordination coordination;
-  private final Book book;
-  private final Delivery delivery;
+  private final RegistryView book;
+  private final ReadYourWritesBarrier delivery;
 
-  Committer(Coordination coordination, Book book, Delivery delivery) {
+  Committer(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
     this.coordination = coordination;
     this.book = book;
     this.delivery = delivery;
@@ -27,7 +27,7 @@ final class Committer {
    * @throws CoordinationUnavailableException if it may or may not have happened, or this node does
    *     not hear of it
    */
-  boolean commit(Batch batch) throws InterruptedException {
+  boolean commit(TransactionBatch batch) throws InterruptedException {
     Optional<Long> revision;
     try {
       revision = coordination.commit(batch.transaction());
@@ -46,7 +46,7 @@ final class Committer {
   }
 
   /** It would be refused again and again, and keep everything behind it waiting. */
-  private void refuse(Batch batch, RuntimeException why) {
+  private void refuse(TransactionBatch batch, RuntimeException why) {
     List<String> paths = batch.writes().stream().map(write -> write.place().path()).toList();
     LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);
     batch.operations().forEach(operation -> operation.fail(why));

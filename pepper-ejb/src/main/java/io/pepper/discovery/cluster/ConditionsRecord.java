@@ -8,10 +8,11 @@ import io.pepper.discovery.instance.InstanceKey;
  *
  * @param changed nanoseconds since 1970
  */
-record ConditionsRecord(InstanceKey key, Conditions conditions, long changed) implements Stamped {
+record ConditionsRecord(InstanceKey key, Conditions conditions, long changed)
+    implements TimestampedRecord {
   @Override
-  public Place place() {
-    return Place.conditions(key);
+  public RecordKey place() {
+    return RecordKey.conditions(key);
   }
 
   @Override

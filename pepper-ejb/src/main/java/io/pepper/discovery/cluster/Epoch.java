@@ -23,13 +23,13 @@ record Epoch(long nanos) {
 
   /** Reads or makes that of a cluster. */
   static Epoch of(Coordination coordination, Clock clock) {
-    Optional<Entry> made = coordination.get(Keys.EPOCH);
+    Optional<Entry> made = coordination.get(RegistryKeys.EPOCH);
     if (made.isEmpty()) {
-      long revision = coordination.list(Keys.EPOCH).revision();
-      String nanos = Long.toString(Nanos.of(clock) - revision * STEP);
+      long revision = coordination.list(RegistryKeys.EPOCH).revision();
+      String nanos = Long.toString(EpochNanos.of(clock) - revision * STEP);
       // If another node was faster, its word holds.
-      coordination.compareAndPut(Keys.EPOCH, 0, nanos.getBytes(UTF_8), Optional.empty());
-      made = coordination.get(Keys.EPOCH);
+      coordination.compareAndPut(RegistryKeys.EPOCH, 0, nanos.getBytes(UTF_8), Optional.empty());
+      made = coordination.get(RegistryKeys.EPOCH);
     }
     return new Epoch(Long.parseLong(new String(made.orElseThrow().value(), UTF_8)));
   }

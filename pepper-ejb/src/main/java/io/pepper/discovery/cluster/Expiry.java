@@ -37,16 +37,16 @@ final class Expiry {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Coordination coordination;
-  private final Book book;
+  private final RegistryView book;
   private final Peers peers;
-  private final Membership membership;
+  private final RegistryMembership membership;
   private final Publisher publisher;
   private final LongSupplier nanos;
   private final String node;
-  private final Guard guard;
-  private final Judgements judgements;
-  private final Questions questions;
-  private final Caretaker caretaker;
+  private final SelfPreservation guard;
+  private final OwnershipChanges judgements;
+  private final HeartbeatQueries questions;
+  private final OrphanTakeover caretaker;
   private final Map<String, String> answered = new HashMap<>();
   private final LongAdder evictions = new LongAdder();
   private volatile long fresh;
@@ -56,11 +56,11 @@ final class Expiry {
 
   Expiry(
       Coordination coordination,
-      Book book,
+      RegistryView book,
       Peers peers,
-      Membership membership,
+      RegistryMembership membership,
       Publisher publisher,
-      Guard guard,
+      SelfPreservation guard,
       String node,
       LongSupplier nanos) {
     this.coordination = coordination;
@@ -71,9 +71,9 @@ final class Expiry {
     this.guard = guard;
     this.nanos = nanos;
     this.node = node;
-    this.judgements = new Judgements(book, node);
-    this.questions = new Questions(coordination, peers, node);
-    this.caretaker = new Caretaker(peers, node);
+    this.judgements = new OwnershipChanges(book, node);
+    this.questions = new HeartbeatQueries(coordination, peers, node);
+    this.caretaker = new OrphanTakeover(peers, node);
     this.lastLook = nanos.getAsLong();
     this.fresh = lastLook;
   }
@@ -117,15 +117,15 @@ final class Expiry {
     caretaker.look();
     int mine = 0;
     List<Suspect> suspects = new ArrayList<>();
-    List<Slot> orphans = new ArrayList<>();
-    for (Slot slot : book.slots()) {
+    List<InstanceState> orphans = new ArrayList<>();
+    for (InstanceState slot : book.slots()) {
       Optional<Instance> shown = slot.shown();
       if (shown.isEmpty() || !shown.get().registration().origin().hasHeartbeats()) {
         continue;
       }
       if (slot.owner().equals(node)) {
         mine++;
-        Vitals vitals = Vitals.of(slot, shown.get().registration(), fresh, now);
+        HeartbeatAge vitals = HeartbeatAge.of(slot, shown.get().registration(), fresh, now);
         if (vitals.isLate()) {
           suspects.add(new Suspect(slot, vitals));
         }
@@ -158,13 +158,14 @@ final class Expiry {
     }
   }
 
-  private boolean isStillDue(Slot slot) {
+  private boolean isStillDue(InstanceState slot) {
     return slot.shown()
-        .map(shown -> Vitals.of(slot, shown.registration(), fresh, nanos.getAsLong()).isOverdue())
+        .map(shown ->
+            HeartbeatAge.of(slot, shown.registration(), fresh, nanos.getAsLong()).isOverdue())
         .orElse(false);
   }
 
-  private static boolean hasFreshBeat(Slot slot, long now) {
+  private static boolean hasFreshBeat(InstanceState slot, long now) {
     return slot.hasBeat()
         && slot.shown()
             .filter(shown -> now - slot.lastBeat() < shown.registration().lifetime().toNanos())
@@ -174,32 +175,32 @@ final class Expiry {
   /** Takes over what others ask about and this node had heartbeats of, then says so. */
   private void answer(Lease lease, long now) throws InterruptedException {
     for (String asker : peers.others(node)) {
-      Optional<Ask> ask =
+      Optional<HeartbeatQuery> ask =
           peers.ask(asker).filter(open -> !open.round().equals(answered.get(asker)));
       if (ask.isPresent() && take(asker, ask.get(), now)) {
         coordination.commit(
             Transaction.unconditional()
-                .put(Keys.answer(asker, node), ask.get().round().getBytes(UTF_8), lease));
+                .put(RegistryKeys.answer(asker, node), ask.get().round().getBytes(UTF_8), lease));
         answered.put(asker, ask.get().round());
       }
     }
     answered.keySet().removeIf(asker -> !peers.isMember(asker));
   }
 
-  private boolean take(String asker, Ask ask, long now) throws InterruptedException {
-    List<Slot> beating = book.locked(() -> beating(asker, ask, now));
+  private boolean take(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
+    List<InstanceState> beating = book.locked(() -> beating(asker, ask, now));
     await(beating.stream().map(judgements::claim).toList());
     // Judged by its own heartbeats, not by when it came here.
-    beating.stream().filter(slot -> slot.owner().equals(node)).forEach(Slot::judgeByBeat);
+    beating.stream().filter(slot -> slot.owner().equals(node)).forEach(InstanceState::judgeByBeat);
     return beating.stream().noneMatch(slot -> slot.owner().equals(asker));
   }
 
   /** Those that this node had a later heartbeat of; of the others it is noted that it had none. */
-  private List<Slot> beating(String asker, Ask ask, long now) {
-    List<Slot> beating = new ArrayList<>();
+  private List<InstanceState> beating(String asker, HeartbeatQuery ask, long now) {
+    List<InstanceState> beating = new ArrayList<>();
     ask.ages()
         .forEach((path, age) -> {
-          Optional<Slot> slot = book.cell(path).flatMap(Cell::slot);
+          Optional<InstanceState> slot = book.cell(path).flatMap(ReplicatedValue::slot);
           if (slot.filter(asked -> asked.owner().equals(asker)).isPresent()) {
             slot.get().miss();
             if (hasFreshBeat(slot.get(), now) && now - slot.get().lastBeat() < age * 1_000_000) {

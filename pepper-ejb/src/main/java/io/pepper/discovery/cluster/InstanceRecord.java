@@ -12,10 +12,10 @@ import io.pepper.discovery.instance.Registration;
  */
 record InstanceRecord(
     Registration registration, long registered, long up, long changed, String owner)
-    implements Stamped {
+    implements TimestampedRecord {
   @Override
-  public Place place() {
-    return Place.instance(registration.key());
+  public RecordKey place() {
+    return RecordKey.instance(registration.key());
   }
 
   /** The same, judged by another node. */

@@ -1,14 +1,14 @@
 package io.pepper.discovery.cluster;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Registry.Subscription;
 import java.util.List;
 
 /** The nodes as this one knows them. */
-record KnownNodes(Node self, Peers peers, Book book) implements Nodes {
+record KnownNodes(DiscoveryNode self, Peers peers, RegistryView book) implements Nodes {
   @Override
-  public List<Node> all() {
+  public List<DiscoveryNode> all() {
     return peers.nodes();
   }
 

@@ -1,6 +1,6 @@
 package io.pepper.discovery.cluster;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import java.time.Duration;
 
 /**
@@ -13,7 +13,11 @@ import java.time.Duration;
  * @param protection when it keeps what it should remove
  */
 public record NodeTerms(
-    Node self, String home, int instances, Duration timeToLive, ProtectionTerms protection) {
+    DiscoveryNode self,
+    String home,
+    int instances,
+    Duration timeToLive,
+    ProtectionTerms protection) {
   /** How many instances there may be, unless said otherwise. */
   public static final int USUAL_INSTANCES = 200_000;
 
@@ -29,7 +33,7 @@ public record NodeTerms(
   }
 
   /** The usual ones. */
-  public static NodeTerms usual(Node self, String home) {
+  public static NodeTerms usual(DiscoveryNode self, String home) {
     return new NodeTerms(self, home, USUAL_INSTANCES, USUAL_TIME_TO_LIVE, ProtectionTerms.USUAL);
   }
 

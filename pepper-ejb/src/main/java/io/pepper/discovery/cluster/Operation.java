@@ -13,16 +13,16 @@ import java.util.function.Supplier;
  * another node was faster. State is guarded by the book's lock.
  */
 final class Operation<T> {
-  private final Supplier<Plan<T>> planning;
+  private final Supplier<ChangePlan<T>> planning;
   private final boolean canBeHeld;
   private final CompletableFuture<T> done = new CompletableFuture<>();
-  private Plan<T> plan;
+  private ChangePlan<T> plan;
 
   /**
    * @param planning called locked; what it throws is thrown to whoever wants the change
    * @param canBeHeld whether it holds on this node when the cluster is out of reach, or fails
    */
-  Operation(Supplier<Plan<T>> planning, boolean canBeHeld) {
+  Operation(Supplier<ChangePlan<T>> planning, boolean canBeHeld) {
     this.planning = planning;
     this.canBeHeld = canBeHeld;
   }
@@ -52,7 +52,7 @@ final class Operation<T> {
   }
 
   /** What it comes to; null as long as its turn has not come. */
-  Plan<T> plan() {
+  ChangePlan<T> plan() {
     return plan;
   }
 

@@ -3,7 +3,7 @@ package io.pepper.discovery.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.coordination.Coordination.Change;
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Registry.Subscription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Peers {
   private static final Logger LOG = System.getLogger(Peers.class.getName());
 
-  private final Map<String, Member> members = new ConcurrentSkipListMap<>();
-  private final Map<String, Ask> asks = new ConcurrentHashMap<>();
+  private final Map<String, RegistryMember> members = new ConcurrentSkipListMap<>();
+  private final Map<String, HeartbeatQuery> asks = new ConcurrentHashMap<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<Subscription, Runnable> told = new ConcurrentHashMap<>();
   private volatile long revision;
@@ -29,15 +29,15 @@ final class Peers {
   /** What a change means, to be run when its turn comes. */
   Runnable read(Change change) {
     String key = change.key();
-    if (key.startsWith(Keys.NODES)) {
-      Optional<Member> member = change.value().map(Member::read);
-      return () -> hear(key.substring(Keys.NODES.length()), member, change.revision());
+    if (key.startsWith(RegistryKeys.NODES)) {
+      Optional<RegistryMember> member = change.value().map(RegistryMember::read);
+      return () -> hear(key.substring(RegistryKeys.NODES.length()), member, change.revision());
     }
-    if (key.startsWith(Keys.ASKS)) {
-      Optional<Ask> ask = change.value().map(Ask::read);
-      return () -> put(asks, key.substring(Keys.ASKS.length()), ask);
+    if (key.startsWith(RegistryKeys.ASKS)) {
+      Optional<HeartbeatQuery> ask = change.value().map(HeartbeatQuery::read);
+      return () -> put(asks, key.substring(RegistryKeys.ASKS.length()), ask);
     }
-    if (key.startsWith(Keys.ANSWERS)) {
+    if (key.startsWith(RegistryKeys.ANSWERS)) {
       Optional<String> round = change.value().map(value -> new String(value, UTF_8));
       return () -> put(answers, key, round);
     }
@@ -48,10 +48,11 @@ final class Peers {
     value.ifPresentOrElse(present -> map.put(key, present), () -> map.remove(key));
   }
 
-  private void hear(String node, Optional<Member> member, long at) {
-    Optional<Node> before = Optional.ofNullable(members.get(node)).map(Member::node);
+  private void hear(String node, Optional<RegistryMember> member, long at) {
+    Optional<DiscoveryNode> before =
+        Optional.ofNullable(members.get(node)).map(RegistryMember::node);
     put(members, node, member);
-    if (!before.equals(member.map(Member::node))) {
+    if (!before.equals(member.map(RegistryMember::node))) {
       revision = Math.max(revision, at);
       told.values().forEach(Peers::tell);
     }
@@ -65,8 +66,8 @@ final class Peers {
     }
   }
 
-  List<Node> nodes() {
-    return members.values().stream().map(Member::node).toList();
+  List<DiscoveryNode> nodes() {
+    return members.values().stream().map(RegistryMember::node).toList();
   }
 
   /** By name. */
@@ -84,12 +85,12 @@ final class Peers {
     return members.keySet().stream().filter(name -> !name.equals(node)).toList();
   }
 
-  Optional<Ask> ask(String asker) {
+  Optional<HeartbeatQuery> ask(String asker) {
     return Optional.ofNullable(asks.get(asker));
   }
 
   boolean hasAnswered(String node, String asker, String round) {
-    return round.equals(answers.get(Keys.answer(asker, node)));
+    return round.equals(answers.get(RegistryKeys.answer(asker, node)));
   }
 
   /** At which the nodes last changed. */

@@ -32,7 +32,7 @@ final class Publisher implements AutoCloseable {
   private static final int FEW = 1_000;
 
   private final Coordination coordination;
-  private final Book book;
+  private final RegistryView book;
   private final Committer committer;
   private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Deque<Operation<?>> next = new ArrayDeque<>();
@@ -43,7 +43,7 @@ final class Publisher implements AutoCloseable {
   private volatile boolean closed;
   private volatile long end;
 
-  Publisher(Coordination coordination, Book book, Delivery delivery) {
+  Publisher(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
     this.coordination = coordination;
     this.book = book;
     this.committer = new Committer(coordination, book, delivery);
@@ -134,7 +134,7 @@ final class Publisher implements AutoCloseable {
       next.add(first);
     }
     queue.drainTo(next, MOST_WAITING - next.size());
-    Batch batch = book.locked(this::nextBatch);
+    TransactionBatch batch = book.locked(this::nextBatch);
     if (batch.isEmpty()) {
       return;
     }
@@ -173,12 +173,12 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  private Batch nextBatch() {
-    Batch batch = new Batch();
+  private TransactionBatch nextBatch() {
+    TransactionBatch batch = new TransactionBatch();
     while (!next.isEmpty() && !book.isPending()) {
       Operation<?> operation = next.peek();
       if (!operation.isDone() && operation.makePlan()) {
-        Plan<?> plan = operation.plan();
+        ChangePlan<?> plan = operation.plan();
         if (plan.writes().isEmpty()) {
           // What it saw may be what the batch changes: it is answered as if it had come first.
           operation.succeed();
@@ -200,9 +200,9 @@ final class Publisher implements AutoCloseable {
     if (isAway) {
       holdAll();
     }
-    Batch batch = book.locked(() -> Leftover.batch(book));
+    TransactionBatch batch = book.locked(() -> UnpublishedChanges.batch(book));
     if (batch.isEmpty()) {
-      coordination.get(Keys.EPOCH);
+      coordination.get(RegistryKeys.EPOCH);
     } else {
       committer.commit(batch);
     }

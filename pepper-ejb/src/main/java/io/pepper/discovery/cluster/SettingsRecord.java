@@ -8,10 +8,10 @@ import io.pepper.discovery.instance.AppSettings;
  *
  * @param changed nanoseconds since 1970
  */
-record SettingsRecord(AppKey app, AppSettings settings, long changed) implements Stamped {
+record SettingsRecord(AppKey app, AppSettings settings, long changed) implements TimestampedRecord {
   @Override
-  public Place place() {
-    return Place.settings(app);
+  public RecordKey place() {
+    return RecordKey.settings(app);
   }
 
   @Override

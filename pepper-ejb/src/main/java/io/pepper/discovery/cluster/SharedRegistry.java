@@ -2,8 +2,8 @@ package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.discovery.Amendment;
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
+import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
@@ -40,16 +40,16 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   private final Clock clock;
   private final LongSupplier nanos;
   private final Subscribers subscribers;
-  private final Book book;
+  private final RegistryView book;
   private final Peers peers = new Peers();
-  private final Delivery delivery;
+  private final ReadYourWritesBarrier delivery;
   private final Publisher publisher;
-  private final Edits edits;
-  private final Membership membership;
-  private final Guard guard;
+  private final ChangePlanner edits;
+  private final RegistryMembership membership;
+  private final SelfPreservation guard;
   private final Expiry expiry;
-  private final Rescue rescue;
-  private final Lookout lookout;
+  private final LateHeartbeatTakeover rescue;
+  private final LivenessThread lookout;
   private final CountDownLatch listed = new CountDownLatch(1);
   private final LongAdder registers = new LongAdder();
   private final LongAdder renews = new LongAdder();
@@ -59,7 +59,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public SharedRegistry(Coordination coordination, String node, Clock clock) {
     this(
         coordination,
-        NodeTerms.usual(new Node(node, "region01", "zone01", "http://127.0.0.1:8080"), node),
+        NodeTerms.usual(
+            new DiscoveryNode(node, "region01", "zone01", "http://127.0.0.1:8080"), node),
         clock);
   }
 
@@ -77,18 +78,18 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.clock = clock;
     this.nanos = nanos;
     this.subscribers = new Subscribers(app -> book().application(app));
-    this.book = new Book(nanos, subscribers::changed);
+    this.book = new RegistryView(nanos, subscribers::changed);
     this.nodes = new KnownNodes(terms.self(), peers, book);
-    this.delivery = new Delivery(book);
+    this.delivery = new ReadYourWritesBarrier(book);
     this.publisher = new Publisher(coordination, book, delivery);
-    this.edits = new Edits(book, terms.node(), terms.instances(), clock);
-    this.membership = new Membership(coordination, terms);
-    this.guard = new Guard(terms.protection(), clock);
-    this.rescue = new Rescue(publisher, new Judgements(book, terms.node()));
+    this.edits = new ChangePlanner(book, terms.node(), terms.instances(), clock);
+    this.membership = new RegistryMembership(coordination, terms);
+    this.guard = new SelfPreservation(terms.protection(), clock);
+    this.rescue = new LateHeartbeatTakeover(publisher, new OwnershipChanges(book, terms.node()));
     this.expiry =
         new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
-    Remains remains = new Remains(coordination, book, peers, terms.node(), nanos);
-    this.lookout = new Lookout(look, List.of(membership::look, expiry::look, remains::look));
+    TombstoneSweep remains = new TombstoneSweep(coordination, book, peers, terms.node(), nanos);
+    this.lookout = new LivenessThread(look, List.of(membership::look, expiry::look, remains::look));
   }
 
   /**
@@ -99,7 +100,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public void open() {
     book.begin(Epoch.of(coordination, clock));
     subscribers.open();
-    watch = coordination.follow(Keys.ALL, new Learner(book, peers, this::told));
+    watch = coordination.follow(RegistryKeys.ALL, new WatchHandler(book, peers, this::told));
     awaitList();
     membership.look();
     publisher.open();
@@ -114,7 +115,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     expiry.reachable(isReachable);
   }
 
-  private Book book() {
+  private RegistryView book() {
     return book;
   }
 
@@ -150,7 +151,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     return registered;
   }
 
-  private static boolean shows(Slot slot, Registration registration) {
+  private static boolean shows(InstanceState slot, Registration registration) {
     return slot.shown().filter(shown -> shown.registration().equals(registration)).isPresent();
   }
 
@@ -164,7 +165,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   /** A sign of life came. Empty if there is no such instance, or its owner has just removed it. */
-  private Optional<Instance> heard(Slot slot) {
+  private Optional<Instance> heard(InstanceState slot) {
     Optional<Instance> shown = slot.shown();
     if (shown.isEmpty()) {
       return shown;
@@ -183,13 +184,13 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   @Override
-  public void amend(AppKey app, String zone, List<Amendment> amendments) {
-    if (amendments.size() > Edits.MOST_AMENDMENTS) {
+  public void amend(AppKey app, String zone, List<InstanceUpdate> amendments) {
+    if (amendments.size() > ChangePlanner.MOST_AMENDMENTS) {
       throw new IllegalArgumentException(
           "%d instances cannot be changed at once; at most %d can"
-              .formatted(amendments.size(), Edits.MOST_AMENDMENTS));
+              .formatted(amendments.size(), ChangePlanner.MOST_AMENDMENTS));
     }
-    List<Amendment> copy = List.copyOf(amendments);
+    List<InstanceUpdate> copy = List.copyOf(amendments);
     publisher.make(new Operation<>(() -> edits.amend(app, zone, copy), true));
   }
 
@@ -225,8 +226,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   @Override
   public OptionalLong renewed(InstanceKey key) {
     return book.slot(key)
-        .filter(Slot::hasBeat)
-        .map(slot -> OptionalLong.of(Nanos.of(clock) - (nanos.getAsLong() - slot.lastBeat())))
+        .filter(InstanceState::hasBeat)
+        .map(slot -> OptionalLong.of(EpochNanos.of(clock) - (nanos.getAsLong() - slot.lastBeat())))
         .orElseGet(OptionalLong::empty);
   }
 

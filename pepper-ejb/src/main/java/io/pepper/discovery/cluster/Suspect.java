@@ -1,4 +1,4 @@
 package io.pepper.discovery.cluster;
 
 /** An instance of this node that is late. */
-record Suspect(Slot slot, Vitals vitals) {}
+record Suspect(InstanceState slot, HeartbeatAge vitals) {}

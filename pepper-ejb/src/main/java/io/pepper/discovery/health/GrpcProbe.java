@@ -39,7 +39,7 @@ final class GrpcProbe implements Probe {
           .build();
 
   @Override
-  public void look(Target target, Check check) throws IOException {
+  public void look(ProbeTarget target, Check check) throws IOException {
     ManagedChannel channel =
         NettyChannelBuilder.forTarget("dns:///" + target)
             .usePlaintext()
@@ -59,7 +59,7 @@ final class GrpcProbe implements Probe {
     }
   }
 
-  private static String described(Status status, Target target, Check check) {
+  private static String described(Status status, ProbeTarget target, Check check) {
     return switch (status.getCode()) {
       case UNAVAILABLE -> "cannot reach " + target;
       case DEADLINE_EXCEEDED -> "no answer within " + check.timeout().toMillis() + " ms";

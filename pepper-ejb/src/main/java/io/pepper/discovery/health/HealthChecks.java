@@ -45,7 +45,7 @@ public final class HealthChecks implements AutoCloseable {
   private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpProbe http = new HttpProbe(looks);
   private final Map<Check.Type, Probe> probes = new EnumMap<>(Check.Type.class);
-  private final Map<InstanceKey, Patient> patients = new HashMap<>();
+  private final Map<InstanceKey, CheckedInstance> patients = new HashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final ReentrantLock takingOut = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -109,23 +109,23 @@ public final class HealthChecks implements AutoCloseable {
 
   private void visit(Instance instance, Check check) {
     long now = clock.millis();
-    Patient patient =
+    CheckedInstance patient =
         patients.compute(
             instance.key(),
             (key, known) ->
                 known != null && known.isStill(instance, check)
                     ? known
-                    : new Patient(instance, check, now));
+                    : new CheckedInstance(instance, check, now));
     if (patient.isDue(now) && permits.tryAcquire()) {
       patient.begin(now);
       looks.execute(() -> look(patient, instance));
     }
   }
 
-  private void look(Patient patient, Instance instance) {
+  private void look(CheckedInstance patient, Instance instance) {
     try {
       Optional<String> problem = problem(instance, patient.check());
-      Diagnosis diagnosis = patient.end(problem.isEmpty());
+      CheckState diagnosis = patient.end(problem.isEmpty());
       boolean isHeldHealthy = instance.conditions().unhealthy().isEmpty();
       if (diagnosis.healthy() && !isHeldHealthy) {
         tell(instance.key(), Optional.empty());
@@ -143,7 +143,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private Optional<String> problem(Instance instance, Check check) throws InterruptedException {
     try {
-      probes.get(check.type()).look(Target.of(instance, check), check);
+      probes.get(check.type()).look(ProbeTarget.of(instance, check), check);
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());

@@ -11,5 +11,5 @@ interface Probe {
    * @throws IOException telling people what is wrong
    * @throws InterruptedException when checking ends
    */
-  void look(Target target, Check check) throws IOException, InterruptedException;
+  void look(ProbeTarget target, Check check) throws IOException, InterruptedException;
 }

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 /** Whether a connection can be made. */
 final class TcpProbe implements Probe {
   @Override
-  public void look(Target target, Check check) throws IOException {
+  public void look(ProbeTarget target, Check check) throws IOException {
     InetSocketAddress address = target.socketAddress();
     if (address.isUnresolved()) {
       throw new UnknownHostException("no address is known of " + target.host());

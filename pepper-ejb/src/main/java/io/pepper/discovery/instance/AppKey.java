@@ -16,8 +16,8 @@ public record AppKey(String environment, String name) implements Comparable<AppK
    * @throws IllegalArgumentException naming the part that is wrong, as its protocol calls it
    */
   public AppKey {
-    Names.checked("env", environment);
-    Names.checked("appid", name);
+    InstanceNames.checked("env", environment);
+    InstanceNames.checked("appid", name);
   }
 
   @Override

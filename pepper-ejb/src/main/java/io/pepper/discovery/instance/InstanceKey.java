@@ -19,8 +19,8 @@ public record InstanceKey(AppKey app, String zone, String name) implements Compa
    * @throws IllegalArgumentException naming the part that is wrong, as its protocol calls it
    */
   public InstanceKey {
-    Names.checked("zone", zone);
-    Names.checked("hostname", name);
+    InstanceNames.checked("zone", zone);
+    InstanceNames.checked("hostname", name);
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class SettingsDocument {
   }
 
   private static String zone(String field, String name) {
-    return Fields.checked(field, () -> Names.checked("zone", name));
+    return Fields.checked(field, () -> InstanceNames.checked("zone", name));
   }
 
   private static Check check(Fields fields) {

@@ -43,8 +43,8 @@ public class KeeperDiscovery implements GrpcService, Pollers {
 
   private final Registry registry;
   private final WireInstances instances;
-  private final Admittance admittance;
-  private final Departed departed;
+  private final CallerCheck admittance;
+  private final DeregisteredInstances departed;
   private final WireServices services = new WireServices();
   private final PollTimes times;
   private final Map<GrpcCall, Poller> waiting = new ConcurrentHashMap<>();
@@ -67,8 +67,8 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     this.registry = registry;
     this.times = times;
     instances = new WireInstances(settings.text("pepper.discovery.environment").orElse("prod"));
-    admittance = new Admittance(settings, registry);
-    departed = new Departed(clock);
+    admittance = new CallerCheck(settings, registry);
+    departed = new DeregisteredInstances(clock);
   }
 
   @Override

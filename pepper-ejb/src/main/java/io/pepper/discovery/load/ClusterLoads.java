@@ -1,6 +1,6 @@
 package io.pepper.discovery.load;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
@@ -76,7 +76,7 @@ public final class ClusterLoads implements AutoCloseable {
   }
 
   private Map<InstanceKey, Load> heardElsewhere(AppKey app) {
-    List<Node> others =
+    List<DiscoveryNode> others =
         nodes.all().stream().filter(node -> !node.name().equals(nodes.self().name())).toList();
     if (others.isEmpty()) {
       return Map.of();
@@ -100,7 +100,7 @@ public final class ClusterLoads implements AutoCloseable {
     return isNew ? Map.of() : heard.loads();
   }
 
-  private void ask(AppKey app, List<Node> others, long now) {
+  private void ask(AppKey app, List<DiscoveryNode> others, long now) {
     Map<InstanceKey, Load> loads = new ConcurrentHashMap<>();
     try {
       for (var answer :
@@ -118,7 +118,7 @@ public final class ClusterLoads implements AutoCloseable {
     }
   }
 
-  private Callable<Map<InstanceKey, Load>> question(AppKey app, Node node) {
+  private Callable<Map<InstanceKey, Load>> question(AppKey app, DiscoveryNode node) {
     return () -> {
       try {
         return read(app, get(app, node));
@@ -129,7 +129,7 @@ public final class ClusterLoads implements AutoCloseable {
     };
   }
 
-  private String get(AppKey app, Node node) throws IOException, InterruptedException {
+  private String get(AppKey app, DiscoveryNode node) throws IOException, InterruptedException {
     URI url =
         URI.create(
             "%s/discovery/loads?here=true&env=%s&appid=%s"

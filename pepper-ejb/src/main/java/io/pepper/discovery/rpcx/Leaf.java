@@ -56,8 +56,8 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
     }
   }
 
-  Query value() {
-    return Query.parsed(new String(stored.value(), UTF_8));
+  LeafMetadata value() {
+    return LeafMetadata.parsed(new String(stored.value(), UTF_8));
   }
 
   boolean isPublishedBy(String cluster) {
@@ -66,7 +66,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
 
   /** What operators of Pepper said, as far as the leaf tells. */
   Conditions conditions() {
-    Query value = value();
+    LeafMetadata value = value();
     Conditions none = Conditions.NONE.withDrained(value.get(DRAINED).isPresent());
     Optional<String> weight = value.get(OWN_WEIGHT).flatMap(own -> value.get(WEIGHT));
     return weight.filter(text -> text.matches("\\d{1,4}")).isPresent()
@@ -81,7 +81,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
 
   /** Whether we changed what the server says. */
   boolean hasOurEdits() {
-    Query value = value();
+    LeafMetadata value = value();
     return value.get(DRAINED).isPresent() || value.get(OWN_WEIGHT).isPresent();
   }
 
@@ -96,7 +96,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
    *     address
    */
   Registration registration(String zone) {
-    Query value = value();
+    LeafMetadata value = value();
     boolean drainedHere = value.remove(DRAINED).isPresent();
     boolean inactive = value.remove(STATE).filter(INACTIVE::equals).isPresent();
     value.remove(OWN_WEIGHT).ifPresent(own -> restoreWeight(value, own));
@@ -123,7 +123,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
         Origin.RPCX);
   }
 
-  private static void restoreWeight(Query value, String own) {
+  private static void restoreWeight(LeafMetadata value, String own) {
     if (own.isEmpty()) {
       value.remove(WEIGHT);
     } else {
@@ -133,7 +133,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
 
   /** The value as operators and checks want it; weight 0 is written as inactive. */
   byte[] under(Conditions conditions) {
-    Query value = value();
+    LeafMetadata value = value();
     boolean drainedHere = value.remove(DRAINED).isPresent();
     if (drainedHere) {
       value.remove(STATE);
@@ -145,7 +145,9 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
       value.set(STATE, INACTIVE).set(DRAINED, "1");
     }
     if (conditions.weight().isPresent() && weight > 0) {
-      value.set(OWN_WEIGHT, value.get(WEIGHT).orElse("")).set(WEIGHT, "" + Weights.bounded(weight));
+      value
+          .set(OWN_WEIGHT, value.get(WEIGHT).orElse(""))
+          .set(WEIGHT, "" + RpcxWeights.bounded(weight));
     }
     return value.toString().getBytes(UTF_8);
   }

@@ -32,7 +32,7 @@ final class RpcxBridge implements AutoCloseable {
   private final Registry registry;
   private final Election election;
   private final ForeignKeys keys;
-  private final Exchange exchange;
+  private final RpcxSync exchange;
   private final Semaphore bell = new Semaphore(0);
   private final Map<String, BaseWatch> watches = new HashMap<>();
   private final Thread thread = Thread.ofVirtual().name("pepper-rpcx").unstarted(this::run);
@@ -48,7 +48,7 @@ final class RpcxBridge implements AutoCloseable {
     this.registry = registry;
     election = new Election(coordination, node, settings.term());
     keys = ForeignKeys.of(settings.etcd());
-    exchange = new Exchange(settings, registry, keys);
+    exchange = new RpcxSync(settings, registry, keys);
   }
 
   void start() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
   private static final long HOUR = Duration.ofHours(1).toNanos();
 
-  private final Guard guard = new Guard(ProtectionTerms.USUAL, Clock.systemUTC());
+  private final SelfPreservation guard =
+      new SelfPreservation(ProtectionTerms.USUAL, Clock.systemUTC());
 
   @Test
   void letsFewGo() {
@@ -48,7 +49,9 @@ class GuardTest {
 
   @Test
   void keepsNobodyWhenItIsNotWanted() {
-    Guard off = new Guard(new ProtectionTerms(false, 15, Duration.ofHours(1)), Clock.systemUTC());
+    SelfPreservation off =
+        new SelfPreservation(
+            new ProtectionTerms(false, 15, Duration.ofHours(1)), Clock.systemUTC());
     assertThat(off.mayEvict(10, 10, 10, 0)).isTrue();
   }
 }

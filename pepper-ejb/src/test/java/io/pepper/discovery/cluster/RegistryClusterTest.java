@@ -6,8 +6,8 @@ import static io.pepper.discovery.cluster.Samples.key;
 import static io.pepper.discovery.cluster.Samples.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pepper.discovery.Amendment;
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
+import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.cluster.RegistryCluster.TestNode;
 import io.pepper.discovery.instance.Application;
@@ -67,7 +67,7 @@ class RegistryClusterTest {
 
   private static Optional<String> ownerOf(TestNode node, String name) {
     return node.coordination()
-        .get(Keys.instance(key(name)))
+        .get(RegistryKeys.instance(key(name)))
         .map(entry -> RecordJson.instanceRecord(entry.value()).owner());
   }
 
@@ -82,7 +82,7 @@ class RegistryClusterTest {
     soon().until(() -> cluster.agree(APP));
     assertThat(one.find(APP).orElseThrow().instances()).hasSize(1).noneMatch(Instance::isUp);
     assertThat(one.registry().nodes().all())
-        .extracting(Node::name)
+        .extracting(DiscoveryNode::name)
         .containsExactly("n1", "n2", "n3");
     assertThat(one.registry().nodes().changed()).isEqualTo(three.registry().nodes().changed());
   }
@@ -191,7 +191,7 @@ class RegistryClusterTest {
   private static void amend(TestNode node, String name, Status status) {
     try {
       node.registry()
-          .amend(APP, "sh001", List.of(new Amendment(name, Optional.of(status), Map.of())));
+          .amend(APP, "sh001", List.of(new InstanceUpdate(name, Optional.of(status), Map.of())));
     } catch (UnknownInstanceException e) {
       assertThat(e).hasMessageContaining(name);
     }
@@ -469,8 +469,8 @@ class RegistryClusterTest {
 
   @Test
   void whatCannotBeReadIsPassedOverAndMayBeReplaced() {
-    one.coordination().put(Keys.instance(key("a")), "no JSON".getBytes());
-    one.coordination().put(Keys.instance(key("b")), "{}".getBytes());
+    one.coordination().put(RegistryKeys.instance(key("a")), "no JSON".getBytes());
+    one.coordination().put(RegistryKeys.instance(key("b")), "{}".getBytes());
     one.coordination().put("discovery/apps/x/y", "[]".getBytes());
     one.coordination().put("discovery/of/the/future", "?".getBytes());
     one.registry().register(registration("a"));

@@ -84,7 +84,7 @@ class RestoredEtcdTest {
   }
 
   private static long revision(Coordination coordination) {
-    return coordination.list(Keys.ALL).revision();
+    return coordination.list(RegistryKeys.ALL).revision();
   }
 
   private static boolean isInTouch(SharedRegistry registry) {

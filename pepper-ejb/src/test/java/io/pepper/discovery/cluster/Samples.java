@@ -1,6 +1,6 @@
 package io.pepper.discovery.cluster;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
@@ -46,7 +46,7 @@ final class Samples {
 
   static NodeTerms terms(String node, int instances) {
     return new NodeTerms(
-        new Node(node, "region01", "zone01", "http://127.0.0.1:8080"),
+        new DiscoveryNode(node, "region01", "zone01", "http://127.0.0.1:8080"),
         node,
         instances,
         NodeTerms.USUAL_TIME_TO_LIVE,

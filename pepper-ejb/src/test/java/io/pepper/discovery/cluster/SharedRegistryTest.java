@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordinations;
-import io.pepper.discovery.Amendment;
+import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.RegistryFullException;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.instance.AppKey;
@@ -128,7 +128,7 @@ class SharedRegistryTest {
     time.pass(Duration.ofHours(7));
     registry.close();
     coordination.put(
-        Keys.app(APP),
+        RegistryKeys.app(APP),
         "{\"env\":\"%s\",\"app\":\"%s\"}".formatted(APP.environment(), APP.name()).getBytes(UTF_8));
     coordination.close();
     open(NodeTerms.USUAL_INSTANCES);
@@ -239,8 +239,8 @@ class SharedRegistryTest {
     assertThat(changed()).isGreaterThan(before);
   }
 
-  private static Amendment waiting(String name) {
-    return new Amendment(name, Optional.of(Status.WAITING), Map.of("more", "1"));
+  private static InstanceUpdate waiting(String name) {
+    return new InstanceUpdate(name, Optional.of(Status.WAITING), Map.of("more", "1"));
   }
 
   @Test
@@ -332,16 +332,16 @@ class SharedRegistryTest {
     registry.look();
     time.pass(Duration.ofHours(23));
     registry.look();
-    assertThat(coordination.list(Keys.CONDITIONS).entries()).hasSize(1);
+    assertThat(coordination.list(RegistryKeys.CONDITIONS).entries()).hasSize(1);
     time.pass(Duration.ofHours(2));
     registry.look();
-    assertThat(coordination.list(Keys.CONDITIONS).entries()).isEmpty();
+    assertThat(coordination.list(RegistryKeys.CONDITIONS).entries()).isEmpty();
     // The application was nobody's only when the conditions had gone.
     await().until(() -> registry.figures().instances() == 0);
     pass(Duration.ofMinutes(11));
     time.pass(Duration.ofHours(25));
     registry.look();
-    assertThat(coordination.list(Keys.APPS).entries()).isEmpty();
+    assertThat(coordination.list(RegistryKeys.APPS).entries()).isEmpty();
     await().until(() -> registry.figures().applications() == 0);
 
     Instance again = registry.register(registration("a"));

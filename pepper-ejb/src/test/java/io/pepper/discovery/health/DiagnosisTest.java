@@ -28,8 +28,8 @@ class DiagnosisTest {
     assertThat(after(true, "---++--").healthy()).isTrue();
   }
 
-  private static Diagnosis after(boolean healthy, String results) {
-    Diagnosis diagnosis = Diagnosis.of(healthy);
+  private static CheckState after(boolean healthy, String results) {
+    CheckState diagnosis = CheckState.of(healthy);
     for (char result : results.toCharArray()) {
       diagnosis = diagnosis.after(result == '+', CHECK);
     }

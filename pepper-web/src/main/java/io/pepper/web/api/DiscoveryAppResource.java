@@ -1,7 +1,7 @@
 package io.pepper.web.api;
 
+import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.Registry;
-import io.pepper.discovery.Tally;
 import io.pepper.discovery.UnknownApplicationException;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
@@ -69,7 +69,8 @@ public class DiscoveryAppResource {
             listed.add(
                 DiscoveryDocument.instance(instance, registry.renewed(instance.key()), now)));
     JsonObjectBuilder json =
-        DiscoveryDocument.appWithSettings(Tally.of(app), audience.of(key)).add("instances", listed);
+        DiscoveryDocument.appWithSettings(InstanceCounts.of(app), audience.of(key))
+            .add("instances", listed);
     if (page.size() > most) {
       json.add("cursor", cursor(page.get(most - 1)).text());
     }

@@ -1,10 +1,10 @@
 package io.pepper.web.api;
 
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.discovery.Node;
+import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.Protection;
 import io.pepper.discovery.RegistryFigures;
-import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.Instance;
@@ -56,7 +56,7 @@ final class DiscoveryDocument {
     return json;
   }
 
-  private static JsonObjectBuilder node(Node node) {
+  private static JsonObjectBuilder node(DiscoveryNode node) {
     return JSON.createObjectBuilder()
         .add("name", node.name())
         .add("region", node.region())
@@ -74,7 +74,7 @@ final class DiscoveryDocument {
   /**
    * @param polls how many wait at this node for news of it
    */
-  static JsonObjectBuilder app(Tally tally, int polls) {
+  static JsonObjectBuilder app(InstanceCounts tally, int polls) {
     Application app = tally.application();
     return JSON.createObjectBuilder()
         .add("environment", app.key().environment())
@@ -111,7 +111,7 @@ final class DiscoveryDocument {
   }
 
   /** The same with its settings, whether it has a token, and who waits for news. */
-  static JsonObjectBuilder appWithSettings(Tally tally, Listeners listeners) {
+  static JsonObjectBuilder appWithSettings(InstanceCounts tally, Listeners listeners) {
     Application app = tally.application();
     return app(tally, listeners.count())
         .add("pollersHere", JSON.createArrayBuilder(listeners.names()))

@@ -1,7 +1,7 @@
 package io.pepper.web.api;
 
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.discovery.Tally;
+import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.web.discovery.Audience;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,7 +47,7 @@ public class DiscoveryResource {
     int most = (int) Parameters.number("limit", limit, 1, 10_000);
     Optional<Cursor> last = Cursor.read(cursor);
     String part = query.toLowerCase(Locale.ROOT);
-    List<Tally> page =
+    List<InstanceCounts> page =
         overview.now().applications().stream()
             .filter(tally -> last.isEmpty() || cursor(tally).compareTo(last.get()) > 0)
             .filter(tally -> environment == null || key(tally).environment().equals(environment))
@@ -67,11 +67,11 @@ public class DiscoveryResource {
     return json.build();
   }
 
-  private static Cursor cursor(Tally tally) {
+  private static Cursor cursor(InstanceCounts tally) {
     return new Cursor(key(tally).environment(), key(tally).name());
   }
 
-  private static AppKey key(Tally tally) {
+  private static AppKey key(InstanceCounts tally) {
     return tally.application().key();
   }
 }

@@ -1,7 +1,7 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.Admission;
 import io.pepper.discovery.AppToken;
+import io.pepper.discovery.TrustedCallers;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.web.login.Browsers;
 import io.pepper.web.login.Callers;
@@ -16,10 +16,10 @@ import java.util.Optional;
 final class Gate {
   private static final String BEARER = "Bearer ";
 
-  private final Admission admission;
+  private final TrustedCallers admission;
   private final Callers callers;
 
-  Gate(Admission admission, Callers callers) {
+  Gate(TrustedCallers admission, Callers callers) {
     this.admission = admission;
     this.callers = callers;
   }
@@ -76,6 +76,6 @@ final class Gate {
   }
 
   private static CallRefusedException refused(Exchange exchange) {
-    return new CallRefusedException(Admission.remedy(exchange.address()));
+    return new CallRefusedException(TrustedCallers.remedy(exchange.address()));
   }
 }

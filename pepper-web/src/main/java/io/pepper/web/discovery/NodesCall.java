@@ -1,6 +1,6 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
@@ -22,10 +22,10 @@ final class NodesCall implements Call {
     exchange.send(Reply.of(Code.OK, Envelope.of(Code.OK, out -> write(out, nodes.ofOwnZone()))));
   }
 
-  private static void write(JsonWriter out, List<Node> nodes) {
+  private static void write(JsonWriter out, List<DiscoveryNode> nodes) {
     out.raw('[');
-    for (Iterator<Node> each = nodes.iterator(); each.hasNext(); ) {
-      Node node = each.next();
+    for (Iterator<DiscoveryNode> each = nodes.iterator(); each.hasNext(); ) {
+      DiscoveryNode node = each.next();
       out.raw("{\"addr\":")
           .string(URI.create(node.address()).getAuthority())
           .raw(",\"status\":0,\"zone\":")

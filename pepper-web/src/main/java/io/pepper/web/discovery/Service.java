@@ -1,9 +1,9 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.Admission;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Pollers;
 import io.pepper.discovery.Registry;
+import io.pepper.discovery.TrustedCallers;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.load.ClusterLoads;
 import io.pepper.discovery.load.Loads;
@@ -41,7 +41,7 @@ public class Service implements Pollers {
   @Inject private Settings settings;
   @Inject private Registry registry;
   @Inject private Nodes nodes;
-  @Inject private Admission admission;
+  @Inject private TrustedCallers admission;
   @Inject private Loads loads;
   @Inject private ClusterLoads clusterLoads;
   @Inject private Callers callers;

@@ -1,6 +1,6 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
@@ -47,7 +47,7 @@ final class ServingNodes {
     // First the time: what changes after it is told as newer.
     long changed = nodes.changed();
     List<Instance> instances = new ArrayList<>();
-    for (Node node : all()) {
+    for (DiscoveryNode node : all()) {
       Set<String> zones = new LinkedHashSet<>(clientZones);
       zones.add(node.zone());
       zones.forEach(zone -> instances.add(instance(app, node, zone, changed)));
@@ -56,12 +56,12 @@ final class ServingNodes {
   }
 
   /** Whoever asks this node reaches it, even before the others know of it. */
-  private List<Node> all() {
-    List<Node> all = nodes.all();
+  private List<DiscoveryNode> all() {
+    List<DiscoveryNode> all = nodes.all();
     return all.isEmpty() ? List.of(nodes.self()) : all;
   }
 
-  private static Instance instance(AppKey app, Node node, String zone, long changed) {
+  private static Instance instance(AppKey app, DiscoveryNode node, String zone, long changed) {
     Registration registration =
         new Registration(
             new InstanceKey(app, zone, node.name()),
@@ -76,7 +76,7 @@ final class ServingNodes {
     return new Instance(registration, Conditions.NONE, changed, changed, changed);
   }
 
-  List<Node> ofOwnZone() {
+  List<DiscoveryNode> ofOwnZone() {
     String zone = nodes.self().zone();
     return all().stream().filter(node -> node.zone().equals(zone)).toList();
   }

@@ -1,6 +1,6 @@
 package io.pepper.web.discovery;
 
-import io.pepper.discovery.Amendment;
+import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.instance.AppKey;
@@ -31,7 +31,7 @@ final class SetCall implements Call {
     if (zone.isEmpty()) {
       throw new BadParameterException("zone is needed");
     }
-    List<Amendment> amendments = amendments(parameters);
+    List<InstanceUpdate> amendments = amendments(parameters);
     gate.checkWrite(exchange, app);
     try {
       registry.amend(app, zone, amendments);
@@ -41,14 +41,14 @@ final class SetCall implements Call {
     }
   }
 
-  static List<Amendment> amendments(Parameters parameters) {
+  static List<InstanceUpdate> amendments(Parameters parameters) {
     List<String> hosts = parameters.list("hostname", MOST_HOSTS);
     List<String> statuses = aligned(parameters, "status", hosts.size());
     List<String> metadata = aligned(parameters, "metadata", hosts.size());
-    List<Amendment> amendments = new ArrayList<>(hosts.size());
+    List<InstanceUpdate> amendments = new ArrayList<>(hosts.size());
     for (int i = 0; i < hosts.size(); i++) {
       amendments.add(
-          new Amendment(
+          new InstanceUpdate(
               hosts.get(i),
               statuses.isEmpty() ? Optional.empty() : status(statuses.get(i)),
               MetadataReader.read(metadata.isEmpty() ? "" : metadata.get(i))));

@@ -1,9 +1,9 @@
 package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.DiscoveryOverview;
+import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
-import io.pepper.discovery.Tally;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
@@ -88,7 +88,7 @@ public class AppPage extends Choice {
   }
 
   public AppRow getRow() {
-    return new AppRow(Tally.of(application), listeners.count(), kept, now);
+    return new AppRow(InstanceCounts.of(application), listeners.count(), kept, now);
   }
 
   public LazyDataModel<InstanceRow> getTable() {

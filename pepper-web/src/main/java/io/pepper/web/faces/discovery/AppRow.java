@@ -2,7 +2,7 @@ package io.pepper.web.faces.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.discovery.Tally;
+import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** One application, as the pages read it. */
 public final class AppRow {
-  private final Tally tally;
+  private final InstanceCounts tally;
   private final int polls;
   private final int kept;
   private final Instant now;
@@ -26,7 +26,7 @@ public final class AppRow {
    * @param polls how many wait at this node for news of it
    * @param kept how many instances this node keeps although their heartbeats stopped
    */
-  AppRow(Tally tally, int polls, int kept, Instant now) {
+  AppRow(InstanceCounts tally, int polls, int kept, Instant now) {
     this.tally = tally;
     this.polls = polls;
     this.kept = kept;
@@ -34,7 +34,7 @@ public final class AppRow {
     this.state = AppState.of(tally, kept);
   }
 
-  Tally tally() {
+  InstanceCounts tally() {
     return tally;
   }
 

@@ -1,6 +1,6 @@
 package io.pepper.web.faces.discovery;
 
-import io.pepper.discovery.Tally;
+import io.pepper.discovery.InstanceCounts;
 
 /** How an application fares, in the words and the colour of the page; the worst comes first. */
 enum AppState {
@@ -22,7 +22,7 @@ enum AppState {
   /**
    * @param kept how many instances are kept although their heartbeats stopped
    */
-  static AppState of(Tally tally, int kept) {
+  static AppState of(InstanceCounts tally, int kept) {
     if (tally.instances() == 0) {
       return EMPTY;
     }

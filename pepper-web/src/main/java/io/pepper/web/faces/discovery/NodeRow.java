@@ -1,14 +1,14 @@
 package io.pepper.web.faces.discovery;
 
-import io.pepper.discovery.Node;
+import io.pepper.discovery.DiscoveryNode;
 import io.pepper.web.faces.PlainText;
 
 /** A node that shares the registry, as the page reads it. */
 public final class NodeRow {
-  private final Node node;
-  private final Node here;
+  private final DiscoveryNode node;
+  private final DiscoveryNode here;
 
-  NodeRow(Node node, Node here) {
+  NodeRow(DiscoveryNode node, DiscoveryNode here) {
     this.node = node;
     this.here = here;
   }

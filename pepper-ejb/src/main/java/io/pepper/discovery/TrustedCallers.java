@@ -1,0 +1,98 @@
+package io.pepper.discovery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.settings.InvalidSettingException;
+import io.pepper.settings.Networks;
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who may read and write the registry by the protocols that know no login: whoever calls from a
+ * trusted network, and whoever has the application's token. Safe for any number of threads; never
+ * blocks.
+ */
+@ApplicationScoped
+public class TrustedCallers {
+  /** Lists the networks; {@code none} trusts nobody. */
+  public static final String SETTING = "pepper.discovery.allow";
+
+  private static final Logger LOG = System.getLogger(TrustedCallers.class.getName());
+  private static final String PRIVATE =
+      "127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7";
+
+  @Inject Settings settings;
+  @Inject Registry registry;
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** By address: callers come again thousands of times a second. */
+  private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
+
+  private Networks networks;
+
+  @PostConstruct
+  void read() {
+    try {
+      networks = Networks.of(settings, SETTING, PRIVATE);
+    } catch (InvalidSettingException e) {
+      StartFailure.report(e);
+      throw e;
+    }
+    if (!networks.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "whoever reaches this node from {0} may register services without a login ({1})",
+          networks,
+          SETTING);
+    }
+  }
+
+  void start(@Observes Startup event) {
+    // To be told is enough: who may write is then said at the start.
+  }
+
+  /**
+   * Whether programs that call from there may read and write everything.
+   *
+   * @param address an IP address
+   */
+  public boolean isTrusted(String address) {
+    Boolean known = decided.get(address);
+    if (known != null) {
+      return known;
+    }
+    boolean isTrusted = networks.containing(address).isPresent();
+    if (decided.size() < MOST_REMEMBERED) {
+      decided.put(address, isTrusted);
+    }
+    return isTrusted;
+  }
+
+  /** Whether this is the token of that application. */
+  public boolean isTokenOf(AppKey app, String token) {
+    Optional<String> hash = registry.find(app).flatMap(each -> each.settings().tokenHash());
+    return hash.isPresent()
+        && MessageDigest.isEqual(
+            hash.get().getBytes(US_ASCII), AppToken.hash(token).getBytes(US_ASCII));
+  }
+
+  /** What to tell whoever is not let in. */
+  public static String remedy(String address) {
+    return ("callers from %s must send Authorization: Bearer with the application's token;"
+            + " otherwise have the setting %s list their network")
+        .formatted(address, SETTING);
+  }
+}

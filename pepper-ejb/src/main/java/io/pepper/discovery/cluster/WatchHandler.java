@@ -1,0 +1,100 @@
+package io.pepper.discovery.cluster;
+
+import io.pepper.coordination.Coordination.Change;
+import io.pepper.coordination.Coordination.Changes;
+import io.pepper.coordination.ValueJson;
+import io.pepper.discovery.instance.AppKey;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes down in the book what the watch tells, everything of one revision at once. Belongs to the
+ * watch's thread.
+ */
+final class WatchHandler implements Consumer<Changes> {
+  private static final Logger LOG = System.getLogger(WatchHandler.class.getName());
+
+  private final RegistryView book;
+  private final Peers peers;
+  private final Runnable told;
+  private final Map<String, AppKey> apps = new HashMap<>();
+
+  /**
+   * @param told runs after each time
+   */
+  WatchHandler(RegistryView book, Peers peers, Runnable told) {
+    this.book = book;
+    this.peers = peers;
+    this.told = told;
+  }
+
+  @Override
+  public void accept(Changes changes) {
+    // Read before the lock is taken: reading takes the most time.
+    List<Runnable> entries =
+        changes.changes().stream().map(this::read).filter(Objects::nonNull).toList();
+    book.locked(() -> {
+      entries.forEach(Runnable::run);
+      book.deliver(changes.revision());
+      return null;
+    });
+    told.run();
+  }
+
+  private Runnable read(Change change) {
+    String key = change.key();
+    try {
+      if (key.startsWith(RegistryKeys.INSTANCES)) {
+        return agreed(change, change.value().map(RecordJson::instanceRecord));
+      }
+      if (key.startsWith(RegistryKeys.CONDITIONS)) {
+        return agreed(change, change.value().map(RecordJson::conditionsRecord));
+      }
+      if (key.startsWith(RegistryKeys.SETTINGS)) {
+        return agreed(change, change.value().map(RecordJson::settingsRecord));
+      }
+      if (key.startsWith(RegistryKeys.APPS)) {
+        return app(change);
+      }
+      return peers.read(change);
+    } catch (JsonException
+        | IllegalArgumentException
+        | ArithmeticException
+        | ClassCastException
+        | NullPointerException e) {
+      LOG.log(Level.ERROR, "the key {0} cannot be read and is passed over: {1}", key, e);
+      return () -> book.agreeUnreadable(key, change.revision());
+    }
+  }
+
+  private Runnable agreed(Change change, Optional<? extends TimestampedRecord> value) {
+    if (value.isEmpty()) {
+      return () -> book.agreeGone(change.key(), change.revision());
+    }
+    String path = value.get().place().path();
+    if (!path.equals(change.key())) {
+      throw new IllegalArgumentException("its value belongs to " + path);
+    }
+    return () -> book.agree(value.get(), change.revision());
+  }
+
+  private Runnable app(Change change) {
+    if (change.value().isEmpty()) {
+      AppKey gone = apps.remove(change.key());
+      return gone == null ? null : () -> book.agreeForgotten(gone);
+    }
+    JsonObject record = ValueJson.read(change.value().get());
+    AppKey app = RecordJson.app(record);
+    long at = RecordJson.at(record);
+    apps.put(change.key(), app);
+    return () -> book.agreeChanged(app, change.revision(), at);
+  }
+}

@@ -1,0 +1,57 @@
+package io.pepper.discovery.health;
+
+import io.pepper.discovery.instance.Check;
+import io.pepper.discovery.instance.Instance;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * An instance that this node looks after. Its fields belong to the thread of the rounds, but while
+ * a look is under way.
+ */
+final class CheckedInstance {
+  private final Check check;
+  private final List<String> addresses;
+  private CheckState diagnosis;
+  private long due;
+  private volatile boolean beingLookedAt;
+
+  /**
+   * @param now in milliseconds; the first look comes at some moment of the first interval, so that
+   *     not all are looked at together
+   */
+  CheckedInstance(Instance instance, Check check, long now) {
+    this.check = check;
+    this.addresses = instance.registration().addresses();
+    this.diagnosis = CheckState.of(instance.conditions().unhealthy().isEmpty());
+    this.due = now + ThreadLocalRandom.current().nextLong(check.interval().toMillis());
+  }
+
+  /** Whether what was found out so far still counts. */
+  boolean isStill(Instance instance, Check present) {
+    return check.equals(present) && addresses.equals(instance.registration().addresses());
+  }
+
+  boolean isDue(long now) {
+    return !beingLookedAt && now >= due;
+  }
+
+  void begin(long now) {
+    beingLookedAt = true;
+    due = now + check.interval().toMillis();
+  }
+
+  /** What is held of the instance after this result. */
+  CheckState end(boolean works) {
+    diagnosis = diagnosis.after(works, check);
+    return diagnosis;
+  }
+
+  void release() {
+    beingLookedAt = false;
+  }
+
+  Check check() {
+    return check;
+  }
+}

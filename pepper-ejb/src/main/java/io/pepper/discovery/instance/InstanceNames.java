@@ -1,0 +1,26 @@
+package io.pepper.discovery.instance;
+
+/** What a name may be that becomes part of keys, addresses and pages. */
+final class InstanceNames {
+  private static final int LONGEST = 255;
+
+  private InstanceNames() {}
+
+  /**
+   * @param what the name is of, for the message
+   * @throws IllegalArgumentException if it is empty, too long, or has control characters
+   */
+  static String checked(String what, String name) {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException(what + " is needed");
+    }
+    if (name.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "%s has %d characters; at most %d are possible".formatted(what, name.length(), LONGEST));
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(what + " must not contain control characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,12 @@
+package io.pepper.discovery.rpcx;
+
+/** What rpcx's clients can take: they make a ring as long as the sum of all weights. */
+final class RpcxWeights {
+  private static final int MOST = 1000;
+
+  private RpcxWeights() {}
+
+  static int bounded(int weight) {
+    return Math.min(weight, MOST);
+  }
+}
