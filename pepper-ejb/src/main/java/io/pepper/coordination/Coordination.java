@@ -52,7 +52,7 @@ public interface Coordination extends AutoCloseable {
 
     /** Tells each change by itself; one at which the listener fails keeps it from no other. */
     public void each(Consumer<Change> listener) {
-      new OneByOne(listener).accept(this);
+      new SingleChangeAdapter(listener).accept(this);
     }
   }
 
@@ -121,7 +121,7 @@ public interface Coordination extends AutoCloseable {
     private Transaction put(String key, Put put) {
       Map<String, Put> more = new LinkedHashMap<>(puts);
       if (more.put(key, put) != null) {
-        throw Limits.changesTwice(key);
+        throw CoordinationLimits.changesTwice(key);
       }
       return new Transaction(expected, more, deletes);
     }
@@ -222,7 +222,7 @@ public interface Coordination extends AutoCloseable {
 
   /** As {@link #follow}, one change after the other. */
   default Watch watch(String prefix, Consumer<Change> listener) {
-    return follow(prefix, new OneByOne(listener));
+    return follow(prefix, new SingleChangeAdapter(listener));
   }
 
   /** What operators need to know of it, one line, without secrets. */

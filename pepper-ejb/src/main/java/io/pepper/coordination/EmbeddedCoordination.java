@@ -15,16 +15,16 @@ import java.util.function.Consumer;
  * returns; keys under a lease live in memory and are gone after a restart, as their holder is.
  *
  * <p>One thread makes all changes, one after the other, which is what orders them; those that wait
- * at the same moment share one write to disk ({@link GroupCommit}). Reads use the memory on their
- * own thread and see nothing that is not durable. Each watch has a virtual thread. A lease lasts as
- * long as this process: nobody else could take over.
+ * at the same moment share one write to disk ({@link KeyWriterThread}). Reads use the memory on
+ * their own thread and see nothing that is not durable. Each watch has a virtual thread. A lease
+ * lasts as long as this process: nobody else could take over.
  */
 final class EmbeddedCoordination implements Coordination {
   private final KeyFile file;
   private final KeySpace keys;
   private final Set<EmbeddedWatch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastLease = new AtomicLong();
-  private final GroupCommit writer;
+  private final KeyWriterThread writer;
 
   /**
    * @param folder exists and is used by nobody else
@@ -39,7 +39,7 @@ final class EmbeddedCoordination implements Coordination {
   EmbeddedCoordination(KeyFile file) {
     this.file = file;
     this.keys = new KeySpace(file.load(), file.reserveRevisions());
-    this.writer = new GroupCommit(file, keys, this::tell);
+    this.writer = new KeyWriterThread(file, keys, this::tell);
   }
 
   private void tell(Changes changes) {
@@ -53,7 +53,7 @@ final class EmbeddedCoordination implements Coordination {
 
   @Override
   public Optional<Entry> get(String key) {
-    return keys.get(Limits.key(key)).map(Kept::entry);
+    return keys.get(CoordinationLimits.key(key)).map(Kept::entry);
   }
 
   @Override
@@ -68,15 +68,15 @@ final class EmbeddedCoordination implements Coordination {
 
   @Override
   public Optional<Long> commit(Transaction transaction) {
-    Limits.transaction(transaction);
-    return writer.make(Limits.bytes(transaction), draft -> draft.commit(transaction));
+    CoordinationLimits.transaction(transaction);
+    return writer.make(CoordinationLimits.bytes(transaction), draft -> draft.commit(transaction));
   }
 
   @Override
   public boolean delete(String key) {
-    Transaction deletion = Transaction.unconditional().delete(Limits.key(key));
+    Transaction deletion = Transaction.unconditional().delete(CoordinationLimits.key(key));
     return writer.make(
-        Limits.bytes(deletion),
+        CoordinationLimits.bytes(deletion),
         draft -> {
           boolean existed = draft.get(key).isPresent();
           draft.commit(deletion);
@@ -86,7 +86,7 @@ final class EmbeddedCoordination implements Coordination {
 
   @Override
   public Lease grant(Duration timeToLive) {
-    Limits.timeToLive(timeToLive);
+    CoordinationLimits.timeToLive(timeToLive);
     long id = lastLease.incrementAndGet();
     writer.make(0, draft -> draft.grant(id));
     return new ProcessLease(id);
@@ -104,7 +104,7 @@ final class EmbeddedCoordination implements Coordination {
 
   @Override
   public void check() {
-    writer.make(0, Draft::revision);
+    writer.make(0, KeyWriteBatch::revision);
   }
 
   @Override

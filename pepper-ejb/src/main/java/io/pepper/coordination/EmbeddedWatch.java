@@ -11,7 +11,7 @@ final class EmbeddedWatch implements Watch {
   private static final Duration IDLE = Duration.ofHours(1);
 
   private final String prefix;
-  private final Follower follower;
+  private final WatchReconciler follower;
   private final KeySpace keys;
   private final Set<EmbeddedWatch> open;
   private volatile ChangeQueue changes = new ChangeQueue();
@@ -20,7 +20,7 @@ final class EmbeddedWatch implements Watch {
   private EmbeddedWatch(
       String prefix, Consumer<Changes> listener, KeySpace keys, Set<EmbeddedWatch> open) {
     this.prefix = prefix;
-    this.follower = new Follower(prefix, news -> pass(listener, news));
+    this.follower = new WatchReconciler(prefix, news -> pass(listener, news));
     this.keys = keys;
     this.open = open;
   }

@@ -32,7 +32,7 @@ final class EtcdCoordination implements Coordination {
 
   @Override
   public Optional<Entry> get(String key) {
-    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    ByteSequence stored = EtcdKeys.stored(CoordinationLimits.key(key));
     return etcd.call(client -> client.getKVClient().get(stored)).getKvs().stream()
         .findFirst()
         .map(EtcdKeys::entry);
@@ -46,14 +46,14 @@ final class EtcdCoordination implements Coordination {
 
   @Override
   public long put(String key, byte[] value) {
-    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
-    ByteSequence bytes = ByteSequence.from(Limits.value(key, value));
+    ByteSequence stored = EtcdKeys.stored(CoordinationLimits.key(key));
+    ByteSequence bytes = ByteSequence.from(CoordinationLimits.value(key, value));
     return etcd.call(client -> client.getKVClient().put(stored, bytes)).getHeader().getRevision();
   }
 
   @Override
   public Optional<Long> commit(Transaction transaction) {
-    Limits.transaction(transaction);
+    CoordinationLimits.transaction(transaction);
     Cmp[] conditions = EtcdKeys.conditions(transaction);
     Op[] changes = EtcdKeys.changes(transaction);
     try {
@@ -72,13 +72,13 @@ final class EtcdCoordination implements Coordination {
 
   @Override
   public boolean delete(String key) {
-    ByteSequence stored = EtcdKeys.stored(Limits.key(key));
+    ByteSequence stored = EtcdKeys.stored(CoordinationLimits.key(key));
     return etcd.call(client -> client.getKVClient().delete(stored)).getDeleted() > 0;
   }
 
   @Override
   public Lease grant(Duration timeToLive) {
-    EtcdLease lease = EtcdLease.granted(etcd, Limits.timeToLive(timeToLive), leases);
+    EtcdLease lease = EtcdLease.granted(etcd, CoordinationLimits.timeToLive(timeToLive), leases);
     leases.add(lease);
     return lease;
   }

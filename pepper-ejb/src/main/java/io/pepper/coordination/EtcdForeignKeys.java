@@ -68,7 +68,7 @@ final class EtcdForeignKeys implements ForeignKeys {
 
   @Override
   public Lease grant(Duration timeToLive) {
-    EtcdLease lease = EtcdLease.granted(etcd, Limits.timeToLive(timeToLive), leases);
+    EtcdLease lease = EtcdLease.granted(etcd, CoordinationLimits.timeToLive(timeToLive), leases);
     leases.add(lease);
     return lease;
   }

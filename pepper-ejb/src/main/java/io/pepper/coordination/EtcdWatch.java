@@ -28,7 +28,7 @@ final class EtcdWatch implements Watch {
   private final EtcdConnection etcd;
   private final Function<String, Listing> list;
   private final String prefix;
-  private final Follower follower;
+  private final WatchReconciler follower;
   private final Duration reconcile;
   private final Set<EtcdWatch> open;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -44,7 +44,7 @@ final class EtcdWatch implements Watch {
     this.etcd = etcd;
     this.list = list;
     this.prefix = prefix;
-    this.follower = new Follower(prefix, news -> pass(listener, news));
+    this.follower = new WatchReconciler(prefix, news -> pass(listener, news));
     this.reconcile = reconcile;
     this.open = open;
   }

@@ -66,7 +66,7 @@ final class KeySpace {
   }
 
   /** Shows everybody what a draft holds, all at once. */
-  synchronized void publish(Draft draft) {
+  synchronized void publish(KeyWriteBatch draft) {
     draft
         .keys()
         .forEach(

@@ -23,9 +23,9 @@ public final class WriteBehind<T> implements AutoCloseable {
   private final Database database;
   private final String name;
   private final Entries<T> entries;
-  private final Waiting<T> waiting;
+  private final PendingWrites<T> waiting;
   private final AtomicLong dropped = new AtomicLong();
-  private final Trouble trouble = new Trouble();
+  private final RetryBackoff trouble = new RetryBackoff();
   private final Thread writer;
 
   /**
@@ -33,11 +33,11 @@ public final class WriteBehind<T> implements AutoCloseable {
    *
    * @param name of the thread, and what the log calls it
    */
-  public WriteBehind(Database database, String name, Limits limits, Entries<T> entries) {
+  public WriteBehind(Database database, String name, WriteBehindLimits limits, Entries<T> entries) {
     this.database = database;
     this.name = name;
     this.entries = entries;
-    this.waiting = new Waiting<>(limits, entries);
+    this.waiting = new PendingWrites<>(limits, entries);
     database.closeFirst(this);
     // A batch keeps an embedded database computing for a tenth of a second, during which a virtual
     // thread would keep a carrier from everything that is due.

@@ -2,8 +2,8 @@ package io.pepper.identity;
 
 import io.pepper.database.Database;
 import io.pepper.database.Entries;
-import io.pepper.database.Limits;
 import io.pepper.database.WriteBehind;
+import io.pepper.database.WriteBehindLimits;
 import jakarta.persistence.TypedQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,8 +15,8 @@ import java.util.Optional;
 /** The audit entries in the database, written when it can. */
 final class AuditTrail implements Audit, AutoCloseable {
   private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
-  private static final Limits LIMITS =
-      new Limits(10_000, Long.MAX_VALUE, 200, Long.MAX_VALUE, Duration.ZERO);
+  private static final WriteBehindLimits LIMITS =
+      new WriteBehindLimits(10_000, Long.MAX_VALUE, 200, Long.MAX_VALUE, Duration.ZERO);
 
   private final Database database;
   private final Clock clock;

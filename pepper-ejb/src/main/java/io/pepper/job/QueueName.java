@@ -10,7 +10,7 @@ public record QueueName(String value) implements Comparable<QueueName> {
    * @throws IllegalArgumentException naming the name and the rule
    */
   public QueueName {
-    Names.checked("queue", value);
+    NameSyntax.checked("queue", value);
   }
 
   @Override

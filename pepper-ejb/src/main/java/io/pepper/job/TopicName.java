@@ -10,7 +10,7 @@ public record TopicName(String value) implements Comparable<TopicName> {
    * @throws IllegalArgumentException naming the name and the rule
    */
   public TopicName {
-    Names.checked("topic", value);
+    NameSyntax.checked("topic", value);
   }
 
   @Override

@@ -119,7 +119,7 @@ public final class ProcessTree {
    * @return those that are not
    */
   public List<ProcessHandle> kill() {
-    Pause pause = new Pause(KILL_LIMIT);
+    PollingPause pause = new PollingPause(KILL_LIMIT);
     List<ProcessHandle> living = members();
     while (!living.isEmpty()) {
       living.forEach(ProcessHandle::destroyForcibly);
@@ -140,7 +140,7 @@ public final class ProcessTree {
     if (!marks.isEmpty()) {
       table.marked(marks).forEach(each -> sure.add(each.pid()));
     }
-    Kin kin = new Kin(table, sure, begun);
+    ProcessGroup kin = new ProcessGroup(table, sure, begun);
     begun.addAll(kin.sessions());
     kin.members().stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(this::add);
   }
@@ -150,7 +150,7 @@ public final class ProcessTree {
   }
 
   private void await(Duration grace, BooleanSupplier hurry, Set<ProcessHandle> asked) {
-    Pause pause = new Pause(grace);
+    PollingPause pause = new PollingPause(grace);
     while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.take()) {
       List<ProcessHandle> living = members();
       if (living.isEmpty()) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class FollowerTest {
   private final Heard heard = new Heard();
-  private final Follower follower = new Follower("q/", new OneByOne(heard));
+  private final WatchReconciler follower =
+      new WatchReconciler("q/", new SingleChangeAdapter(heard));
 
   @Test
   void tellsEveryKeyOfOneRevision() {
@@ -54,7 +55,7 @@ class FollowerTest {
   @Test
   void tellsAListAtOnceAndItsRevisionEvenIfNothingChanged() {
     List<Changes> told = new ArrayList<>();
-    Follower all = new Follower("q/", told::add);
+    WatchReconciler all = new WatchReconciler("q/", told::add);
     all.list(new Listing(List.of(entry("q/a", 3), entry("q/b", 4)), 4));
     all.list(new Listing(List.of(entry("q/b", 4), entry("q/c", 6)), 7));
     all.list(new Listing(List.of(entry("q/b", 4), entry("q/c", 6)), 9));
@@ -80,7 +81,7 @@ class FollowerTest {
   @Test
   void saysWhichListIsOfAStoreThatWentBack() {
     List<Changes> told = new ArrayList<>();
-    Follower all = new Follower("q/", told::add);
+    WatchReconciler all = new WatchReconciler("q/", told::add);
     all.list(new Listing(List.of(entry("q/a", 3)), 4));
     all.change(changes(change("q/a", 9)));
     all.list(new Listing(List.of(entry("q/a", 9), entry("q/b", 10)), 10));

@@ -90,7 +90,8 @@ class WriteBehindTest {
   }
 
   private WriteBehind<String> writer(int waiting, long waitingBytes, int batch, long batchBytes) {
-    Limits limits = new Limits(waiting, waitingBytes, batch, batchBytes, Duration.ZERO);
+    WriteBehindLimits limits =
+        new WriteBehindLimits(waiting, waitingBytes, batch, batchBytes, Duration.ZERO);
     return new WriteBehind<>(database, "test", limits, notes);
   }
 

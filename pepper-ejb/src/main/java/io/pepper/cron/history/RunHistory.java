@@ -5,8 +5,8 @@ import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
-import io.pepper.database.Limits;
 import io.pepper.database.WriteBehind;
+import io.pepper.database.WriteBehindLimits;
 import io.pepper.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import java.util.Set;
  */
 public final class RunHistory implements History, AutoCloseable {
   private static final Duration FORGET_LIMIT = Duration.ofSeconds(5);
-  private static final Limits LIMITS =
-      new Limits(20_000, 32 << 20, 500, 4 << 20, Duration.ofMillis(200));
+  private static final WriteBehindLimits LIMITS =
+      new WriteBehindLimits(20_000, 32 << 20, 500, 4 << 20, Duration.ofMillis(200));
 
   private final Database database;
   private final Clock clock;

@@ -3,7 +3,7 @@ package io.pepper.database;
 import java.time.Duration;
 
 /** What went wrong since something was last stored. Used by one thread. */
-final class Trouble {
+final class RetryBackoff {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int REFUSALS = 2;

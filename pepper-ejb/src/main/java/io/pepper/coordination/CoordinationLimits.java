@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What every adapter accepts, so that a definition that fits one fits all. */
-final class Limits {
+final class CoordinationLimits {
   private static final int MAX_KEY_CHARACTERS = 1024;
   private static final int MAX_VALUE_BYTES = 1 << 20;
   private static final int MAX_CONDITIONS = 100;
@@ -20,7 +20,7 @@ final class Limits {
   private static final Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(2);
   private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
 
-  private Limits() {}
+  private CoordinationLimits() {}
 
   static String key(String key) {
     if (key.isEmpty() || key.length() > MAX_KEY_CHARACTERS || key.startsWith("/")) {
@@ -45,7 +45,7 @@ final class Limits {
     Set<String> deletes = transaction.deletes();
     atMost("conditions", MAX_CONDITIONS, transaction.expected().size());
     atMost("changes", MAX_CHANGES, puts.size() + deletes.size());
-    transaction.expected().forEach(Limits::condition);
+    transaction.expected().forEach(CoordinationLimits::condition);
     puts.forEach((key, put) -> value(key(key), put.value()));
     for (String key : deletes) {
       if (puts.containsKey(key(key))) {

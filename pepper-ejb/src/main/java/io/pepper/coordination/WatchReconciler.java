@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * may lose its source at any time, list again and go on: the listener hears the net effect and
  * nothing twice. Belongs to the one thread of its watch.
  */
-final class Follower {
-  private static final Logger LOG = System.getLogger(Follower.class.getName());
+final class WatchReconciler {
+  private static final Logger LOG = System.getLogger(WatchReconciler.class.getName());
 
   private final String prefix;
   private final Consumer<Changes> listener;
@@ -32,7 +32,7 @@ final class Follower {
   /** Everything up to it was told. */
   private long toldAt;
 
-  Follower(String prefix, Consumer<Changes> listener) {
+  WatchReconciler(String prefix, Consumer<Changes> listener) {
     this.prefix = prefix;
     this.listener = listener;
   }

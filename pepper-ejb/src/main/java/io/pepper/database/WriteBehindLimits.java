@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param batchBytes beyond this no further entry is taken into the same batch
  * @param gather how long a first entry waits for others to share its transaction
  */
-public record Limits(int waiting, long waitingBytes, int batch, long batchBytes, Duration gather) {
+public record WriteBehindLimits(
+    int waiting, long waitingBytes, int batch, long batchBytes, Duration gather) {
   private static final int BATCHES_THAT_MAY_GATHER = 4;
 
   /**

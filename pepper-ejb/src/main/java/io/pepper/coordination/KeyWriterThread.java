@@ -20,7 +20,7 @@ import java.util.function.Function;
  * has failed, nobody has seen any of it, and the file is made to hold what memory holds before
  * anything else is written.
  */
-final class GroupCommit implements AutoCloseable {
+final class KeyWriterThread implements AutoCloseable {
   // Bounds what one force writes. What a change costs beside its keys and values counts, too.
   private static final int MAX_BATCH_BYTES = 4 << 20;
   private static final int CHANGE_BYTES = 512;
@@ -28,16 +28,16 @@ final class GroupCommit implements AutoCloseable {
   /** A caller's change and, once it is durable, the answer. */
   private static final class Waiting<T> extends CompletableFuture<T> {
     private final long bytes;
-    private final Function<Draft, T> change;
+    private final Function<KeyWriteBatch, T> change;
     private T result;
     private LeaseEndedException refusal;
 
-    Waiting(long bytes, Function<Draft, T> change) {
+    Waiting(long bytes, Function<KeyWriteBatch, T> change) {
       this.bytes = bytes + CHANGE_BYTES;
       this.change = change;
     }
 
-    void make(Draft draft) {
+    void make(KeyWriteBatch draft) {
       try {
         result = change.apply(draft);
       } catch (LeaseEndedException e) {
@@ -69,7 +69,7 @@ final class GroupCommit implements AutoCloseable {
    * @param file is this one's from now on
    * @param watches hears of every change, in order, on the writer's thread; must not block
    */
-  GroupCommit(KeyFile file, KeySpace keys, Consumer<Changes> watches) {
+  KeyWriterThread(KeyFile file, KeySpace keys, Consumer<Changes> watches) {
     this.file = file;
     this.keys = keys;
     this.watches = watches;
@@ -81,7 +81,7 @@ final class GroupCommit implements AutoCloseable {
    * @param bytes that it writes, about
    * @throws CoordinationUnavailableException if the file cannot be written, or is closed
    */
-  <T> T make(long bytes, Function<Draft, T> change) {
+  <T> T make(long bytes, Function<KeyWriteBatch, T> change) {
     Waiting<T> mine = new Waiting<>(bytes, change);
     waiting.add(mine);
     try {
@@ -134,7 +134,7 @@ final class GroupCommit implements AutoCloseable {
       if (file.isAbandoned()) {
         file.restore(keys.lasting(), keys.revision());
       }
-      Draft draft = new Draft(keys, file);
+      KeyWriteBatch draft = new KeyWriteBatch(keys, file);
       batch.forEach(change -> change.make(draft));
       file.force();
       keys.publish(draft);

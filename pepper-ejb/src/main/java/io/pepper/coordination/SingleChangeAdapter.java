@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /** Tells a listener each change by itself; one at which it fails does not keep it from the rest. */
-record OneByOne(Consumer<Change> listener) implements Consumer<Changes> {
-  private static final Logger LOG = System.getLogger(OneByOne.class.getName());
+record SingleChangeAdapter(Consumer<Change> listener) implements Consumer<Changes> {
+  private static final Logger LOG = System.getLogger(SingleChangeAdapter.class.getName());
 
   @Override
   public void accept(Changes changes) {

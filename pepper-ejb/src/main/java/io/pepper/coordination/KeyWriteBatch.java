@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * where the later changes of the batch see the earlier ones, and nobody else sees any. To give it
  * up, let go of it and abandon the file. Belongs to the writer's thread.
  */
-final class Draft {
+final class KeyWriteBatch {
   private final KeySpace published;
   private final KeyFile file;
   private final Map<String, Optional<Kept>> keys = new HashMap<>();
@@ -29,7 +29,7 @@ final class Draft {
   private final List<Change> changes = new ArrayList<>();
   private long revision;
 
-  Draft(KeySpace published, KeyFile file) {
+  KeyWriteBatch(KeySpace published, KeyFile file) {
     this.published = published;
     this.file = file;
     this.revision = published.revision();

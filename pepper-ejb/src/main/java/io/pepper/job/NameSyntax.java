@@ -1,10 +1,10 @@
 package io.pepper.job;
 
 /** What queue and topic names may look like: they become parts of Redis keys, URLs and files. */
-final class Names {
+final class NameSyntax {
   private static final int LONGEST = 100;
 
-  private Names() {}
+  private NameSyntax() {}
 
   static String checked(String kind, String name) {
     if (name == null || !isName(name)) {

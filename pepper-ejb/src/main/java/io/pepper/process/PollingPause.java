@@ -6,7 +6,7 @@ import java.time.Duration;
  * Pauses between looks, short ones first, until a limit. An interrupt ends them, and is there again
  * afterwards. Used by one thread.
  */
-final class Pause {
+final class PollingPause {
   private static final long SHORTEST_MILLIS = 2;
   private static final long LONGEST_MILLIS = 50;
 
@@ -14,7 +14,7 @@ final class Pause {
   private long next = SHORTEST_MILLIS;
   private boolean interrupted;
 
-  Pause(Duration limit) {
+  PollingPause(Duration limit) {
     this.deadline = System.nanoTime() + limit.toNanos();
   }
 

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Who belongs together, by one process table. Never this JVM itself. */
-final class Kin {
+final class ProcessGroup {
   private static final long SELF = ProcessHandle.current().pid();
 
   private final Collection<Entry> all;
@@ -17,7 +17,7 @@ final class Kin {
    * @param members ids of processes that surely belong to it
    * @param sessions all of whose processes do
    */
-  Kin(ProcessTable table, Set<Long> members, Set<Long> sessions) {
+  ProcessGroup(ProcessTable table, Set<Long> members, Set<Long> sessions) {
     this.all = table.all();
     this.sessions = new HashSet<>(sessions);
     this.members.addAll(members);

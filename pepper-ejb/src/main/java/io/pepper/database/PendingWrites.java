@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** The entries that wait to be written, in the order they came, one for each key. */
-final class Waiting<T> {
-  private final Limits limits;
+final class PendingWrites<T> {
+  private final WriteBehindLimits limits;
   private final Entries<T> entries;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -22,7 +22,7 @@ final class Waiting<T> {
   private long done;
   private boolean closed;
 
-  Waiting(Limits limits, Entries<T> entries) {
+  PendingWrites(WriteBehindLimits limits, Entries<T> entries) {
     this.limits = limits;
     this.entries = entries;
   }
