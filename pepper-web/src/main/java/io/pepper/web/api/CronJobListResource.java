@@ -35,8 +35,8 @@ public class CronJobListResource {
   @RolesAllowed(Roles.VIEWER)
   public JsonObject list(
       @QueryParam("limit") @DefaultValue("1000") String limit, @QueryParam("after") String after) {
-    int most = (int) Parameters.number("limit", limit, 1, 10_000);
-    Optional<JobName> last = Parameters.optional("after", after, JobName::new);
+    int most = (int) QueryParameters.number("limit", limit, 1, 10_000);
+    Optional<JobName> last = QueryParameters.optional("after", after, JobName::new);
     List<CronJob> page = jobs.page(last, most + 1);
     Instant now = clock.instant();
     JsonObjectBuilder all = Json.createObjectBuilder();

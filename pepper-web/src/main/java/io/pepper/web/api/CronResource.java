@@ -64,7 +64,7 @@ public class CronResource {
     JsonObject needed = JsonBodyReader.needed(document);
     JobName name =
         needed.get("name") instanceof JsonString text
-            ? Parameters.optional("name", text.getString(), JobName::new).orElseThrow()
+            ? QueryParameters.optional("name", text.getString(), JobName::new).orElseThrow()
             : UNNAMED;
     return CronDocument.forecast(jobs.read(name, needed), clock.instant());
   }

@@ -42,8 +42,8 @@ public class CronRunResource {
   @RolesAllowed(Roles.VIEWER)
   public JsonObject list(
       @QueryParam("limit") @DefaultValue("50") String limit, @QueryParam("before") String before) {
-    int most = (int) Parameters.number("limit", limit, 1, 1000);
-    Optional<RunId> last = Parameters.optional("before", before, RunId::new);
+    int most = (int) QueryParameters.number("limit", limit, 1, 1000);
+    Optional<RunId> last = QueryParameters.optional("before", before, RunId::new);
     return RunDocument.write(runs.latest(name, last, most));
   }
 
@@ -59,7 +59,7 @@ public class CronRunResource {
   @RolesAllowed(Roles.VIEWER)
   public JsonObject output(
       @PathParam("id") RunId id, @QueryParam("from") @DefaultValue("0") String from) {
-    long begin = Parameters.number("from", from, 0, Long.MAX_VALUE);
+    long begin = QueryParameters.number("from", from, 0, Long.MAX_VALUE);
     Run run = runs.get(name, id);
     OutputPart part = runs.output(run, begin, MOST_BYTES);
     boolean isLast = part.next() - begin <= MOST_BYTES - LONGEST_CHARACTER;

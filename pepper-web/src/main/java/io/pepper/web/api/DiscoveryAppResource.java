@@ -8,7 +8,7 @@ import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.SettingsDocument;
 import io.pepper.web.change.DiscoveryChanges;
-import io.pepper.web.discovery.Audience;
+import io.pepper.web.discovery.PollSubscribers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryAppResource {
   @Inject private Registry registry;
-  @Inject private Audience audience;
+  @Inject private PollSubscribers audience;
   @Inject private DiscoveryChanges changes;
   @Inject private Clock clock;
 
@@ -51,8 +51,8 @@ public class DiscoveryAppResource {
       @QueryParam("zone") String zone,
       @QueryParam("limit") @DefaultValue("1000") String limit,
       @QueryParam("cursor") String cursor) {
-    int most = (int) Parameters.number("limit", limit, 1, 10_000);
-    Optional<Cursor> last = Cursor.read(cursor);
+    int most = (int) QueryParameters.number("limit", limit, 1, 10_000);
+    Optional<PageCursor> last = PageCursor.read(cursor);
     AppKey key = path.app();
     Application app = registry.find(key).orElseThrow(() -> new UnknownApplicationException(key));
     List<Instance> page =
@@ -77,8 +77,8 @@ public class DiscoveryAppResource {
     return json.build();
   }
 
-  private static Cursor cursor(Instance instance) {
-    return new Cursor(instance.key().zone(), instance.key().name());
+  private static PageCursor cursor(Instance instance) {
+    return new PageCursor(instance.key().zone(), instance.key().name());
   }
 
   @PUT

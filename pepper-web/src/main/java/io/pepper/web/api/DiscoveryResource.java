@@ -3,7 +3,7 @@ package io.pepper.web.api;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.InstanceCounts;
 import io.pepper.discovery.instance.AppKey;
-import io.pepper.web.discovery.Audience;
+import io.pepper.web.discovery.PollSubscribers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryResource {
   @Inject private DiscoveryOverview overview;
-  @Inject private Audience audience;
+  @Inject private PollSubscribers audience;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
@@ -44,8 +44,8 @@ public class DiscoveryResource {
       @QueryParam("query") @DefaultValue("") String query,
       @QueryParam("limit") @DefaultValue("1000") String limit,
       @QueryParam("cursor") String cursor) {
-    int most = (int) Parameters.number("limit", limit, 1, 10_000);
-    Optional<Cursor> last = Cursor.read(cursor);
+    int most = (int) QueryParameters.number("limit", limit, 1, 10_000);
+    Optional<PageCursor> last = PageCursor.read(cursor);
     String part = query.toLowerCase(Locale.ROOT);
     List<InstanceCounts> page =
         overview.now().applications().stream()
@@ -67,8 +67,8 @@ public class DiscoveryResource {
     return json.build();
   }
 
-  private static Cursor cursor(InstanceCounts tally) {
-    return new Cursor(key(tally).environment(), key(tally).name());
+  private static PageCursor cursor(InstanceCounts tally) {
+    return new PageCursor(key(tally).environment(), key(tally).name());
   }
 
   private static AppKey key(InstanceCounts tally) {

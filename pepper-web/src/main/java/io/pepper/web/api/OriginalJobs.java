@@ -40,10 +40,10 @@ public class OriginalJobs extends HttpServlet {
     boolean defines = request.getMethod().equals("POST") && path.equals(JOBS);
     boolean removes = request.getMethod().equals("DELETE") && path.startsWith(JOBS + "/");
     if (!defines && !removes) {
-      Envelope.error(
+      OriginalEnvelope.error(
           response, 404, "there is POST /v1/jobs, DELETE /v1/jobs/<name> and GET /Leader here");
     } else if (!request.isUserInRole(Roles.ADMIN)) {
-      Envelope.error(response, 403, "this needs the role admin");
+      OriginalEnvelope.error(response, 403, "this needs the role admin");
     } else if (defines) {
       answer(response, () -> define(request));
     } else {
@@ -58,18 +58,18 @@ public class OriginalJobs extends HttpServlet {
   private static void answer(HttpServletResponse response, Work work) throws IOException {
     try {
       work.run();
-      Envelope.ok(response);
+      OriginalEnvelope.ok(response);
     } catch (InvalidDefinitionException | JobInUseException e) {
-      Envelope.error(response, 400, e.getMessage());
+      OriginalEnvelope.error(response, 400, e.getMessage());
     } catch (Refusal e) {
-      Envelope.error(response, 400, e.problem().detail());
+      OriginalEnvelope.error(response, 400, e.problem().detail());
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.WARNING, "a call was answered with 500: {0}", e.getMessage());
-      Envelope.error(response, 500, e.getMessage());
+      OriginalEnvelope.error(response, 500, e.getMessage());
     } catch (RuntimeException e) {
       String reference = UUID.randomUUID().toString();
       LOG.log(Level.ERROR, "a call failed; reference " + reference, e);
-      Envelope.error(
+      OriginalEnvelope.error(
           response,
           500,
           "this should not have happened; the server's log has it under " + reference);

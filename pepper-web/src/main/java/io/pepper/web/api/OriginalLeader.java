@@ -21,6 +21,6 @@ public class OriginalLeader extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Envelope.ok(response, settings.node());
+    OriginalEnvelope.ok(response, settings.node());
   }
 }

@@ -77,9 +77,9 @@ public class TopicResource {
       @QueryParam("state") @DefaultValue("ready") JobState state,
       @QueryParam("limit") @DefaultValue("50") String limit,
       @QueryParam("cursor") String cursor) {
-    int most = (int) Parameters.number("limit", limit, 1, 1000);
+    int most = (int) QueryParameters.number("limit", limit, 1, 1000);
     try {
-      return JobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
+      return StoredJobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
     } catch (IllegalArgumentException e) {
       throw Refusal.of("cursor", "is not one that a page of this list ended with");
     }
@@ -103,7 +103,7 @@ public class TopicResource {
   @Path("ping")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject ping() {
-    return AnswerDocument.write(jobs.ping(id()));
+    return ConsumerResponseDocument.write(jobs.ping(id()));
   }
 
   @POST
@@ -114,7 +114,7 @@ public class TopicResource {
     Fields fields = new Fields(JsonBodyReader.needed(body));
     String payload = fields.text("payload").orElseThrow(() -> Refusal.of("payload", "is needed"));
     fields.refuseOthers();
-    return AnswerDocument.write(jobs.test(id(), payload.getBytes(UTF_8)));
+    return ConsumerResponseDocument.write(jobs.test(id(), payload.getBytes(UTF_8)));
   }
 
   private TopicId id() {

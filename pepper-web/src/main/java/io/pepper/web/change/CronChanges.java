@@ -31,7 +31,7 @@ public class CronChanges {
   @Inject private CronJobs jobs;
   @Inject private CrontabImport crontabs;
   @Inject private CronRuns runs;
-  @Inject private Trail trail;
+  @Inject private AuditedRequest trail;
 
   public DefinedJob define(JobName name, JsonObject document) {
     return defined(present(name), jobs.define(name, document));

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 @RequestScoped
 public class DiscoveryChanges {
   @Inject private Registry registry;
-  @Inject private Trail trail;
+  @Inject private AuditedRequest trail;
 
   /**
    * @throws io.pepper.definition.InvalidDefinitionException naming the field at fault
@@ -36,7 +36,8 @@ public class DiscoveryChanges {
     if (SettingsDocument.read(document, before).equals(before)) {
       return before;
     }
-    Noted<AppSettings> change = new Noted<>(present -> SettingsDocument.read(document, present));
+    AuditedChange<AppSettings> change =
+        new AuditedChange<>(present -> SettingsDocument.read(document, present));
     registry.configure(app, change);
     if (change.changedAnything()) {
       trail.note(
@@ -55,7 +56,7 @@ public class DiscoveryChanges {
    */
   public String createToken(AppKey app) {
     String token = AppToken.create();
-    Noted<AppSettings> change = withToken(app, Optional.of(AppToken.hash(token)));
+    AuditedChange<AppSettings> change = withToken(app, Optional.of(AppToken.hash(token)));
     trail.note("create application token", app, held(change.before()), held(change.after()));
     return token;
   }
@@ -67,16 +68,16 @@ public class DiscoveryChanges {
     if (settings(app).tokenHash().isEmpty()) {
       return false;
     }
-    Noted<AppSettings> change = withToken(app, Optional.empty());
+    AuditedChange<AppSettings> change = withToken(app, Optional.empty());
     if (change.changedAnything()) {
       trail.note("revoke application token", app, held(change.before()), null);
     }
     return change.changedAnything();
   }
 
-  private Noted<AppSettings> withToken(AppKey app, Optional<String> hash) {
-    Noted<AppSettings> change =
-        new Noted<>(present ->
+  private AuditedChange<AppSettings> withToken(AppKey app, Optional<String> hash) {
+    AuditedChange<AppSettings> change =
+        new AuditedChange<>(present ->
             new AppSettings(present.zoneWeights(), present.remark(), hash, present.check()));
     registry.configure(app, change);
     return change;
@@ -129,7 +130,7 @@ public class DiscoveryChanges {
       InstanceKey instance,
       UnaryOperator<Conditions> change,
       Function<Conditions, Object> shown) {
-    Noted<Conditions> noted = new Noted<>(change);
+    AuditedChange<Conditions> noted = new AuditedChange<>(change);
     Instance after = registry.condition(instance, noted);
     if (noted.changedAnything()) {
       trail.note(what, instance, shown.apply(noted.before()), shown.apply(noted.after()));

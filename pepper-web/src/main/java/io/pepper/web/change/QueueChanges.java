@@ -25,7 +25,7 @@ public class QueueChanges {
 
   @Inject private Queues queues;
   @Inject private Jobs jobs;
-  @Inject private Trail trail;
+  @Inject private AuditedRequest trail;
 
   public Defined define(QueueName name, JsonObject document) {
     Optional<QueueDefinition> before = queues.find(name);

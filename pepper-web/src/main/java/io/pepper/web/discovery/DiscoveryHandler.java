@@ -20,9 +20,9 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 final class DiscoveryHandler extends HttpHandler {
   private static final Logger LOG = System.getLogger(DiscoveryHandler.class.getName());
 
-  private final Service service;
+  private final DiscoveryApi service;
 
-  DiscoveryHandler(Service service) {
+  DiscoveryHandler(DiscoveryApi service) {
     this.service = service;
   }
 
@@ -40,7 +40,7 @@ final class DiscoveryHandler extends HttpHandler {
   }
 
   private void answer(Request request, Response response) throws IOException {
-    Service.Route route = service.route(path(request));
+    DiscoveryApi.Route route = service.route(path(request));
     if (route == null) {
       text(response, HttpStatus.NOT_FOUND_404, "404 page not found");
     } else if (!route.method().equals(request.getMethod().getMethodString())) {
@@ -52,14 +52,14 @@ final class DiscoveryHandler extends HttpHandler {
 
   /** Below the root; the server has resolved escapes, dots and double slashes. */
   private static String path(Request request) throws IOException {
-    return request.getDecodedRequestURI().substring(Entrance.ROOT.length());
+    return request.getDecodedRequestURI().substring(DiscoveryEndpoint.ROOT.length());
   }
 
-  private static void answer(Request request, Response response, Call call) throws IOException {
+  private static void answer(Request request, Response response, ApiCall call) throws IOException {
     try {
-      call.answer(new Exchange(request, response));
+      call.answer(new HttpExchange(request, response));
     } catch (BadParameterException | IllegalArgumentException e) {
-      Exchange.send(response, Reply.of(Code.BAD_REQUEST, e.getMessage()), "", false);
+      HttpExchange.send(response, EncodedReply.of(Code.BAD_REQUEST, e.getMessage()), "", false);
     } catch (CallRefusedException e) {
       failed(response, Code.FORBIDDEN, e);
     } catch (RegistryFullException | LoginThrottledException | DatabaseUnavailableException e) {
@@ -74,7 +74,8 @@ final class DiscoveryHandler extends HttpHandler {
       throws IOException {
     if (!response.isCommitted()) {
       response.setHeader("Kratos-Status-Code", code.text());
-      Exchange.send(response, Reply.of(code, String.valueOf(cause.getMessage())), "", false);
+      HttpExchange.send(
+          response, EncodedReply.of(code, String.valueOf(cause.getMessage())), "", false);
     }
   }
 

@@ -18,21 +18,21 @@ final class Encodings {
   /** Heartbeats change no version, but when they came is part of the JSON. */
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
-  private final Map<AppKey, Encoded> encoded = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<AppKey, PollReplyCache> encoded = new LinkedHashMap<>(64, 0.75f, true);
   private final ApplicationJson json;
 
   Encodings(ApplicationJson json) {
     this.json = json;
   }
 
-  Encoded of(Application application) {
+  PollReplyCache of(Application application) {
     long now = System.nanoTime();
     synchronized (encoded) {
-      Encoded known = encoded.get(application.key());
+      PollReplyCache known = encoded.get(application.key());
       if (known != null && known.isOf(application) && now - known.made() < FRESH) {
         return known;
       }
-      Encoded made = new Encoded(application, json, now);
+      PollReplyCache made = new PollReplyCache(application, json, now);
       encoded.put(application.key(), made);
       if (encoded.size() > MOST) {
         removeEldest();
@@ -44,7 +44,7 @@ final class Encodings {
   /** Makes room; to be called now and then, as sizes are known only after use. */
   void shrink() {
     synchronized (encoded) {
-      long size = encoded.values().stream().mapToLong(Encoded::size).sum();
+      long size = encoded.values().stream().mapToLong(PollReplyCache::size).sum();
       while (size > MOST_BYTES && encoded.size() > 1) {
         size -= removeEldest();
       }
@@ -52,7 +52,7 @@ final class Encodings {
   }
 
   private long removeEldest() {
-    Iterator<Encoded> each = encoded.values().iterator();
+    Iterator<PollReplyCache> each = encoded.values().iterator();
     long size = each.next().size();
     each.remove();
     return size;

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads everything: instances of all environments and zones by application. */
-final class FetchAllCall implements Call {
+final class FetchAllCall implements ApiCall {
   private final Registry registry;
   private final ApplicationJson json;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  FetchAllCall(Registry registry, ApplicationJson json, Gate gate) {
+  FetchAllCall(Registry registry, ApplicationJson json, CallerGate gate) {
     this.registry = registry;
     this.json = json;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
+  public void answer(HttpExchange exchange) throws IOException {
     gate.checkReadAll(exchange);
     Map<String, List<Application>> byName = new TreeMap<>();
     for (Application application : registry.applications()) {

@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads applications at once: {@code fetch} one, {@code fetchs} several. */
-final class FetchCall implements Call {
+final class FetchCall implements ApiCall {
   private final boolean isSingle;
-  private final Catalogue catalogue;
+  private final ApplicationLookup catalogue;
   private final Encodings encodings;
   private final ApplicationJson json;
-  private final Gate gate;
+  private final CallerGate gate;
 
   private FetchCall(
-      boolean isSingle, Catalogue catalogue, Encodings encodings, ApplicationJson json, Gate gate) {
+      boolean isSingle,
+      ApplicationLookup catalogue,
+      Encodings encodings,
+      ApplicationJson json,
+      CallerGate gate) {
     this.isSingle = isSingle;
     this.catalogue = catalogue;
     this.encodings = encodings;
@@ -24,26 +28,30 @@ final class FetchCall implements Call {
     this.gate = gate;
   }
 
-  static FetchCall one(Catalogue catalogue, Encodings encodings, ApplicationJson json, Gate gate) {
+  static FetchCall one(
+      ApplicationLookup catalogue, Encodings encodings, ApplicationJson json, CallerGate gate) {
     return new FetchCall(true, catalogue, encodings, json, gate);
   }
 
   static FetchCall several(
-      Catalogue catalogue, Encodings encodings, ApplicationJson json, Gate gate) {
+      ApplicationLookup catalogue, Encodings encodings, ApplicationJson json, CallerGate gate) {
     return new FetchCall(false, catalogue, encodings, json, gate);
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    Parameters parameters = exchange.parameters();
-    List<AppKey> apps = isSingle ? List.of(Keys.app(parameters)) : Keys.apps(parameters);
+  public void answer(HttpExchange exchange) throws IOException {
+    FormParameters parameters = exchange.parameters();
+    List<AppKey> apps =
+        isSingle
+            ? List.of(InstanceParameters.app(parameters))
+            : InstanceParameters.apps(parameters);
     Statuses wanted = Statuses.of(parameters.number("status"));
     String zone = parameters.text("zone");
     gate.checkRead(exchange, apps);
     exchange.send(isSingle ? one(apps.get(0), wanted, zone) : several(apps, wanted, zone));
   }
 
-  private Reply one(AppKey app, Statuses wanted, String zone) {
+  private EncodedReply one(AppKey app, Statuses wanted, String zone) {
     Optional<Application> found = catalogue.find(app);
     if (found.isEmpty()) {
       return RenewCall.UNKNOWN;
@@ -51,14 +59,16 @@ final class FetchCall implements Call {
     boolean isKnown = zone.isEmpty() || found.get().zones().containsKey(zone);
     Code code = isKnown ? Code.OK : Code.NOT_FOUND;
     if (wanted == Statuses.UP && zone.isEmpty()) {
-      return Reply.of(code, Envelope.of(code, encodings.of(found.get()).result()));
+      return EncodedReply.of(code, ReplyEnvelope.of(code, encodings.of(found.get()).result()));
     }
-    return Reply.of(code, Envelope.of(code, out -> json.write(out, found.get(), wanted, zone)));
+    return EncodedReply.of(
+        code, ReplyEnvelope.of(code, out -> json.write(out, found.get(), wanted, zone)));
   }
 
-  private Reply several(List<AppKey> apps, Statuses wanted, String zone) {
+  private EncodedReply several(List<AppKey> apps, Statuses wanted, String zone) {
     List<Application> found = apps.stream().map(catalogue::find).flatMap(Optional::stream).toList();
-    return Reply.of(Code.OK, Envelope.of(Code.OK, out -> write(out, found, wanted, zone)));
+    return EncodedReply.of(
+        Code.OK, ReplyEnvelope.of(Code.OK, out -> write(out, found, wanted, zone)));
   }
 
   private void write(JsonWriter out, List<Application> found, Statuses wanted, String zone) {

@@ -6,22 +6,22 @@ import io.pepper.discovery.load.Loads;
 import java.io.IOException;
 
 /** An instance tells how busy it is; nobody is woken by that. Not of the original. */
-final class LoadCall implements Call {
+final class LoadCall implements ApiCall {
   private final Loads loads;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  LoadCall(Loads loads, Gate gate) {
+  LoadCall(Loads loads, CallerGate gate) {
     this.loads = loads;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    InstanceKey key = Keys.instance(exchange.parameters());
+  public void answer(HttpExchange exchange) throws IOException {
+    InstanceKey key = InstanceParameters.instance(exchange.parameters());
     gate.checkWrite(exchange, key.app());
     try {
       loads.report(key, exchange.parameters().decimal("load"));
-      exchange.send(Reply.of(Code.OK));
+      exchange.send(EncodedReply.of(Code.OK));
     } catch (UnknownInstanceException e) {
       exchange.send(RenewCall.UNKNOWN);
     }

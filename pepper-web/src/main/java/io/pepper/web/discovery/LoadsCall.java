@@ -16,27 +16,27 @@ import java.util.TreeMap;
  * nodes ask each other, only what this node heard itself, by zone and host name. Not of the
  * original.
  */
-final class LoadsCall implements Call {
+final class LoadsCall implements ApiCall {
   private final Loads local;
   private final ClusterLoads all;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  LoadsCall(Loads local, ClusterLoads all, Gate gate) {
+  LoadsCall(Loads local, ClusterLoads all, CallerGate gate) {
     this.local = local;
     this.all = all;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    AppKey app = Keys.app(exchange.parameters());
+  public void answer(HttpExchange exchange) throws IOException {
+    AppKey app = InstanceParameters.app(exchange.parameters());
     gate.checkRead(exchange, List.of(app));
     boolean isHere = exchange.parameters().text("here").equals("true");
     byte[] body =
         isHere
-            ? Envelope.of(Code.OK, out -> zones(out, byZone(local.of(app))))
-            : Envelope.of(Code.OK, out -> hosts(out, byHost(all.of(app))));
-    exchange.send(Reply.of(Code.OK, body));
+            ? ReplyEnvelope.of(Code.OK, out -> zones(out, byZone(local.of(app))))
+            : ReplyEnvelope.of(Code.OK, out -> hosts(out, byHost(all.of(app))));
+    exchange.send(EncodedReply.of(Code.OK, body));
   }
 
   private static Map<String, Map<String, Load>> byZone(Map<InstanceKey, Load> loads) {

@@ -7,19 +7,20 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Reads the nodes of this node's zone; only nodes that serve are listed, so all are up. */
-final class NodesCall implements Call {
+final class NodesCall implements ApiCall {
   private final ServingNodes nodes;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  NodesCall(ServingNodes nodes, Gate gate) {
+  NodesCall(ServingNodes nodes, CallerGate gate) {
     this.nodes = nodes;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
+  public void answer(HttpExchange exchange) throws IOException {
     gate.checkReadAll(exchange);
-    exchange.send(Reply.of(Code.OK, Envelope.of(Code.OK, out -> write(out, nodes.ofOwnZone()))));
+    exchange.send(
+        EncodedReply.of(Code.OK, ReplyEnvelope.of(Code.OK, out -> write(out, nodes.ofOwnZone()))));
   }
 
   private static void write(JsonWriter out, List<DiscoveryNode> nodes) {

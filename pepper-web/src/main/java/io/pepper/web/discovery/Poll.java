@@ -24,7 +24,7 @@ final class Poll {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.CALLED);
-  private final Question question;
+  private final PollRequest question;
   private final String name;
   private final Response parked;
   private final String callback;
@@ -38,7 +38,7 @@ final class Poll {
   private final AtomicBoolean catchesUp = new AtomicBoolean();
   private volatile Future<?> catchingUp;
 
-  Poll(Question question, Exchange exchange) {
+  Poll(PollRequest question, HttpExchange exchange) {
     this.question = question;
     this.name = exchange.parameters().text("hostname");
     this.callback = exchange.callback();
@@ -47,7 +47,7 @@ final class Poll {
     this.parked = exchange.park();
   }
 
-  Question question() {
+  PollRequest question() {
     return question;
   }
 
@@ -134,10 +134,10 @@ final class Poll {
   }
 
   /** Blocks while the caller is slow to read. After {@link #finish}. */
-  void send(Reply reply) {
+  void send(EncodedReply reply) {
     try {
       parked.setHeader("Kratos-Status-Code", reply.code().text());
-      Exchange.send(parked, reply, callback, gzip);
+      HttpExchange.send(parked, reply, callback, gzip);
     } catch (IOException | IllegalStateException e) {
       LOG.log(Level.DEBUG, "a poll was gone before it could be answered: {0}", e.toString());
     } finally {

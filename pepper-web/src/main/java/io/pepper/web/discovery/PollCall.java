@@ -13,7 +13,7 @@ import java.util.Set;
  * Long polls: {@code poll} for one application, {@code polls} for several. Answered at once if
  * there is news, else parked. Spec 1.6.
  */
-final class PollCall implements Call {
+final class PollCall implements ApiCall {
   private static final String DEADLINE = "x1-bmspy-timeout";
 
   /** Not of the original's protocol: our own client says so. */
@@ -24,11 +24,11 @@ final class PollCall implements Call {
 
   private final boolean isSingle;
   private final Polls polls;
-  private final Answers answers;
+  private final PollAnswers answers;
   private final Duration hold;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  PollCall(boolean isSingle, Polls polls, Answers answers, Duration hold, Gate gate) {
+  PollCall(boolean isSingle, Polls polls, PollAnswers answers, Duration hold, CallerGate gate) {
     this.isSingle = isSingle;
     this.polls = polls;
     this.answers = answers;
@@ -37,15 +37,15 @@ final class PollCall implements Call {
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    Question question = question(exchange.parameters(), isSingle);
+  public void answer(HttpExchange exchange) throws IOException {
+    PollRequest question = question(exchange.parameters(), isSingle);
     gate.checkRead(exchange, question.apps());
     if (isSingle && !answers.exists(question.apps().get(0))) {
       exchange.send(unknown(question.apps().get(0)));
       return;
     }
     Duration patience = patience(exchange.header(DEADLINE));
-    Optional<Reply> news = answers.to(question, patience.isZero());
+    Optional<EncodedReply> news = answers.to(question, patience.isZero());
     if (news.isPresent() || patience.isZero()) {
       exchange.send(news.orElse(Polls.NOTHING_NEW));
     } else if (polls.isFull()) {
@@ -55,11 +55,11 @@ final class PollCall implements Call {
     }
   }
 
-  static Question question(Parameters parameters, boolean isSingle) {
+  static PollRequest question(FormParameters parameters, boolean isSingle) {
     if (parameters.text("hostname").isEmpty()) {
       throw new BadParameterException("hostname is needed");
     }
-    List<AppKey> named = Keys.apps(parameters);
+    List<AppKey> named = InstanceParameters.apps(parameters);
     List<String> timestamps = parameters.aligned("latest_timestamp");
     if (isSingle) {
       named = named.subList(0, 1);
@@ -75,12 +75,15 @@ final class PollCall implements Call {
       if (seen.add(named.get(i))) {
         // Clients that leave out timestamps have nothing yet (C5).
         known[apps.size()] =
-            i < timestamps.size() ? Parameters.number("latest_timestamp", timestamps.get(i)) : 0;
+            i < timestamps.size()
+                ? FormParameters.number("latest_timestamp", timestamps.get(i))
+                : 0;
         apps.add(named.get(i));
       }
     }
     boolean wantsVanished = !isSingle && parameters.text(VANISHED).equals("true");
-    return new Question(List.copyOf(apps), known, parameters.text("zone"), isSingle, wantsVanished);
+    return new PollRequest(
+        List.copyOf(apps), known, parameters.text("zone"), isSingle, wantsVanished);
   }
 
   /** How long the caller waits: it may want less than our hold, never more. */
@@ -93,8 +96,8 @@ final class PollCall implements Call {
   }
 
   /** The other reply without {@code ttl}. */
-  private static Reply unknown(AppKey app) {
-    return Reply.of(
+  private static EncodedReply unknown(AppKey app) {
+    return EncodedReply.of(
         Code.NOT_FOUND,
         new JsonWriter(64)
             .raw("{\"code\":-404,\"message\":")

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
  * nor pollers for one that is slow to read. Safe for any number of threads.
  */
 final class Polls implements AutoCloseable {
-  static final Reply NOTHING_NEW = Reply.of(Code.NOT_MODIFIED);
-  static final Reply FULL =
-      Reply.of(
+  static final EncodedReply NOTHING_NEW = EncodedReply.of(Code.NOT_MODIFIED);
+  static final EncodedReply FULL =
+      EncodedReply.of(
           Code.UNAVAILABLE,
-          "too many polls wait at this node; raise " + Service.POLLS + " or ask another node");
+          "too many polls wait at this node; raise " + DiscoveryApi.POLLS + " or ask another node");
 
   private static final Logger LOG = System.getLogger(Polls.class.getName());
   private static final int WRITERS = 64;
@@ -48,17 +48,17 @@ final class Polls implements AutoCloseable {
   private final BlockingQueue<Poll> called = new LinkedBlockingQueue<>();
 
   private final Registry registry;
-  private final Answers answers;
+  private final PollAnswers answers;
   private final int most;
   private final ScheduledThreadPoolExecutor timer;
-  private final Hangups<Poll> hangups = new Hangups<>(this::expire);
+  private final DisconnectDetector<Poll> hangups = new DisconnectDetector<>(this::expire);
   private final List<Thread> writers = new ArrayList<>();
   private volatile boolean isClosed;
 
   /**
    * @param most that wait at once
    */
-  Polls(Registry registry, Answers answers, int most) {
+  Polls(Registry registry, PollAnswers answers, int most) {
     this.registry = registry;
     this.answers = answers;
     this.most = most;
@@ -159,7 +159,7 @@ final class Polls implements AutoCloseable {
     poll.look();
     boolean isOver = poll.isOver();
     try {
-      Optional<Reply> news = answers.to(poll.question(), isOver || poll.hasCaughtUp());
+      Optional<EncodedReply> news = answers.to(poll.question(), isOver || poll.hasCaughtUp());
       if (news.isPresent() || isOver) {
         end(poll, news.orElse(NOTHING_NEW));
       } else {
@@ -173,10 +173,10 @@ final class Polls implements AutoCloseable {
   /** No request may stay unanswered for ever. */
   private void failed(Poll poll, RuntimeException cause) {
     LOG.log(Level.ERROR, "a poll cannot be answered", cause);
-    end(poll, Reply.of(Code.SERVER_ERROR));
+    end(poll, EncodedReply.of(Code.SERVER_ERROR));
   }
 
-  private void end(Poll poll, Reply reply) {
+  private void end(Poll poll, EncodedReply reply) {
     if (poll.finish()) {
       parked.remove(poll);
       poll.release();

@@ -11,33 +11,33 @@ import java.time.Duration;
 import java.util.List;
 
 /** Creates or replaces an instance. */
-final class RegisterCall implements Call {
-  private static final Reply DONE = Reply.of(Code.OK);
+final class RegisterCall implements ApiCall {
+  private static final EncodedReply DONE = EncodedReply.of(Code.OK);
 
   private final Registry registry;
-  private final Gate gate;
+  private final CallerGate gate;
   private final Duration lifetime;
 
   /**
    * @param lifetime of an instance without heartbeats
    */
-  RegisterCall(Registry registry, Gate gate, Duration lifetime) {
+  RegisterCall(Registry registry, CallerGate gate, Duration lifetime) {
     this.registry = registry;
     this.gate = gate;
     this.lifetime = lifetime;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
+  public void answer(HttpExchange exchange) throws IOException {
     Registration registration = registration(exchange.parameters(), lifetime);
     gate.checkWrite(exchange, registration.key().app());
     registry.register(registration);
     exchange.send(DONE);
   }
 
-  static Registration registration(Parameters parameters, Duration lifetime) {
-    InstanceKey key = Keys.instance(parameters);
-    Keys.changeable(key.app());
+  static Registration registration(FormParameters parameters, Duration lifetime) {
+    InstanceKey key = InstanceParameters.instance(parameters);
+    InstanceParameters.changeable(key.app());
     return new Registration(
         key,
         parameters.text("region"),
@@ -54,7 +54,7 @@ final class RegisterCall implements Call {
    * Repeated, or in one value with commas as old clients send them. These also send an empty value
    * for an instance without an address; it may not be missing.
    */
-  private static List<String> addresses(Parameters parameters) {
+  private static List<String> addresses(FormParameters parameters) {
     if (!parameters.has("addrs")) {
       throw new BadParameterException(
           "addrs needs at least one address such as grpc://10.0.0.7:9000, or an empty value for none");

@@ -9,29 +9,30 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A heartbeat. Its -404 is what makes clients register again (C16). */
-final class RenewCall implements Call {
-  static final Reply UNKNOWN = Reply.of(Code.NOT_FOUND, Envelope.of(Code.NOT_FOUND, bytes("null")));
+final class RenewCall implements ApiCall {
+  static final EncodedReply UNKNOWN =
+      EncodedReply.of(Code.NOT_FOUND, ReplyEnvelope.of(Code.NOT_FOUND, bytes("null")));
 
   private final Registry registry;
   private final ApplicationJson json;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  RenewCall(Registry registry, ApplicationJson json, Gate gate) {
+  RenewCall(Registry registry, ApplicationJson json, CallerGate gate) {
     this.registry = registry;
     this.json = json;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    InstanceKey key = Keys.instance(exchange.parameters());
+  public void answer(HttpExchange exchange) throws IOException {
+    InstanceKey key = InstanceParameters.instance(exchange.parameters());
     gate.checkWrite(exchange, key.app());
     Optional<Instance> renewed = registry.renew(key);
     exchange.send(renewed.map(this::reply).orElse(UNKNOWN));
   }
 
-  private Reply reply(Instance instance) {
-    return Reply.of(Code.OK, Envelope.of(Code.OK, out -> json.instance(out, instance)));
+  private EncodedReply reply(Instance instance) {
+    return EncodedReply.of(Code.OK, ReplyEnvelope.of(Code.OK, out -> json.instance(out, instance)));
   }
 
   private static byte[] bytes(String text) {

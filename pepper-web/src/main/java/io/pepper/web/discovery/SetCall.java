@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Changes status and metadata of several instances of one zone: all or none. */
-final class SetCall implements Call {
-  private static final Reply DONE = Reply.of(Code.OK);
+final class SetCall implements ApiCall {
+  private static final EncodedReply DONE = EncodedReply.of(Code.OK);
   private static final int MOST_HOSTS = 10_000;
 
   private final Registry registry;
-  private final Gate gate;
+  private final CallerGate gate;
 
-  SetCall(Registry registry, Gate gate) {
+  SetCall(Registry registry, CallerGate gate) {
     this.registry = registry;
     this.gate = gate;
   }
 
   @Override
-  public void answer(Exchange exchange) throws IOException {
-    Parameters parameters = exchange.parameters();
-    AppKey app = Keys.changeable(Keys.app(parameters));
+  public void answer(HttpExchange exchange) throws IOException {
+    FormParameters parameters = exchange.parameters();
+    AppKey app = InstanceParameters.changeable(InstanceParameters.app(parameters));
     String zone = parameters.text("zone");
     if (zone.isEmpty()) {
       throw new BadParameterException("zone is needed");
@@ -37,11 +37,11 @@ final class SetCall implements Call {
       registry.amend(app, zone, amendments);
       exchange.send(DONE);
     } catch (UnknownInstanceException e) {
-      exchange.send(Reply.of(Code.BAD_REQUEST, e.getMessage()));
+      exchange.send(EncodedReply.of(Code.BAD_REQUEST, e.getMessage()));
     }
   }
 
-  static List<InstanceUpdate> amendments(Parameters parameters) {
+  static List<InstanceUpdate> amendments(FormParameters parameters) {
     List<String> hosts = parameters.list("hostname", MOST_HOSTS);
     List<String> statuses = aligned(parameters, "status", hosts.size());
     List<String> metadata = aligned(parameters, "metadata", hosts.size());
@@ -56,7 +56,7 @@ final class SetCall implements Call {
     return amendments;
   }
 
-  private static List<String> aligned(Parameters parameters, String name, int hosts) {
+  private static List<String> aligned(FormParameters parameters, String name, int hosts) {
     List<String> values = parameters.aligned(name);
     if (!values.isEmpty() && values.size() != hosts) {
       throw new BadParameterException(
@@ -68,7 +68,7 @@ final class SetCall implements Call {
 
   /** Clients of kratos send 0 for "as it is" (C14). */
   private static Optional<Status> status(String text) {
-    long number = Parameters.number("status", text);
+    long number = FormParameters.number("status", text);
     if (number < 0 || number > 2) {
       throw new BadParameterException("status must be 1 (UP), 2 (WAITING) or 0 (as it is)");
     }

@@ -10,7 +10,7 @@ import org.primefaces.model.LazyDataModel;
 /** The page with every queue and topic: what to show. */
 @Named
 @ViewScoped
-public class Dashboard extends Choice {
+public class Dashboard extends RowFilter {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient BusOverview overview;

@@ -16,13 +16,14 @@ public final class TopicRow {
   private static final JobStore.Counts UNKNOWN = new JobStore.Counts(0, 0, 0, 0, 0, 0);
 
   private final BusOverview.Topic topic;
-  private final Tone tone;
+  private final Severity tone;
   private final Instant now;
 
   TopicRow(BusOverview.Topic topic, Instant now) {
     this.topic = topic;
     this.now = now;
-    this.tone = topic.status().map(status -> Tone.of(status.state())).orElse(Tone.ELSEWHERE);
+    this.tone =
+        topic.status().map(status -> Severity.of(status.state())).orElse(Severity.ELSEWHERE);
   }
 
   TopicId id() {
@@ -39,7 +40,7 @@ public final class TopicRow {
 
   /** Whether somebody should look at it. */
   boolean needsAttention() {
-    return tone == Tone.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
+    return tone == Severity.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
   }
 
   boolean matches(String text) {

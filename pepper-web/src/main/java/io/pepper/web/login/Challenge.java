@@ -2,7 +2,7 @@ package io.pepper.web.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.web.api.Envelope;
+import io.pepper.web.api.OriginalEnvelope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Challenge {
     response.setHeader("Retry-After", Long.toString(after.toSeconds() + 1));
     try {
       if (Area.of(request) == Area.ORIGINAL) {
-        Envelope.error(response, status, detail);
+        OriginalEnvelope.error(response, status, detail);
       } else {
         ErrorPage.writeProblem(response, "Try again later", detail);
       }
@@ -53,7 +53,7 @@ final class Challenge {
     try {
       if (Area.of(request) == Area.ORIGINAL) {
         response.setHeader("WWW-Authenticate", BASIC);
-        Envelope.error(
+        OriginalEnvelope.error(
             response,
             HttpServletResponse.SC_UNAUTHORIZED,
             "log in with HTTP Basic as a Pepper admin, send Authorization: Bearer <token>, or have"

@@ -1,6 +1,6 @@
 package io.pepper.web.login;
 
-import io.pepper.web.api.Envelope;
+import io.pepper.web.api.OriginalEnvelope;
 import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -31,7 +31,7 @@ public class ErrorPage extends HttpServlet {
     String detail = message == null ? title : message.toString();
     switch (failed(request)) {
       case API -> writeProblem(response, title, detail);
-      case ORIGINAL -> Envelope.error(response, response.getStatus(), detail);
+      case ORIGINAL -> OriginalEnvelope.error(response, response.getStatus(), detail);
       default -> writePage(request, response, title);
     }
   }

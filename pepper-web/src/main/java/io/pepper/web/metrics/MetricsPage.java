@@ -3,7 +3,7 @@ package io.pepper.web.metrics;
 import io.pepper.bus.BusOverview;
 import io.pepper.cron.CronOverview;
 import io.pepper.discovery.DiscoveryOverview;
-import io.pepper.web.discovery.Audience;
+import io.pepper.web.discovery.PollSubscribers;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -29,7 +29,7 @@ public class MetricsPage extends HttpServlet {
   @Inject private transient BusOverview overview;
   @Inject private transient CronOverview cron;
   @Inject private transient DiscoveryOverview discovery;
-  @Inject private transient Audience audience;
+  @Inject private transient PollSubscribers audience;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

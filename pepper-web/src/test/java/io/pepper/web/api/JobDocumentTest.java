@@ -42,6 +42,6 @@ class JobDocumentTest {
 
   private static JsonObject written(byte[] payload) {
     Instant due = Instant.parse("2030-01-01T00:00:00Z");
-    return JobDocument.write(new Listed(Job.accepted(ID, "", payload), Optional.of(due)));
+    return StoredJobDocument.write(new Listed(Job.accepted(ID, "", payload), Optional.of(due)));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HangupsTest {
   private final List<String> ended = new ArrayList<>();
-  private final Hangups<String> hangups = new Hangups<>(ended::add);
+  private final DisconnectDetector<String> hangups = new DisconnectDetector<>(ended::add);
   private SocketChannel client;
   private SocketChannel server;
 

@@ -20,13 +20,13 @@ class ParametersTest {
     "%2B%26%3d, +&="
   })
   void decodesAndIsLenient(String sent, String meant) {
-    assertThat(Parameters.of("x=" + sent).text("x")).isEqualTo(meant);
+    assertThat(FormParameters.of("x=" + sent).text("x")).isEqualTo(meant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%ff", "a%c3", "\u00ff", "1&x=%ff", "%ed%a0%80"})
   void refusesBytesThatAreNotUtf8WhereTheyAreRead(String sent) {
-    Parameters parameters = Parameters.of("ok=%ef%bf%bd&x=" + sent);
+    FormParameters parameters = FormParameters.of("ok=%ef%bf%bd&x=" + sent);
 
     assertThat(parameters.text("ok")).isEqualTo("\ufffd");
     assertThatThrownBy(() -> parameters.text("x"))
@@ -38,7 +38,7 @@ class ParametersTest {
 
   @Test
   void keepsRepeatedValuesInOrder() {
-    Parameters parameters = Parameters.of("a=1&b&a=&&a=2&c=&c=");
+    FormParameters parameters = FormParameters.of("a=1&b&a=&&a=2&c=&c=");
 
     assertThat(parameters.list("a")).containsExactly("1", "2");
     assertThat(parameters.aligned("a")).containsExactly("1", "", "2");
@@ -49,13 +49,13 @@ class ParametersTest {
 
   @Test
   void refusesWhatIsNoNumberOrTooMuch() {
-    assertThat(Parameters.of("n=-5").number("n")).isEqualTo(-5);
-    assertThat(Parameters.of("n=").number("n")).isZero();
-    assertThatThrownBy(() -> Parameters.of("n=1.5").number("n"))
+    assertThat(FormParameters.of("n=-5").number("n")).isEqualTo(-5);
+    assertThat(FormParameters.of("n=").number("n")).isZero();
+    assertThatThrownBy(() -> FormParameters.of("n=1.5").number("n"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("n must be a whole number, not 1.5");
-    assertThatThrownBy(() -> Parameters.of("a=1&a=2").list("a", 1))
+    assertThatThrownBy(() -> FormParameters.of("a=1&a=2").list("a", 1))
         .hasMessageContaining("at most 1");
-    assertThatThrownBy(() -> Parameters.of("a=").list("a", 1)).hasMessage("a is needed");
+    assertThatThrownBy(() -> FormParameters.of("a=").list("a", 1)).hasMessage("a is needed");
   }
 }

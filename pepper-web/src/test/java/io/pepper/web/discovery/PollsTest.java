@@ -53,8 +53,9 @@ class PollsTest {
     registry = new SharedRegistry(coordination, "n1", Clock.systemUTC());
     registry.open();
     ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));
-    Catalogue catalogue = new Catalogue(registry, new ServingNodes(null, settings));
-    polls = new Polls(registry, new Answers(registry, catalogue, new Encodings(json), json), 1_000);
+    ApplicationLookup catalogue = new ApplicationLookup(registry, new ServingNodes(null, settings));
+    polls =
+        new Polls(registry, new PollAnswers(registry, catalogue, new Encodings(json), json), 1_000);
     polls.open();
     NetworkListener listener =
         new NetworkListener("test", InetAddress.getLoopbackAddress().getHostAddress(), 0);
@@ -68,8 +69,8 @@ class PollsTest {
   private final class Parking extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
-      Exchange exchange = new Exchange(request, response);
-      Question question = PollCall.question(exchange.parameters(), false);
+      HttpExchange exchange = new HttpExchange(request, response);
+      PollRequest question = PollCall.question(exchange.parameters(), false);
       polls.park(new Poll(question, exchange), HOLD);
       parked.countDown();
     }

@@ -3,8 +3,8 @@ package io.pepper.web.faces.cron;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunId;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
-import io.pepper.web.faces.Told;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ public class CronActions {
 
   @Inject private CronChanges changes;
   @Inject private Permissions may;
-  @Inject private Told told;
+  @Inject private FlashMessages told;
   @Inject private FacesContext faces;
 
   public void act() {

@@ -33,8 +33,7 @@ enum FieldKind {
   /** As the form shows it. */
   String text(JsonValue value) {
     return switch (this) {
-      case COMMAND ->
-          value instanceof JsonArray words ? CommandText.of(texts(words)) : plain(value);
+      case COMMAND -> value instanceof JsonArray words ? ShellWords.of(texts(words)) : plain(value);
       case LIST -> value instanceof JsonArray list ? String.join(", ", texts(list)) : plain(value);
       case ENTRIES -> value instanceof JsonObject entries ? lines(entries, "=") : plain(value);
       case HEADERS -> value instanceof JsonObject headers ? lines(headers, ": ") : plain(value);
@@ -56,7 +55,7 @@ enum FieldKind {
               ? Json.createValue(Long.parseLong(text.strip()))
               : Json.createValue(text.strip());
       case DURATION -> Json.createValue(DurationText.document(text));
-      case COMMAND -> array(CommandText.words(text));
+      case COMMAND -> array(ShellWords.words(text));
       case LIST -> array(Arrays.stream(text.split("[,\\s]+")).filter(x -> !x.isEmpty()).toList());
       case ENTRIES -> entries(text, "=", "NAME=value");
       case HEADERS -> entries(text, ":", "Name: value");

@@ -7,9 +7,9 @@ import io.pepper.cron.crontab.ImportRequest;
 import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
-import io.pepper.web.faces.Told;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -41,7 +41,7 @@ public class ImportPage implements Serializable {
   @Inject private transient CrontabImport crontabs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient Told told;
+  @Inject private transient FlashMessages told;
   @Inject private transient Clock clock;
 
   private String text = "";

@@ -60,24 +60,24 @@ final class JobDraft implements Serializable {
    * @throws InvalidDefinitionException if it is no document yet
    */
   JsonObject document() {
-    return isJson ? JsonText.read(json) : form.document();
+    return isJson ? PrettyJson.read(json) : form.document();
   }
 
   /** As much of it as says when it runs. */
   JsonObject times() {
-    return isJson ? JsonText.read(json) : form.times();
+    return isJson ? PrettyJson.read(json) : form.times();
   }
 
   void showJson() {
     change(() -> {
-      json = JsonText.of(form.document());
+      json = PrettyJson.of(form.document());
       isJson = true;
     });
   }
 
   void showForm() {
     change(() -> {
-      form = new JobForm(JsonText.read(json));
+      form = new JobForm(PrettyJson.read(json));
       isJson = false;
     });
   }

@@ -7,8 +7,8 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
-import io.pepper.web.faces.Told;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class JobEditor implements Serializable {
   @Inject private transient CronJobs jobs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient Told told;
+  @Inject private transient FlashMessages told;
   @Inject private transient TestRun test;
   @Inject private transient Clock clock;
 
@@ -65,7 +65,7 @@ public class JobEditor implements Serializable {
         });
     if (isNew && isExample) {
       name = "hello";
-      draft = new JobDraft(JsonText.read(EXAMPLE));
+      draft = new JobDraft(PrettyJson.read(EXAMPLE));
     }
   }
 

@@ -57,7 +57,7 @@ final class JobForm implements Serializable {
    * @throws InvalidDefinitionException naming the field that cannot be written
    */
   JsonObject document() {
-    JsonObject before = JsonText.read(original);
+    JsonObject before = PrettyJson.read(original);
     JsonObjectBuilder document = Json.createObjectBuilder(before);
     for (String parent : List.of("after", "retry")) {
       putObject(document, before, parent, List.of());

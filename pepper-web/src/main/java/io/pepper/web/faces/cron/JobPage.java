@@ -122,7 +122,7 @@ public class JobPage implements Serializable {
   /** The whole definition; its secrets are for admins. */
   public String getDocument() {
     CronJob shown = job.job();
-    return JsonText.of(
+    return PrettyJson.of(
         may.isAdminister() ? JobDocument.write(shown) : JobDocument.writeWithoutSecrets(shown));
   }
 }

@@ -24,7 +24,7 @@ public final class JobRow {
   private final Listed listed;
   private final boolean isKnown;
   private final Instant now;
-  private final JobState state;
+  private final JobSeverity state;
   private final NextFires forecast;
 
   /**
@@ -35,7 +35,7 @@ public final class JobRow {
     this.listed = listed;
     this.isKnown = isKnown;
     this.now = now;
-    this.state = JobState.of(listed, isKnown);
+    this.state = JobSeverity.of(listed, isKnown);
     this.forecast = NextFires.of(listed.job(), now, fires);
   }
 
@@ -66,14 +66,14 @@ public final class JobRow {
 
   /** What the state alone does not say; empty for nothing. */
   public String getReason() {
-    if (state == JobState.STRANDED) {
+    if (state == JobSeverity.STRANDED) {
       return "no node that is up carries the tag '" + job().tag() + "'";
     }
-    long failures = JobState.failuresInARow(listed);
+    long failures = JobSeverity.failuresInARow(listed);
     if (failures > 1) {
       return "last " + failures + " runs did not succeed";
     }
-    return failures == 1 && state != JobState.FAILING ? "last run did not succeed" : "";
+    return failures == 1 && state != JobSeverity.FAILING ? "last run did not succeed" : "";
   }
 
   public String getReading() {
@@ -95,7 +95,7 @@ public final class JobRow {
   }
 
   private Optional<Run> last() {
-    return JobState.last(listed);
+    return JobSeverity.last(listed);
   }
 
   /** Which nodes run it, and on how many of them. */

@@ -8,7 +8,7 @@ final class TargetText {
 
   static String of(RunTarget target) {
     return switch (target) {
-      case RunTarget.Command command -> CommandText.of(command.command());
+      case RunTarget.Command command -> ShellWords.of(command.command());
       case RunTarget.Http http -> http.method() + " " + http.url();
       case RunTarget.Push push -> "job for queue " + push.queue();
       case RunTarget.FastCgi script -> script.address().text() + " " + script.script();

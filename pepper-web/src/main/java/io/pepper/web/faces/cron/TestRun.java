@@ -5,10 +5,10 @@ import io.pepper.cron.CronRuns.Tested;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
-import io.pepper.web.faces.Told;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ public class TestRun {
   @Inject private CronJobs jobs;
   @Inject private CronChanges changes;
   @Inject private Permissions may;
-  @Inject private Told told;
+  @Inject private FlashMessages told;
   @Inject private FacesContext faces;
 
   private Tested tested;

@@ -7,10 +7,10 @@ import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
-import io.pepper.web.discovery.Audience;
 import io.pepper.web.discovery.Listeners;
-import io.pepper.web.faces.Choice;
+import io.pepper.web.discovery.PollSubscribers;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.RowFilter;
 import io.pepper.web.faces.Setting;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -25,11 +25,11 @@ import org.primefaces.model.LazyDataModel;
 /** The page of one application: what to show of it and of its instances. */
 @Named
 @ViewScoped
-public class AppPage extends Choice {
+public class AppPage extends RowFilter {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Registry registry;
-  @Inject private transient Audience audience;
+  @Inject private transient PollSubscribers audience;
   @Inject private transient DiscoveryOverview overview;
   @Inject private transient RegistryFigures.Source figures;
   @Inject private transient Clock clock;

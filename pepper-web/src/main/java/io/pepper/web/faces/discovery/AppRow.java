@@ -20,7 +20,7 @@ public final class AppRow {
   private final int polls;
   private final int kept;
   private final Instant now;
-  private final AppState state;
+  private final AppSeverity state;
 
   /**
    * @param polls how many wait at this node for news of it
@@ -31,7 +31,7 @@ public final class AppRow {
     this.polls = polls;
     this.kept = kept;
     this.now = now;
-    this.state = AppState.of(tally, kept);
+    this.state = AppSeverity.of(tally, kept);
   }
 
   InstanceCounts tally() {
@@ -46,7 +46,7 @@ public final class AppRow {
     return polls;
   }
 
-  AppState state() {
+  AppSeverity state() {
     return state;
   }
 

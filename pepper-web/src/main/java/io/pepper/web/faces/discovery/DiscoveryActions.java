@@ -4,9 +4,9 @@ import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.web.change.DiscoveryChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
-import io.pepper.web.faces.Told;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ public class DiscoveryActions {
 
   @Inject private DiscoveryChanges changes;
   @Inject private Permissions may;
-  @Inject private Told told;
+  @Inject private FlashMessages told;
   @Inject private FacesContext faces;
 
   public void act() {

@@ -3,10 +3,10 @@ package io.pepper.web.faces.discovery;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
-import io.pepper.web.discovery.Audience;
-import io.pepper.web.faces.Choice;
+import io.pepper.web.discovery.PollSubscribers;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
+import io.pepper.web.faces.RowFilter;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,11 +17,11 @@ import org.primefaces.model.LazyDataModel;
 /** The page with all applications: what to show. */
 @Named
 @ViewScoped
-public class DiscoveryPage extends Choice {
+public class DiscoveryPage extends RowFilter {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient DiscoveryOverview overview;
-  @Inject private transient Audience audience;
+  @Inject private transient PollSubscribers audience;
 
   private final AppTable table = new AppTable(this::chosen);
   private String environment = "";

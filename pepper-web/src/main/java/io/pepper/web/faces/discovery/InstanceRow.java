@@ -24,7 +24,7 @@ public final class InstanceRow {
   private final Instance instance;
   private final OptionalLong renewed;
   private final Instant now;
-  private final InstanceState state;
+  private final InstanceSeverity state;
 
   /**
    * @param renewed when it last gave a sign of life, nanoseconds since 1970
@@ -33,7 +33,7 @@ public final class InstanceRow {
     this.instance = instance;
     this.renewed = renewed;
     this.now = now;
-    this.state = InstanceState.of(instance);
+    this.state = InstanceSeverity.of(instance);
   }
 
   private InstanceKey key() {

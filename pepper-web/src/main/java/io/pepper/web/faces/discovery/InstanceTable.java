@@ -32,7 +32,7 @@ final class InstanceTable extends LazyDataModel<InstanceRow> {
 
   private static final Map<String, Comparator<Instance>> ORDERS =
       Map.of(
-          "state", Comparator.comparing(InstanceState::of),
+          "state", Comparator.comparing(InstanceSeverity::of),
           "version", Comparator.comparing(each -> each.registration().version()),
           "origin", Comparator.comparing(each -> each.registration().origin()),
           "changed", Comparator.comparingLong(Instance::changed));

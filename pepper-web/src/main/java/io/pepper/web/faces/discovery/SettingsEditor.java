@@ -7,9 +7,9 @@ import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.SettingsDocument;
 import io.pepper.web.change.DiscoveryChanges;
+import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
-import io.pepper.web.faces.Told;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -32,7 +32,7 @@ public class SettingsEditor implements Serializable {
   @Inject private transient Registry registry;
   @Inject private transient DiscoveryChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient Told told;
+  @Inject private transient FlashMessages told;
 
   private String env = "";
   private String app = "";

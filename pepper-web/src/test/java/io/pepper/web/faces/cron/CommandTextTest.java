@@ -12,7 +12,7 @@ class CommandTextTest {
   @Test
   void readsWordsAndQuotes() {
     assertThat(
-            CommandText.words("  php  /srv/a.php --day='last monday' \"x \\\"y\\\" $z\" a\\ b '' "))
+            ShellWords.words("  php  /srv/a.php --day='last monday' \"x \\\"y\\\" $z\" a\\ b '' "))
         .containsExactly("php", "/srv/a.php", "--day=last monday", "x \"y\" $z", "a b", "");
   }
 
@@ -34,13 +34,13 @@ class CommandTextTest {
   void readsBackWhatItWrites(String word) {
     List<String> words = List.of("first", word, "last");
 
-    assertThat(CommandText.words(CommandText.of(words))).isEqualTo(words);
+    assertThat(ShellWords.words(ShellWords.of(words))).isEqualTo(words);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"echo 'x", "echo \"x", "echo \"x\\\""})
   void refusesAQuoteThatIsNeverClosed(String text) {
-    assertThatThrownBy(() -> CommandText.words(text))
+    assertThatThrownBy(() -> ShellWords.words(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("never closed");
   }

@@ -27,7 +27,7 @@ class JobFormTest {
         "{\"run\":{\"type\":\"later\",\"x\":1}}"
       })
   void changesNothingByItself(String text) {
-    JsonObject document = JsonText.read(text);
+    JsonObject document = PrettyJson.read(text);
     JsonObject written = new JobForm(document).document();
 
     assertThat(written.keySet()).containsAll(document.keySet());
@@ -41,7 +41,7 @@ class JobFormTest {
   @Test
   void keepsTheEndsOfLinesThatBrowsersChange() {
     JsonObject document =
-        JsonText.read(
+        PrettyJson.read(
             """
             {"run":{"type":"command","command":["a\\nb","c\\r\\nd"],"environment":{"X":"1","Y":"2"}}}\
             """);
@@ -61,7 +61,7 @@ class JobFormTest {
   void writesWhatWasChangedAndKeepsTheRest() {
     JobForm form =
         new JobForm(
-            JsonText.read(
+            PrettyJson.read(
                 """
                 {"schedule":"@daily","jitter":"PT5S","run":{"type":"command","command":["old"],"user":"www"}}\
                 """));
@@ -74,7 +74,7 @@ class JobFormTest {
 
     assertThat(form.document())
         .isEqualTo(
-            JsonText.read(
+            PrettyJson.read(
                 """
                 {"schedule":"@daily","jitter":"PT5S",
                  "run":{"type":"command","command":["sh","-c","echo x | wc"],
@@ -88,14 +88,15 @@ class JobFormTest {
   void leavesNothingOfTheTypeBefore() {
     JobForm form =
         new JobForm(
-            JsonText.read("{\"run\":{\"type\":\"command\",\"command\":[\"x\"],\"user\":\"www\"}}"));
+            PrettyJson.read(
+                "{\"run\":{\"type\":\"command\",\"command\":[\"x\"],\"user\":\"www\"}}"));
     form.values().put("run.type", "http");
     form.values().put("run.url", "https://example.org/");
     form.values().put("run.headers", "X-Key: a: b");
 
     assertThat(form.document().getJsonObject("run"))
         .isEqualTo(
-            JsonText.read(
+            PrettyJson.read(
                 """
                 {"type":"http","method":"POST","url":"https://example.org/",
                  "headers":{"X-Key":"a: b"},"contentType":"application/json"}\

@@ -5,8 +5,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /** A consumer's whole answer as JSON. */
-final class AnswerDocument {
-  private AnswerDocument() {}
+final class ConsumerResponseDocument {
+  private ConsumerResponseDocument() {}
 
   static JsonObject write(ConsumerResponse answer) {
     return Json.createObjectBuilder()

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * caller is gone, or has sent the next request before it had its reply; both end the poll. Nothing
  * is read. Safe for any number of threads; one thread watches.
  */
-final class Hangups<T> implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Hangups.class.getName());
+final class DisconnectDetector<T> implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(DisconnectDetector.class.getName());
 
   /** What changed is told to the operating system this often, and nobody wakes the thread. */
   private static final long ROUND_MS = 250;
@@ -40,7 +40,7 @@ final class Hangups<T> implements AutoCloseable {
   /**
    * @param ended told of each poll whose caller is gone; must be quick
    */
-  Hangups(Consumer<T> ended) {
+  DisconnectDetector(Consumer<T> ended) {
     this.ended = ended;
     try {
       selector = Selector.open();

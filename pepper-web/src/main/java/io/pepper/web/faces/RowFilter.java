@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /** Which rows of its table a page shows: those with a text, or only those that need attention. */
-public abstract class Choice implements Serializable {
+public abstract class RowFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private String search = "";

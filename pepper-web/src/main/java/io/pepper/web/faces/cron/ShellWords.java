@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
  * A program and its arguments as people write them, with the quotes of a shell and nothing else of
  * it: no variables, no pipes.
  */
-final class CommandText {
+final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[^\\s'\"\\\\]+");
 
-  private CommandText() {}
+  private ShellWords() {}
 
   static String of(List<String> words) {
-    return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+    return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

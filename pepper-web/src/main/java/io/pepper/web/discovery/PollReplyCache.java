@@ -13,20 +13,20 @@ import java.util.zip.GZIPOutputStream;
  * What all polls that wait for one version of an application are answered with: made by the first
  * that asks, then shared. Safe for any number of threads.
  */
-final class Encoded {
+final class PollReplyCache {
   /** Below this a smaller reply saves nothing. */
   private static final int WORTH_COMPRESSING = 1024;
 
   private final Application application;
   private final ApplicationJson json;
   private final long made;
-  private Reply reply;
+  private EncodedReply reply;
   private byte[] result;
 
   /**
    * @param made when, as of {@link System#nanoTime}
    */
-  Encoded(Application application, ApplicationJson json, long made) {
+  PollReplyCache(Application application, ApplicationJson json, long made) {
     this.application = application;
     this.json = json;
     this.made = made;
@@ -42,10 +42,10 @@ final class Encoded {
   }
 
   /** All its UP instances as the reply to {@code polls}, if nothing else is to be told. */
-  synchronized Reply polls() {
+  synchronized EncodedReply polls() {
     if (reply == null) {
       byte[] body = PollsReply.of(application.key().name(), result());
-      reply = new Reply(Code.OK, body, compressed(body));
+      reply = new EncodedReply(Code.OK, body, compressed(body));
     }
     return reply;
   }

@@ -6,11 +6,11 @@ import io.pepper.discovery.instance.Application;
 import java.util.Optional;
 
 /** What consumers can ask for: applications with instances, and the nodes themselves. */
-final class Catalogue {
+final class ApplicationLookup {
   private final Registry registry;
   private final ServingNodes nodes;
 
-  Catalogue(Registry registry, ServingNodes nodes) {
+  ApplicationLookup(Registry registry, ServingNodes nodes) {
     this.registry = registry;
     this.nodes = nodes;
   }

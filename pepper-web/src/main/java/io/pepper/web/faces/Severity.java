@@ -3,7 +3,7 @@ package io.pepper.web.faces;
 import io.pepper.bus.dispatch.TopicState;
 
 /** How a topic fares, in the words and the colour of the dashboard. */
-enum Tone {
+enum Severity {
   DELIVERING("Delivering", "good"),
   PULLED("Kept, not delivered", "held"),
   PAUSED("Paused", "held"),
@@ -13,12 +13,12 @@ enum Tone {
   private final String label;
   private final String style;
 
-  Tone(String label, String style) {
+  Severity(String label, String style) {
     this.label = label;
     this.style = style;
   }
 
-  static Tone of(TopicState state) {
+  static Severity of(TopicState state) {
     return switch (state) {
       case OPEN -> DELIVERING;
       case PULLED -> PULLED;

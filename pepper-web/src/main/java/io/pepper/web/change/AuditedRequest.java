@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The audit trail, as whoever makes the present request adds to it. */
 @RequestScoped
-public class Trail {
+public class AuditedRequest {
   @Inject private Audit audit;
   @Inject private HttpServletRequest request;
 

@@ -3,7 +3,7 @@ package io.pepper.web.discovery;
 import java.io.IOException;
 
 /** One call of the API. Safe for any number of threads. */
-interface Call {
+interface ApiCall {
   /**
    * Answers, or parks the exchange to be answered later.
    *
@@ -11,5 +11,5 @@ interface Call {
    * @throws IllegalArgumentException if a value cannot be
    * @throws CallRefusedException if the caller may not do that
    */
-  void answer(Exchange exchange) throws IOException;
+  void answer(HttpExchange exchange) throws IOException;
 }

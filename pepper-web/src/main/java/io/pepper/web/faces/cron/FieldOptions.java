@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What the form offers: for each field its values with what they mean. */
 @Named("choices")
 @ApplicationScoped
-public class Choice {
+public class FieldOptions {
   private static final Map<String, Map<String, String>> BY_FIELD =
       Map.of(
           FormField.TYPE,

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads query parameters; refusals name the parameter. */
-final class Parameters {
-  private Parameters() {}
+final class QueryParameters {
+  private QueryParameters() {}
 
   static long number(String name, String text, long least, long most) {
     if (text.matches("\\d{1,18}")) {

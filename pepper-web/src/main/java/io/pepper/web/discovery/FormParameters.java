@@ -17,7 +17,7 @@ import org.glassfish.grizzly.http.server.Request;
  * Form body and query string of a request, merged: the body's values first. Unknown parameters do
  * no harm. Spec 1.3.
  */
-final class Parameters {
+final class FormParameters {
   /** Bytes of a body; the request line has a limit of the server's. */
   static final int LARGEST_BODY = 1024 * 1024;
 
@@ -26,7 +26,7 @@ final class Parameters {
   private final Map<String, List<String>> values;
   private final Set<String> inexact;
 
-  private Parameters(Map<String, List<String>> values, FormReader reader) {
+  private FormParameters(Map<String, List<String>> values, FormReader reader) {
     this.values = values;
     this.inexact = reader.inexact();
   }
@@ -34,7 +34,7 @@ final class Parameters {
   /**
    * @throws BadParameterException if the body is too large or no form
    */
-  static Parameters of(Request request) throws IOException {
+  static FormParameters of(Request request) throws IOException {
     Map<String, List<String>> values = new LinkedHashMap<>();
     FormReader reader = new FormReader(values);
     if (request.getMethod() == Method.POST) {
@@ -43,15 +43,15 @@ final class Parameters {
     if (request.getQueryString() != null) {
       reader.read(request.getQueryString());
     }
-    return new Parameters(values, reader);
+    return new FormParameters(values, reader);
   }
 
   /** For tests: as if it came in a query string. */
-  static Parameters of(String query) {
+  static FormParameters of(String query) {
     Map<String, List<String>> values = new HashMap<>();
     FormReader reader = new FormReader(values);
     reader.read(query);
-    return new Parameters(values, reader);
+    return new FormParameters(values, reader);
   }
 
   private static String body(Request request) throws IOException {

@@ -10,8 +10,8 @@ import java.io.IOException;
  * What the original's cron API answers ({@code spec/peppercron.md} 8): {@code code}, {@code
  * message} and {@code data}. Of an error, {@code code} is the HTTP status.
  */
-public final class Envelope {
-  private Envelope() {}
+public final class OriginalEnvelope {
+  private OriginalEnvelope() {}
 
   /** For a call that succeeded without anything to tell. */
   static void ok(HttpServletResponse response) throws IOException {

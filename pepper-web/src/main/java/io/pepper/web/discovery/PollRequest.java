@@ -13,5 +13,5 @@ import java.util.List;
  * @param wantsVanished whether it is news that an application has no instance any more; the
  *     original's clients would ask in a tight loop then
  */
-record Question(
+record PollRequest(
     List<AppKey> apps, long[] known, String zone, boolean isSingle, boolean wantsVanished) {}

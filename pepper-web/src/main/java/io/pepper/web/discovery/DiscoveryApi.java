@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** Puts the parts of the API together, and takes them apart. */
 @ApplicationScoped
-public class Service implements Pollers {
+public class DiscoveryApi implements Pollers {
   static final String POLLS = "pepper.discovery.polls";
   private static final int USUAL_POLLS = 50_000;
 
@@ -55,7 +55,7 @@ public class Service implements Pollers {
    *
    * @param method the only one
    */
-  record Route(String method, Call call) {}
+  record Route(String method, ApiCall call) {}
 
   @PostConstruct
   void assemble() {
@@ -68,12 +68,12 @@ public class Service implements Pollers {
   }
 
   private void assembleParts() {
-    Gate gate = new Gate(admission, callers);
+    CallerGate gate = new CallerGate(admission, callers);
     ServingNodes serving = new ServingNodes(nodes, settings);
-    Catalogue catalogue = new Catalogue(registry, serving);
+    ApplicationLookup catalogue = new ApplicationLookup(registry, serving);
     ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));
     Encodings encodings = new Encodings(json);
-    Answers answers = new Answers(registry, catalogue, encodings, json);
+    PollAnswers answers = new PollAnswers(registry, catalogue, encodings, json);
     Duration hold = hold();
     polls = new Polls(registry, answers, settings.integer(POLLS, usualPolls(), 0, 1_000_000));
     routes =

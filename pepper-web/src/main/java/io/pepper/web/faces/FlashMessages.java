@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Tells how an action went; every refusal becomes a message with its reason. */
 @RequestScoped
-public class Told {
+public class FlashMessages {
   @Inject private FacesContext faces;
 
   /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds out whether there is news for a poll. Spec 1.6. Safe for any number of threads. */
-final class Answers {
+final class PollAnswers {
   /**
    * Another node may be ahead of this one by a moment; what is ahead by more was never one of our
    * timestamps.
@@ -17,11 +17,12 @@ final class Answers {
   private static final long ANOTHER_EPOCH = Duration.ofHours(1).toNanos();
 
   private final Registry registry;
-  private final Catalogue catalogue;
+  private final ApplicationLookup catalogue;
   private final Encodings encodings;
   private final ApplicationJson json;
 
-  Answers(Registry registry, Catalogue catalogue, Encodings encodings, ApplicationJson json) {
+  PollAnswers(
+      Registry registry, ApplicationLookup catalogue, Encodings encodings, ApplicationJson json) {
     this.registry = registry;
     this.catalogue = catalogue;
     this.encodings = encodings;
@@ -33,7 +34,7 @@ final class Answers {
    * node told it, which this one follows in a moment, or another registry did: the original, from
    * which the caller was switched over, or ours before it was restored from a backup.
    */
-  boolean isAhead(Question question) {
+  boolean isAhead(PollRequest question) {
     for (int i = 0; i < question.apps().size(); i++) {
       long given = question.known()[i];
       if (catalogue.find(question.apps().get(i)).filter(app -> given > app.changed()).isPresent()) {
@@ -51,7 +52,7 @@ final class Answers {
    *     has still not reached are then not of this registry, and the caller gets what there is.
    *     Without effect while the node is out of touch with the others, who may well be ahead
    */
-  Optional<Reply> to(Question question, boolean hasWaited) {
+  Optional<EncodedReply> to(PollRequest question, boolean hasWaited) {
     boolean isForeign = hasWaited && !registry.isAway();
     List<Application> changed = new ArrayList<>(1);
     List<String> missing = new ArrayList<>(0);
@@ -80,7 +81,7 @@ final class Answers {
    * those that say they do not, and had something before.
    */
   private static boolean isNews(
-      Application application, long given, Question question, boolean isForeign) {
+      Application application, long given, PollRequest question, boolean isForeign) {
     long current = application.changed();
     String zone = question.zone();
     boolean mayFollow = !isForeign && given > current && given - current <= ANOTHER_EPOCH;
@@ -93,17 +94,18 @@ final class Answers {
             .anyMatch(each -> each.getValue().values().stream().anyMatch(Statuses.UP::include));
   }
 
-  private Reply reply(Question question, List<Application> changed, List<String> missing) {
+  private EncodedReply reply(
+      PollRequest question, List<Application> changed, List<String> missing) {
     if (question.isSingle()) {
       byte[] result = result(changed.get(0), question.zone());
-      return Reply.of(Code.OK, Envelope.of(Code.OK, result));
+      return EncodedReply.of(Code.OK, ReplyEnvelope.of(Code.OK, result));
     }
     if (changed.size() == 1 && missing.isEmpty() && question.zone().isEmpty()) {
       return encodings.of(changed.get(0)).polls();
     }
     PollsReply reply = new PollsReply();
     changed.forEach(each -> reply.add(each.key().name(), result(each, question.zone())));
-    return Reply.of(Code.OK, reply.end(missing));
+    return EncodedReply.of(Code.OK, reply.end(missing));
   }
 
   private byte[] result(Application application, String zone) {

@@ -9,20 +9,20 @@ import java.util.Optional;
  * Where the next page of a list begins, as text that callers hand back as it is: the two names that
  * the page before ended with. Names have no control characters.
  */
-record Cursor(String first, String second) implements Comparable<Cursor> {
+record PageCursor(String first, String second) implements Comparable<PageCursor> {
   private static final String BETWEEN = "\n";
 
   /**
    * @param text null when it was not sent
    */
-  static Optional<Cursor> read(String text) {
+  static Optional<PageCursor> read(String text) {
     if (text == null) {
       return Optional.empty();
     }
     try {
       String[] names = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(BETWEEN);
       if (names.length == 2) {
-        return Optional.of(new Cursor(names[0], names[1]));
+        return Optional.of(new PageCursor(names[0], names[1]));
       }
     } catch (IllegalArgumentException e) {
       // Told below, as what decodes to something else.
@@ -37,7 +37,7 @@ record Cursor(String first, String second) implements Comparable<Cursor> {
   }
 
   @Override
-  public int compareTo(Cursor other) {
+  public int compareTo(PageCursor other) {
     int byFirst = first.compareTo(other.first);
     return byFirst != 0 ? byFirst : second.compareTo(other.second);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What every reply is wrapped in. Spec 1.3. */
-final class Envelope {
-  private Envelope() {}
+final class ReplyEnvelope {
+  private ReplyEnvelope() {}
 
   /**
    * @param data encoded

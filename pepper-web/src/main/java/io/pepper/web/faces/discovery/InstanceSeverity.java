@@ -3,7 +3,7 @@ package io.pepper.web.faces.discovery;
 import io.pepper.discovery.instance.Instance;
 
 /** How an instance fares, in the words and the colour of the page; the worst comes first. */
-enum InstanceState {
+enum InstanceSeverity {
   UNHEALTHY("Unhealthy", "bad"),
   DRAINED("Drained", "held"),
   WAITING("Waiting", "idle"),
@@ -12,12 +12,12 @@ enum InstanceState {
   private final String label;
   private final String style;
 
-  InstanceState(String label, String style) {
+  InstanceSeverity(String label, String style) {
     this.label = label;
     this.style = style;
   }
 
-  static InstanceState of(Instance instance) {
+  static InstanceSeverity of(Instance instance) {
     if (instance.conditions().drained()) {
       return DRAINED;
     }

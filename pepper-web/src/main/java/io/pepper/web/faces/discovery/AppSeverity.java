@@ -3,7 +3,7 @@ package io.pepper.web.faces.discovery;
 import io.pepper.discovery.InstanceCounts;
 
 /** How an application fares, in the words and the colour of the page; the worst comes first. */
-enum AppState {
+enum AppSeverity {
   DOWN("None up", "bad"),
   UNHEALTHY("Unhealthy", "bad"),
   PROTECTED("Protected", "held"),
@@ -14,7 +14,7 @@ enum AppState {
   private final String label;
   private final String style;
 
-  AppState(String label, String style) {
+  AppSeverity(String label, String style) {
     this.label = label;
     this.style = style;
   }
@@ -22,7 +22,7 @@ enum AppState {
   /**
    * @param kept how many instances are kept although their heartbeats stopped
    */
-  static AppState of(InstanceCounts tally, int kept) {
+  static AppSeverity of(InstanceCounts tally, int kept) {
     if (tally.instances() == 0) {
       return EMPTY;
     }

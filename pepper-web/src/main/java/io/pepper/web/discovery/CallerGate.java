@@ -13,13 +13,13 @@ import java.util.Optional;
  * login. What a browser sends on behalf of a page may come from a trusted network and still not be
  * meant: it changes nothing.
  */
-final class Gate {
+final class CallerGate {
   private static final String BEARER = "Bearer ";
 
   private final TrustedCallers admission;
   private final Callers callers;
 
-  Gate(TrustedCallers admission, Callers callers) {
+  CallerGate(TrustedCallers admission, Callers callers) {
     this.admission = admission;
     this.callers = callers;
   }
@@ -27,7 +27,7 @@ final class Gate {
   /**
    * @throws CallRefusedException if the caller may not change the application
    */
-  void checkWrite(Exchange exchange, AppKey app) {
+  void checkWrite(HttpExchange exchange, AppKey app) {
     boolean isTrusted = !Browsers.sent(exchange::header) && admission.isTrusted(exchange.address());
     if (!isTrusted && !holdsToken(exchange, app)) {
       throw refused(exchange);
@@ -37,7 +37,7 @@ final class Gate {
   /**
    * @throws CallRefusedException if the caller may not read all of the applications
    */
-  void checkRead(Exchange exchange, List<AppKey> apps) {
+  void checkRead(HttpExchange exchange, List<AppKey> apps) {
     if (!mayReadAll(exchange)
         && !apps.stream()
             .filter(app -> !ServingNodes.isMeant(app))
@@ -49,33 +49,33 @@ final class Gate {
   /**
    * @throws CallRefusedException if the caller may not read everything
    */
-  void checkReadAll(Exchange exchange) {
+  void checkReadAll(HttpExchange exchange) {
     if (!mayReadAll(exchange)) {
       throw refused(exchange);
     }
   }
 
-  private boolean mayReadAll(Exchange exchange) {
+  private boolean mayReadAll(HttpExchange exchange) {
     return admission.isTrusted(exchange.address()) || isLoggedIn(exchange);
   }
 
-  private boolean isLoggedIn(Exchange exchange) {
+  private boolean isLoggedIn(HttpExchange exchange) {
     String header = exchange.header("Authorization");
     return header != null && callers.isKnown(header, exchange.address());
   }
 
-  private boolean holdsToken(Exchange exchange, AppKey app) {
+  private boolean holdsToken(HttpExchange exchange, AppKey app) {
     return token(exchange).filter(token -> admission.isTokenOf(app, token)).isPresent();
   }
 
-  private static Optional<String> token(Exchange exchange) {
+  private static Optional<String> token(HttpExchange exchange) {
     String header = exchange.header("Authorization");
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? Optional.of(header.substring(BEARER.length()).strip()).filter(AppToken::isOne)
         : Optional.empty();
   }
 
-  private static CallRefusedException refused(Exchange exchange) {
+  private static CallRefusedException refused(HttpExchange exchange) {
     return new CallRefusedException(TrustedCallers.remedy(exchange.address()));
   }
 }

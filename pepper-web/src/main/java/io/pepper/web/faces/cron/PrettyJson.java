@@ -12,11 +12,11 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /** Documents as text for people. */
-final class JsonText {
+final class PrettyJson {
   private static final JsonWriterFactory PRETTY =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
-  private JsonText() {}
+  private PrettyJson() {}
 
   static String of(JsonObject document) {
     StringWriter text = new StringWriter();

@@ -3,12 +3,12 @@ package io.pepper.web.change;
 import java.util.function.UnaryOperator;
 
 /** A change that remembers what it changed, for the audit trail; the last time counts. */
-final class Noted<T> implements UnaryOperator<T> {
+final class AuditedChange<T> implements UnaryOperator<T> {
   private final UnaryOperator<T> change;
   private volatile T before;
   private volatile T after;
 
-  Noted(UnaryOperator<T> change) {
+  AuditedChange(UnaryOperator<T> change) {
     this.change = change;
   }
 

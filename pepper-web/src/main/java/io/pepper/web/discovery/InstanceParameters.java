@@ -5,24 +5,24 @@ import io.pepper.discovery.instance.InstanceKey;
 import java.util.List;
 
 /** The parameters that say which application and which instance are meant. */
-final class Keys {
+final class InstanceParameters {
   private static final int MOST_APPS = 10_000;
 
-  private Keys() {}
+  private InstanceParameters() {}
 
-  static AppKey app(Parameters parameters) {
+  static AppKey app(FormParameters parameters) {
     return new AppKey(parameters.text("env"), parameters.text("appid"));
   }
 
   /** All applications of one environment that a read names, each once, in order. */
-  static List<AppKey> apps(Parameters parameters) {
+  static List<AppKey> apps(FormParameters parameters) {
     String environment = parameters.text("env");
     return parameters.list("appid", MOST_APPS).stream()
         .map(name -> new AppKey(environment, name))
         .toList();
   }
 
-  static InstanceKey instance(Parameters parameters) {
+  static InstanceKey instance(FormParameters parameters) {
     return new InstanceKey(app(parameters), parameters.text("zone"), parameters.text("hostname"));
   }
 

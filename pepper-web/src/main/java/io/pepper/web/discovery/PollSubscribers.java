@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * this module are not seen by those of the others. Never blocks. Safe for any number of threads.
  */
 @ApplicationScoped
-public class Audience {
+public class PollSubscribers {
   @Inject @Any Instance<Pollers> protocols;
 
   /** How many wait; one that waits for several applications counts once. */

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** A stored job as JSON. */
-final class JobDocument {
-  private JobDocument() {}
+final class StoredJobDocument {
+  private StoredJobDocument() {}
 
   static JsonObject write(JobStore.Page page) {
     JsonArrayBuilder jobs = Json.createArrayBuilder();

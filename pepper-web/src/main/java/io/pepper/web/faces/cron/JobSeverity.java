@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a job fares, in the words and the colour of the page. */
-enum JobState {
+enum JobSeverity {
   OK("OK", "good"),
   RUNNING("Running", "busy"),
   FAILING("Failing", "bad"),
@@ -20,7 +20,7 @@ enum JobState {
   private final String label;
   private final String style;
 
-  JobState(String label, String style) {
+  JobSeverity(String label, String style) {
     this.label = label;
     this.style = style;
   }
@@ -28,7 +28,7 @@ enum JobState {
   /**
    * @param isKnown whether the database told what became of runs
    */
-  static JobState of(Listed job, boolean isKnown) {
+  static JobSeverity of(Listed job, boolean isKnown) {
     if (job.isRunning()) {
       return RUNNING;
     }
@@ -42,7 +42,7 @@ enum JobState {
       return UNKNOWN;
     }
     return latest(job).stream()
-        .filter(JobState::isTelling)
+        .filter(JobSeverity::isTelling)
         .findFirst()
         .map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING)
         .orElse(last(job).isPresent() ? KILLED : NEW);
@@ -50,13 +50,13 @@ enum JobState {
 
   /** The newest run that is over; those that never started say nothing. */
   static Optional<Run> last(Listed job) {
-    return latest(job).stream().filter(JobState::isOver).findFirst();
+    return latest(job).stream().filter(JobSeverity::isOver).findFirst();
   }
 
   /** How many of the newest runs did not succeed; counts no further than the glance. */
   static long failuresInARow(Listed job) {
     return latest(job).stream()
-        .filter(JobState::isTelling)
+        .filter(JobSeverity::isTelling)
         .takeWhile(run -> run.state() != RunState.SUCCEEDED)
         .count();
   }

@@ -13,24 +13,24 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.nio.NIOConnection;
 
 /** One request and the way its reply is sent. For one thread at a time. */
-final class Exchange {
+final class HttpExchange {
   private static final String JSON = "application/json; charset=utf-8";
   private static final Pattern CALLBACK = Pattern.compile("[A-Za-z0-9_.$\\[\\]]{1,128}");
 
   private final Request request;
   private final Response response;
-  private final Parameters parameters;
+  private final FormParameters parameters;
 
   /**
    * @throws BadParameterException if the parameters cannot be read
    */
-  Exchange(Request request, Response response) throws IOException {
+  HttpExchange(Request request, Response response) throws IOException {
     this.request = request;
     this.response = response;
-    this.parameters = Parameters.of(request);
+    this.parameters = FormParameters.of(request);
   }
 
-  Parameters parameters() {
+  FormParameters parameters() {
     return parameters;
   }
 
@@ -71,7 +71,7 @@ final class Exchange {
     return response;
   }
 
-  void send(Reply reply) throws IOException {
+  void send(EncodedReply reply) throws IOException {
     response.setHeader("Kratos-Status-Code", reply.code().text());
     send(response, reply, callback(), acceptsGzip());
   }
@@ -79,7 +79,7 @@ final class Exchange {
   /**
    * @param callback empty for plain JSON
    */
-  static void send(Response response, Reply reply, String callback, boolean gzip)
+  static void send(Response response, EncodedReply reply, String callback, boolean gzip)
       throws IOException {
     begin(response);
     if (!callback.isEmpty()) {
@@ -98,7 +98,8 @@ final class Exchange {
     response.getOutputStream().write(body);
   }
 
-  private static void wrapped(Response response, Reply reply, String callback) throws IOException {
+  private static void wrapped(Response response, EncodedReply reply, String callback)
+      throws IOException {
     OutputStream out = response.getOutputStream();
     out.write((callback + "(").getBytes(ISO_8859_1));
     out.write(reply.json());

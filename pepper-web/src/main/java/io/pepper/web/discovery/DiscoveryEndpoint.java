@@ -19,16 +19,16 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * it.
  */
 @ApplicationScoped
-public class Entrance {
+public class DiscoveryEndpoint {
   static final String ROOT = "/discovery";
 
-  private static final Logger LOG = System.getLogger(Entrance.class.getName());
+  private static final Logger LOG = System.getLogger(DiscoveryEndpoint.class.getName());
 
   private static final String SERVICES = "org.glassfish.internal.api.Globals";
   private static final String DISPATCHER = "org.glassfish.api.container.RequestDispatcher";
   private static final String CONTAINER = "org.glassfish.api.deployment.ApplicationContainer";
 
-  @Inject private Service service;
+  @Inject private DiscoveryApi service;
   @Inject private Discovery discovery;
 
   private Object dispatcher;
