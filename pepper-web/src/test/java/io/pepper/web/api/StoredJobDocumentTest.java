@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class JobDocumentTest {
+class StoredJobDocumentTest {
   private static final JobId ID = JobId.parse("1700000000000-7");
 
   @Test

@@ -6,7 +6,7 @@ import io.pepper.discovery.instance.Check;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class DiagnosisTest {
+class CheckStateTest {
   private static final Check CHECK =
       new Check(Check.Type.TCP, "tcp", "", Duration.ofSeconds(1), Duration.ofMillis(500), 3, 2);
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class FailingCarrierTest implements FastCgiClient {
+class FailingTransportTest implements FastCgiClient {
   private final AtomicInteger deliveries = new AtomicInteger();
 
   @Test

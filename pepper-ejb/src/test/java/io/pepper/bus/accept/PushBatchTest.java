@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GatheringTest {
+class PushBatchTest {
   private static final QueueDefinition ORDERS = queue("orders");
   private static final QueueDefinition MAILS = queue("mails");
 

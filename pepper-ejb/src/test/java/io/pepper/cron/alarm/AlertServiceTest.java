@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One node, alone: the embedded coordination and bus. */
-class BellTest {
+class AlertServiceTest {
   private static final NotifierIntervals QUICK =
       new NotifierIntervals(
           Duration.ofMillis(20),

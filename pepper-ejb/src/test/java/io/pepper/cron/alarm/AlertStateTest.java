@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class AlarmStateTest {
+class AlertStateTest {
   private static final Set<Event> ALL = EnumSet.allOf(Event.class);
   private static final CronJob JOB =
       AlarmedJob.named("job1", AlarmedJob.ALL, "\"webhook\":\"http://localhost/\"");
@@ -19,7 +19,7 @@ class AlarmStateTest {
   private final List<Event> told = new ArrayList<>();
   private AlertState state = AlertState.ORDINARY;
 
-  private AlarmStateTest happens(Set<Event> on, AlertEvent... what) {
+  private AlertStateTest happens(Set<Event> on, AlertEvent... what) {
     for (AlertEvent each : what) {
       if (state.mayChangeBy(each)) {
         state = state.after(each, on, this::tell);
@@ -28,7 +28,7 @@ class AlarmStateTest {
     return this;
   }
 
-  private AlarmStateTest happens(AlertEvent... what) {
+  private AlertStateTest happens(AlertEvent... what) {
     return happens(ALL, what);
   }
 

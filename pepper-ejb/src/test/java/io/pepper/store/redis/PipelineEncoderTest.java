@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WritesTogetherTest {
+class PipelineEncoderTest {
   private static Command<byte[], byte[], String> ping() {
     return new Command<>(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE));
   }

@@ -7,7 +7,7 @@ import io.pepper.cron.definition.JobName;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class AgendaTest {
+class DueQueueTest {
   private final DueQueue agenda = new DueQueue();
 
   private static Slot slot(int number) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-class JobIdsTest {
+class JobIdGeneratorTest {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
 
   @Test

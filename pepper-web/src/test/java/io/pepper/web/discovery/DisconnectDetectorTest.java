@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HangupsTest {
+class DisconnectDetectorTest {
   private final List<String> ended = new ArrayList<>();
   private final DisconnectDetector<String> hangups = new DisconnectDetector<>(ended::add);
   private SocketChannel client;

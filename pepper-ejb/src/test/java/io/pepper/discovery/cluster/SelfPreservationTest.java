@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class GuardTest {
+class SelfPreservationTest {
   private static final long HOUR = Duration.ofHours(1).toNanos();
 
   private final SelfPreservation guard =

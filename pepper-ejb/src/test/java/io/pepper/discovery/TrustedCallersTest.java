@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdmissionTest {
+class TrustedCallersTest {
   private static TrustedCallers with(Map<String, String> settings) {
     TrustedCallers admission = new TrustedCallers();
     admission.settings = Settings.of(settings);

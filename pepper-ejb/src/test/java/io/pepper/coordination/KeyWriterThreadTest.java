@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The embedded adapter on a disk that is slow or fails. */
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
-class GroupCommitTest {
+class KeyWriterThreadTest {
   @TempDir Path folder;
   private Coordination coordination;
 

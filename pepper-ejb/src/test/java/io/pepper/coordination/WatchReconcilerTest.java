@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FollowerTest {
+class WatchReconcilerTest {
   private final Heard heard = new Heard();
   private final WatchReconciler follower =
       new WatchReconciler("q/", new SingleChangeAdapter(heard));

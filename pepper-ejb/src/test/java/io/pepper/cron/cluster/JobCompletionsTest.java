@@ -6,7 +6,7 @@ import io.pepper.cron.definition.After.On;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class CompletionsTest {
+class JobCompletionsTest {
   private static final Instant FIRST = Instant.ofEpochSecond(100);
   private static final Instant SECOND = Instant.ofEpochSecond(200);
   private static final Instant NOW = Instant.ofEpochSecond(300);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandCarrierTest {
+class CommandTransportTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class NoticesTest {
+class NotificationsTest {
   private static final CronJob JOB =
       AlarmedJob.named("job1", AlarmedJob.ALL, "\"webhook\":\"http://localhost/\"");
   private static final Instant NOW = Instant.parse("2026-11-25T06:00:06Z");

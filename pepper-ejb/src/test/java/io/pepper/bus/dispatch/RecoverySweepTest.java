@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RoundsTest {
+class RecoverySweepTest {
   private static final DispatchSettings RESTLESS =
       new DispatchSettings(
           Duration.ofNanos(1),

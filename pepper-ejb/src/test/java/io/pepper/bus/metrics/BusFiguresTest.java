@@ -1,14 +1,8 @@
-package io.pepper.bus.figures;
+package io.pepper.bus.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.bus.dispatch.SettableClock;
-import io.pepper.bus.metrics.BusFigures;
-import io.pepper.bus.metrics.LastError;
-import io.pepper.bus.metrics.Latency;
-import io.pepper.bus.metrics.QueueSnapshot;
-import io.pepper.bus.metrics.TopicFigures;
-import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
@@ -19,7 +13,7 @@ import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-class FiguresTest {
+class BusFiguresTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
 
   private final SettableClock clock = new SettableClock();

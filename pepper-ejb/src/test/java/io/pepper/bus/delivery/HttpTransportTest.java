@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HttpCarrierTest {
+class HttpTransportTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
   private static final Duration LIMIT = Duration.ofSeconds(5);
 

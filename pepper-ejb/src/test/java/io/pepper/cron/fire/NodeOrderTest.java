@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RanksTest {
+class NodeOrderTest {
   private static final List<CronMember> MEMBERS =
       List.of(
           member("n1", "default"),

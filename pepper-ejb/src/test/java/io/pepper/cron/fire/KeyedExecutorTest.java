@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CrewTest {
+class KeyedExecutorTest {
   private final Map<Slot, AtomicInteger> inside = new ConcurrentHashMap<>();
   private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DutyTest {
+class CheckAssignmentTest {
   private static final List<InstanceKey> INSTANCES =
       IntStream.range(0, 3_000)
           .mapToObj(i -> new InstanceKey(new AppKey("prod", "app" + i % 7), "zone1", "host-" + i))
@@ -54,7 +54,8 @@ class DutyTest {
   }
 
   private static CheckAssignment duty(String self, String... all) {
-    return new CheckAssignment(new Known(node(self), Stream.of(all).map(DutyTest::node).toList()));
+    return new CheckAssignment(
+        new Known(node(self), Stream.of(all).map(CheckAssignmentTest::node).toList()));
   }
 
   private static DiscoveryNode node(String name) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MembershipTest {
+class CronMembershipTest {
   @TempDir Path folder;
   private Coordination coordination;
   private final List<CronMembership> open = new CopyOnWriteArrayList<>();

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
-class AlarmBookTest {
+class AlertStoreTest {
   private static final JobName JOB = new JobName("job");
   private static final AlertState FAILED = new AlertState(Set.of(Event.FAILED), true, List.of());
   private static final AlertState LATE = new AlertState(Set.of(Event.LATE), true, List.of());

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
+class ConsumerCircuitBreakerTest {
   private final SettableClock clock = new SettableClock();
   private final ConsumerCircuitBreaker gate =
       new ConsumerCircuitBreaker(clock, DispatchSettings.DEFAULT);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommitThreadTest {
+class JobWriterThreadTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
 
   @TempDir Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FastCgiCarrierTest {
+class FastCgiTransportTest {
   private static final TopicId TOPIC = TopicId.of("queue1", "topic1");
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final FastCgiClient CLIENT = RealFastCgi.client();
