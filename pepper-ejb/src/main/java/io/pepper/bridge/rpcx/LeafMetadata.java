@@ -1,4 +1,4 @@
-package io.pepper.discovery.rpcx;
+package io.pepper.bridge.rpcx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.pepper.discovery.rpcx;
+package io.pepper.bridge.rpcx;
 
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.settings.InvalidSettingException;

@@ -1,4 +1,4 @@
-package io.pepper.discovery.rpcx;
+package io.pepper.bridge.rpcx;
 
 /** What rpcx's clients can take: they make a ring as long as the sum of all weights. */
 final class RpcxWeights {

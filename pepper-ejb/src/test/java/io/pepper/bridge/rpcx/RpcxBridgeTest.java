@@ -1,4 +1,4 @@
-package io.pepper.discovery.rpcx;
+package io.pepper.bridge.rpcx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.pepper.discovery.rpcx;
+package io.pepper.bridge.rpcx;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Lease;
