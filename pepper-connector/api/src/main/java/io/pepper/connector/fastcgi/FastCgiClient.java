@@ -13,8 +13,9 @@ public interface FastCgiClient {
    * Sends one request, which is executed at most once: it is sent again only when it provably never
    * started.
    *
-   * @param begun runs on the caller's thread, when a child has taken the connection and before the
-   *     request is written; again if it has to be sent again; must not block
+   * @param begun runs when a child has taken the connection and before the request is written, on
+   *     the caller's thread or on that of another caller, which hands its connection over; again if
+   *     it has to be sent again; must not block
    * @throws FastCgiException saying by its {@link FastCgiException.Reason} whether the script may
    *     have run
    */

@@ -1,6 +1,5 @@
 package io.pepper.connector.fastcgi;
 
-import io.pepper.connector.fastcgi.Connection.Child;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,28 +11,17 @@ import java.util.function.LongSupplier;
  * free for others. Safe for any number of threads; nothing blocks while the lock is held.
  */
 final class AddressPool {
-  /** A busy connection gives its child back now and then: web visitors want a turn, too. */
-  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-  /** A connection that rested for less is hardly closed yet; to look costs five system calls. */
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  /** So long after the server closed a kept connection, all are looked at. */
-  private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final FastCgiAddress address;
   private final LongSupplier nanoTime;
-  private final IdleConnections idle = new IdleConnections();
   private final OpenConnections connections;
   private final ReentrantLock lock;
   private final ChildSearch search;
-  private final FinishingChildren finishing;
+  private final KeptConnections kept;
   private final ServerDialect dialect = new ServerDialect();
-  private long usedAt;
+  private volatile long usedAt;
   private boolean retired;
-  private volatile long waryUntil;
 
   /**
    * @param maxChildren children to use at most, 1 or more
@@ -47,41 +35,48 @@ final class AddressPool {
     this.search =
         new ChildSearch(address, nanoTime, connections, dialect, wakeWatch, this::isAtWork);
     this.usedAt = nanoTime.getAsLong();
-    this.finishing = new FinishingChildren(address, nanoTime, this::release, this::discard);
-    this.waryUntil = usedAt;
+    this.kept = new KeptConnections(address, nanoTime, connections, dialect);
   }
 
   /**
-   * Returns a connection whose child waits for a request.
+   * Returns a connection whose child waits for a request, or has just been sent the attempt's: who
+   * gave the connection up does that for a caller that stands in line.
    *
    * @param deadline until when to wait for a child
    * @return null if this pool has been retired and another must be asked
    * @throws FastCgiException if no child can be had
    */
-  Connection acquire(long deadline) throws InterruptedException {
+  Connection acquire(Attempt attempt, long deadline) throws InterruptedException {
     if (!beginUse()) {
       return null;
     }
     for (boolean first = false; true; first = true) {
-      Connection kept = takeOrWait(deadline, first);
-      if (kept == null && nanoTime.getAsLong() - deadline >= 0) {
+      Connection given = takeOrWait(attempt, deadline, first);
+      if (attempt.isTaken()) {
+        return given;
+      }
+      if (given == null && nanoTime.getAsLong() - deadline >= 0) {
         throw Failure.noChild(address, state());
       }
-      Connection ready = kept == null ? search.find(deadline) : checked(kept);
-      if (ready != null) {
-        return ready;
+      if (given == null) {
+        given = search.find(deadline);
+        if (given != null) {
+          return given;
+        }
+      } else if (kept.mayCarryAnother(given)) {
+        return given;
       }
     }
   }
 
   /** What to ask with the next request of that connection; null for nothing. */
   Readiness questionFor(Connection connection) {
-    return dialect.questionAfterRequest(connection.isUsed(), finishing.wereSeen());
+    return kept.questionFor(connection);
   }
 
   /** A kept connection turned out to be closed. */
   void closedByServer() {
-    waryUntil = nanoTime.getAsLong() + WARY_NANOS;
+    kept.closedByServer();
   }
 
   /** The server closes whatever is sent to it. */
@@ -91,47 +86,18 @@ final class AddressPool {
 
   /** The request is over and its time limit ended: hands the connection on, or keeps it. */
   void release(Connection connection) {
-    lock.lock();
-    try {
-      usedAt = nanoTime.getAsLong();
-      if (connection.isReusable() && !connections.closed) {
-        if (!connections.waiting.handOn(connection)) {
-          idle.add(connection, usedAt);
-        }
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    discard(connection);
+    usedAt = nanoTime.getAsLong();
+    kept.release(connection);
   }
 
   void discard(Connection connection) {
-    connection.close();
-    lock.lock();
-    try {
-      connections.remove(connection);
-      connections.callIfItMayAsk(nanoTime.getAsLong());
-    } finally {
-      lock.unlock();
-    }
+    kept.discard(connection);
   }
 
   /** Called every few milliseconds: enforces time limits, closes what is idle or needed by php. */
   void tick(long now) {
     enforceLimits(now);
-    List<Connection> unsettled;
-    List<Connection> surplus;
-    lock.lock();
-    try {
-      boolean childWanted = connections.childRequest.isOverdue(now, FRESH_NANOS);
-      unsettled = idle.takeUnsettled(now, childWanted);
-      surplus = idle.takeSurplus(now, connections.closed, childWanted);
-    } finally {
-      lock.unlock();
-    }
-    unsettled.forEach(this::settle);
-    surplus.forEach(this::discard);
+    kept.tick(now);
   }
 
   /** Whether somebody waits for a child, so that moments count. */
@@ -144,7 +110,7 @@ final class AddressPool {
     lock.lock();
     try {
       boolean unused = connections.isEmpty() && connections.waiting.count() == 0 && !isAsking();
-      boolean forgettable = finishing.cutShort() == 0 && now - usedAt > FORGET_NANOS;
+      boolean forgettable = kept.finishing().cutShort() == 0 && now - usedAt > FORGET_NANOS;
       retired = retired || (unused && (connections.closed || forgettable));
       return retired;
     } finally {
@@ -176,10 +142,10 @@ final class AddressPool {
     long now = nanoTime.getAsLong();
     return new FastCgiPool(
         connections.children.steady(now),
-        finishing.count(),
+        kept.finishing().count(),
         connections.waiting.count() + (isAsking() ? 1 : 0),
         connections.isFull(now),
-        finishing.cutShort());
+        kept.finishing().cutShort());
   }
 
   private boolean beginUse() {
@@ -193,52 +159,25 @@ final class AddressPool {
   }
 
   /** Null if the caller should ask for a child, or if the time is up. */
-  private Connection takeOrWait(long deadline, boolean first) throws InterruptedException {
+  private Connection takeOrWait(Attempt attempt, long deadline, boolean first)
+      throws InterruptedException {
+    WaitingCaller self;
     lock.lockInterruptibly();
     try {
-      Connection kept = idle.takeLatest();
-      if (kept != null || connections.mayAsk(nanoTime.getAsLong())) {
-        return kept;
+      Connection idle = kept.takeIdle();
+      if (idle != null || connections.mayAsk(nanoTime.getAsLong())) {
+        return idle;
       }
-      return connections.waiting.await(deadline, first);
+      self = connections.waiting.join(attempt, first);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Connection checked(Connection kept) {
-    long now = nanoTime.getAsLong();
-    switch (childOf(kept, now)) {
-      case BUSY -> finishing.add(kept);
-      case GONE -> {
-        closedByServer();
-        discard(kept);
-      }
-      case READY -> {
-        if (now - kept.openedAt < TURN_NANOS && !givesWay(now)) {
-          return kept;
-        }
-        discard(kept);
-      }
+    Connection given = connections.waiting.await(self, deadline);
+    if (given != null && !attempt.isTaken() && Thread.interrupted()) {
+      kept.release(given);
+      throw new InterruptedException();
     }
-    return null;
-  }
-
-  private Child childOf(Connection kept, long now) {
-    boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
-    return kept.isUnsettled() || mayBeStale ? kept.look() : Child.READY;
-  }
-
-  private boolean givesWay(long now) {
-    if (!connections.childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
-      return false;
-    }
-    lock.lock();
-    try {
-      return connections.childRequest.wantsChild(now);
-    } finally {
-      lock.unlock();
-    }
+    return given;
   }
 
   private void enforceLimits(long now) {
@@ -259,26 +198,6 @@ final class AddressPool {
 
   /** Whether a child works for us, which will be free again. */
   private boolean isAtWork() {
-    return connections.children.now() > finishing.count();
-  }
-
-  /** Finds out about one that has been idle for long enough to be ready. */
-  private void settle(Connection late) {
-    switch (late.look()) {
-      case READY -> putBack(late);
-      case BUSY -> finishing.add(late);
-      case GONE -> discard(late);
-    }
-  }
-
-  private void putBack(Connection connection) {
-    lock.lock();
-    try {
-      if (!connections.waiting.handOn(connection)) {
-        idle.putBack(connection);
-      }
-    } finally {
-      lock.unlock();
-    }
+    return connections.children.now() > kept.finishing().count();
   }
 }

@@ -4,40 +4,96 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One request sent once over one connection whose child is ready. */
+/**
+ * One request sent once over one connection whose child is ready. It is begun and sent by its
+ * caller, or in its place by the one who hands the connection over; read by its caller.
+ */
 final class Attempt {
   private static final long DRAIN_PATIENCE_NANOS = 5_000_000;
 
   private final FastCgiAddress address;
-  private final Connection connection;
   private final RequestBytes request;
-  private final Readiness question;
+  private final long scriptNanos;
+  private final Runnable begun;
   private final Answer answer;
+  private RuntimeException notBegun;
+  private Connection connection;
+  private Readiness question;
   private RequestWriter writer;
 
   /**
-   * @param question asked with the request, so that the connection's next user knows when the child
-   *     is ready again; null for none
+   * @param scriptNanos time limit for the script, from the moment the request is sent
+   * @param begun runs before the request is written
    */
   Attempt(
       FastCgiAddress address,
-      Connection connection,
       RequestBytes request,
-      Readiness question,
+      long scriptNanos,
+      Runnable begun,
       int bodyLimit) {
     this.address = address;
-    this.connection = connection;
     this.request = request;
-    this.question = question;
+    this.scriptNanos = scriptNanos;
+    this.begun = begun;
     this.answer = new Answer(bodyLimit);
   }
 
+  boolean isSmall() {
+    return request.isSmall();
+  }
+
+  /** Says that the request is about to be written; what fails then, {@link #run} throws. */
+  void begin() {
+    try {
+      begun.run();
+    } catch (RuntimeException e) {
+      notBegun = e;
+    }
+  }
+
   /**
+   * Takes the connection.
+   *
+   * @param on its child is ready
+   * @param readiness asked with the request, so that the connection's next user knows when the
+   *     child is ready again; null for none
+   */
+  void take(Connection on, Readiness readiness) {
+    question = readiness;
+    if (notBegun == null) {
+      on.limit(System.nanoTime() + scriptNanos);
+      writer = on.writer(request, readiness);
+    }
+    connection = on;
+  }
+
+  /** Whether it has a connection. */
+  boolean isTaken() {
+    return connection != null;
+  }
+
+  /** Writes a small request in the caller's place, whole unless there is no room for it. */
+  void trySend() {
+    if (notBegun == null) {
+      writer.tryWrite();
+      connection.sent();
+    }
+  }
+
+  /**
+   * Sends the request, or what is left of it, and blocks until the answer is complete.
+   *
    * @throws NeverStartedException if it is certain that the script did not run
    */
   FastCgiResponse run() {
+    if (notBegun != null) {
+      throw notBegun;
+    }
     try {
-      writer = connection.send(request, question);
+      if (!writer.isDone()) {
+        writer.start();
+        connection.sent();
+      }
       if (writer.stoppedBeforeTheStart()) {
         throw writer.failure();
       }
@@ -77,6 +133,6 @@ final class Attempt {
     return writer.stoppedBeforeTheStart()
         || (cause instanceof EOFException
             && writer.isDone()
-            && connection.isDrained(DRAIN_PATIENCE_NANOS));
+            && writer.isDrained(DRAIN_PATIENCE_NANOS));
   }
 }

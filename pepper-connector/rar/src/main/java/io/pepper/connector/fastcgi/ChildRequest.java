@@ -12,6 +12,12 @@ final class ChildRequest {
   /** The server is full when a child does not come within that time. */
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** The longest time between two children given back while nobody else is seen to wait. */
+  private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A child that comes so soon after one was given back had no visitor to serve in between. */
+  private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** A question that long without an answer may have been lost on the way, and is asked again. */
@@ -25,6 +31,7 @@ final class ChildRequest {
   private Connection connection;
   private long notBefore;
   private long gaveWayAt;
+  private long turnNanos = PATIENCE_NANOS;
 
   ChildRequest(long now) {
     this.notBefore = now;
@@ -49,7 +56,17 @@ final class ChildRequest {
     connection = asking;
   }
 
-  /** A child came, or will not come. */
+  /**
+   * Takes note that a child came. While no visitor is in between, children are given back less and
+   * less often, since each change costs the time of some requests.
+   */
+  void succeed(long now) {
+    boolean prompt = now - gaveWayAt < PROMPT_NANOS;
+    turnNanos = prompt ? Math.min(2 * turnNanos, MAX_TURN_NANOS) : PATIENCE_NANOS;
+    end();
+  }
+
+  /** Takes note that no child will come. */
   void end() {
     pending = false;
     connection = null;
@@ -80,7 +97,7 @@ final class ChildRequest {
    * request, or a visitor before it in the backlog.
    */
   boolean wantsChild(long now) {
-    if (!isOverdue(now, PATIENCE_NANOS) || now - gaveWayAt < PATIENCE_NANOS) {
+    if (!isOverdue(now, PATIENCE_NANOS) || now - gaveWayAt < turnNanos) {
       return false;
     }
     gaveWayAt = now;

@@ -102,7 +102,7 @@ final class ChildSearch {
     connections.lock.lock();
     try {
       connections.add(connection);
-      connections.childRequest.end();
+      connections.childRequest.succeed(now);
       connections.callIfItMayAsk(now);
       return connection;
     } finally {

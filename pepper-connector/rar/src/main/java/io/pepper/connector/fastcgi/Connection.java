@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Connection {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
+  /** A thread that polled without a pause, or only yielded, might keep the child off its CPU. */
+  private static final long POLL_NANOS = 1_000;
+
   private final FastCgiAddress address;
   private final SocketChannel channel;
   private final TimeLimit limit = new TimeLimit();
@@ -124,22 +127,16 @@ final class Connection {
     }
   }
 
-  /** What a child does with a kept connection. */
-  enum Child {
-    /** It waits for a request. */
-    READY,
-    /** It is still busy with the request before. */
-    BUSY,
-    /** It has closed the connection, or said something nobody asked for. */
-    GONE
-  }
-
-  /** Finds out what the child does, without blocking. */
-  Child look() {
+  /**
+   * Finds out what the child does, without blocking.
+   *
+   * @param patienceNanos so long a thread polls for the answer to a question, if one is to come
+   */
+  Child look(long patienceNanos) {
     try {
       channel.configureBlocking(false);
       try {
-        int read = channel.read(in.clear());
+        int read = poll(expected == null ? 0 : patienceNanos);
         return read == 0 ? silent() : heard(read);
       } finally {
         channel.configureBlocking(true);
@@ -147,6 +144,16 @@ final class Connection {
     } catch (IOException | MalformedAnswerException e) {
       return Child.GONE;
     }
+  }
+
+  private int poll(long patienceNanos) throws IOException {
+    long start = System.nanoTime();
+    int read = channel.read(in.clear());
+    while (read == 0 && System.nanoTime() - start < patienceNanos) {
+      LockSupport.parkNanos(POLL_NANOS);
+      read = channel.read(in.clear());
+    }
+    return read;
   }
 
   private Child silent() {
@@ -165,20 +172,22 @@ final class Connection {
   }
 
   /**
-   * Writes a small request whole, or starts a thread that writes a large one.
+   * Prepares to send a request.
    *
    * @param question asked behind the request; null for none
    */
-  RequestWriter send(RequestBytes request, Readiness question) {
+  RequestWriter writer(RequestBytes request, Readiness question) {
     broken = true;
     boolean behind = question != null && acknowledgement.isPossible();
     expected = behind ? new ReadinessAnswer() : null;
-    RequestWriter writer = new RequestWriter(channel, request, behind ? question : null);
-    writer.start();
-    if (behind) {
+    return new RequestWriter(channel, request, behind ? question : null);
+  }
+
+  /** Takes note that a request was sent. */
+  void sent() {
+    if (expected != null) {
       acknowledgement.request();
     }
-    return writer;
   }
 
   /**
@@ -219,23 +228,6 @@ final class Connection {
       ask(question);
     } else if (expected.feed(rest)) {
       expected = null;
-    }
-  }
-
-  /**
-   * After the server has ended its side without a word: whether it is still there and still takes
-   * our bytes. A process that died sends a reset; php-fpm's child that has reached pm.max_requests
-   * ends its side, then reads and drops what comes until we close.
-   */
-  boolean isDrained(long patienceNanos) {
-    try {
-      for (int i = 0; i < 3; i++) {
-        channel.write(Records.header(Records.STDIN, 0));
-        LockSupport.parkNanos(patienceNanos);
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -21,6 +21,12 @@ final class Failure {
         Reason.UNREACHABLE, "cannot connect to " + address + ": " + remedy(text, cause), "", cause);
   }
 
+  /** The caller was interrupted before its request was written. */
+  static FastCgiException interrupted(FastCgiAddress address, InterruptedException cause) {
+    return new FastCgiException(
+        Reason.UNREACHABLE, "interrupted before a request was sent to " + address, "", cause);
+  }
+
   static FastCgiException notConnectedInTime(FastCgiAddress address) {
     return new FastCgiException(
         Reason.UNREACHABLE,

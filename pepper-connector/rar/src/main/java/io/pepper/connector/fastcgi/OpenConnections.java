@@ -16,7 +16,7 @@ final class OpenConnections {
   final ChildCount children = new ChildCount();
   final WaitingCallers waiting;
   final ChildRequest childRequest;
-  boolean closed;
+  volatile boolean closed;
 
   private final int maxChildren;
   private final Set<Connection> open = new HashSet<>();

@@ -51,12 +51,13 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     RequestBytes bytes = RequestBytes.of(request);
     for (int sent = 1; true; sent++) {
       AddressPool pool = poolFor(address);
-      Connection connection = acquire(pool, address, deadline);
+      Attempt attempt = new Attempt(address, bytes, script, begun, bodyLimit);
+      Connection connection = acquire(pool, attempt, address, deadline);
       if (connection == null) {
         continue;
       }
       try {
-        return exchange(pool, connection, new Exchange(address, bytes, script, begun));
+        return exchange(pool, connection, address, attempt);
       } catch (NeverStartedException e) {
         pool.closedByServer();
         if (sent >= MAX_SENT) {
@@ -67,21 +68,17 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     }
   }
 
-  /** One request on its way to one address. */
-  private record Exchange(
-      FastCgiAddress address, RequestBytes bytes, long scriptNanos, Runnable begun) {}
-
-  private FastCgiResponse exchange(AddressPool pool, Connection connection, Exchange exchange) {
+  private static FastCgiResponse exchange(
+      AddressPool pool, Connection connection, FastCgiAddress address, Attempt attempt) {
     try {
-      exchange.begun().run();
-      connection.limit(System.nanoTime() + exchange.scriptNanos());
-      return new Attempt(
-              exchange.address(),
-              connection,
-              exchange.bytes(),
-              pool.questionFor(connection),
-              bodyLimit)
-          .run();
+      if (!attempt.isTaken()) {
+        attempt.begin();
+        if (Thread.currentThread().isInterrupted()) {
+          throw Failure.interrupted(address, null);
+        }
+        attempt.take(connection, pool.questionFor(connection));
+      }
+      return attempt.run();
     } finally {
       if (connection.unlimit() && connection.isReusable()) {
         pool.release(connection);
@@ -92,13 +89,13 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
   }
 
   /** Null if the pool has been retired. */
-  private static Connection acquire(AddressPool pool, FastCgiAddress address, long deadline) {
+  private static Connection acquire(
+      AddressPool pool, Attempt attempt, FastCgiAddress address, long deadline) {
     try {
-      return pool.acquire(deadline);
+      return pool.acquire(attempt, deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FastCgiException(
-          Reason.UNREACHABLE, "interrupted before a connection to " + address, "", e);
+      throw Failure.interrupted(address, e);
     }
   }
 

@@ -2,7 +2,9 @@ package io.pepper.connector.fastcgi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes one request. A small one on the caller's thread; a large one on a virtual thread of its
@@ -34,7 +36,28 @@ final class RequestWriter {
     }
   }
 
+  /**
+   * Writes as much of it as there is room for; does not block, and is not broken off when the
+   * thread is interrupted, so that what was written is known.
+   */
+  void tryWrite() {
+    try {
+      channel.configureBlocking(false);
+      try {
+        written += channel.write(pieces[0]);
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  /** Writes it, or what is left of it. */
   void start() {
+    if (failure != null) {
+      return;
+    }
     if (small) {
       write();
     } else {
@@ -47,14 +70,36 @@ final class RequestWriter {
     return written == length;
   }
 
-  /** Whether so little was written that the script cannot have started. */
+  /**
+   * Whether so little was written that the script cannot have started. An interrupt may come when
+   * all is written, and hides how much that was.
+   */
   boolean stoppedBeforeTheStart() {
-    return failure != null && written < paramsEnd;
+    return failure != null
+        && !(failure instanceof ClosedByInterruptException)
+        && written < paramsEnd;
   }
 
   /** What broke the write; null if nothing did. */
   IOException failure() {
     return failure;
+  }
+
+  /**
+   * After the server has ended its side without a word: whether it is still there and still takes
+   * our bytes. A process that died sends a reset; php-fpm's child that has reached pm.max_requests
+   * ends its side, then reads and drops what comes until we close.
+   */
+  boolean isDrained(long patienceNanos) {
+    try {
+      for (int i = 0; i < 3; i++) {
+        channel.write(Records.header(Records.STDIN, 0));
+        LockSupport.parkNanos(patienceNanos);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void write() {

@@ -2,14 +2,17 @@ package io.pepper.connector.fastcgi;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Callers in line for a connection, first come, first served. All of it under the pool's lock. */
+/**
+ * Callers in line for a connection, first come, first served. All of it under the pool's lock, but
+ * {@link #count} and {@link #await}.
+ */
 final class WaitingCallers {
-  private final Deque<Caller> line = new ArrayDeque<>();
+  private final Deque<WaitingCaller> line = new ArrayDeque<>();
   private final Lock lock;
   private final LongSupplier nanoTime;
   private volatile int count;
@@ -25,54 +28,70 @@ final class WaitingCallers {
   }
 
   /**
-   * Gives the lock back while it waits.
+   * Puts the current thread in line; {@link #await} is the next thing it does.
    *
-   * @param until nanoTime
    * @param first whether it was first in line already, and what it was called for was of no use
-   * @return a connection; null if the caller should look again, or if the time is up
-   * @throws FastCgiException if waiting became pointless
    */
-  Connection await(long until, boolean first) throws InterruptedException {
-    Caller self = new Caller(lock.newCondition());
+  WaitingCaller join(Attempt attempt, boolean first) {
+    WaitingCaller self = new WaitingCaller(attempt);
     if (first) {
       line.addFirst(self);
     } else {
       line.addLast(self);
     }
     count = line.size();
-    try {
+    return self;
+  }
+
+  /**
+   * Blocks until the caller is called; without the lock. The thread's interrupt stays set until it
+   * has left the line: who is about to send its request in its place looks at it.
+   *
+   * @param until nanoTime
+   * @return a connection, on which the request may have been sent; null if the caller should look
+   *     again, or if the time is up
+   * @throws FastCgiException if waiting became pointless
+   */
+  Connection await(WaitingCaller self, long until) throws InterruptedException {
+    while (!self.isCalled()) {
       long left = until - nanoTime.getAsLong();
-      while (left > 0 && !self.called) {
-        left = self.condition.awaitNanos(left);
+      if (left > 0 && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(self, left);
+      } else if (leave(self)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        return null;
+      } else {
+        // Taken out of the line by somebody who calls it within microseconds: what it is given
+        // must not get lost.
+        Thread.yield();
       }
-      return self.outcome();
-    } catch (InterruptedException e) {
-      if (self.given == null) {
-        throw e;
-      }
-      // Handed over in the same moment: it must not get lost, the interrupt neither.
-      Thread.currentThread().interrupt();
-      return self.given;
-    } finally {
-      line.remove(self);
+    }
+    return self.outcome();
+  }
+
+  private boolean leave(WaitingCaller self) {
+    lock.lock();
+    try {
+      boolean stood = line.remove(self);
       count = line.size();
+      return stood;
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Hands the connection to the first in line; false if nobody waits. */
-  boolean handOn(Connection connection) {
-    Caller first = line.pollFirst();
-    if (first == null) {
-      return false;
-    }
-    first.given = connection;
-    first.call();
-    return true;
+  /** Takes the first out of the line, who must be called; null if nobody waits. */
+  WaitingCaller pollFirst() {
+    WaitingCaller first = line.pollFirst();
+    count = line.size();
+    return first;
   }
 
   /** Lets the first in line look again. */
   void callFirst() {
-    Caller first = line.pollFirst();
+    WaitingCaller first = pollFirst();
     if (first != null) {
       first.call();
     }
@@ -80,32 +99,8 @@ final class WaitingCallers {
 
   /** Tells all in line that waiting is pointless. */
   void failAll(Supplier<FastCgiException> failure) {
-    for (Caller each = line.pollFirst(); each != null; each = line.pollFirst()) {
-      each.failure = failure.get();
-      each.call();
-    }
-  }
-
-  private static final class Caller {
-    private final Condition condition;
-    private Connection given;
-    private FastCgiException failure;
-    private boolean called;
-
-    Caller(Condition condition) {
-      this.condition = condition;
-    }
-
-    void call() {
-      called = true;
-      condition.signal();
-    }
-
-    Connection outcome() {
-      if (failure != null) {
-        throw failure;
-      }
-      return given;
+    for (WaitingCaller each = pollFirst(); each != null; each = pollFirst()) {
+      each.fail(failure.get());
     }
   }
 }

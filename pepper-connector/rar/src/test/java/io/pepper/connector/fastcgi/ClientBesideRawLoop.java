@@ -9,10 +9,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.pepper.fixtures.PhpFpm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -119,26 +115,6 @@ final class ClientBesideRawLoop {
   }
 
   private static long callRaw(FastCgiAddress address, FastCgiRequest request) throws IOException {
-    ByteBuffer bytes = RequestBytes.of(request).buffers()[0];
-    ByteBuffer in = ByteBuffer.allocate(8192);
-    long end = System.nanoTime() + ROUND_NANOS;
-    long count = 0;
-    try (SocketChannel channel =
-        SocketChannel.open(
-            address.isUnix()
-                ? UnixDomainSocketAddress.of(address.path())
-                : new InetSocketAddress(address.host(), address.port()))) {
-      while (System.nanoTime() < end) {
-        channel.write(bytes.rewind());
-        in.clear();
-        do {
-          if (channel.read(in) < 0) {
-            throw new IOException("end of stream");
-          }
-        } while (in.get(in.position() - 15) != Records.END_REQUEST);
-        count++;
-      }
-    }
-    return count;
+    return RawLoop.onOneConnection(address, request, System.nanoTime() + ROUND_NANOS);
   }
 }

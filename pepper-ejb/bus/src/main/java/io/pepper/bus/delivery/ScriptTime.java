@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * A stopwatch that starts when the script does: the wait for a child says nothing about it. Used by
- * one thread.
+ * one thread at a time.
  */
 final class ScriptTime implements Runnable {
   private final Runnable then;
