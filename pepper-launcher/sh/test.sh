@@ -1,4 +1,4 @@
-# Read by ./pepper: runs every test, after installing what the tests start.
+# Read by ./pepper: runs every test, after installing what the tests start; or the tests of one module.
 
 # A line each: a Debian package, then a command that succeeds if it is there.
 needed_packages() {
@@ -64,14 +64,70 @@ test_summary() {
       END { printf "pepper: %d tests, %d skipped\n", tests, skipped; exit tests == 0 }'
 }
 
+# The folders of the modules that have tests, from the root.
+test_modules() {
+  (cd "$root" && for tests in */src/test/java */*/src/test/java */*/*/src/test/java; do
+    if [ -d "$tests" ]; then echo "${tests%/src/test/java}"; fi
+  done)
+}
+
+# The folder of the module that $1 names by its path or its last part, with or without "pepper-".
+find_module() {
+  wanted=${1#./} wanted=${wanted%/}
+  for module in $(test_modules); do
+    case $module in
+      "$wanted" | */"$wanted" | "pepper-$wanted") echo "$module" && return ;;
+    esac
+  done
+  return 1
+}
+
+# The test classes of module $1 whose simple name matches the pattern $2, separated by commas.
+test_classes() {
+  (cd "$root/$1/src/test/java" && find . -name "$2.java" -name '*Test.java') |
+    sed 's|^\./||; s|\.java$||; s|/|.|g' | sort | paste -sd, -
+}
+
+# Module $1 with the modules that it needs, and of its tests those that match $2.
+run_module_tests() {
+  module=$(find_module "$1") || fail "no module \"$1\" with tests; there are: $(test_modules | paste -sd' ' -)"
+  classes=$(test_classes "$module" "${2:-*}")
+  [ -n "$classes" ] || fail "no test \"$2\" in $module"
+  missing=$(missing_packages | paste -sd' ' -)
+  [ -z "$missing" ] || echo "pepper: not installed, so some tests cannot run (./pepper test installs it): $missing"
+  needed=$module phase=test
+  if [ "$module" = pepper-test ]; then
+    # It starts what these make; none of them is a dependency.
+    needed=pepper-ear,pepper-micro,pepper-launcher,pepper-test phase=verify
+  fi
+  : >"$root/target/tests-began"
+  (cd "$root" && "$maven" -B -q -Dspotless.check.skip=true -Dpepper.long="$long" -pl "$needed" -am "$phase" \
+    -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false)
+}
+
 run_tests() {
+  long=false
+  if [ "${1:-}" = --long ]; then
+    long=true
+    shift
+  fi
   case ${1:-} in
-    "") long=false ;;
-    --long) long=true ;;
-    *) fail "unknown option \"$1\": ./pepper test [--long]" ;;
+    -*) fail "unknown option \"$1\": ./pepper test [--long] [module [test]]" ;;
   esac
   find_jdk
   find_maven
+  mkdir -p "$root/target"
+  if [ $# -gt 0 ]; then
+    run_module_tests "$@"
+  else
+    run_all_tests
+  fi
+  status=$?
+  test_summary "$root/target/tests-began" || fail "no test ran"
+  [ $status = 0 ] || fail "tests failed"
+}
+
+run_all_tests() {
   # shellcheck disable=SC2046 # one word a package
   set -- $(missing_packages)
   [ $# = 0 ] || install_packages "$@"
@@ -79,10 +135,6 @@ run_tests() {
   set -- $(missing_packages)
   [ $# = 0 ] || fail "still missing after the installation: $*"
 
-  mkdir -p "$root/target"
   : >"$root/target/tests-began"
   (cd "$root" && "$maven" -B -Dpepper.long="$long" verify)
-  status=$?
-  test_summary "$root/target/tests-began" || fail "no test ran"
-  [ $status = 0 ] || fail "tests failed"
 }
