@@ -1,5 +1,6 @@
 /**
  * The HTTP API of bilibili/discovery, for its unmodified clients: register, renew, cancel, set,
- * fetch and long polls under {@code /discovery/}. A Servlet rather than JAX-RS, see ADR 61.
+ * fetch and long polls under {@code /discovery/}. A handler of the server's HTTP service, neither a
+ * Servlet nor JAX-RS: see ADR 61.
  */
 package io.pepper.web.discovery;
