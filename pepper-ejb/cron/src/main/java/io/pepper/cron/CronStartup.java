@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
  */
 @Startup
 @Singleton
-@DependsOn("Node")
+@DependsOn("BusStartup")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CronStartup {
   @Inject Cron cron;

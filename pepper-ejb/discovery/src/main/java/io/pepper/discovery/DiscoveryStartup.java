@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 /** Starts discovery with the application and stops it before. On a container thread. */
 @Startup
 @Singleton
-@DependsOn("Node")
+@DependsOn("BusStartup")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DiscoveryStartup {
   @Inject Discovery discovery;
