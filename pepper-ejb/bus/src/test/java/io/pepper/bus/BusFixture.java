@@ -10,7 +10,7 @@ import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.dispatch.DispatchSettings;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;

@@ -3,7 +3,7 @@ package io.pepper.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.job.QueueName;
 import io.pepper.settings.Settings;
 import jakarta.json.Json;

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts together what was changed at the same revision. */
-final class ByRevision {
+public final class ByRevision {
   private ByRevision() {}
 
   /**
    * @param changes by rising revision
    */
-  static List<Changes> of(List<Change> changes) {
+  public static List<Changes> of(List<Change> changes) {
     List<Changes> all = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= changes.size(); to++) {

@@ -12,33 +12,33 @@ import java.util.concurrent.TimeUnit;
  * dropped, the queue counts as broken, and the watch has to list again. Safe for any number of
  * threads.
  */
-final class ChangeQueue {
+public final class ChangeQueue {
   private static final int CAPACITY = 4096;
 
   private final BlockingQueue<Optional<Changes>> queue = new ArrayBlockingQueue<>(CAPACITY);
   private volatile boolean broken;
 
   /** Never blocks. */
-  void add(Changes changes) {
+  public void add(Changes changes) {
     if (!broken && !queue.offer(Optional.of(changes))) {
       breakOff();
     }
   }
 
   /** No change after these can be relied on. */
-  void breakOff() {
+  public void breakOff() {
     broken = true;
     // Wakes the reader if it waits; when the queue is full it does not.
     queue.offer(Optional.empty());
   }
 
   /** True when everything before the break was read. */
-  boolean isBroken() {
+  public boolean isBroken() {
     return broken && queue.isEmpty();
   }
 
   /** The next changes; empty after the timeout or at the break. */
-  Optional<Changes> next(Duration timeout) throws InterruptedException {
+  public Optional<Changes> next(Duration timeout) throws InterruptedException {
     Optional<Changes> next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     return next == null ? Optional.empty() : next;
   }

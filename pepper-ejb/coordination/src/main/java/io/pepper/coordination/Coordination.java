@@ -133,7 +133,7 @@ public interface Coordination extends AutoCloseable {
     }
 
     /** The leases its keys are to have. */
-    Set<Long> leases() {
+    public Set<Long> leases() {
       return puts.values().stream()
           .flatMap(put -> put.lease().stream())
           .map(Lease::id)

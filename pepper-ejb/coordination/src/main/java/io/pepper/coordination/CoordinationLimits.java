@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What every adapter accepts, so that a definition that fits one fits all. */
-final class CoordinationLimits {
+public final class CoordinationLimits {
   private static final int MAX_KEY_CHARACTERS = 1024;
   private static final int MAX_VALUE_BYTES = 1 << 20;
   private static final int MAX_CONDITIONS = 100;
@@ -22,7 +22,7 @@ final class CoordinationLimits {
 
   private CoordinationLimits() {}
 
-  static String key(String key) {
+  public static String key(String key) {
     if (key.isEmpty() || key.length() > MAX_KEY_CHARACTERS || key.startsWith("/")) {
       throw new IllegalArgumentException(
           "'%s' is not a key: 1 to %d characters, not starting with '/'"
@@ -31,7 +31,7 @@ final class CoordinationLimits {
     return key;
   }
 
-  static byte[] value(String key, byte[] value) {
+  public static byte[] value(String key, byte[] value) {
     if (value.length > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
           "the value of '%s' has %d bytes, %d are allowed"
@@ -40,7 +40,7 @@ final class CoordinationLimits {
     return value;
   }
 
-  static void transaction(Transaction transaction) {
+  public static void transaction(Transaction transaction) {
     Map<String, Put> puts = transaction.puts();
     Set<String> deletes = transaction.deletes();
     atMost("conditions", MAX_CONDITIONS, transaction.expected().size());
@@ -56,7 +56,7 @@ final class CoordinationLimits {
   }
 
   /** Of all keys and values. */
-  static long bytes(Transaction transaction) {
+  public static long bytes(Transaction transaction) {
     return bytes(transaction.expected().keySet())
         + bytes(transaction.puts().keySet())
         + bytes(transaction.deletes())
@@ -82,11 +82,11 @@ final class CoordinationLimits {
     }
   }
 
-  static IllegalArgumentException changesTwice(String key) {
+  public static IllegalArgumentException changesTwice(String key) {
     return new IllegalArgumentException("the transaction changes '" + key + "' twice");
   }
 
-  static Duration timeToLive(Duration timeToLive) {
+  public static Duration timeToLive(Duration timeToLive) {
     if (timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0 || timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
       throw new IllegalArgumentException(
           "a lease of " + timeToLive + " is not possible: from PT2S to PT24H");

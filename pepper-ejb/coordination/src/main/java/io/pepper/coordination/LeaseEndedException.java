@@ -10,7 +10,7 @@ public class LeaseEndedException extends CoordinationUnavailableException {
   /**
    * @param leases one of which has ended
    */
-  LeaseEndedException(Collection<Long> leases, Throwable cause) {
+  public LeaseEndedException(Collection<Long> leases, Throwable cause) {
     super(
         leases.stream()
             .map(Long::toHexString)

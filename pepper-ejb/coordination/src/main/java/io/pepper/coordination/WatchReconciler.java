@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * may lose its source at any time, list again and go on: the listener hears the net effect and
  * nothing twice. Belongs to the one thread of its watch.
  */
-final class WatchReconciler {
+public final class WatchReconciler {
   private static final Logger LOG = System.getLogger(WatchReconciler.class.getName());
 
   private final String prefix;
@@ -32,13 +32,13 @@ final class WatchReconciler {
   /** Everything up to it was told. */
   private long toldAt;
 
-  WatchReconciler(String prefix, Consumer<Changes> listener) {
+  public WatchReconciler(String prefix, Consumer<Changes> listener) {
     this.prefix = prefix;
     this.listener = listener;
   }
 
   /** Tells the difference between this list and what was told before, by rising revision. */
-  void list(Listing listing) {
+  public void list(Listing listing) {
     listedAt = listing.revision();
     Set<String> present =
         listing.entries().stream().map(Entry::key).collect(Collectors.toUnmodifiableSet());
@@ -61,7 +61,7 @@ final class WatchReconciler {
   }
 
   /** Tells the changes of one revision, unless the last list already contained them. */
-  void change(Changes changes) {
+  public void change(Changes changes) {
     if (changes.revision() <= listedAt) {
       return;
     }

@@ -1,5 +1,5 @@
 /**
- * What nodes agree on: definitions, membership, leases. The port {@link
- * io.pepper.coordination.Coordination} and its adapters.
+ * The agreement of nodes on definitions, membership and work: the port {@link
+ * io.pepper.coordination.Coordination}, its limits, and the parts that its adapters share.
  */
 package io.pepper.coordination;

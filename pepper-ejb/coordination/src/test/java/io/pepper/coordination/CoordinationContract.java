@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every adapter must do. Subclasses say how to open one. */
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
-abstract class CoordinationContract {
-  static final Duration TTL = Duration.ofSeconds(5);
+public abstract class CoordinationContract {
+  public static final Duration TTL = Duration.ofSeconds(5);
 
-  Coordination coordination;
+  protected Coordination coordination;
 
   /** Opens the adapter on what the previous one of this test left behind. */
-  abstract Coordination open();
+  protected abstract Coordination open();
 
   @BeforeEach
   void openIt() {
@@ -297,7 +297,7 @@ abstract class CoordinationContract {
     return Integer.parseInt(new String(entry.value(), UTF_8));
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** What a watch told, for tests. */
-final class Heard implements Consumer<Change> {
+public final class Heard implements Consumer<Change> {
   private final List<String> changes = new ArrayList<>();
   private final List<String> wentBack = new ArrayList<>();
   private final Map<String, String> values = new HashMap<>();
@@ -33,17 +33,17 @@ final class Heard implements Consumer<Change> {
   }
 
   /** Every change, oldest first, such as {@code a=1} or {@code a gone}. */
-  synchronized List<String> changes() {
+  public synchronized List<String> changes() {
     return List.copyOf(changes);
   }
 
   /** What the listener must believe is there now. */
-  synchronized Map<String, String> values() {
+  public synchronized Map<String, String> values() {
     return Map.copyOf(values);
   }
 
   /** Changes that came with a lower revision than the one before. */
-  synchronized List<String> wentBack() {
+  public synchronized List<String> wentBack() {
     return List.copyOf(wentBack);
   }
 }

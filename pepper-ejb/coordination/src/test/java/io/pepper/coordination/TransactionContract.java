@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every adapter must do with several keys at once. */
 @SuppressWarnings("try") // watches are opened for what they tell, not to be used
-abstract class TransactionContract extends CoordinationContract {
+public abstract class TransactionContract extends CoordinationContract {
   private static final int ACCOUNTS = 6;
 
   @Test
@@ -411,7 +411,7 @@ abstract class TransactionContract extends CoordinationContract {
     }
   }
 
-  Map<String, String> shown(String prefix) {
+  protected Map<String, String> shown(String prefix) {
     return coordination.list(prefix).entries().stream()
         .collect(toMap(Entry::key, entry -> new String(entry.value(), UTF_8)));
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.bus.BusFixture;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Trigger;
 import io.pepper.fixtures.EtcdServer;

@@ -2,6 +2,7 @@ package io.pepper.identity;
 
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;

@@ -2,6 +2,9 @@ package io.pepper.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.identity.login.LoginThrottle;
+import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.identity.login.VerifiedLogins;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;

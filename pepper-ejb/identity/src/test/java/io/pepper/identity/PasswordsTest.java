@@ -2,6 +2,7 @@ package io.pepper.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pepper.identity.login.VerifiedLogins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

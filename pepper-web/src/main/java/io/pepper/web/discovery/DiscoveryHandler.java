@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.discovery.RegistryFullException;
-import io.pepper.identity.LoginThrottledException;
+import io.pepper.identity.login.LoginThrottledException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

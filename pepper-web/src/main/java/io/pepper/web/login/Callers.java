@@ -34,7 +34,7 @@ public class Callers {
    * not come through the Servlet container. May block.
    *
    * @param address where the caller is
-   * @throws io.pepper.identity.LoginThrottledException after too many failures
+   * @throws io.pepper.identity.login.LoginThrottledException after too many failures
    * @throws DatabaseUnavailableException if nobody can be looked up
    */
   public boolean isKnown(String authorization, String address) {
@@ -45,7 +45,7 @@ public class Callers {
   }
 
   /**
-   * @throws io.pepper.identity.LoginThrottledException after too many failures
+   * @throws io.pepper.identity.login.LoginThrottledException after too many failures
    * @throws DatabaseUnavailableException if nobody can be looked up
    */
   Optional<Caller> byCredential(Credential credential, String address) {

@@ -1,7 +1,7 @@
 package io.pepper.web.login;
 
 import io.pepper.database.DatabaseUnavailableException;
-import io.pepper.identity.LoginThrottledException;
+import io.pepper.identity.login.LoginThrottledException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;

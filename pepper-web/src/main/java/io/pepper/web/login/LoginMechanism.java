@@ -1,7 +1,7 @@
 package io.pepper.web.login;
 
 import io.pepper.database.DatabaseUnavailableException;
-import io.pepper.identity.LoginThrottledException;
+import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.web.login.Session.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

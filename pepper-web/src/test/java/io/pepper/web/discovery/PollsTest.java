@@ -3,7 +3,7 @@ package io.pepper.web.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.cluster.SharedRegistry;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;

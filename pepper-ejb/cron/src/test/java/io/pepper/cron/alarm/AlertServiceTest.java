@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.RunningBus;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunState;

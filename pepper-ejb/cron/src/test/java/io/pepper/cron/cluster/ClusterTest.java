@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.After.On;
 import io.pepper.cron.definition.JobName;
 import io.pepper.settings.Settings;

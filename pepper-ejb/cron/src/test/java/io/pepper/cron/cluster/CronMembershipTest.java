@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.JobName;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;

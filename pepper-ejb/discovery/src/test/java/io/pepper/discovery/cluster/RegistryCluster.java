@@ -3,7 +3,7 @@ package io.pepper.discovery.cluster;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.InstanceKey;

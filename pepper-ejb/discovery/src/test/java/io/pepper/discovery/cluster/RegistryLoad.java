@@ -1,7 +1,7 @@
 package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;

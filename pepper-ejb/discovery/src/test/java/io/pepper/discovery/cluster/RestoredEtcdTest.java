@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.Registry.Subscription;
 import io.pepper.discovery.instance.Application;
 import io.pepper.fixtures.EtcdServer;

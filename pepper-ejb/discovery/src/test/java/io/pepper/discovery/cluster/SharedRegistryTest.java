@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.RegistryFullException;
 import io.pepper.discovery.UnknownInstanceException;

@@ -11,7 +11,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.cluster.SharedRegistry;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Check;

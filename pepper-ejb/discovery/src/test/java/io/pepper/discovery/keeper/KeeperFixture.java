@@ -2,7 +2,7 @@ package io.pepper.discovery.keeper;
 
 import io.pepper.connector.grpc.GrpcMethod;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordinations;
+import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.cluster.SharedRegistry;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;

@@ -2,7 +2,7 @@ package io.pepper.bridge.rpcx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.coordination.ForeignKeys.ForeignKey;
+import io.pepper.coordination.etcd.ForeignKeys.ForeignKey;
 import io.pepper.discovery.instance.Address;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Conditions;

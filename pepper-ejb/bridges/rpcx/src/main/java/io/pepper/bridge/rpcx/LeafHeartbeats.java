@@ -1,6 +1,6 @@
 package io.pepper.bridge.rpcx;
 
-import io.pepper.coordination.ForeignKeys.ForeignKey;
+import io.pepper.coordination.etcd.ForeignKeys.ForeignKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.pepper.bridge.rpcx;
 
-import io.pepper.coordination.ForeignKeys;
-import io.pepper.coordination.ForeignKeys.ForeignListing;
+import io.pepper.coordination.etcd.ForeignKeys;
+import io.pepper.coordination.etcd.ForeignKeys.ForeignListing;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Conditions;

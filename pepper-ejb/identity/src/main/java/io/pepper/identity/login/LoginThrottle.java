@@ -1,0 +1,67 @@
+package io.pepper.identity.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Slows down guessing: after three failures of one user from one address, each further one doubles
+ * the wait, up to five minutes. Keeps the last 10,000 pairs. Safe for any number of threads.
+ */
+public final class LoginThrottle {
+  private static final int FREE_FAILURES = 3;
+  private static final int MAX_DOUBLINGS = 9;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  // Failures this long ago are forgotten.
+  private static final Duration MEMORY = Duration.ofMinutes(30);
+  private static final int MAX_PAIRS = 10_000;
+
+  private record Failures(int count, Instant last) {
+    Instant nextAllowed() {
+      if (count < FREE_FAILURES) {
+        return last;
+      }
+      Duration wait = Duration.ofSeconds(1L << Math.min(count - FREE_FAILURES, MAX_DOUBLINGS));
+      return last.plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+    }
+  }
+
+  private final RecentMap<Failures> failures = new RecentMap<>(MAX_PAIRS);
+  private final Clock clock;
+
+  public LoginThrottle(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * @throws LoginThrottledException if this user must wait before trying again from there
+   */
+  public void check(String user, String address) {
+    failures
+        .get(key(user, address))
+        .map(failed -> Duration.between(clock.instant(), failed.nextAllowed()))
+        .filter(Duration::isPositive)
+        .ifPresent(wait -> {
+          throw new LoginThrottledException(wait);
+        });
+  }
+
+  public void failed(String user, String address) {
+    Instant now = clock.instant();
+    failures.update(
+        key(user, address),
+        before ->
+            before == null || before.last.plus(MEMORY).isBefore(now)
+                ? new Failures(1, now)
+                : new Failures(before.count + 1, now));
+  }
+
+  public void succeeded(String user, String address) {
+    failures.remove(key(user, address));
+  }
+
+  private static String key(String user, String address) {
+    // Clients choose the name: it must not fill the memory.
+    return (user.length() <= 100 ? user : user.substring(0, 100)) + '\n' + address;
+  }
+}

@@ -1,0 +1,19 @@
+package io.pepper.identity.login;
+
+import java.time.Duration;
+
+/** Too many logins failed; the password was not even looked at. */
+public class LoginThrottledException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration retryAfter;
+
+  public LoginThrottledException(Duration retryAfter) {
+    super("too many failed logins: try again in " + (retryAfter.toSeconds() + 1) + " s");
+    this.retryAfter = retryAfter;
+  }
+
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

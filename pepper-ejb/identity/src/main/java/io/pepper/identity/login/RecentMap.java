@@ -1,0 +1,52 @@
+package io.pepper.identity.login;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A map that keeps only the entries used last. Safe for any number of threads.
+ *
+ * @param <V> the values
+ */
+final class RecentMap<V> {
+  private final Map<String, V> entries;
+
+  RecentMap(int max) {
+    entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > max;
+          }
+        };
+  }
+
+  synchronized Optional<V> get(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  synchronized void put(String key, V value) {
+    entries.put(key, value);
+  }
+
+  synchronized void remove(String key) {
+    entries.remove(key);
+  }
+
+  /**
+   * @param change gets null when there is none yet
+   */
+  synchronized V update(String key, UnaryOperator<V> change) {
+    V changed = change.apply(entries.get(key));
+    entries.put(key, changed);
+    return changed;
+  }
+
+  synchronized int size() {
+    return entries.size();
+  }
+}
