@@ -1,0 +1,140 @@
+package io.pepper.architecture;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * The repository as text: its files, and its Java sources parsed but not compiled. Read once for
+ * all tests of a JVM.
+ */
+final class House {
+  private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", ".idea");
+
+  private static final Set<String> NOT_TEXT = Set.of("png", "ico", "jar", "mod", "sum", "lock");
+
+  /** The repository's folder. */
+  static final Path ROOT = findRoot();
+
+  /** All Java sources, tests too. */
+  static final List<JavaSource> SOURCES;
+
+  /** Comments of the parsed sources. */
+  static final DocTrees COMMENTS;
+
+  /** All text files that belong to the repository, Java sources too: paths below the root. */
+  static final List<Path> FILES = findFiles();
+
+  static {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+    JavacTask task =
+        (JavacTask)
+            compiler.getTask(
+                null,
+                files,
+                problem -> {},
+                List.of("-proc:none"),
+                null,
+                files.getJavaFileObjectsFromPaths(
+                    FILES.stream()
+                        .filter(file -> file.toString().endsWith(".java"))
+                        .map(ROOT::resolve)
+                        .toList()));
+    COMMENTS = DocTrees.instance(task);
+    SOURCES = parse(task);
+  }
+
+  private House() {}
+
+  /** Returns the sources that are shipped: main sources of all modules but those for tests. */
+  static List<JavaSource> product() {
+    return SOURCES.stream().filter(JavaSource::isProduct).toList();
+  }
+
+  /** Returns the sources that are shipped, by module. */
+  static Map<String, List<JavaSource>> productByModule() {
+    return product().stream().collect(Collectors.groupingBy(JavaSource::module));
+  }
+
+  /** Returns the text of a file of the repository. */
+  static String read(String file) {
+    return read(ROOT.resolve(file));
+  }
+
+  /** Returns the text of a file. */
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  private static List<JavaSource> parse(JavacTask task) {
+    try {
+      List<JavaSource> sources = new ArrayList<>();
+      for (CompilationUnitTree unit : task.parse()) {
+        JavaFileObject file = unit.getSourceFile();
+        Path path = ROOT.relativize(Path.of(file.toUri()));
+        sources.add(new JavaSource(path, file.getCharContent(true).toString(), unit));
+      }
+      return List.copyOf(sources);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> findFiles() {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          ROOT,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+              return NOT_OURS.contains(folder.getFileName().toString())
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
+              String name = file.getFileName().toString();
+              if (!NOT_TEXT.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                found.add(ROOT.relativize(file));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    found.sort(null);
+    return List.copyOf(found);
+  }
+
+  private static Path findRoot() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("pepper-ejb/beans/pom.xml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}
