@@ -54,7 +54,7 @@ public class Bus {
   private JobIdGenerator ids;
   private TraceIdGenerator traceIds;
   private Dispatch dispatch;
-  private Enqueuer acceptance;
+  private Enqueuer enqueuer;
   private Jobs jobs;
   private BusOverview overview;
   private boolean stopped;
@@ -93,9 +93,9 @@ public class Bus {
             clock,
             DispatchSettings.DEFAULT.withMaxFormBytes(maxFormBytes));
     queues = new Queues(coordination, this::dispatchWhatIsDefined);
-    acceptance =
+    enqueuer =
         new Enqueuer(store, ids, clock, maxFormBytes, new DispatchNotifier(figures, dispatch));
-    jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
+    jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
     overview = new BusOverview(queues, store, figures, dispatch, clock);
     queues.open();
   }
@@ -178,8 +178,8 @@ public class Bus {
 
   @Produces
   @Singleton
-  Enqueuer acceptance() {
-    return acceptance;
+  Enqueuer enqueuer() {
+    return enqueuer;
   }
 
   @Produces

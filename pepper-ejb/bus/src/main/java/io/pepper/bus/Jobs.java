@@ -32,7 +32,7 @@ import java.util.concurrent.CompletionException;
 public final class Jobs {
   private final Queues queues;
   private final JobStore store;
-  private final Enqueuer acceptance;
+  private final Enqueuer enqueuer;
   private final Dispatch dispatch;
   private final TraceIdGenerator traceIds;
   private final Clock clock;
@@ -40,13 +40,13 @@ public final class Jobs {
   Jobs(
       Queues queues,
       JobStore store,
-      Enqueuer acceptance,
+      Enqueuer enqueuer,
       Dispatch dispatch,
       TraceIdGenerator traceIds,
       Clock clock) {
     this.queues = queues;
     this.store = store;
-    this.acceptance = acceptance;
+    this.enqueuer = enqueuer;
     this.dispatch = dispatch;
     this.traceIds = traceIds;
     this.clock = clock;
@@ -61,11 +61,11 @@ public final class Jobs {
    */
   public List<JobId> push(QueueName queue, List<byte[]> payloads, Duration delay) {
     QueueDefinition definition = queues.get(queue);
-    String traceId = traceIds.of(acceptance.traceNumber());
+    String traceId = traceIds.of(enqueuer.traceNumber());
     Push push =
         delay.isPositive()
-            ? acceptance.acceptLater(definition, later(payloads, delay), traceId)
-            : acceptance.accept(definition, payloads, traceId);
+            ? enqueuer.acceptLater(definition, later(payloads, delay), traceId)
+            : enqueuer.accept(definition, payloads, traceId);
     try {
       push.stored().join();
     } catch (CompletionException e) {
@@ -152,8 +152,7 @@ public final class Jobs {
    * @throws IllegalArgumentException if its consumers fetch for themselves
    */
   public ConsumerResponse test(TopicId topic, byte[] payload) {
-    Job job =
-        Job.accepted(acceptance.traceNumber(), traceIds.of(acceptance.traceNumber()), payload);
+    Job job = Job.accepted(enqueuer.traceNumber(), traceIds.of(enqueuer.traceNumber()), payload);
     return dispatch.test(topic, queues.get(topic), job);
   }
 

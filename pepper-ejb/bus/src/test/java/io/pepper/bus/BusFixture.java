@@ -51,10 +51,10 @@ public final class BusFixture implements AutoCloseable {
             figures,
             clock,
             DispatchSettings.DEFAULT);
-    Enqueuer acceptance =
+    Enqueuer enqueuer =
         new Enqueuer(
             store, ids, clock, FormSize.DEFAULT_MAX, new DispatchNotifier(figures, dispatch));
-    jobs = new Jobs(queues, store, acceptance, dispatch, traceIds, clock);
+    jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
   }
 
   /** As {@code PUT /api/v1/queues/<name>} does it. */

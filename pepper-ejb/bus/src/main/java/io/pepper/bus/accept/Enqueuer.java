@@ -69,19 +69,19 @@ public final class Enqueuer {
    * @throws RefusedException if none of them is taken
    */
   public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
-    PushBatch alone = gather();
+    PushBatch alone = newBatch();
     Push push = alone.accept(queue, payloads, inTraceId);
     alone.store();
     return push;
   }
 
   /** For pushes that are to be stored together. */
-  public PushBatch gather() {
+  public PushBatch newBatch() {
     return new PushBatch(this);
   }
 
   /** For pushes that are to be stored all or not at all. */
-  public JobTransaction transaction() {
+  public JobTransaction newTransaction() {
     return new JobTransaction(this);
   }
 

@@ -37,19 +37,19 @@ public final class JobTransaction implements JobSink {
     }
   }
 
-  private final Enqueuer acceptance;
+  private final Enqueuer enqueuer;
   private final Map<QueueName, Part> parts = new LinkedHashMap<>();
 
-  JobTransaction(Enqueuer acceptance) {
-    this.acceptance = acceptance;
+  JobTransaction(Enqueuer enqueuer) {
+    this.enqueuer = enqueuer;
   }
 
   @Override
   public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
     Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
-    acceptance.check(part.queue, payloads);
-    acceptance.refuseBeyondLength(part.queue, part.ready.size() + payloads.size());
-    JobId[] given = acceptance.ids(payloads.size());
+    enqueuer.check(part.queue, payloads);
+    enqueuer.refuseBeyondLength(part.queue, part.ready.size() + payloads.size());
+    JobId[] given = enqueuer.ids(payloads.size());
     for (int i = 0; i < given.length; i++) {
       part.ready.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
     }
@@ -60,9 +60,9 @@ public final class JobTransaction implements JobSink {
   @Override
   public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
     Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
-    acceptance.check(part.queue, later.stream().map(Later::payload).toList());
-    acceptance.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
-    JobId[] given = acceptance.ids(later.size());
+    enqueuer.check(part.queue, later.stream().map(Later::payload).toList());
+    enqueuer.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
+    JobId[] given = enqueuer.ids(later.size());
     part.delayed.addAll(Enqueuer.delayed(part.queue, given, later, inTraceId));
     part.later += given.length;
     Instant earliest = Enqueuer.earliest(later);
@@ -79,7 +79,7 @@ public final class JobTransaction implements JobSink {
   public CompletableFuture<Void> store() {
     return parts.isEmpty()
         ? CompletableFuture.completedFuture(null)
-        : acceptance.store(List.copyOf(parts.values()));
+        : enqueuer.store(List.copyOf(parts.values()));
   }
 
   /** One entry per topic that gets jobs which are ready at once, part by part. */

@@ -17,14 +17,14 @@ public final class PushBatch implements JobSink {
   /** More are stored in several writes, each of which the store can take and Redis can read. */
   private static final int MAX_JOBS = 100_000;
 
-  private final Enqueuer acceptance;
+  private final Enqueuer enqueuer;
   private QueueDefinition queue;
   private List<Job> jobs;
   private int pushes;
   private CompletableFuture<Long> stored;
 
-  PushBatch(Enqueuer acceptance) {
-    this.acceptance = acceptance;
+  PushBatch(Enqueuer enqueuer) {
+    this.enqueuer = enqueuer;
   }
 
   /**
@@ -37,13 +37,13 @@ public final class PushBatch implements JobSink {
    */
   @Override
   public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
-    acceptance.check(to, payloads);
-    acceptance.refuseBeyondLength(to, payloads.size());
+    enqueuer.check(to, payloads);
+    enqueuer.refuseBeyondLength(to, payloads.size());
     if (to != queue || jobs.size() + payloads.size() > MAX_JOBS) {
       store();
       begin(to);
     }
-    JobId[] given = acceptance.ids(payloads.size());
+    JobId[] given = enqueuer.ids(payloads.size());
     for (int i = 0; i < given.length; i++) {
       jobs.add(Job.accepted(given[i], inTraceId, payloads.get(i)));
     }
@@ -54,7 +54,7 @@ public final class PushBatch implements JobSink {
   /** Stored by itself: delayed jobs of a pipeline are few. */
   @Override
   public Push acceptLater(QueueDefinition to, List<Later> later, String inTraceId) {
-    return acceptance.acceptLater(to, later, inTraceId);
+    return enqueuer.acceptLater(to, later, inTraceId);
   }
 
   private void begin(QueueDefinition to) {
@@ -69,7 +69,7 @@ public final class PushBatch implements JobSink {
     if (queue != null) {
       QueueDefinition to = queue;
       queue = null;
-      acceptance.store(to, jobs, pushes, stored);
+      enqueuer.store(to, jobs, pushes, stored);
       jobs = null;
       stored = null;
     }

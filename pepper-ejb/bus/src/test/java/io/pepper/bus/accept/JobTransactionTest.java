@@ -37,13 +37,13 @@ class JobTransactionTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
   private JobStore store;
-  private Enqueuer acceptance;
+  private Enqueuer enqueuer;
 
   @BeforeEach
   void open() {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
-    acceptance =
+    enqueuer =
         new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
   }
 
@@ -54,7 +54,7 @@ class JobTransactionTest {
 
   @Test
   void storesNothingBeforeItIsStoredAndThenAllOfSeveralQueues() {
-    JobTransaction transaction = acceptance.transaction();
+    JobTransaction transaction = enqueuer.newTransaction();
     Push orders = transaction.accept(ORDERS, payloads("a", "b"), "trace");
     Push mails = transaction.accept(MAILS, payloads("c"), "trace");
     Push more = transaction.accept(ORDERS, payloads("d"), "trace");
@@ -76,8 +76,8 @@ class JobTransactionTest {
 
   @Test
   void storesOnlyDelayedJobsAndNothingAtAll() {
-    acceptance.transaction().store().join();
-    JobTransaction transaction = acceptance.transaction();
+    enqueuer.newTransaction().store().join();
+    JobTransaction transaction = enqueuer.newTransaction();
     transaction.acceptLater(ORDERS, List.of(later("a"), later("b")), "trace");
 
     transaction.store().join();
@@ -88,7 +88,7 @@ class JobTransactionTest {
 
   @Test
   void countsWhatItHoldsAgainstTheLengthOfTheQueue() {
-    JobTransaction transaction = acceptance.transaction();
+    JobTransaction transaction = enqueuer.newTransaction();
     transaction.accept(ORDERS, payloads("a", "b", "c"), "trace");
 
     assertThatThrownBy(() -> transaction.accept(ORDERS, payloads("d", "e"), "trace"))
@@ -97,7 +97,7 @@ class JobTransactionTest {
 
   @Test
   void countsTheDelayedJobsThatItHoldsAgainstTheLengthOfTheQueue() {
-    JobTransaction transaction = acceptance.transaction();
+    JobTransaction transaction = enqueuer.newTransaction();
     transaction.acceptLater(ORDERS, List.of(later("a"), later("b"), later("c")), "trace");
 
     assertThatThrownBy(
@@ -107,7 +107,7 @@ class JobTransactionTest {
 
   @Test
   void failsEveryPushWhenTheStoreFails() {
-    JobTransaction transaction = acceptance.transaction();
+    JobTransaction transaction = enqueuer.newTransaction();
     Push push = transaction.accept(ORDERS, payloads("a"), "trace");
     store.close();
 

@@ -36,13 +36,13 @@ class PushBatchTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
   private JobStore store;
-  private Enqueuer acceptance;
+  private Enqueuer enqueuer;
 
   @BeforeEach
   void open() {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
-    acceptance =
+    enqueuer =
         new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
   }
 
@@ -53,12 +53,12 @@ class PushBatchTest {
 
   @Test
   void storesAllPushesOfAQueueAtOnceInTheirOrder() {
-    PushBatch gathering = acceptance.gather();
-    Push first = gathering.accept(ORDERS, payloads("a", "b"), "trace 1");
-    Push second = gathering.accept(ORDERS, payloads("c"), "trace 2");
+    PushBatch batch = enqueuer.newBatch();
+    Push first = batch.accept(ORDERS, payloads("a", "b"), "trace 1");
+    Push second = batch.accept(ORDERS, payloads("c"), "trace 2");
     assertThat(first.stored()).isNotDone();
 
-    gathering.store();
+    batch.store();
 
     assertThat(first.stored().join()).isEqualTo(3);
     assertThat(second.stored().join()).isEqualTo(3);
@@ -69,11 +69,11 @@ class PushBatchTest {
 
   @Test
   void storesWhatIsForAnotherQueueByItself() {
-    PushBatch gathering = acceptance.gather();
-    Push order = gathering.accept(ORDERS, payloads("a"), "trace");
-    Push mail = gathering.accept(MAILS, payloads("b"), "trace");
-    gathering.store();
-    gathering.store();
+    PushBatch batch = enqueuer.newBatch();
+    Push order = batch.accept(ORDERS, payloads("a"), "trace");
+    Push mail = batch.accept(MAILS, payloads("b"), "trace");
+    batch.store();
+    batch.store();
 
     assertThat(order.stored().join()).isOne();
     assertThat(mail.stored().join()).isOne();
@@ -83,24 +83,24 @@ class PushBatchTest {
 
   @Test
   void storesALongPipelineInSeveralWrites() {
-    PushBatch gathering = acceptance.gather();
+    PushBatch batch = enqueuer.newBatch();
     List<byte[]> many = Collections.nCopies(60_000, new byte[] {'a'});
-    Push first = gathering.accept(ORDERS, many, "trace");
-    Push second = gathering.accept(ORDERS, many, "trace");
+    Push first = batch.accept(ORDERS, many, "trace");
+    Push second = batch.accept(ORDERS, many, "trace");
 
     assertThat(first.stored()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(60_000L);
     assertThat(second.stored()).isNotDone();
-    gathering.store();
+    batch.store();
     assertThat(second.stored().join()).isEqualTo(120_000);
   }
 
   @Test
   void refusesOnePushAndStoresThoseBesideIt() {
-    PushBatch gathering = acceptance.gather();
-    Push good = gathering.accept(ORDERS, payloads("a"), "trace");
-    assertThatThrownBy(() -> gathering.accept(ORDERS, payloads("x".repeat(101)), "trace"))
+    PushBatch batch = enqueuer.newBatch();
+    Push good = batch.accept(ORDERS, payloads("a"), "trace");
+    assertThatThrownBy(() -> batch.accept(ORDERS, payloads("x".repeat(101)), "trace"))
         .isInstanceOf(RefusedException.PayloadTooLarge.class);
-    gathering.store();
+    batch.store();
 
     assertThat(good.stored().join()).isOne();
     assertThat(payloadsOf("orders")).containsExactly("a");
@@ -108,12 +108,12 @@ class PushBatchTest {
 
   @Test
   void failsEveryPushWhenTheStoreFails() {
-    PushBatch gathering = acceptance.gather();
-    Push first = gathering.accept(ORDERS, payloads("a"), "trace");
-    Push second = gathering.accept(ORDERS, payloads("b"), "trace");
+    PushBatch batch = enqueuer.newBatch();
+    Push first = batch.accept(ORDERS, payloads("a"), "trace");
+    Push second = batch.accept(ORDERS, payloads("b"), "trace");
     store.close();
 
-    gathering.store();
+    batch.store();
 
     for (Push each : List.of(first, second)) {
       assertThatThrownBy(() -> each.stored().join())
