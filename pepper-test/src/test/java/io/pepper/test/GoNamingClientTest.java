@@ -1,7 +1,6 @@
 package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class GoNamingClientTest {
   @ParameterizedTest
   @CsvSource({"1.0.1, go.mod", "1.2.0, v1.2.0.mod"})
   void worksUnmodified(String version, String module) throws IOException {
-    assumeTrue(GoProgram.isPossible(), "Go is missing: apt-get install golang-go");
+    GoProgram.checkGo();
     String app = "naming-" + version;
     Path program = GoProgram.built("naming", module);
 

@@ -25,9 +25,9 @@ final class GoProgram implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::read);
   }
 
-  /** Whether this machine has Go. */
-  static boolean isPossible() {
-    return Files.isExecutable(Path.of(go()));
+  /** Ends the test unless this machine has Go. */
+  static void checkGo() {
+    NeededTool.check(Files.isExecutable(Path.of(go())), "golang-go");
   }
 
   private static String go() {

@@ -2,7 +2,6 @@ package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.Empty;
 import io.grpc.StatusRuntimeException;
@@ -57,7 +56,7 @@ class KeeperDiscoveryTest {
 
   @Test
   void aProgramInGoProvidesAndAnotherConsumes() throws Exception {
-    assumeTrue(GoProgram.isPossible(), "Go is not installed");
+    GoProgram.checkGo();
     String server = "127.0.0.1:" + pepper.grpcPort();
     try (GoProgram consumer = GoProgram.start("keeper", "consume", server, "keeper.go")) {
       assertThat(consumer.line()).isEqualTo("none");

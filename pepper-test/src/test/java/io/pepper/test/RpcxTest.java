@@ -1,7 +1,6 @@
 package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.discovery.keeper.wire.Instance;
@@ -18,7 +17,7 @@ class RpcxTest {
 
   @Test
   void rpcxServersAndOurInstancesSeeEachOther() throws Exception {
-    assumeThat(GoProgram.isPossible()).as("Go is installed").isTrue();
+    GoProgram.checkGo();
     try (EtcdServer etcd = new EtcdServer().start();
         Pepper pepper = pepper(etcd).start();
         KeeperClient keeper = new KeeperClient(pepper.grpcPort());

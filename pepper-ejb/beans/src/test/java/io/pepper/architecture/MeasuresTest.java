@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,23 @@ class MeasuresTest {
     }
 
     assertThat(unmarked).hasSizeLessThanOrEqualTo(HouseBudgets.BROAD_CATCHES);
+  }
+
+  /** A test that skips itself is green without a reason: see NeededTool of pepper-test. */
+  @Test
+  void noTestSkipsItself() {
+    Pattern skip =
+        Pattern.compile("\\bAssumptions\\.|@Disabled|@Enabled\\w*If|\\bTestAbortedException");
+    List<String> found =
+        House.SOURCES.stream()
+            .filter(source -> !source.isMain())
+            .filter(source -> !source.path().endsWith("NeededTool.java"))
+            .filter(source -> !source.path().endsWith("MeasuresTest.java"))
+            .filter(source -> skip.matcher(source.text()).find())
+            .map(source -> source.path().toString())
+            .toList();
+
+    assertThat(found).isEmpty();
   }
 
   private static boolean isBroad(Tree type) {

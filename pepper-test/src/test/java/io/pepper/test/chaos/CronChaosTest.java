@@ -3,6 +3,7 @@ package io.pepper.test.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.test.NeededTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,7 +73,7 @@ class CronChaosTest {
   @Test
   void clocksTwoSecondsApartRunNothingTwice() throws Exception {
     Optional<Path> fake = fakeTime();
-    Assumptions.assumeTrue(fake.isPresent(), "install the package libfaketime for this test");
+    NeededTool.check(fake.isPresent(), "libfaketime");
     try (ChaosCluster cluster =
         new ChaosCluster()
             .start(List.of(clock(fake.get(), "+2s"), Map.of(), clock(fake.get(), "-2s")))) {
