@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
 import io.grpc.StatusRuntimeException;
-import io.pepper.discovery.keeper.wire.DiscoveryEventType;
-import io.pepper.discovery.keeper.wire.Instance;
-import io.pepper.discovery.keeper.wire.PollsResp;
-import io.pepper.discovery.keeper.wire.Service;
+import io.pepper.discovery.front.grpc.wire.DiscoveryEventType;
+import io.pepper.discovery.front.grpc.wire.Instance;
+import io.pepper.discovery.front.grpc.wire.PollsResp;
+import io.pepper.discovery.front.grpc.wire.Service;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -3,8 +3,8 @@ package io.pepper.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.discovery.keeper.wire.Instance;
-import io.pepper.discovery.keeper.wire.PollsResp;
+import io.pepper.discovery.front.grpc.wire.Instance;
+import io.pepper.discovery.front.grpc.wire.PollsResp;
 import io.pepper.fixtures.EtcdServer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.pepper.discovery;
 
-import io.pepper.discovery.cluster.NodeTerms;
-import io.pepper.discovery.cluster.NodeTerms.ProtectionTerms;
+import io.pepper.discovery.cluster.liveness.NodeTerms;
+import io.pepper.discovery.cluster.liveness.NodeTerms.ProtectionTerms;
 import io.pepper.discovery.instance.Address;
 import io.pepper.settings.HostName;
 import io.pepper.settings.InvalidSettingException;

@@ -5,6 +5,9 @@ import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.discovery.cluster.liveness.NodeTerms;
+import io.pepper.discovery.cluster.liveness.RegistryMember;
+import io.pepper.discovery.cluster.state.RegistryKeys;
 import jakarta.json.JsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,7 +18,7 @@ import java.util.UUID;
  * Keeps this node a member, under its one lease. What it asks and answers is under the same lease.
  * Belongs to the thread that looks; whether it is a member may be asked by any.
  */
-final class RegistryMembership implements AutoCloseable {
+public final class RegistryMembership implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RegistryMembership.class.getName());
 
   private final Coordination coordination;
@@ -29,7 +32,7 @@ final class RegistryMembership implements AutoCloseable {
   }
 
   /** The lease while this node is a member. */
-  Optional<Lease> lease() {
+  public Optional<Lease> lease() {
     return Optional.ofNullable(lease).filter(Lease::isHeld);
   }
 

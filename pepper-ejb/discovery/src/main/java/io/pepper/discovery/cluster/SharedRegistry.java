@@ -7,6 +7,24 @@ import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
+import io.pepper.discovery.cluster.liveness.Expiry;
+import io.pepper.discovery.cluster.liveness.KnownNodes;
+import io.pepper.discovery.cluster.liveness.LateHeartbeatTakeover;
+import io.pepper.discovery.cluster.liveness.LivenessThread;
+import io.pepper.discovery.cluster.liveness.NodeTerms;
+import io.pepper.discovery.cluster.liveness.OwnershipChanges;
+import io.pepper.discovery.cluster.liveness.Peers;
+import io.pepper.discovery.cluster.liveness.SelfPreservation;
+import io.pepper.discovery.cluster.liveness.TombstoneSweep;
+import io.pepper.discovery.cluster.publish.ChangePlanner;
+import io.pepper.discovery.cluster.publish.Operation;
+import io.pepper.discovery.cluster.publish.Publisher;
+import io.pepper.discovery.cluster.publish.ReadYourWritesBarrier;
+import io.pepper.discovery.cluster.state.Epoch;
+import io.pepper.discovery.cluster.state.EpochNanos;
+import io.pepper.discovery.cluster.state.InstanceState;
+import io.pepper.discovery.cluster.state.RegistryKeys;
+import io.pepper.discovery.cluster.state.RegistryView;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
@@ -87,7 +105,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.guard = new SelfPreservation(terms.protection(), clock);
     this.rescue = new LateHeartbeatTakeover(publisher, new OwnershipChanges(book, terms.node()));
     this.expiry =
-        new Expiry(coordination, book, peers, membership, publisher, guard, terms.node(), nanos);
+        new Expiry(
+            coordination, book, peers, membership::lease, publisher, guard, terms.node(), nanos);
     TombstoneSweep remains = new TombstoneSweep(coordination, book, peers, terms.node(), nanos);
     this.lookout = new LivenessThread(look, List.of(membership::look, expiry::look, remains::look));
   }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.Registry.Subscription;
+import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.instance.Application;
 import io.pepper.fixtures.EtcdServer;
 import io.pepper.settings.Settings;

@@ -1,6 +1,7 @@
 package io.pepper.discovery.cluster;
 
 import io.pepper.discovery.DiscoveryNode;
+import io.pepper.discovery.cluster.liveness.NodeTerms;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;

@@ -13,6 +13,8 @@ import io.pepper.coordination.setup.Coordinations;
 import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.RegistryFullException;
 import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.discovery.cluster.liveness.NodeTerms;
+import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
+import io.pepper.discovery.cluster.publish.Publisher;
 import io.pepper.settings.Settings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

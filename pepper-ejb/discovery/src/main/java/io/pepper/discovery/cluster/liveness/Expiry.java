@@ -1,0 +1,238 @@
+package io.pepper.discovery.cluster.liveness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.discovery.cluster.publish.Operation;
+import io.pepper.discovery.cluster.publish.Publisher;
+import io.pepper.discovery.cluster.state.InstanceState;
+import io.pepper.discovery.cluster.state.RegistryKeys;
+import io.pepper.discovery.cluster.state.RegistryView;
+import io.pepper.discovery.cluster.state.ReplicatedValue;
+import io.pepper.discovery.instance.Instance;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Looks after the instances whose heartbeats this node judges, answers what other nodes ask, and
+ * claims what dead nodes left. Time in which it could not look does not count: afterwards every
+ * instance has its full lifetime again. Belongs to the thread that looks.
+ */
+public final class Expiry {
+  private static final Logger LOG = System.getLogger(Expiry.class.getName());
+
+  /** A look that comes later than this after the last one came too late. */
+  private static final Duration LATEST_LOOK = Duration.ofSeconds(3);
+
+  private static final int MOST_AT_ONCE = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Coordination coordination;
+  private final RegistryView book;
+  private final Peers peers;
+  private final Supplier<Optional<Lease>> membership;
+  private final Publisher publisher;
+  private final LongSupplier nanos;
+  private final String node;
+  private final SelfPreservation guard;
+  private final OwnershipChanges judgements;
+  private final HeartbeatQueries questions;
+  private final OrphanTakeover caretaker;
+  private final Map<String, String> answered = new HashMap<>();
+  private final LongAdder evictions = new LongAdder();
+  private volatile long fresh;
+  private volatile boolean isReachable = true;
+  private volatile int judged;
+  private long lastLook;
+
+  public Expiry(
+      Coordination coordination,
+      RegistryView book,
+      Peers peers,
+      Supplier<Optional<Lease>> membership,
+      Publisher publisher,
+      SelfPreservation guard,
+      String node,
+      LongSupplier nanos) {
+    this.coordination = coordination;
+    this.book = book;
+    this.peers = peers;
+    this.membership = membership;
+    this.publisher = publisher;
+    this.guard = guard;
+    this.nanos = nanos;
+    this.node = node;
+    this.judgements = new OwnershipChanges(book, node);
+    this.questions = new HeartbeatQueries(coordination, peers, node);
+    this.caretaker = new OrphanTakeover(peers, node);
+    this.lastLook = nanos.getAsLong();
+    this.fresh = lastLook;
+  }
+
+  public int judged() {
+    return judged;
+  }
+
+  public long evictions() {
+    return evictions.sum();
+  }
+
+  /** Whether heartbeats can come to this node. */
+  public void reachable(boolean reachable) {
+    isReachable = reachable;
+  }
+
+  public void look() throws InterruptedException {
+    long now = nanos.getAsLong();
+    boolean isLate = now - lastLook > LATEST_LOOK.toNanos();
+    lastLook = now;
+    Optional<Lease> lease = membership.get().filter(held -> peers.isMember(node));
+    if (isLate || !isReachable || publisher.isAway() || lease.isEmpty()) {
+      fresh = now;
+      questions.forget();
+    }
+    if (publisher.isAway() || lease.isEmpty()) {
+      return;
+    }
+    try {
+      answer(lease.get(), now);
+      judge(lease.get(), now);
+    } catch (CoordinationUnavailableException e) {
+      LOG.log(Level.DEBUG, "cannot ask or answer", e);
+      fresh = nanos.getAsLong();
+      questions.forget();
+    }
+  }
+
+  private void judge(Lease lease, long now) throws InterruptedException {
+    caretaker.look();
+    int mine = 0;
+    List<Suspect> suspects = new ArrayList<>();
+    List<InstanceState> orphans = new ArrayList<>();
+    for (InstanceState slot : book.slots()) {
+      Optional<Instance> shown = slot.shown();
+      if (shown.isEmpty() || !shown.get().registration().origin().hasHeartbeats()) {
+        continue;
+      }
+      if (slot.owner().equals(node)) {
+        mine++;
+        HeartbeatAge vitals = HeartbeatAge.of(slot, shown.get().registration(), fresh, now);
+        if (vitals.isLate()) {
+          suspects.add(new Suspect(slot, vitals));
+        }
+      } else if (orphans.size() < MOST_AT_ONCE
+          && caretaker.mustClaim(slot.owner(), hasFreshBeat(slot, now), now)) {
+        orphans.add(slot);
+      }
+    }
+    judged = mine;
+    await(orphans.stream().map(judgements::claim).toList());
+    questions.look(suspects, lease, now);
+    evict(suspects, mine, now);
+  }
+
+  private void evict(List<Suspect> suspects, int mine, long now) throws InterruptedException {
+    long overdue = suspects.stream().filter(suspect -> suspect.vitals().isOverdue()).count();
+    if (!guard.mayEvict(mine, suspects.size(), (int) overdue, now)) {
+      return;
+    }
+    List<Operation<Boolean>> due =
+        suspects.stream()
+            .filter(suspect -> questions.isGivenUp(suspect, now))
+            .limit(MOST_AT_ONCE)
+            .map(suspect -> judgements.evict(suspect.slot(), () -> isStillDue(suspect.slot())))
+            .toList();
+    int gone = await(due);
+    if (gone > 0) {
+      evictions.add(gone);
+      LOG.log(Level.INFO, "{0} instances sent no heartbeat in their lifetime: removed", gone);
+    }
+  }
+
+  private boolean isStillDue(InstanceState slot) {
+    return slot.shown()
+        .map(shown ->
+            HeartbeatAge.of(slot, shown.registration(), fresh, nanos.getAsLong()).isOverdue())
+        .orElse(false);
+  }
+
+  private static boolean hasFreshBeat(InstanceState slot, long now) {
+    return slot.hasBeat()
+        && slot.shown()
+            .filter(shown -> now - slot.lastBeat() < shown.registration().lifetime().toNanos())
+            .isPresent();
+  }
+
+  /** Takes over what others ask about and this node had heartbeats of, then says so. */
+  private void answer(Lease lease, long now) throws InterruptedException {
+    for (String asker : peers.others(node)) {
+      Optional<HeartbeatQuery> ask =
+          peers.ask(asker).filter(open -> !open.round().equals(answered.get(asker)));
+      if (ask.isPresent() && take(asker, ask.get(), now)) {
+        coordination.commit(
+            Transaction.unconditional()
+                .put(RegistryKeys.answer(asker, node), ask.get().round().getBytes(UTF_8), lease));
+        answered.put(asker, ask.get().round());
+      }
+    }
+    answered.keySet().removeIf(asker -> !peers.isMember(asker));
+  }
+
+  private boolean take(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
+    List<InstanceState> beating = book.locked(() -> beating(asker, ask, now));
+    await(beating.stream().map(judgements::claim).toList());
+    // Judged by its own heartbeats, not by when it came here.
+    beating.stream().filter(slot -> slot.owner().equals(node)).forEach(InstanceState::judgeByBeat);
+    return beating.stream().noneMatch(slot -> slot.owner().equals(asker));
+  }
+
+  /** Those that this node had a later heartbeat of; of the others it is noted that it had none. */
+  private List<InstanceState> beating(String asker, HeartbeatQuery ask, long now) {
+    List<InstanceState> beating = new ArrayList<>();
+    ask.ages()
+        .forEach((path, age) -> {
+          Optional<InstanceState> slot = book.cell(path).flatMap(ReplicatedValue::slot);
+          if (slot.filter(asked -> asked.owner().equals(asker)).isPresent()) {
+            slot.get().miss();
+            if (hasFreshBeat(slot.get(), now) && now - slot.get().lastBeat() < age * 1_000_000) {
+              beating.add(slot.get());
+            }
+          }
+        });
+    return beating;
+  }
+
+  /** How many of them were made. */
+  private int await(List<Operation<Boolean>> operations) throws InterruptedException {
+    List<Operation<Boolean>> offered = operations.stream().filter(publisher::offer).toList();
+    CompletableFuture<?>[] all =
+        offered.stream().map(Operation::done).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(all).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // What was not made is found again by the next look.
+      LOG.log(Level.DEBUG, "not all was claimed or removed", e);
+    }
+    return (int)
+        offered.stream()
+            .map(Operation::done)
+            .filter(done -> done.isDone() && !done.isCompletedExceptionally() && done.join())
+            .count();
+  }
+}

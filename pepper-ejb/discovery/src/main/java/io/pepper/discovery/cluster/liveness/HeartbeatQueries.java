@@ -1,0 +1,109 @@
+package io.pepper.discovery.cluster.liveness;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Lease;
+import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.discovery.cluster.state.RegistryKeys;
+import io.pepper.discovery.instance.InstanceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Asks the other nodes whether they had later heartbeats of instances that are late here: whoever
+ * had takes them over before it answers. Asked when an instance is late, now and then as long as it
+ * is, and once more when it is overdue. One round at a time. Belongs to the thread that looks.
+ */
+final class HeartbeatQueries {
+  private static final int MOST_BYTES = 512 << 10;
+  private static final int BYTES_PER_AGE = 16;
+
+  /** A member that does not answer for longer than a lease lasts is stuck. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final int ASKS_PER_LIFETIME = 4;
+
+  private final Coordination coordination;
+  private final Peers peers;
+  private final String node;
+  private final Map<InstanceKey, Long> answered = new HashMap<>();
+  private final List<InstanceKey> asked = new ArrayList<>();
+  private String round = "";
+  private long askedAt;
+
+  HeartbeatQueries(Coordination coordination, Peers peers, String node) {
+    this.coordination = coordination;
+    this.peers = peers;
+    this.node = node;
+  }
+
+  /** Goes on asking about these, and about no others. May block. */
+  void look(List<Suspect> suspects, Lease lease, long now) {
+    Set<InstanceKey> late = new HashSet<>();
+    suspects.forEach(suspect -> late.add(suspect.slot().key()));
+    answered.keySet().retainAll(late);
+    if (isRoundOver(now)) {
+      asked.forEach(key -> answered.put(key, askedAt));
+      asked.clear();
+      ask(suspects, lease, now);
+    }
+  }
+
+  private boolean isRoundOver(long now) {
+    return asked.isEmpty()
+        || now - askedAt > PATIENCE.toNanos()
+        || peers.others(node).stream().allMatch(other -> peers.hasAnswered(other, node, round));
+  }
+
+  private void ask(List<Suspect> suspects, Lease lease, long now) {
+    if (peers.others(node).isEmpty()) {
+      return;
+    }
+    Map<String, Long> ages = new LinkedHashMap<>();
+    int bytes = 0;
+    for (Suspect suspect : suspects) {
+      if (bytes < MOST_BYTES && isToBeAsked(suspect, now)) {
+        String key = RegistryKeys.instance(suspect.slot().key());
+        ages.put(key, suspect.vitals().ageMillis());
+        bytes += key.length() + BYTES_PER_AGE;
+        asked.add(suspect.slot().key());
+      }
+    }
+    if (!ages.isEmpty()) {
+      round = UUID.randomUUID().toString();
+      askedAt = now;
+      coordination.commit(
+          Transaction.unconditional()
+              .put(RegistryKeys.ask(node), new HeartbeatQuery(round, ages).toBytes(), lease));
+    }
+  }
+
+  private boolean isToBeAsked(Suspect suspect, long now) {
+    Long last = answered.get(suspect.slot().key());
+    return last == null
+        || now - last > suspect.vitals().lifetime() / ASKS_PER_LIFETIME
+        || (suspect.vitals().isOverdue() && last - suspect.vitals().deadline(now) < 0);
+  }
+
+  /** Whether no other node had a heartbeat, asked after the instance was overdue. */
+  boolean isGivenUp(Suspect suspect, long now) {
+    if (!suspect.vitals().isOverdue()) {
+      return false;
+    }
+    Long last = answered.get(suspect.slot().key());
+    return peers.others(node).isEmpty()
+        || (last != null && last - suspect.vitals().deadline(now) >= 0);
+  }
+
+  /** Nothing that was answered counts any more. */
+  void forget() {
+    answered.clear();
+    asked.clear();
+  }
+}

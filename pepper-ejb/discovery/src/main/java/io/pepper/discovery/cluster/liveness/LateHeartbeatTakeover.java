@@ -1,0 +1,36 @@
+package io.pepper.discovery.cluster.liveness;
+
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.discovery.cluster.publish.Publisher;
+import io.pepper.discovery.cluster.state.InstanceState;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Keeps an instance whose heartbeat comes after this node told its owner that it had none: without
+ * it, the owner would remove what had just been told that it lives.
+ */
+public final class LateHeartbeatTakeover {
+  private static final Logger LOG = System.getLogger(LateHeartbeatTakeover.class.getName());
+
+  private final Publisher publisher;
+  private final OwnershipChanges judgements;
+
+  public LateHeartbeatTakeover(Publisher publisher, OwnershipChanges judgements) {
+    this.publisher = publisher;
+    this.judgements = judgements;
+  }
+
+  /**
+   * Takes it over, unless its owner was faster; the slot shows which. Blocks for a second at most.
+   */
+  public void take(InstanceState slot) {
+    try {
+      publisher.make(judgements.claim(slot));
+      slot.judgeByBeat();
+    } catch (CoordinationUnavailableException e) {
+      // Out of touch: the owner may remove it all the same, and its provider registers again then.
+      LOG.log(Level.DEBUG, "{0} could not be taken over: {1}", slot.key(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.pepper.discovery.cluster.liveness;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that looks after nodes and heartbeats. A platform thread, since noticing must not
+ * depend on how busy the carriers of virtual threads are.
+ */
+public final class LivenessThread implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(LivenessThread.class.getName());
+
+  /** Something to be looked after; may block as long as the coordination does. */
+  public interface Duty {
+    void look() throws InterruptedException;
+  }
+
+  private final Duration period;
+  private final List<Duty> duties;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  public LivenessThread(Duration period, List<Duty> duties) {
+    this.period = period;
+    this.duties = duties;
+    this.thread =
+        Thread.ofPlatform().name("pepper-discovery-look").daemon().unstarted(this::keepLooking);
+  }
+
+  public void open() {
+    thread.start();
+  }
+
+  private void keepLooking() {
+    try {
+      while (!closing.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a JVM that ends.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Looks once, at everything. */
+  public synchronized void look() throws InterruptedException {
+    for (Duty duty : duties) {
+      try {
+        duty.look();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "discovery could not look after everything", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

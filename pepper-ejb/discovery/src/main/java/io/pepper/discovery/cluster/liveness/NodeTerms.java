@@ -1,0 +1,43 @@
+package io.pepper.discovery.cluster.liveness;
+
+import io.pepper.discovery.DiscoveryNode;
+import java.time.Duration;
+
+/**
+ * How this node takes part.
+ *
+ * @param home tells this installation of the node from any other that goes by its name
+ * @param instances how many there may be
+ * @param timeToLive how long a node may be out of touch before others take it for dead; at least 2
+ *     seconds
+ * @param protection when it keeps what it should remove
+ */
+public record NodeTerms(
+    DiscoveryNode self,
+    String home,
+    int instances,
+    Duration timeToLive,
+    ProtectionTerms protection) {
+  /** How many instances there may be, unless said otherwise. */
+  public static final int USUAL_INSTANCES = 200_000;
+
+  public static final Duration USUAL_TIME_TO_LIVE = Duration.ofSeconds(10);
+
+  /**
+   * @param enabled whether anything is ever kept
+   * @param percent of the instances a node judges that may be missing at once; 1 to 100
+   * @param longest how long they are kept
+   */
+  public record ProtectionTerms(boolean enabled, int percent, Duration longest) {
+    public static final ProtectionTerms USUAL = new ProtectionTerms(true, 15, Duration.ofHours(1));
+  }
+
+  /** The usual ones. */
+  public static NodeTerms usual(DiscoveryNode self, String home) {
+    return new NodeTerms(self, home, USUAL_INSTANCES, USUAL_TIME_TO_LIVE, ProtectionTerms.USUAL);
+  }
+
+  public String node() {
+    return self.name();
+  }
+}

@@ -1,0 +1,41 @@
+package io.pepper.discovery.cluster.liveness;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds instances whose node is gone. A node that has their heartbeats takes them at once; the rest
+ * goes to the first of the nodes a little later. Belongs to the thread that looks.
+ */
+final class OrphanTakeover {
+  private static final Duration DELAY = Duration.ofSeconds(2);
+
+  private final Peers peers;
+  private final String node;
+  private final Map<String, Long> missing = new HashMap<>();
+
+  OrphanTakeover(Peers peers, String node) {
+    this.peers = peers;
+    this.node = node;
+  }
+
+  /** Forgets nodes that came back. */
+  void look() {
+    missing.keySet().removeIf(peers::isMember);
+  }
+
+  /**
+   * Whether this node has to claim an instance that is not its own.
+   *
+   * @param hasFreshBeat whether this node had a heartbeat of it within its lifetime
+   */
+  boolean mustClaim(String owner, boolean hasFreshBeat, long now) {
+    if (owner.isEmpty() || owner.equals(node) || peers.isMember(owner)) {
+      return false;
+    }
+    long since = missing.computeIfAbsent(owner, absent -> now);
+    return hasFreshBeat
+        || (now - since > DELAY.toNanos() && peers.caretaker().filter(node::equals).isPresent());
+  }
+}

@@ -1,0 +1,66 @@
+package io.pepper.discovery.cluster.liveness;
+
+import io.pepper.discovery.cluster.publish.ChangePlan;
+import io.pepper.discovery.cluster.publish.Operation;
+import io.pepper.discovery.cluster.state.InstanceRecord;
+import io.pepper.discovery.cluster.state.InstanceState;
+import io.pepper.discovery.cluster.state.RecordWrite;
+import io.pepper.discovery.cluster.state.RegistryView;
+import io.pepper.discovery.cluster.state.ReplicatedValue;
+import io.pepper.discovery.cluster.state.TimestampedRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a node decides about instances by their heartbeats: each holds only if nobody changed the
+ * instance meanwhile.
+ */
+public final class OwnershipChanges {
+  private final RegistryView book;
+  private final String node;
+
+  public OwnershipChanges(RegistryView book, String node) {
+    this.book = book;
+    this.node = node;
+  }
+
+  /** This node judges it from now on; nobody but the nodes sees a difference. */
+  Operation<Boolean> claim(InstanceState slot) {
+    String from = slot.owner();
+    return new Operation<>(() -> planClaim(slot, from), false);
+  }
+
+  private ChangePlan<Boolean> planClaim(InstanceState slot, String from) {
+    Optional<InstanceRecord> record = agreed(slot).filter(kept -> kept.owner().equals(from));
+    if (record.isEmpty() || from.equals(node)) {
+      return ChangePlan.nothing(false);
+    }
+    InstanceRecord claimed = record.get().ownedBy(node);
+    return new ChangePlan<>(List.of(write(slot, Optional.of(claimed))), false, true);
+  }
+
+  /**
+   * Removes it; what operators said of it stays for when it comes back.
+   *
+   * @param isStillDue asked once more when its turn comes
+   */
+  Operation<Boolean> evict(InstanceState slot, BooleanSupplier isStillDue) {
+    return new Operation<>(
+        () ->
+            agreed(slot).filter(kept -> kept.owner().equals(node)).isPresent()
+                    && isStillDue.getAsBoolean()
+                ? ChangePlan.visible(List.of(write(slot, Optional.empty())), true)
+                : ChangePlan.nothing(false),
+        false);
+  }
+
+  private static Optional<InstanceRecord> agreed(InstanceState slot) {
+    return slot.record().flatMap(ReplicatedValue::agreed).map(InstanceRecord.class::cast);
+  }
+
+  private RecordWrite write(InstanceState slot, Optional<TimestampedRecord> value) {
+    ReplicatedValue cell = slot.record().orElseThrow();
+    return new RecordWrite(cell.place(), value, cell.changed(), cell.revision());
+  }
+}

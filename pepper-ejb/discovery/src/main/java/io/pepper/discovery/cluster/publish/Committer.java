@@ -1,0 +1,59 @@
+package io.pepper.discovery.cluster.publish;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.discovery.cluster.state.RegistryView;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes one transaction of a batch and waits until this node has heard what became of it. */
+final class Committer {
+  private static final Logger LOG = System.getLogger(Committer.class.getName());
+
+  private final Coordination coordination;
+  private final RegistryView book;
+  private final ReadYourWritesBarrier delivery;
+
+  Committer(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
+    this.coordination = coordination;
+    this.book = book;
+    this.delivery = delivery;
+  }
+
+  /**
+   * False if another node was faster; what it did is known then.
+   *
+   * @throws CoordinationUnavailableException if it may or may not have happened, or this node does
+   *     not hear of it
+   */
+  boolean commit(TransactionBatch batch) throws InterruptedException {
+    Optional<Long> revision;
+    try {
+      revision = coordination.commit(batch.transaction());
+    } catch (CoordinationUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      refuse(batch, e);
+      return true;
+    }
+    if (revision.isPresent()) {
+      delivery.await(revision.get());
+    } else {
+      delivery.awaitOthers(coordination, batch.writes());
+    }
+    return revision.isPresent();
+  }
+
+  /** It would be refused again and again, and keep everything behind it waiting. */
+  private void refuse(TransactionBatch batch, RuntimeException why) {
+    List<String> paths = batch.writes().stream().map(write -> write.place().path()).toList();
+    LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);
+    batch.operations().forEach(operation -> operation.fail(why));
+    book.locked(() -> {
+      paths.forEach(book::giveUp);
+      return null;
+    });
+  }
+}

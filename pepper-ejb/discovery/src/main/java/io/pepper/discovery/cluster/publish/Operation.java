@@ -1,0 +1,97 @@
+package io.pepper.discovery.cluster.publish;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * A change that somebody wants. What it comes to is found out when its turn comes, and again when
+ * another node was faster. State is guarded by the book's lock.
+ */
+public final class Operation<T> {
+  private final Supplier<ChangePlan<T>> planning;
+  private final boolean canBeHeld;
+  private final CompletableFuture<T> done = new CompletableFuture<>();
+  private ChangePlan<T> plan;
+
+  /**
+   * @param planning called locked; what it throws is thrown to whoever wants the change
+   * @param canBeHeld whether it holds on this node when the cluster is out of reach, or fails
+   */
+  public Operation(Supplier<ChangePlan<T>> planning, boolean canBeHeld) {
+    this.planning = planning;
+    this.canBeHeld = canBeHeld;
+  }
+
+  boolean canBeHeld() {
+    return canBeHeld;
+  }
+
+  boolean isDone() {
+    return done.isDone();
+  }
+
+  /** Answers with what it comes to, or with the failure; the caller is told of it. */
+  boolean makePlan() {
+    try {
+      plan = planning.get();
+      return true;
+    } catch (RuntimeException e) {
+      fail(e);
+      return false;
+    }
+  }
+
+  /** It was not made: what it comes to is to be found out again. */
+  void dropPlan() {
+    plan = null;
+  }
+
+  /** What it comes to; null as long as its turn has not come. */
+  ChangePlan<T> plan() {
+    return plan;
+  }
+
+  void succeed() {
+    done.complete(plan.result());
+  }
+
+  void fail(RuntimeException why) {
+    done.completeExceptionally(why);
+  }
+
+  /**
+   * What it came to.
+   *
+   * @throws TimeoutException if that is not known yet
+   */
+  T await(Duration patience) throws TimeoutException, InterruptedException {
+    try {
+      return done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  T join() {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  private static RuntimeException rethrown(Exception failure) {
+    return failure.getCause() instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(failure.getCause());
+  }
+
+  public CompletableFuture<T> done() {
+    return done;
+  }
+}

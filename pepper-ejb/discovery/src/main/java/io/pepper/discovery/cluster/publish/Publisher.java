@@ -1,0 +1,278 @@
+package io.pepper.discovery.cluster.publish;
+
+import io.pepper.coordination.Coordination;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.discovery.cluster.state.RegistryKeys;
+import io.pepper.discovery.cluster.state.RegistryView;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Tells the cluster what this node changes. One thread takes what waits, makes transactions of it,
+ * and answers when this node has heard of them itself, by its watch: so everybody sees everything
+ * in one order. What cannot be told within a second holds on this node at once, and is told as soon
+ * as possible, unless what is there by then is newer. While the cluster is known to be out of
+ * reach, nobody waits.
+ */
+public final class Publisher implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Publisher.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  private static final int MOST_WAITING = 10_000;
+
+  /** With more to tell than this, whoever changes something does not wait for his turn. */
+  private static final int FEW = 1_000;
+
+  private final Coordination coordination;
+  private final RegistryView book;
+  private final Committer committer;
+  private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Deque<Operation<?>> next = new ArrayDeque<>();
+  private final Thread thread =
+      Thread.ofVirtual().name("pepper-discovery-publish").unstarted(this::run);
+  private boolean alone;
+  private volatile boolean isAway;
+  private volatile boolean closed;
+  private volatile long end;
+
+  public Publisher(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
+    this.coordination = coordination;
+    this.book = book;
+    this.committer = new Committer(coordination, book, delivery);
+  }
+
+  public void open() {
+    thread.start();
+  }
+
+  /** Whether the cluster is known to be out of reach. */
+  public boolean isAway() {
+    return isAway;
+  }
+
+  /** How many keys hold something that the cluster has not heard of. */
+  public int pending() {
+    return book.locked(() -> book.pending().size());
+  }
+
+  /** Makes a change, and waits a second at most. */
+  public <T> T make(Operation<T> operation) {
+    if (isAway || closed || !queue.offer(operation)) {
+      hold(operation);
+    }
+    try {
+      return operation.await(PATIENCE);
+    } catch (TimeoutException e) {
+      away("no answer within a second");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    hold(operation);
+    return operation.join();
+  }
+
+  /** Wants a change and does not wait for it. */
+  public boolean offer(Operation<?> operation) {
+    return !isAway && queue.offer(operation);
+  }
+
+  /** Lets it hold on this node at once, by the plan it has if it is under way. */
+  private void hold(Operation<?> operation) {
+    book.locked(() -> {
+      if (operation.isDone()) {
+        return null;
+      }
+      if (!operation.canBeHeld()) {
+        operation.fail(new CoordinationUnavailableException("the cluster is out of reach", null));
+      } else if (operation.plan() != null || operation.makePlan()) {
+        operation.plan().writes().forEach(book::hold);
+        operation.succeed();
+      }
+      return null;
+    });
+  }
+
+  private void run() {
+    while (!closed || hasWork()) {
+      try {
+        if (isAway || book.locked(book::isPending)) {
+          catchUp();
+        } else {
+          publish();
+        }
+      } catch (CoordinationUnavailableException e) {
+        lose(e);
+      } catch (InterruptedException e) {
+        // Nobody interrupts this thread but a JVM that ends.
+        return;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a change could not be made", e);
+      }
+    }
+  }
+
+  /** At the end: what can still be told, for a while. */
+  private boolean hasWork() {
+    return end - System.nanoTime() > 0
+        && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
+  }
+
+  private void publish() throws InterruptedException {
+    if (next.isEmpty()) {
+      Operation<?> first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return;
+      }
+      next.add(first);
+    }
+    queue.drainTo(next, MOST_WAITING - next.size());
+    TransactionBatch batch = book.locked(this::nextBatch);
+    if (batch.isEmpty()) {
+      return;
+    }
+    boolean isKnown = false;
+    boolean made = false;
+    try {
+      made = committer.commit(batch);
+      isKnown = true;
+    } finally {
+      alone = !made;
+      if (!made) {
+        putBack(batch.operations(), isKnown);
+      }
+    }
+    if (made) {
+      book.locked(() -> {
+        batch.operations().stream().filter(each -> !each.isDone()).forEach(Operation::succeed);
+        return null;
+      });
+    }
+  }
+
+  /**
+   * In front again, in the same order.
+   *
+   * @param isUndone whether they certainly were not made; if they may have been, their plans stay,
+   *     by which they are recognised
+   */
+  private void putBack(List<Operation<?>> operations, boolean isUndone) {
+    operations.reversed().forEach(next::addFirst);
+    if (isUndone) {
+      book.locked(() -> {
+        operations.forEach(Operation::dropPlan);
+        return null;
+      });
+    }
+  }
+
+  private TransactionBatch nextBatch() {
+    TransactionBatch batch = new TransactionBatch();
+    while (!next.isEmpty() && !book.isPending()) {
+      Operation<?> operation = next.peek();
+      if (!operation.isDone() && operation.makePlan()) {
+        ChangePlan<?> plan = operation.plan();
+        if (plan.writes().isEmpty()) {
+          // What it saw may be what the batch changes: it is answered as if it had come first.
+          operation.succeed();
+        } else if (!batch.hasRoomFor(plan.writes(), plan.isVisible())
+            || (alone && !batch.isEmpty())) {
+          operation.dropPlan();
+          return batch;
+        } else {
+          batch.add(operation);
+        }
+      }
+      next.remove();
+    }
+    return batch;
+  }
+
+  /** Tells what holds on this node alone. */
+  private void catchUp() throws InterruptedException {
+    if (isAway) {
+      holdAll();
+    }
+    TransactionBatch batch = book.locked(() -> UnpublishedChanges.batch(book));
+    if (batch.isEmpty()) {
+      coordination.get(RegistryKeys.EPOCH);
+    } else {
+      committer.commit(batch);
+    }
+    if (isAway && book.locked(() -> book.pending().size()) <= FEW) {
+      isAway = false;
+      LOG.log(
+          Level.INFO,
+          coordination.isShared()
+              ? "discovery is in touch with the other nodes again"
+              : "changes of discovery are written to the data folder again");
+    }
+  }
+
+  private void holdAll() {
+    queue.drainTo(next);
+    next.forEach(this::hold);
+    next.clear();
+  }
+
+  private void away(String why) {
+    if (!isAway) {
+      isAway = true;
+      LOG.log(
+          Level.WARNING,
+          coordination.isShared()
+              ? "discovery is out of touch with the other nodes: changes hold on this node until"
+                  + " they can be told: {0}"
+              : "changes of discovery are not written to the data folder in time and hold in memory"
+                  + " until they are: {0}",
+          why);
+    }
+  }
+
+  private void lose(CoordinationUnavailableException why) {
+    away(why.getMessage());
+    try {
+      holdAll();
+      Operation<?> late = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (late != null) {
+        hold(late);
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a JVM that ends.
+      closed = true;
+    }
+  }
+
+  /** Ends; what cannot be told within a few seconds is lost. */
+  @Override
+  public void close() {
+    end = System.nanoTime() + LAST_WORDS.toNanos();
+    closed = true;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    int lost = pending();
+    if (lost > 0) {
+      LOG.log(
+          Level.WARNING,
+          coordination.isShared()
+              ? "{0} changes could not be told to the other nodes"
+              : "{0} changes of discovery could not be written to the data folder",
+          lost);
+    }
+  }
+}

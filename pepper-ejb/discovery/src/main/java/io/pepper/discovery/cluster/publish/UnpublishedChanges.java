@@ -1,0 +1,36 @@
+package io.pepper.discovery.cluster.publish;
+
+import io.pepper.discovery.cluster.state.ApplicationState;
+import io.pepper.discovery.cluster.state.RecordWrite;
+import io.pepper.discovery.cluster.state.RegistryView;
+import io.pepper.discovery.cluster.state.ReplicatedValue;
+import io.pepper.discovery.cluster.state.ReplicatedValue.Pending;
+import java.util.List;
+
+/** What holds on this node alone and is still to be told. */
+final class UnpublishedChanges {
+  private UnpublishedChanges() {}
+
+  /** As much of it as fits into one transaction. Called locked. */
+  static TransactionBatch batch(RegistryView book) {
+    TransactionBatch batch = new TransactionBatch();
+    for (ReplicatedValue cell : book.pending()) {
+      RecordWrite write = write(cell, cell.pending().orElseThrow());
+      if (!batch.hasRoomFor(List.of(write), true)) {
+        return batch;
+      }
+      batch.add(write, true);
+    }
+    for (ApplicationState app : book.ahead()) {
+      if (!batch.hasRoomForApp()) {
+        return batch;
+      }
+      batch.touch(app.key(), app.changedAt());
+    }
+    return batch;
+  }
+
+  private static RecordWrite write(ReplicatedValue cell, Pending pending) {
+    return new RecordWrite(cell.place(), pending.value(), pending.changed(), cell.revision());
+  }
+}

@@ -1,0 +1,146 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.Instance;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An application on this node. Guarded by the book's lock, but for the snapshot, which is made once
+ * for each version that somebody asks for.
+ */
+public final class ApplicationState {
+  private final AppKey key;
+  private final Set<InstanceState> slots = new HashSet<>();
+  private ReplicatedValue settings;
+  private long revision;
+  private int bumps;
+
+  /** When it changed, nanoseconds since 1970; 0 if nobody said so. */
+  private long at;
+
+  private boolean isKept;
+  private volatile Application snapshot;
+
+  ApplicationState(AppKey key) {
+    this.key = key;
+  }
+
+  public AppKey key() {
+    return key;
+  }
+
+  Set<InstanceState> slots() {
+    return slots;
+  }
+
+  Optional<ReplicatedValue> settings() {
+    return Optional.ofNullable(settings);
+  }
+
+  void setSettings(ReplicatedValue cell) {
+    settings = cell;
+  }
+
+  /**
+   * The cluster's word that it changed. One at an earlier revision than the last means that the
+   * cluster was restored from a backup: the number then rises on this node alone, as consumers that
+   * have it would not hear of what is there now.
+   *
+   * @param newAt when, nanoseconds since 1970; 0 if nobody knows
+   */
+  void agree(long newRevision, long newAt) {
+    isKept = true;
+    if (newRevision > revision) {
+      revision = newRevision;
+      bumps = 0;
+    } else if (newRevision < revision) {
+      bumps = Math.min(bumps + 1, Epoch.STEP - 1);
+    }
+    at = newAt;
+    snapshot = null;
+  }
+
+  /** Nobody keeps when it last changed. */
+  void forget() {
+    isKept = false;
+  }
+
+  /** Of the cluster's last word that it changed. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Whether the cluster remembers when it changed, and nothing else of it. */
+  public boolean isOnlyRemembered() {
+    return isKept && slots.isEmpty() && settings == null;
+  }
+
+  /**
+   * What is shown changed on this node alone.
+   *
+   * @param delivered the revision up to which this node knows everything
+   * @param newAt when, nanoseconds since 1970
+   */
+  void bump(long delivered, long newAt) {
+    if (!isKept && bumps == 0) {
+      // Above whatever it had before it was forgotten.
+      revision = Math.max(revision, delivered);
+    }
+    bumps = Math.min(bumps + 1, Epoch.STEP - 1);
+    at = Math.max(at, newAt);
+    snapshot = null;
+  }
+
+  /** When it changed as far as is known, nanoseconds since 1970; 0 if nothing is. */
+  public long changedAt() {
+    return at > 0 ? at : lastOfItsParts();
+  }
+
+  /**
+   * Former versions kept only when each part was changed, which says nothing of those that went.
+   */
+  private long lastOfItsParts() {
+    long settled = settings().map(ReplicatedValue::changed).orElse(0L);
+    return slots.stream()
+        .flatMap(slot -> slot.shown().stream())
+        .mapToLong(Instance::changed)
+        .reduce(settled, Math::max);
+  }
+
+  /** What is shown is not what it was. */
+  void spoil() {
+    snapshot = null;
+  }
+
+  Optional<Application> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
+  Application snapshot(Epoch epoch) {
+    Application made = snapshot;
+    if (made == null) {
+      List<Instance> shown = slots.stream().flatMap(slot -> slot.shown().stream()).toList();
+      made =
+          new Application(key, epoch.changed(revision, bumps), changedAt(), shownSettings(), shown);
+      snapshot = made;
+    }
+    return made;
+  }
+
+  public AppSettings shownSettings() {
+    return settings()
+        .flatMap(ReplicatedValue::shown)
+        .map(kept -> ((SettingsRecord) kept).settings())
+        .orElse(AppSettings.NONE);
+  }
+
+  /** Whether nothing is left of it. */
+  boolean isEmpty() {
+    return slots.isEmpty() && settings == null && !isKept;
+  }
+}

@@ -1,0 +1,30 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.instance.Registration;
+
+/**
+ * What is kept of an instance.
+ *
+ * @param registered when it first registered, nanoseconds since 1970
+ * @param up when it last began to take traffic, nanoseconds since 1970
+ * @param changed when its provider last changed it, nanoseconds since 1970
+ * @param owner name of the node that judges it by its heartbeats
+ */
+public record InstanceRecord(
+    Registration registration, long registered, long up, long changed, String owner)
+    implements TimestampedRecord {
+  @Override
+  public RecordKey place() {
+    return RecordKey.instance(registration.key());
+  }
+
+  /** The same, judged by another node. */
+  public InstanceRecord ownedBy(String node) {
+    return new InstanceRecord(registration, registered, up, changed, node);
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return RecordJson.bytes(this);
+  }
+}

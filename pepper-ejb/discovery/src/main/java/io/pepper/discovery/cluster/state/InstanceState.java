@@ -1,0 +1,144 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.instance.Conditions;
+import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.InstanceKey;
+import java.util.Optional;
+
+/**
+ * An instance on this node: what is kept of it, what readers see, and when it last gave a sign of
+ * life. Cells are guarded by the book's lock; the rest is for any thread.
+ */
+public final class InstanceState {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final InstanceKey key;
+  private final ApplicationState app;
+  private ReplicatedValue record;
+  private ReplicatedValue conditions;
+  private volatile Instance shown;
+  private volatile String owner = "";
+  private volatile long beat = NEVER;
+  private volatile long judgedSince;
+  private volatile boolean isMissed;
+
+  InstanceState(InstanceKey key, ApplicationState app) {
+    this.key = key;
+    this.app = app;
+  }
+
+  public InstanceKey key() {
+    return key;
+  }
+
+  ApplicationState app() {
+    return app;
+  }
+
+  public Optional<ReplicatedValue> record() {
+    return Optional.ofNullable(record);
+  }
+
+  public Optional<ReplicatedValue> conditions() {
+    return Optional.ofNullable(conditions);
+  }
+
+  void setRecord(ReplicatedValue cell) {
+    record = cell;
+  }
+
+  void setConditions(ReplicatedValue cell) {
+    conditions = cell;
+  }
+
+  /** The instance as readers see it; empty if they see none. */
+  public Optional<Instance> shown() {
+    return Optional.ofNullable(shown);
+  }
+
+  /** By what the cluster agreed on; empty if it has no such instance. */
+  public String owner() {
+    return owner;
+  }
+
+  /** Its owner is told that no heartbeat came here lately. Before the last one is looked at. */
+  public void miss() {
+    isMissed = true;
+  }
+
+  /** Whether its owner was told so, and not asked since: once. After a heartbeat was noted. */
+  public boolean wasMissed() {
+    if (!isMissed) {
+      return false;
+    }
+    isMissed = false;
+    return true;
+  }
+
+  /** A heartbeat came to this node. */
+  public void beat(long nanos) {
+    beat = nanos;
+  }
+
+  public boolean hasBeat() {
+    return beat != NEVER;
+  }
+
+  /** When the last heartbeat came to this node, by the monotonic clock. */
+  public long lastBeat() {
+    return beat;
+  }
+
+  /** Since when its present owner judges it, by the monotonic clock, as far as this node knows. */
+  public long judgedSince() {
+    return judgedSince;
+  }
+
+  /** Its last heartbeat, which came here, counts from now on, and not when its owner changed. */
+  public void judgeByBeat() {
+    judgedSince = beat;
+  }
+
+  /**
+   * Takes over what the cells hold.
+   *
+   * @return whether readers see a difference
+   */
+  boolean refresh(long nanos) {
+    noteOwner(nanos);
+    Instance after = record().flatMap(ReplicatedValue::shown).map(this::instance).orElse(null);
+    if (after == null ? shown == null : after.equals(shown)) {
+      return false;
+    }
+    shown = after;
+    return true;
+  }
+
+  private void noteOwner(long nanos) {
+    String now =
+        record()
+            .flatMap(ReplicatedValue::agreed)
+            .map(agreed -> ((InstanceRecord) agreed).owner())
+            .orElse("");
+    if (!now.equals(owner)) {
+      owner = now;
+      judgedSince = nanos;
+    }
+  }
+
+  private Instance instance(TimestampedRecord kept) {
+    InstanceRecord own = (InstanceRecord) kept;
+    Optional<ConditionsRecord> said =
+        conditions().flatMap(ReplicatedValue::shown).map(ConditionsRecord.class::cast);
+    return new Instance(
+        own.registration(),
+        said.map(ConditionsRecord::conditions).orElse(Conditions.NONE),
+        own.registered(),
+        own.up(),
+        Math.max(own.changed(), said.map(ConditionsRecord::changed).orElse(0L)));
+  }
+
+  boolean isEmpty() {
+    return record == null && conditions == null;
+  }
+}

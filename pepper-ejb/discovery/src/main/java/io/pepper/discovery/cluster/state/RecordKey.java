@@ -1,0 +1,41 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.InstanceKey;
+import java.util.Optional;
+
+/**
+ * What a key is about.
+ *
+ * @param instance empty if it is about the application
+ */
+public record RecordKey(Kind kind, AppKey app, Optional<InstanceKey> instance) {
+  enum Kind {
+    /** What a provider says of its instance. */
+    INSTANCE,
+    /** What operators and checks say of an instance. */
+    CONDITIONS,
+    /** What operators say of an application. */
+    SETTINGS
+  }
+
+  public static RecordKey instance(InstanceKey key) {
+    return new RecordKey(Kind.INSTANCE, key.app(), Optional.of(key));
+  }
+
+  public static RecordKey conditions(InstanceKey key) {
+    return new RecordKey(Kind.CONDITIONS, key.app(), Optional.of(key));
+  }
+
+  public static RecordKey settings(AppKey app) {
+    return new RecordKey(Kind.SETTINGS, app, Optional.empty());
+  }
+
+  public String path() {
+    return switch (kind) {
+      case INSTANCE -> RegistryKeys.instance(instance.orElseThrow());
+      case CONDITIONS -> RegistryKeys.conditions(instance.orElseThrow());
+      case SETTINGS -> RegistryKeys.settings(app);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package io.pepper.discovery.cluster.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.InstanceKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
+ * all changes in the order in which they were made. Names are percent-encoded, and what gets too
+ * long ends in a hash: any name works, no two keys are the same, and what a key stands for is read
+ * from its value.
+ */
+public final class RegistryKeys {
+  public static final String ALL = "discovery/";
+  public static final String EPOCH = ALL + "epoch";
+  public static final String APPS = ALL + "apps/";
+  public static final String INSTANCES = ALL + "instances/";
+  public static final String CONDITIONS = ALL + "conditions/";
+  public static final String SETTINGS = ALL + "settings/";
+  public static final String NODES = ALL + "nodes/";
+  public static final String ASKS = ALL + "asks/";
+  public static final String ANSWERS = ALL + "answers/";
+
+  // Four names of this length and the prefix fit into a key of 1,024 characters.
+  private static final int LONGEST_NAME = 200;
+  private static final int HASH_CHARACTERS = 64;
+
+  private RegistryKeys() {}
+
+  public static String app(AppKey app) {
+    return APPS + path(app);
+  }
+
+  static String settings(AppKey app) {
+    return SETTINGS + path(app);
+  }
+
+  public static String instance(InstanceKey key) {
+    return INSTANCES + path(key);
+  }
+
+  static String conditions(InstanceKey key) {
+    return CONDITIONS + path(key);
+  }
+
+  public static String node(String node) {
+    return NODES + encoded(node);
+  }
+
+  public static String ask(String asker) {
+    return ASKS + encoded(asker);
+  }
+
+  public static String answer(String asker, String node) {
+    return ANSWERS + encoded(asker) + "/" + encoded(node);
+  }
+
+  private static String path(AppKey app) {
+    return encoded(app.environment()) + "/" + encoded(app.name());
+  }
+
+  private static String path(InstanceKey key) {
+    return path(key.app()) + "/" + encoded(key.zone()) + "/" + encoded(key.name());
+  }
+
+  private static String encoded(String name) {
+    StringBuilder encoded = new StringBuilder(name.length());
+    for (byte each : name.getBytes(UTF_8)) {
+      char character = (char) (each & 0xff);
+      if (isPlain(character)) {
+        encoded.append(character);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    if (encoded.length() > LONGEST_NAME) {
+      // A plain name never holds a '~'.
+      encoded.setLength(LONGEST_NAME - HASH_CHARACTERS - 1);
+      encoded.append('~').append(hash(name));
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isPlain(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '-'
+        || character == '_'
+        || character == '.'
+        || character == ':';
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.cluster.state.ReplicatedValue.Pending;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.InstanceKey;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All this node knows: what the cluster agreed on, as far as the watch has told, and over it what
+ * this node alone holds as long as nobody else can hear of it. Whoever changes something, or looks
+ * at several things that must fit together, does so {@link #locked}. Finding a slot or an
+ * application takes no lock.
+ */
+public final class RegistryView {
+  private final LongSupplier nanos;
+  private final Consumer<Set<AppKey>> listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ReplicatedValues cells = new ReplicatedValues();
+  private final Set<ReplicatedValue> pending = new LinkedHashSet<>();
+  private final Set<ApplicationState> ahead = new LinkedHashSet<>();
+  private final Set<AppKey> dirty = new HashSet<>();
+  private volatile int instances;
+  private Epoch epoch = new Epoch(0);
+  private long delivered;
+
+  /**
+   * @param nanos the monotonic clock
+   * @param listener hears which applications look different, in order; must be quick
+   */
+  public RegistryView(LongSupplier nanos, Consumer<Set<AppKey>> listener) {
+    this.nanos = nanos;
+    this.listener = listener;
+  }
+
+  public void begin(Epoch of) {
+    locked(() -> epoch = of);
+  }
+
+  /** Runs it while nothing changes, and tells the listener what it changed. */
+  public <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      if (!dirty.isEmpty()) {
+        listener.accept(Set.copyOf(dirty));
+        dirty.clear();
+      }
+      lock.unlock();
+    }
+  }
+
+  public Optional<InstanceState> slot(InstanceKey key) {
+    return cells.slot(key);
+  }
+
+  public Collection<InstanceState> slots() {
+    return cells.slots();
+  }
+
+  /** How many instances are shown. */
+  public int instances() {
+    return instances;
+  }
+
+  public Optional<Application> application(AppKey key) {
+    return cells.app(key).map(this::snapshot);
+  }
+
+  public List<Application> applications() {
+    return cells.apps().stream().map(this::snapshot).toList();
+  }
+
+  public int apps() {
+    return cells.apps().size();
+  }
+
+  private Application snapshot(ApplicationState app) {
+    return app.snapshot().orElseGet(() -> locked(() -> app.snapshot(epoch)));
+  }
+
+  // Everything from here on is to be called locked.
+
+  public Optional<ApplicationState> app(AppKey key) {
+    return cells.app(key);
+  }
+
+  public Collection<ApplicationState> allApps() {
+    return cells.apps();
+  }
+
+  public Optional<ReplicatedValue> cell(String path) {
+    return cells.find(path);
+  }
+
+  public Optional<TimestampedRecord> shown(RecordKey place) {
+    return cell(place.path()).flatMap(ReplicatedValue::shown);
+  }
+
+  public Epoch epoch() {
+    return epoch;
+  }
+
+  /** What a key must be at so that a change of it is based on what is shown. */
+  public long revision(String path) {
+    return cells.revision(path);
+  }
+
+  /** The watch has told everything up to this revision. */
+  public long delivered() {
+    return delivered;
+  }
+
+  public void deliver(long revision) {
+    delivered = Math.max(delivered, revision);
+  }
+
+  public void agree(TimestampedRecord value, long revision) {
+    ReplicatedValue cell = cells.of(value.place());
+    cells.noteReadable(cell.path());
+    cell.agree(Optional.of(value), revision);
+    settle(cell);
+  }
+
+  public void agreeGone(String path, long revision) {
+    cells.noteReadable(path);
+    cell(path)
+        .ifPresent(cell -> {
+          cell.agree(Optional.empty(), revision);
+          settle(cell);
+        });
+  }
+
+  public void agreeUnreadable(String path, long revision) {
+    cells.noteUnreadable(path, revision);
+    cell(path)
+        .ifPresent(cell -> {
+          cell.agreeUnreadable(revision);
+          settle(cell);
+        });
+  }
+
+  /**
+   * @param at when, nanoseconds since 1970; 0 if nobody knows
+   */
+  public void agreeChanged(AppKey key, long revision, long at) {
+    ApplicationState app = cells.appOf(key);
+    app.agree(revision, at);
+    ahead.remove(app);
+    dirty.add(key);
+  }
+
+  /** Nobody keeps any more when it last changed. */
+  public void agreeForgotten(AppKey key) {
+    app(key)
+        .ifPresent(app -> {
+          app.forget();
+          tidy(app);
+        });
+  }
+
+  /** It holds on this node at once; the cluster is still to hear of it. */
+  public void hold(RecordWrite write) {
+    ReplicatedValue cell = cells.of(write.place());
+    cell.hold(new Pending(write.value(), write.changed()));
+    if (refresh(cell)) {
+      bump(cell.app(), write.changed());
+    }
+    settle(cell);
+  }
+
+  /** The cluster cannot take it. */
+  public void giveUp(String path) {
+    cell(path)
+        .ifPresent(cell -> {
+          cell.giveUp();
+          if (refresh(cell)) {
+            bump(cell.app(), cell.changed());
+          }
+          settle(cell);
+        });
+  }
+
+  private void bump(ApplicationState app, long at) {
+    app.bump(delivered, at);
+    ahead.add(app);
+  }
+
+  /** What the cluster is still to hear of. */
+  public Collection<ReplicatedValue> pending() {
+    return pending;
+  }
+
+  /** Applications of which this node alone knows that they changed. */
+  public Collection<ApplicationState> ahead() {
+    return ahead;
+  }
+
+  public boolean isPending() {
+    return !pending.isEmpty() || !ahead.isEmpty();
+  }
+
+  private void settle(ReplicatedValue cell) {
+    refresh(cell);
+    if (cell.pending().isPresent()) {
+      pending.add(cell);
+    } else {
+      pending.remove(cell);
+    }
+    if (cell.isEmpty()) {
+      cells.remove(cell);
+      tidy(cell.app());
+    }
+  }
+
+  /** Whether readers see a difference. */
+  private boolean refresh(ReplicatedValue cell) {
+    Optional<InstanceState> slot = cell.slot();
+    boolean differs = true;
+    if (slot.isPresent()) {
+      boolean before = slot.get().shown().isPresent();
+      differs = slot.get().refresh(nanos.getAsLong());
+      instances += (slot.get().shown().isPresent() ? 1 : 0) - (before ? 1 : 0);
+    }
+    if (differs) {
+      cell.app().spoil();
+      dirty.add(cell.app().key());
+    }
+    return differs;
+  }
+
+  private void tidy(ApplicationState app) {
+    if (!ahead.contains(app)) {
+      cells.removeIfEmpty(app);
+    }
+  }
+}

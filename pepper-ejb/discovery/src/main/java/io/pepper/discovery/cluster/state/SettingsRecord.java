@@ -1,0 +1,22 @@
+package io.pepper.discovery.cluster.state;
+
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.AppSettings;
+
+/**
+ * What is kept of what operators say of an application.
+ *
+ * @param changed nanoseconds since 1970
+ */
+public record SettingsRecord(AppKey app, AppSettings settings, long changed)
+    implements TimestampedRecord {
+  @Override
+  public RecordKey place() {
+    return RecordKey.settings(app);
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return RecordJson.bytes(this);
+  }
+}

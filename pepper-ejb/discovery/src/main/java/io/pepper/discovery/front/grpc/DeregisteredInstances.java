@@ -1,0 +1,57 @@
+package io.pepper.discovery.front.grpc;
+
+import io.pepper.discovery.instance.InstanceKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Instances whose programs deregistered them and may still send keep-alives, as clients of gokeeper
+ * do whose loop nobody stopped. A program is known by the time at which it says it registered.
+ * Thread-safe.
+ */
+final class DeregisteredInstances {
+  private static final int MOST = 10_000;
+  private static final Duration LEAST = Duration.ofMinutes(2);
+
+  private record Farewell(long program, Instant until) {}
+
+  private final Clock clock;
+  private final Map<InstanceKey, Farewell> farewells =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InstanceKey, Farewell> eldest) {
+          return size() > MOST || eldest.getValue().until().isBefore(clock.instant());
+        }
+      };
+
+  DeregisteredInstances(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The program left. */
+  synchronized void left(InstanceKey key, long program, Duration lifetime) {
+    Duration memory = lifetime.compareTo(LEAST) > 0 ? lifetime : LEAST;
+    farewells.remove(key);
+    farewells.put(key, new Farewell(program, clock.instant().plus(memory)));
+  }
+
+  /** Whether this is said by a program that left; it then stays known for another while. */
+  synchronized boolean isLate(InstanceKey key, long program, Duration lifetime) {
+    Farewell farewell = farewells.get(key);
+    if (farewell == null
+        || farewell.program() != program
+        || farewell.until().isBefore(clock.instant())) {
+      return false;
+    }
+    left(key, program, lifetime);
+    return true;
+  }
+
+  /** It registers again. */
+  synchronized void back(InstanceKey key) {
+    farewells.remove(key);
+  }
+}

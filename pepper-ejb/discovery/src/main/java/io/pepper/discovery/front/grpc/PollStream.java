@@ -1,0 +1,150 @@
+package io.pepper.discovery.front.grpc;
+
+import io.pepper.connector.grpc.GrpcCall;
+import io.pepper.discovery.Registry;
+import io.pepper.discovery.front.grpc.wire.DiscoveryEventType;
+import io.pepper.discovery.front.grpc.wire.PollsResp;
+import io.pepper.discovery.instance.AppKey;
+import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.Application;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One consumer's stream: tells it every change of the services it named first, the newest state of
+ * each only, however slowly it reads. On the stream's own thread, except {@link #changed}.
+ */
+final class PollStream {
+  /** Clients take messages of up to 4 MiB. */
+  private static final int LARGEST_MESSAGE = 3 << 20;
+
+  private static final byte[] NONE =
+      PollsResp.newBuilder()
+          .setEventType(DiscoveryEventType.DISCOVERY_EVENT_NONE)
+          .build()
+          .toByteArray();
+
+  private final GrpcCall call;
+  private final Registry registry;
+  private final WireServices services;
+  private final Map<AppKey, Long> told;
+  private final Map<AppKey, Long> missing = new HashMap<>();
+  private final Map<AppKey, Application> pending = new LinkedHashMap<>();
+  private final PollTimes times;
+
+  /**
+   * @param known version of each service that the consumer has; 0 for none
+   */
+  PollStream(
+      GrpcCall call,
+      Registry registry,
+      WireServices services,
+      Map<AppKey, Long> known,
+      PollTimes times) {
+    this.call = call;
+    this.registry = registry;
+    this.services = services;
+    this.told = new HashMap<>(known);
+    this.times = times;
+  }
+
+  /** Until the consumer ends the stream. */
+  void serve() throws InterruptedException {
+    try (Registry.Subscription subscription = registry.subscribe(told.keySet(), this::changed)) {
+      if (!tell(whatDiffers())) {
+        call.send(NONE);
+      }
+      long tick = System.nanoTime() + times.idle().toNanos();
+      while (!call.isHalfClosed()) {
+        // Further requests only repeat what this stream has told.
+        call.receive(untilNext(tick));
+        tell(taken());
+        tellWhatIsStillMissing();
+        if (System.nanoTime() - tick >= 0) {
+          call.send(NONE);
+          tick = System.nanoTime() + times.idle().toNanos();
+        }
+      }
+    }
+  }
+
+  private Duration untilNext(long tick) {
+    Duration left = Duration.ofNanos(Math.max(0, tick - System.nanoTime()));
+    Duration settling = times.untilSettled();
+    return missing.isEmpty() || settling.compareTo(left) > 0 ? left : settling;
+  }
+
+  private Collection<Application> whatDiffers() {
+    Map<AppKey, Application> differing = new LinkedHashMap<>();
+    told.forEach((key, version) -> {
+      Application app = registry.find(key).orElse(null);
+      if (app != null && app.changed() != version) {
+        differing.put(key, app);
+      } else if (app == null && version != 0) {
+        missing.put(key, version);
+      }
+    });
+    return differing.values();
+  }
+
+  /**
+   * What the consumer has and nobody here knows has gone while no server was there; but just after
+   * a start its providers may only be on their way back.
+   */
+  private void tellWhatIsStillMissing() throws InterruptedException {
+    if (missing.isEmpty() || !times.untilSettled().isZero()) {
+      return;
+    }
+    List<Application> gone =
+        missing.entrySet().stream()
+            .filter(entry -> registry.find(entry.getKey()).isEmpty())
+            .map(entry ->
+                new Application(
+                    entry.getKey(), entry.getValue(), times.now(), AppSettings.NONE, List.of()))
+            .toList();
+    missing.clear();
+    tell(gone);
+  }
+
+  /** By whoever changed it; must not wait. */
+  private void changed(Application app) {
+    synchronized (pending) {
+      pending.merge(app.key(), app, (one, other) -> one.changed() > other.changed() ? one : other);
+    }
+    call.wake();
+  }
+
+  private List<Application> taken() {
+    synchronized (pending) {
+      List<Application> news =
+          pending.values().stream()
+              .filter(app -> app.changed() > told.get(app.key()) || missing.containsKey(app.key()))
+              .toList();
+      pending.clear();
+      return news;
+    }
+  }
+
+  private boolean tell(Collection<Application> news) throws InterruptedException {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    for (Application app : news) {
+      byte[] update = services.update(app);
+      if (message.size() > 0 && message.size() + update.length > LARGEST_MESSAGE) {
+        call.send(message.toByteArray());
+        message.reset();
+      }
+      message.writeBytes(update);
+      told.put(app.key(), app.changed());
+      missing.remove(app.key());
+    }
+    if (message.size() > 0) {
+      call.send(message.toByteArray());
+    }
+    return !news.isEmpty();
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * gokeeper's gRPC service {@code keeper.Discovery} on top of the registry. See {@code
- * docs/protocol.md}.
- */
-package io.pepper.discovery.keeper;
