@@ -69,7 +69,7 @@ final class FastCgiLoop {
     try (Connection connection = connect()) {
       for (int i = 0; i < requests; i++) {
         String answer = connection.exchange(request);
-        if (!answer.startsWith("Code: 200")) {
+        if (!("\r\n" + answer).contains("\r\nCode: 200\r\n")) {
           throw new IOException("the script answered " + answer);
         }
       }
