@@ -59,11 +59,11 @@ public class Cron {
   private CronNode node;
   private Runners runners;
   private OutputFiles outputs;
-  private AlertService bell;
+  private AlertService alerts;
   private CronOverview overview;
   private CronBoard board;
-  private CronHousekeeping pulse;
-  private volatile WakeupTimer alarm;
+  private CronHousekeeping housekeeping;
+  private volatile WakeupTimer timer;
   private boolean stopped;
 
   @PostConstruct
@@ -89,8 +89,8 @@ public class Cron {
             settings.integer("pepper.cron.commands", Runners.DEFAULT_COMMANDS, 1, 10_000));
     outputs = new OutputFiles(folder.resolve("output"), OutputFiles.Limits.of(settings), clock);
     history = new RunHistory(database, clock, settings);
-    bell = new AlertService(coordination, bus, settings, clock);
-    RunFigures figures = new RunFigures(bell, clock);
+    alerts = new AlertService(coordination, bus, settings, clock);
+    RunFigures figures = new RunFigures(alerts, clock);
     jobs = new CronJobs(coordination, clock, this::check);
     node =
         new CronNode(
@@ -100,12 +100,12 @@ public class Cron {
                 HostName.asNodeId() + ":" + settings.data(),
                 settings.duration("pepper.cron.lease", DEFAULT_TIME_TO_LIVE),
                 settings.integer("pepper.cron.runs", DEFAULT_RUNS, 1, 100_000)),
-            new CronNode.Surroundings(
-                coordination, jobs, history, figures, runners, outputs, this::ringAt, clock));
+            new CronNode.Services(
+                coordination, jobs, history, figures, runners, outputs, this::wakeAt, clock));
     runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
     overview = new CronOverview(settings.node(), jobs, node, figures, history);
     board = new CronBoard(jobs, node, history, clock);
-    pulse = new CronHousekeeping(node, history, outputs, clock);
+    housekeeping = new CronHousekeeping(node, history, outputs, clock);
   }
 
   /**
@@ -113,7 +113,7 @@ public class Cron {
    * have to tell its alarms.
    */
   private void check(CronJob job) {
-    bell.check(job);
+    alerts.check(job);
     if (settings.tags().contains(job.tag())) {
       runners
           .check(job.run())
@@ -123,13 +123,13 @@ public class Cron {
     }
   }
 
-  private void ringAt(Instant instant) {
-    alarm.ringAt(instant);
+  private void wakeAt(Instant instant) {
+    timer.wakeAt(instant);
   }
 
   /** Applies the definitions of the settings, joins the cluster and begins to run jobs. */
   void start(WakeupTimer clockwork) {
-    alarm = clockwork;
+    timer = clockwork;
     jobs.open(
         new CronJobs.Changes() {
           @Override
@@ -140,13 +140,13 @@ public class Cron {
           @Override
           public void removed(JobName name) {
             node.jobRemoved(name);
-            bell.forget(name);
+            alerts.forget(name);
           }
         });
-    bell.open(name -> jobs.find(name).map(VersionedJob::job), node::isMember);
+    alerts.open(name -> jobs.find(name).map(VersionedJob::job), node::isMember);
     settings.definitions().map(DefinitionsFile::read).ifPresent(new CronDefinitions(jobs)::apply);
     node.start();
-    pulse.start();
+    housekeeping.start();
     LOG.log(
         Level.INFO,
         "cron runs the jobs tagged {0} of {1} there are",
@@ -155,8 +155,8 @@ public class Cron {
   }
 
   /** Where the alarm arrives. Does not block. */
-  void ring() {
-    node.ring();
+  void wake() {
+    node.wake();
   }
 
   /** Lets runs end within the grace. */
@@ -178,7 +178,7 @@ public class Cron {
 
   /** Also after a start that failed half-way. */
   private void close() {
-    for (AutoCloseable part : Arrays.asList(pulse, jobs, runners, bell, history)) {
+    for (AutoCloseable part : Arrays.asList(housekeeping, jobs, runners, alerts, history)) {
       if (part != null) {
         closeQuietly(part);
       }

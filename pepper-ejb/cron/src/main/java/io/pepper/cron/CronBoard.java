@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * database, and after it did not answer, do without it for a while.
  */
 public final class CronBoard {
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration DATABASE_RETRY_INTERVAL = Duration.ofSeconds(5);
 
   /**
    * @param total how many jobs match, on all pages together
@@ -48,15 +48,15 @@ public final class CronBoard {
    */
   public record Runs(List<Run> runs, Optional<String> problem) {}
 
-  private record Answer<T>(T value, Optional<String> problem) {}
+  private record QueryResult<T>(T value, Optional<String> problem) {}
 
-  private record Absence(Instant until, String problem) {}
+  private record Outage(Instant until, String problem) {}
 
   private final CronJobs jobs;
   private final CronNode node;
   private final History history;
   private final Clock clock;
-  private volatile Absence absence = new Absence(Instant.MIN, "");
+  private volatile Outage outage = new Outage(Instant.MIN, "");
 
   CronBoard(CronJobs jobs, CronNode node, History history, Clock clock) {
     this.jobs = jobs;
@@ -85,7 +85,7 @@ public final class CronBoard {
         total++;
       }
     }
-    Answer<Map<JobName, Glance>> glances = glances(found.stream().map(CronJob::name).toList());
+    QueryResult<Map<JobName, Glance>> glances = glances(found.stream().map(CronJob::name).toList());
     return new Page(
         found.stream().map(job -> listed(job, glances.value())).toList(), total, glances.problem());
   }
@@ -97,7 +97,7 @@ public final class CronBoard {
    */
   public Page get(JobName name) {
     CronJob job = jobs.get(name);
-    Answer<Map<JobName, Glance>> glances = glances(List.of(name));
+    QueryResult<Map<JobName, Glance>> glances = glances(List.of(name));
     return new Page(List.of(listed(job, glances.value())), 1, glances.problem());
   }
 
@@ -106,7 +106,8 @@ public final class CronBoard {
    * @param limit 1 to 1000
    */
   public Runs runs(JobName job, Optional<RunId> before, int limit) {
-    Answer<List<Run>> runs = ask(() -> history.listed(job, before, limit), List.of());
+    QueryResult<List<Run>> runs =
+        query(() -> history.latestWithoutOutput(job, before, limit), List.of());
     return new Runs(runs.value(), runs.problem());
   }
 
@@ -119,21 +120,21 @@ public final class CronBoard {
         Optional.ofNullable(glances.get(job.name())));
   }
 
-  private Answer<Map<JobName, Glance>> glances(List<JobName> names) {
-    return ask(() -> history.glance(names), Map.of());
+  private QueryResult<Map<JobName, Glance>> glances(List<JobName> names) {
+    return query(() -> history.summaries(names), Map.of());
   }
 
   /** Whoever looks must not wait each time for what is known to be away. */
-  private <T> Answer<T> ask(Supplier<T> question, T nothing) {
-    Absence known = absence;
+  private <T> QueryResult<T> query(Supplier<T> question, T nothing) {
+    Outage known = outage;
     if (clock.instant().isBefore(known.until())) {
-      return new Answer<>(nothing, Optional.of(known.problem()));
+      return new QueryResult<>(nothing, Optional.of(known.problem()));
     }
     try {
-      return new Answer<>(question.get(), Optional.empty());
+      return new QueryResult<>(question.get(), Optional.empty());
     } catch (DatabaseUnavailableException e) {
-      absence = new Absence(clock.instant().plus(PAUSE), e.getMessage());
-      return new Answer<>(nothing, Optional.of(e.getMessage()));
+      outage = new Outage(clock.instant().plus(DATABASE_RETRY_INTERVAL), e.getMessage());
+      return new QueryResult<>(nothing, Optional.of(e.getMessage()));
     }
   }
 }

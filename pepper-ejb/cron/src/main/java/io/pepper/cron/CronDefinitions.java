@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
  */
 final class CronDefinitions {
   private static final System.Logger LOG = System.getLogger(CronDefinitions.class.getName());
-  private static final int AT_ONCE = 64;
+  private static final int MAX_CONCURRENT = 64;
 
   private record Waiting(String name, JsonObject document) {}
 
@@ -54,7 +54,7 @@ final class CronDefinitions {
 
   private void defineAll(DefinitionsFile file, List<Waiting> all) {
     try (ExecutorService crew =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(MAX_CONCURRENT, Thread.ofVirtual().factory())) {
       List<Future<?>> defined = new ArrayList<>(all.size());
       all.forEach(job -> defined.add(crew.submit(() -> define(file, job))));
       defined.forEach(CronDefinitions::await);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class CronHousekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CronHousekeeping.class.getName());
-  private static final Duration BEAT = Duration.ofSeconds(1);
-  private static final int BEATS_TO_UPKEEP = 30;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final int ROUNDS_TO_UPKEEP = 30;
 
   private final CronNode node;
   private final RunHistory history;
@@ -35,16 +35,16 @@ final class CronHousekeeping implements AutoCloseable {
   }
 
   void start() {
-    thread = Thread.ofVirtual().name("pepper-cron-pulse").start(this::beat);
+    thread = Thread.ofVirtual().name("pepper-cron-pulse").start(this::loop);
   }
 
-  private void beat() {
+  private void loop() {
     try {
-      for (int beats = 1; !closing.await(BEAT.toMillis(), TimeUnit.MILLISECONDS); beats++) {
-        attempt(node::showOutputs);
-        if (beats % BEATS_TO_UPKEEP == 0) {
-          attempt(node::searchLost);
-          attempt(node::clearLeftovers);
+      for (int beats = 1; !closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS); beats++) {
+        attempt(node::recordOutputs);
+        if (beats % ROUNDS_TO_UPKEEP == 0) {
+          attempt(node::findLostRuns);
+          attempt(node::cleanUpOrphanedState);
           attempt(outputs::tidy);
           attempt(() -> history.sweep(clock.instant()));
         }

@@ -59,7 +59,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   private final Clock clock;
   private final Consumer<CronJob> check;
   private final ConcurrentNavigableMap<JobName, VersionedJob> jobs = new ConcurrentSkipListMap<>();
-  private final JobDependencies relations = new JobDependencies();
+  private final JobDependencies dependencies = new JobDependencies();
   private final Tombstones removed = new Tombstones();
   private Changes changes;
   private Coordination.Watch watch;
@@ -77,7 +77,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
   void open(Changes listener) {
     changes = listener;
     coordination.list(PREFIX).entries().forEach(entry -> apply(changeOf(entry)));
-    watch = coordination.follow(PREFIX, this::hear);
+    watch = coordination.follow(PREFIX, this::receive);
   }
 
   @Override
@@ -117,12 +117,12 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
 
   @Override
   public Set<JobName> excluding(JobName name) {
-    return relations.excluding(name);
+    return dependencies.excluding(name);
   }
 
   @Override
   public Set<JobName> followers(JobName name) {
-    return relations.followers(name);
+    return dependencies.followers(name);
   }
 
   /**
@@ -224,7 +224,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
 
   private CronJob checked(CronJob job) {
     if (job.trigger() instanceof Trigger.Following following) {
-      relations.checkFollowing(job.name(), following.after().jobs(), jobs::containsKey);
+      dependencies.checkFollowing(job.name(), following.after().jobs(), jobs::containsKey);
     }
     check.accept(job);
     return job;
@@ -274,7 +274,7 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
     return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
   }
 
-  private void hear(Coordination.Changes news) {
+  private void receive(Coordination.Changes news) {
     if (news.isRestored()) {
       forgetAfter(news.revision());
     }
@@ -325,10 +325,10 @@ public final class CronJobs implements JobDirectory, CrontabJobs, AutoCloseable 
     Optional<CronJob> job = read.get();
     if (job.isPresent()) {
       jobs.put(name, new VersionedJob(job.get(), key, revision));
-      relations.put(job.get());
+      dependencies.put(job.get());
     } else {
       jobs.remove(name);
-      relations.remove(name);
+      dependencies.remove(name);
       removed.put(name, revision);
     }
     return true;

@@ -2,7 +2,7 @@ package io.pepper.cron;
 
 import io.pepper.bus.metrics.Latency;
 import io.pepper.cron.cluster.ClusterView;
-import io.pepper.cron.cluster.ClusterView.Maintenance;
+import io.pepper.cron.cluster.ClusterView.MaintenanceState;
 import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.fire.CronNode;
 import io.pepper.cron.history.History;
@@ -27,7 +27,7 @@ public final class CronOverview {
       String node,
       boolean isMember,
       List<CronMember> members,
-      Maintenance maintenance,
+      MaintenanceState maintenance,
       int jobs,
       int agenda,
       int running,
@@ -58,7 +58,7 @@ public final class CronOverview {
         List.copyOf(view.members()),
         view.maintenance(),
         jobs.all().size(),
-        node.agenda(),
+        node.scheduledSlots(),
         view.running().size(),
         node.runs(),
         figures.ended(),

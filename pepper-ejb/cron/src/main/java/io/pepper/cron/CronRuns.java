@@ -1,7 +1,7 @@
 package io.pepper.cron;
 
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.cron.cluster.ClusterView.Maintenance;
+import io.pepper.cron.cluster.ClusterView.MaintenanceState;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.cluster.RunRequest;
 import io.pepper.cron.cluster.Slot;
@@ -35,10 +35,10 @@ import java.util.stream.Stream;
  * that change {@link CoordinationUnavailableException}; all may throw {@link UnknownJobException}.
  */
 public final class CronRuns {
-  private static final Duration LONGEST_TEST = Duration.ofMinutes(5);
-  private static final int TESTS_AT_ONCE = 8;
-  private static final Duration LONGEST_END = Duration.ofSeconds(15);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration MAX_TEST_TIME = Duration.ofMinutes(5);
+  private static final int MAX_TESTS = 8;
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   /**
    * How a test went.
@@ -54,7 +54,7 @@ public final class CronRuns {
   private final OutputFiles outputs;
   private final Clock clock;
   private final String here;
-  private final Semaphore tests = new Semaphore(TESTS_AT_ONCE);
+  private final Semaphore tests = new Semaphore(MAX_TESTS);
 
   CronRuns(
       CronJobs jobs,
@@ -110,14 +110,14 @@ public final class CronRuns {
 
   /** What a run becomes is recorded before its marker goes, so that nothing comes after. */
   private void awaitEnd(JobName job) {
-    long end = System.nanoTime() + LONGEST_END.toNanos();
+    long end = System.nanoTime() + END_TIMEOUT.toNanos();
     while (node.view().isRunning(job)) {
       if (System.nanoTime() > end) {
         throw new RunStateException(
             "runs of job '%s' are still ending; repeat this in a moment".formatted(job));
       }
       try {
-        Thread.sleep(LOOK);
+        Thread.sleep(POLL_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new RunStateException("interrupted while runs of job '%s' ended".formatted(job));
@@ -153,7 +153,7 @@ public final class CronRuns {
   public void kill(JobName job, RunId id, String by) {
     Optional<RunLease> marker =
         node.view().running(id.run()).filter(found -> found.slot().job().equals(job));
-    if (marker.isEmpty() || !node.cluster().askStop(marker.get(), "killed by " + by)) {
+    if (marker.isEmpty() || !node.cluster().requestStop(marker.get(), "killed by " + by)) {
       Run run = get(job, id);
       throw new RunStateException("run " + id + " is not under way: it is " + run.state().text());
     }
@@ -182,7 +182,7 @@ public final class CronRuns {
     for (Slot slot : slots) {
       orders.add(new RunRequest(slot, RunId.newRun(now), now, by, force, 0));
     }
-    node.cluster().order(orders);
+    node.cluster().request(orders);
     return orders.stream().map(order -> RunId.first(order.run())).toList();
   }
 
@@ -218,13 +218,13 @@ public final class CronRuns {
   public Tested test(CronJob job) {
     if (!tests.tryAcquire()) {
       throw new RunStateException(
-          TESTS_AT_ONCE + " tests run on this node already; wait until one has ended");
+          MAX_TESTS + " tests run on this node already; wait until one has ended");
     }
     try {
       Instant now = clock.instant();
       RunId id = RunId.first(RunId.newRun(now));
       RunOutput output = outputs.open(id);
-      Duration limit = job.timeout().compareTo(LONGEST_TEST) < 0 ? job.timeout() : LONGEST_TEST;
+      Duration limit = job.timeout().compareTo(MAX_TEST_TIME) < 0 ? job.timeout() : MAX_TEST_TIME;
       long start = System.nanoTime();
       Ending ending =
           runners.run(
@@ -242,15 +242,15 @@ public final class CronRuns {
 
   /** Starts no run of any job until {@link #resumeAll}, except when told to. */
   public void pauseAll() {
-    node.cluster().maintain(true, clock.instant());
+    node.cluster().setMaintenance(true, clock.instant());
   }
 
   /** What was due meanwhile is not made up for. */
   public void resumeAll() {
-    node.cluster().maintain(false, clock.instant());
+    node.cluster().setMaintenance(false, clock.instant());
   }
 
-  public Maintenance maintenance() {
+  public MaintenanceState maintenance() {
     return node.view().maintenance();
   }
 

@@ -22,12 +22,12 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CronStartup {
   @Inject Cron cron;
-  @EJB WakeupTimer alarm;
+  @EJB WakeupTimer timer;
 
   @PostConstruct
   void start() {
     try {
-      cron.start(alarm);
+      cron.start(timer);
     } catch (RuntimeException e) {
       StartFailure.report(e);
       throw e;

@@ -31,29 +31,29 @@ public class EjbTimerWakeup implements WakeupTimer {
   @Resource TimerService timers;
   @Inject Cron cron;
 
-  private Timer set;
+  private Timer timer;
 
   @Override
-  public synchronized void ringAt(Instant instant) {
+  public synchronized void wakeAt(Instant instant) {
     unset();
-    set = timers.createSingleActionTimer(Date.from(instant), IN_MEMORY);
+    timer = timers.createSingleActionTimer(Date.from(instant), IN_MEMORY);
   }
 
   @Timeout
-  void ring() {
-    cron.ring();
+  void wake() {
+    cron.wake();
   }
 
   private void unset() {
-    if (set != null) {
+    if (timer != null) {
       try {
-        set.cancel();
+        timer.cancel();
       } catch (NoSuchObjectLocalException e) {
         // It has rung.
       } catch (EJBException e) {
         // It is ringing now: it will be told again.
       }
-      set = null;
+      timer = null;
     }
   }
 }

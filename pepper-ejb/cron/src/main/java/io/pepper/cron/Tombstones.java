@@ -9,13 +9,13 @@ import java.util.Map;
  * are enough: news is not older than that. Guarded by its owner.
  */
 final class Tombstones {
-  private static final int MOST = 10_000;
+  private static final int MAX_TOMBSTONES = 10_000;
 
   private final Map<JobName, Long> revisions =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<JobName, Long> eldest) {
-          return size() > MOST;
+          return size() > MAX_TOMBSTONES;
         }
       };
 

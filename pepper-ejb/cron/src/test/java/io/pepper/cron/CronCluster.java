@@ -152,12 +152,12 @@ final class CronCluster implements AutoCloseable {
       node =
           new CronNode(
               new CronNode.Identity(name, tags, name, Duration.ofSeconds(3), 100),
-              new CronNode.Surroundings(
+              new CronNode.Services(
                   connection, jobs, history, new Silence(), runners, outputs, ringer, clock));
       runs = new CronRuns(jobs, node, history, runners, outputs, clock, name);
       pulse = new CronHousekeeping(node, history, outputs, clock);
       ringer.clock = clock;
-      ringer.ring = node::ring;
+      ringer.ring = node::wake;
       jobs.open(
           new CronJobs.Changes() {
             @Override
@@ -222,7 +222,7 @@ final class CronCluster implements AutoCloseable {
     private ScheduledFuture<?> set;
 
     @Override
-    public synchronized void ringAt(Instant instant) {
+    public synchronized void wakeAt(Instant instant) {
       if (set != null) {
         set.cancel(false);
       }

@@ -120,8 +120,8 @@ class CronOrdersTest extends CronClusterFixture {
     soon().until(() -> one.latest("gone", RunState.SUCCEEDED).size() == 1);
     soon().until(() -> one.node.view().jobs().contains(new JobName("gone")));
     one.jobs.remove(new JobName("gone"));
-    one.node.clearLeftovers();
-    one.node.clearLeftovers();
+    one.node.cleanUpOrphanedState();
+    one.node.cleanUpOrphanedState();
     soon().until(() -> !one.node.view().jobs().contains(new JobName("gone")));
     assertThat(one.connection.list("cron/").entries())
         .extracting(Coordination.Entry::key)

@@ -114,12 +114,12 @@ class CronOutageTest extends CronClusterFixture {
     one.close();
     one = cluster.start("n1");
     awaitMembers(one, 1);
-    one.node.searchLost();
-    one.node.searchLost();
+    one.node.findLostRuns();
+    one.node.findLostRuns();
 
     soon().until(() -> one.latest("taken", RunState.LOST).size() == 1);
-    one.node.searchLost();
-    one.node.searchLost();
+    one.node.findLostRuns();
+    one.node.findLostRuns();
     assertThat(one.latest("taken")).hasSize(1);
   }
 

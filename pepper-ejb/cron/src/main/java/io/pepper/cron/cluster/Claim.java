@@ -22,18 +22,18 @@ public record Claim(
     Instant nominal,
     long runs,
     long epoch,
-    Map<JobName, Long> taken,
-    Optional<LastDecision> trace) {
+    Map<JobName, Long> consumed,
+    Optional<LastDecision> lastDecision) {
   /** Of a slot of which nothing is decided; no definition has this epoch. */
   public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, Map.of(), Optional.empty());
 
   public Claim {
-    taken = Map.copyOf(taken);
+    consumed = Map.copyOf(consumed);
   }
 
   /** The same, decided by what leaves this trace. */
-  public Claim with(LastDecision decision) {
-    return new Claim(nominal, runs, epoch, taken, Optional.of(decision));
+  public Claim withDecision(LastDecision decision) {
+    return new Claim(nominal, runs, epoch, consumed, Optional.of(decision));
   }
 
   byte[] toBytes() {
@@ -42,12 +42,12 @@ public record Claim(
             .add("nominal", nominal.toEpochMilli())
             .add("runs", runs)
             .add("epoch", epoch);
-    if (!taken.isEmpty()) {
+    if (!consumed.isEmpty()) {
       JsonObjectBuilder counts = ValueJson.object();
-      new TreeMap<>(taken).forEach((job, count) -> counts.add(job.value(), count));
+      new TreeMap<>(consumed).forEach((job, count) -> counts.add(job.value(), count));
       json.add("taken", counts);
     }
-    trace.ifPresent(decision -> json.add("trace", decision.toJson()));
+    lastDecision.ifPresent(decision -> json.add("trace", decision.toJson()));
     return ValueJson.bytes(json);
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * Changes what the nodes agree upon. Each change is one transaction that holds only if this node is
  * still a member and what it had seen was the newest. Blocks; for virtual threads. Every method may
  * throw {@link CoordinationUnavailableException}, after which nobody knows whether the change was
- * made: see {@link #fresh}.
+ * made: see {@link #readSlot}.
  */
 public final class Cluster {
   /**
@@ -30,14 +30,14 @@ public final class Cluster {
    * @param definition the key of the job's definition
    * @param revision at which the definition was read
    */
-  public record Authority(MembershipLease standing, String definition, long revision) {
+  public record Authority(MembershipLease membership, String definition, long revision) {
     Transaction transaction() {
-      return Transaction.expecting(standing.key(), standing.revision())
+      return Transaction.expecting(membership.key(), membership.revision())
           .andExpecting(definition, revision);
     }
   }
 
-  private static final int KEYS_AT_ONCE = 50;
+  private static final int MAX_KEYS = 50;
 
   private final Coordination coordination;
   private final ClusterView view;
@@ -56,7 +56,7 @@ public final class Cluster {
    * @param order which the run fulfils; empty if the occurrence is taken by itself
    * @return whether this node has it now
    */
-  public boolean take(
+  public boolean claim(
       Authority by,
       SlotState seen,
       Claim claim,
@@ -65,7 +65,7 @@ public final class Cluster {
       Optional<RunRequest> order) {
     // The marker comes first: whoever sees the claim, or the pair, has seen the run.
     Transaction change =
-        by.transaction().put(marker.key(), marker.toBytes(), by.standing().lease());
+        by.transaction().put(marker.key(), marker.toBytes(), by.membership().lease());
     for (JobName other : excluding) {
       // Whoever starts one of the two changes this key: nobody can start the other unseen.
       String pair = CronKeys.pair(marker.slot().job(), other);
@@ -84,7 +84,7 @@ public final class Cluster {
   }
 
   /** Decides occurrences without running them. */
-  public boolean leaveOut(Authority by, Slot slot, SlotState seen, Claim claim) {
+  public boolean skip(Authority by, Slot slot, SlotState seen, Claim claim) {
     return committed(
         by,
         by.transaction()
@@ -93,21 +93,21 @@ public final class Cluster {
   }
 
   /** Gives up an order that cannot be fulfilled. */
-  public boolean drop(Authority by, RunRequest order) {
+  public boolean dropRequest(Authority by, RunRequest order) {
     return committed(
         by, by.transaction().andExpecting(order.key(), order.revision()).delete(order.key()));
   }
 
   private boolean committed(Authority by, Transaction change) {
     try {
-      return by.standing().isHeld() && coordination.commit(change).isPresent();
+      return by.membership().isHeld() && coordination.commit(change).isPresent();
     } catch (LeaseEndedException e) {
       return false;
     }
   }
 
   /** The slot as it is, asked for and not heard of. */
-  public SlotState fresh(Slot slot) {
+  public SlotState readSlot(Slot slot) {
     Optional<Entry> claim = coordination.get(CronKeys.claim(slot));
     Map<String, RunLease> running = new HashMap<>();
     for (Entry entry : coordination.list(CronKeys.running(slot)).entries()) {
@@ -121,7 +121,7 @@ public final class Cluster {
   }
 
   /** Whether a run that was about to be taken was. */
-  public boolean isTaken(RunLease marker) {
+  public boolean isClaimed(RunLease marker) {
     return coordination
         .get(marker.key())
         .map(entry -> RunLease.read(marker.slot(), marker.run(), entry.value(), entry.revision()))
@@ -170,7 +170,7 @@ public final class Cluster {
    *
    * @return false if it has ended
    */
-  public boolean askStop(RunLease marker, String why) {
+  public boolean requestStop(RunLease marker, String why) {
     return coordination
         .commit(
             Transaction.expecting(marker.key(), marker.revision())
@@ -183,7 +183,7 @@ public final class Cluster {
   }
 
   /** Places orders, all or none. */
-  public void order(List<RunRequest> orders) {
+  public void request(List<RunRequest> orders) {
     Transaction change = Transaction.unconditional();
     for (RunRequest order : orders) {
       change = change.put(order.key(), order.toBytes());
@@ -192,7 +192,7 @@ public final class Cluster {
   }
 
   /** Pauses everything, or lets it go on; what was due meanwhile is not made up for. */
-  public void maintain(boolean paused, Instant now) {
+  public void setMaintenance(boolean paused, Instant now) {
     coordination.put(
         CronKeys.MAINTENANCE,
         ValueJson.bytes(ValueJson.object().add("paused", paused).add("since", now.toEpochMilli())));
@@ -205,14 +205,14 @@ public final class Cluster {
    */
   public void forget(JobName job, String definition) {
     List<String> keys = new ArrayList<>();
-    for (String prefix : List.of(CronKeys.claims(job), CronKeys.orders(job))) {
+    for (String prefix : List.of(CronKeys.claims(job), CronKeys.requests(job))) {
       coordination.list(prefix).entries().forEach(entry -> keys.add(entry.key()));
     }
     keys.add(CronKeys.completions(job));
     keys.addAll(view.pairs(job));
-    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
       Transaction change = Transaction.expecting(definition, 0);
-      for (String key : keys.subList(from, Math.min(from + KEYS_AT_ONCE, keys.size()))) {
+      for (String key : keys.subList(from, Math.min(from + MAX_KEYS, keys.size()))) {
         change = change.delete(key);
       }
       coordination.commit(change);

@@ -17,7 +17,7 @@ public interface ClusterListener {
   void completed(JobName job);
 
   /** Somebody wants this run to end. */
-  void stopAsked(String run, String why);
+  void stopRequested(String run, String why);
 
   /** A claim says that this was decided. */
   void decided(Slot slot, LastDecision trace);

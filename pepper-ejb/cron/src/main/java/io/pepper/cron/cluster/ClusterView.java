@@ -30,8 +30,8 @@ public final class ClusterView implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ClusterView.class.getName());
 
   /** Whether everything is paused, and since when that is so. */
-  public record Maintenance(boolean paused, Instant since) {
-    static final Maintenance NONE = new Maintenance(false, Instant.EPOCH);
+  public record MaintenanceState(boolean paused, Instant since) {
+    static final MaintenanceState NONE = new MaintenanceState(false, Instant.EPOCH);
   }
 
   private final Coordination coordination;
@@ -39,11 +39,11 @@ public final class ClusterView implements AutoCloseable {
   private final ClusterListener listener;
   private final Map<Slot, SlotState> slots = new ConcurrentHashMap<>();
   private final Map<JobName, Integer> runsOfJobs = new ConcurrentHashMap<>();
-  private final Map<String, RunLease> markers = new ConcurrentHashMap<>();
+  private final Map<String, RunLease> runLeases = new ConcurrentHashMap<>();
   private final Map<String, CronMember> members = new ConcurrentSkipListMap<>();
   private final Map<JobName, JobCompletions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
-  private volatile Maintenance maintenance = Maintenance.NONE;
+  private volatile MaintenanceState maintenance = MaintenanceState.NONE;
   private Coordination.Watch watch;
 
   public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
@@ -62,8 +62,8 @@ public final class ClusterView implements AutoCloseable {
   }
 
   /** Something but its own runs holds the slot up at this moment. */
-  public void noteBusy(Slot slot) {
-    change(slot, state -> state.busy(clock.instant()));
+  public void markBusy(Slot slot) {
+    change(slot, state -> state.withBusyUntil(clock.instant()));
   }
 
   public Collection<CronMember> members() {
@@ -71,7 +71,7 @@ public final class ClusterView implements AutoCloseable {
   }
 
   public Optional<RunLease> running(String run) {
-    return Optional.ofNullable(markers.get(run));
+    return Optional.ofNullable(runLeases.get(run));
   }
 
   public boolean isRunning(JobName job) {
@@ -79,14 +79,14 @@ public final class ClusterView implements AutoCloseable {
   }
 
   public Collection<RunLease> running() {
-    return markers.values();
+    return runLeases.values();
   }
 
   public JobCompletions completions(JobName job) {
     return completions.getOrDefault(job, JobCompletions.NONE);
   }
 
-  public Maintenance maintenance() {
+  public MaintenanceState maintenance() {
     return maintenance;
   }
 
@@ -98,10 +98,10 @@ public final class ClusterView implements AutoCloseable {
   }
 
   /** The last decision of each slot, where one left a trace. */
-  public Map<Slot, LastDecision> traces() {
+  public Map<Slot, LastDecision> lastDecisions() {
     Map<Slot, LastDecision> traces = new HashMap<>();
     slots.forEach((slot, state) ->
-        state.claim().flatMap(Claim::trace).ifPresent(trace -> traces.put(slot, trace)));
+        state.claim().flatMap(Claim::lastDecision).ifPresent(trace -> traces.put(slot, trace)));
     return traces;
   }
 
@@ -136,8 +136,8 @@ public final class ClusterView implements AutoCloseable {
       claim(key.substring(CronKeys.CLAIMS.length()), change);
     } else if (key.startsWith(CronKeys.RUNNING)) {
       running(key.substring(CronKeys.RUNNING.length()), change);
-    } else if (key.startsWith(CronKeys.ORDERS)) {
-      order(key.substring(CronKeys.ORDERS.length()), change);
+    } else if (key.startsWith(CronKeys.REQUESTS)) {
+      request(key.substring(CronKeys.REQUESTS.length()), change);
     } else if (key.startsWith(CronKeys.NODES)) {
       member(key.substring(CronKeys.NODES.length()), change);
     } else if (key.startsWith(CronKeys.COMPLETIONS)) {
@@ -150,9 +150,9 @@ public final class ClusterView implements AutoCloseable {
       String run = key.substring(CronKeys.STOPS.length());
       change
           .value()
-          .ifPresent(value -> listener.stopAsked(run, ValueJson.read(value).getString("why")));
+          .ifPresent(value -> listener.stopRequested(run, ValueJson.read(value).getString("why")));
     } else if (key.equals(CronKeys.MAINTENANCE)) {
-      maintenance = change.value().map(ClusterView::maintenance).orElse(Maintenance.NONE);
+      maintenance = change.value().map(ClusterView::maintenance).orElse(MaintenanceState.NONE);
       listener.maintenanceChanged();
     }
   }
@@ -166,7 +166,7 @@ public final class ClusterView implements AutoCloseable {
         slot,
         state ->
             claim.isEmpty() && state.isIdle() ? SlotState.NEW : state.withClaim(claim, revision));
-    claim.flatMap(Claim::trace).ifPresent(trace -> listener.decided(slot, trace));
+    claim.flatMap(Claim::lastDecision).ifPresent(trace -> listener.decided(slot, trace));
     listener.slotChanged(slot);
   }
 
@@ -175,8 +175,8 @@ public final class ClusterView implements AutoCloseable {
     String run = CronKeys.run(path);
     Optional<RunLease> marker =
         change.value().map(value -> RunLease.read(slot, run, value, change.revision()));
-    change(slot, state -> withMarker(state, run, marker));
-    RunLease before = marker.isPresent() ? markers.put(run, marker.get()) : markers.remove(run);
+    change(slot, state -> withRunLease(state, run, marker));
+    RunLease before = marker.isPresent() ? runLeases.put(run, marker.get()) : runLeases.remove(run);
     if ((before != null) != marker.isPresent()) {
       int more = marker.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
@@ -185,17 +185,17 @@ public final class ClusterView implements AutoCloseable {
     listener.runsChanged(slot.job());
   }
 
-  private SlotState withMarker(SlotState state, String run, Optional<RunLease> marker) {
+  private SlotState withRunLease(SlotState state, String run, Optional<RunLease> marker) {
     SlotState next = state.withRunning(changed(state.running(), run, marker));
-    return marker.isPresent() || next.claim().isEmpty() ? next : next.freedAt(clock.instant());
+    return marker.isPresent() || next.claim().isEmpty() ? next : next.withFreed(clock.instant());
   }
 
-  private void order(String path, Change change) {
+  private void request(String path, Change change) {
     Slot slot = CronKeys.slot(path);
     String run = CronKeys.run(path);
     Optional<RunRequest> order =
         change.value().map(value -> RunRequest.read(slot, run, value, change.revision()));
-    change(slot, state -> state.withOrders(changed(state.orders(), run, order)));
+    change(slot, state -> state.withRequests(changed(state.requests(), run, order)));
     listener.slotChanged(slot);
   }
 
@@ -230,8 +230,8 @@ public final class ClusterView implements AutoCloseable {
     listener.completed(job);
   }
 
-  private static Maintenance maintenance(byte[] value) {
+  private static MaintenanceState maintenance(byte[] value) {
     JsonObject json = ValueJson.read(value);
-    return new Maintenance(json.getBoolean("paused"), StateJson.instant(json, "since"));
+    return new MaintenanceState(json.getBoolean("paused"), StateJson.instant(json, "since"));
   }
 }

@@ -12,7 +12,7 @@ final class CronKeys {
   static final String STATE = "cron/state/";
   static final String CLAIMS = STATE + "claims/";
   static final String RUNNING = STATE + "active/";
-  static final String ORDERS = STATE + "orders/";
+  static final String REQUESTS = STATE + "orders/";
   static final String STOPS = STATE + "stops/";
   static final String NODES = STATE + "nodes/";
   static final String COMPLETIONS = STATE + "completions/";
@@ -39,13 +39,13 @@ final class CronKeys {
     return RUNNING + slot.path() + "/";
   }
 
-  static String order(Slot slot, String run) {
-    return ORDERS + slot.path() + "/" + run;
+  static String request(Slot slot, String run) {
+    return REQUESTS + slot.path() + "/" + run;
   }
 
   /** What the keys of all orders of a job begin with. */
-  static String orders(JobName job) {
-    return ORDERS + job + "/";
+  static String requests(JobName job) {
+    return REQUESTS + job + "/";
   }
 
   /** Whether a pair's key is about the job. */

@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param member which life of it
  * @param left why something was left out; empty if a run began
  */
-public record LastDecision(String run, Instant nominal, String node, String member, String left) {
+public record LastDecision(
+    String run, Instant nominal, String node, String member, String skipReason) {
   /** Of a run that is to begin. */
   public static LastDecision of(RunLease marker) {
     return new LastDecision(marker.run(), marker.nominal(), marker.node(), marker.member(), "");
@@ -27,7 +28,7 @@ public record LastDecision(String run, Instant nominal, String node, String memb
         .add("nominal", nominal.toEpochMilli())
         .add("node", node)
         .add("member", member)
-        .add("left", left);
+        .add("left", skipReason);
   }
 
   static LastDecision read(JsonObject json) {

@@ -15,7 +15,7 @@ import java.time.Instant;
 public record RunRequest(
     Slot slot, String run, Instant at, String by, boolean force, long revision) {
   String key() {
-    return CronKeys.order(slot, run);
+    return CronKeys.request(slot, run);
   }
 
   byte[] toBytes() {

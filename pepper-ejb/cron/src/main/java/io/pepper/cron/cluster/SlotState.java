@@ -18,7 +18,7 @@ public record SlotState(
     Optional<Claim> claim,
     long revision,
     Map<String, RunLease> running,
-    Map<String, RunRequest> orders,
+    Map<String, RunRequest> requests,
     Instant busyUntil,
     Optional<Instant> freed) {
   public static final SlotState NEW =
@@ -26,32 +26,32 @@ public record SlotState(
 
   public SlotState {
     running = Map.copyOf(running);
-    orders = Map.copyOf(orders);
+    requests = Map.copyOf(requests);
   }
 
   SlotState withClaim(Optional<Claim> next, long at) {
-    return new SlotState(next, at, running, orders, busyUntil, freed);
+    return new SlotState(next, at, running, requests, busyUntil, freed);
   }
 
   SlotState withRunning(Map<String, RunLease> markers) {
-    return new SlotState(claim, revision, markers, orders, busyUntil, freed);
+    return new SlotState(claim, revision, markers, requests, busyUntil, freed);
   }
 
-  SlotState withOrders(Map<String, RunRequest> waiting) {
+  SlotState withRequests(Map<String, RunRequest> waiting) {
     return new SlotState(claim, revision, running, waiting, busyUntil, freed);
   }
 
-  SlotState busy(Instant until) {
-    return new SlotState(claim, revision, running, orders, until, freed);
+  SlotState withBusyUntil(Instant until) {
+    return new SlotState(claim, revision, running, requests, until, freed);
   }
 
-  SlotState freedAt(Instant when) {
-    return new SlotState(claim, revision, running, orders, when, Optional.of(when));
+  SlotState withFreed(Instant when) {
+    return new SlotState(claim, revision, running, requests, when, Optional.of(when));
   }
 
   /** Whether nothing runs and nothing is ordered. */
   boolean isIdle() {
-    return running.isEmpty() && orders.isEmpty();
+    return running.isEmpty() && requests.isEmpty();
   }
 
   boolean isNew() {

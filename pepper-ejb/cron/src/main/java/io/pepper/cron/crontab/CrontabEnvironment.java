@@ -30,7 +30,7 @@ final class CrontabEnvironment {
    * @return what becomes of it, for people
    * @throws InvalidDefinitionException if its value cannot be used
    */
-  String take(CrontabLine.Assignment line) {
+  String apply(CrontabLine.Assignment line) {
     String value = line.value();
     return switch (line.name()) {
       case "CRON_TZ" -> zone(value);

@@ -15,7 +15,7 @@ final class EntryComment {
 
   private final List<String> lines = new ArrayList<>();
 
-  void take(CrontabLine.Comment comment) {
+  void add(CrontabLine.Comment comment) {
     String text = comment.text().replaceFirst("^#+ ?", "").stripTrailing();
     if (text.isBlank() || COLUMNS.matcher(text).matches() || isEntry(text)) {
       lines.clear();
@@ -25,7 +25,7 @@ final class EntryComment {
   }
 
   /** The comment so far; the next one begins anew. */
-  String end() {
+  String finish() {
     String remark = String.join(" ", lines);
     lines.clear();
     return remark.length() <= MAX_LENGTH ? remark : remark.substring(0, MAX_LENGTH);

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
  * for, and no run is ended for its length before the longest time there is.
  */
 final class EntryDocument {
-  private static final String LONGEST = "P7D";
+  private static final String MAX_TIMEOUT = "P7D";
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private final CrontabLine.Entry entry;
@@ -63,7 +63,7 @@ final class EntryDocument {
             .add("zone", environment.zone().getId())
             .add("run", run(text))
             .add("overlap", "allow")
-            .add("timeout", LONGEST);
+            .add("timeout", MAX_TIMEOUT);
     if (!environment.jitter().isEmpty()) {
       json.add("jitter", environment.jitter());
     }

@@ -55,17 +55,17 @@ final class LineReader {
 
   private ImportedLine line(int number, String text, CrontabLine line) {
     if (line instanceof CrontabLine.Comment comment) {
-      remark.take(comment);
+      remark.add(comment);
       return of(number, text, Kind.COMMENT, List.of(), "");
     }
-    String comment = remark.end();
+    String comment = remark.finish();
     if (request.skip().contains(number)) {
       return of(number, text, Kind.SKIPPED, List.of(), "");
     }
     try {
       return switch (line) {
         case CrontabLine.Assignment set ->
-            of(number, text, Kind.ENVIRONMENT, List.of(environment.take(set)), "");
+            of(number, text, Kind.ENVIRONMENT, List.of(environment.apply(set)), "");
         case CrontabLine.Entry entry -> entry(number, text, entry, comment);
         case CrontabLine.Unreadable no -> of(number, text, Kind.ERROR, List.of(), no.problem());
         case CrontabLine.Comment none -> throw new AssertionError(none);

@@ -23,37 +23,41 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One run with all its attempts, from the moment it was taken until everybody may know that it is
- * over. {@link #carry} belongs to one virtual thread, the rest is for any.
+ * over. {@link #execute} belongs to one virtual thread, the rest is for any.
  */
 final class ActiveRun {
   private static final Logger LOG = System.getLogger(ActiveRun.class.getName());
-  private static final Duration END_RETRY = Duration.ofMillis(250);
-  private static final Duration LATEST_END = Duration.ofMinutes(1);
+  private static final Duration RELEASE_RETRY_INTERVAL = Duration.ofMillis(250);
+  private static final Duration LATE_RELEASE_TIMEOUT = Duration.ofMinutes(1);
 
   private final CronJob job;
-  private final RunLease marker;
+  private final RunLease lease;
   private final Instant due;
-  private final MembershipLease standing;
-  private final ActiveRuns.Tools tools;
+  private final MembershipLease membership;
+  private final ActiveRuns.RunServices services;
   private final Stop stop = new Stop();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean lost;
-  private volatile Run present;
+  private volatile Run current;
   private volatile RunOutput output;
-  private long shown;
-  private boolean told;
+  private long recordedBytes;
+  private boolean released;
 
   ActiveRun(
-      CronJob job, RunLease marker, Instant due, MembershipLease standing, ActiveRuns.Tools tools) {
+      CronJob job,
+      RunLease marker,
+      Instant due,
+      MembershipLease standing,
+      ActiveRuns.RunServices tools) {
     this.job = job;
-    this.marker = marker;
+    this.lease = marker;
     this.due = due;
-    this.standing = standing;
-    this.tools = tools;
+    this.membership = standing;
+    this.services = tools;
   }
 
-  RunLease marker() {
-    return marker;
+  RunLease lease() {
+    return lease;
   }
 
   void stop(String why) {
@@ -69,10 +73,10 @@ final class ActiveRun {
    * overlap this one is killed; where they may, it goes on, though nobody can ask for its end any
    * more.
    */
-  void disown() {
-    if (job.overlap() != Overlap.ALLOW || !tools.jobs().excluding(job.name()).isEmpty()) {
+  void membershipLost() {
+    if (job.overlap() != Overlap.ALLOW || !services.jobs().excluding(job.name()).isEmpty()) {
       lost = true;
-      stop.force("node " + marker.node() + " lost touch with the coordination");
+      stop.force("node " + lease.node() + " lost touch with the coordination");
     }
   }
 
@@ -80,13 +84,13 @@ final class ActiveRun {
     over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  void carry() {
+  void execute() {
     try {
       Run last = attempts();
       release(last.state() == RunState.SUCCEEDED);
-      tools.bell().ended(job, last);
+      services.alerts().ended(job, last);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "run " + marker.run() + " of job " + job.name() + " broke off", e);
+      LOG.log(Level.ERROR, "run " + lease.run() + " of job " + job.name() + " broke off", e);
       release(false);
     } finally {
       over.countDown();
@@ -94,94 +98,94 @@ final class ActiveRun {
   }
 
   private Run attempts() {
-    RunId id = RunId.first(marker.run());
+    RunId id = RunId.first(lease.run());
     Run ended = attempt(id);
-    tools.history().record(ended);
+    services.history().record(ended);
     while (ended.state() == RunState.FAILED && job.retry().allowsAnother(id.attempt())) {
-      if (stop.await(job.retry().delayAfter(id.attempt())) || !standing.isHeld()) {
+      if (stop.await(job.retry().delayAfter(id.attempt())) || !membership.isHeld()) {
         return ended;
       }
       id = id.next();
       ended = attempt(id);
-      tools.history().record(ended);
+      services.history().record(ended);
     }
     return ended;
   }
 
   private Run attempt(RunId id) {
-    Instant started = tools.clock().instant();
+    Instant started = services.clock().instant();
     Duration lateness = Duration.between(due, started);
     Run run =
         new Run(
             id,
             job.name(),
-            marker.slot().replica(),
-            marker.nominal(),
+            lease.slot().replica(),
+            lease.nominal(),
             Optional.of(started),
             Optional.empty(),
             id.attempt() > 1 || lateness.isNegative() ? Duration.ZERO : lateness,
-            marker.node(),
-            marker.member(),
+            lease.node(),
+            lease.member(),
             RunState.RUNNING,
             OptionalInt.empty(),
             "");
-    if (!standing.isHeld()) {
+    if (!membership.isHeld()) {
       // Taken in the last moment of this life: others may hold it for lost already.
       return run.ended(
           RunState.LOST, OptionalInt.empty(), started, "the node lost touch before it began");
     }
-    tools.history().record(run);
+    services.history().record(run);
     if (id.attempt() == 1) {
-      tools.bell().started(job, run);
+      services.alerts().started(job, run);
     }
-    return carried(run);
+    return executed(run);
   }
 
-  private Run carried(Run run) {
-    RunOutput printing = tools.outputs().open(run.id());
+  private Run executed(Run run) {
+    RunOutput printing = services.outputs().open(run.id());
     output = printing;
-    present = run;
+    current = run;
     Ending ending =
-        tools
+        services
             .runners()
             .run(
                 job.run(),
-                Attempt.of(run.id(), job.name(), run.slot(), marker.nominal(), marker.node()),
+                Attempt.of(run.id(), job.name(), run.slot(), lease.nominal(), lease.node()),
                 job.timeout(),
                 job.grace(),
                 printing,
                 stop);
-    present = null;
+    current = null;
     String text = printing.excerpt();
     String told =
         ending.problem().isEmpty()
             ? text
             : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + ending.problem();
     return run.ended(
-        lost ? RunState.LOST : ending.state(), ending.exitCode(), tools.clock().instant(), told);
+        lost ? RunState.LOST : ending.state(), ending.exitCode(), services.clock().instant(), told);
   }
 
   /** Lets the history see what has been printed since the last time. */
-  void showOutput() {
-    Run run = present;
+  void recordOutput() {
+    Run run = current;
     RunOutput printing = output;
-    if (run != null && printing.total() > shown) {
-      shown = printing.total();
-      tools.history().record(run.withOutput(printing.excerpt()));
+    if (run != null && printing.total() > recordedBytes) {
+      recordedBytes = printing.total();
+      services.history().record(run.withOutput(printing.excerpt()));
     }
   }
 
   /** Tells the cluster, as long as this life lasts. */
   private void release(boolean success) {
     boolean goesOn = true;
-    while (goesOn && !told && standing.isHeld()) {
+    while (goesOn && !released && membership.isHeld()) {
       try {
-        if (tools.jobs().followers(job.name()).isEmpty()) {
-          tools.cluster().end(marker);
+        if (services.jobs().followers(job.name()).isEmpty()) {
+          services.cluster().end(lease);
         } else {
-          tools.cluster().complete(marker, success, replicas(), tools.clock().instant());
+          services.cluster().complete(lease, success, replicas(), services.clock().instant());
         }
-        told = true;
+        released = true;
       } catch (CoordinationUnavailableException e) {
         goesOn = waited();
       }
@@ -192,13 +196,13 @@ final class ActiveRun {
    * After the life in which the run was taken: until they are told of its end, the others wait for
    * as long as the lease may last, which an etcd that was away counts anew. Blocks.
    */
-  void tellLate() {
-    long limit = System.nanoTime() + LATEST_END.toNanos();
+  void releaseLate() {
+    long limit = System.nanoTime() + LATE_RELEASE_TIMEOUT.toNanos();
     boolean goesOn = true;
-    while (goesOn && !told && System.nanoTime() < limit) {
+    while (goesOn && !released && System.nanoTime() < limit) {
       try {
-        tools.cluster().end(marker);
-        told = true;
+        services.cluster().end(lease);
+        released = true;
       } catch (CoordinationUnavailableException e) {
         goesOn = waited();
       }
@@ -211,7 +215,7 @@ final class ActiveRun {
 
   private static boolean waited() {
     try {
-      TimeUnit.NANOSECONDS.sleep(END_RETRY.toNanos());
+      TimeUnit.NANOSECONDS.sleep(RELEASE_RETRY_INTERVAL.toNanos());
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,22 +23,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of threads.
  */
 final class ActiveRuns {
-  private static final int MOST_REMEMBERED = 10_000;
-  private static final Duration LAST_GRACE = Duration.ofSeconds(5);
+  private static final int MAX_REMEMBERED = 10_000;
+  private static final Duration FINAL_GRACE = Duration.ofSeconds(5);
 
   /** What carrying a run takes. */
-  record Tools(
+  record RunServices(
       Runners runners,
       OutputFiles outputs,
       History history,
-      AlertSink bell,
+      AlertSink alerts,
       Cluster cluster,
       JobDirectory jobs,
       Clock clock) {}
 
-  private final Tools tools;
-  private final int most;
-  private final Map<String, ActiveRun> carried = new ConcurrentHashMap<>();
+  private final RunServices services;
+  private final int maxRuns;
+  private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
 
   /** Runs that have ended here, of which the view may not have heard yet; guarded by itself. */
   private final Set<String> ended =
@@ -46,24 +46,24 @@ final class ActiveRuns {
           new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > MOST_REMEMBERED;
+              return size() > MAX_REMEMBERED;
             }
           });
 
   private volatile boolean closing;
 
-  ActiveRuns(Tools tools, int most) {
-    this.tools = tools;
-    this.most = most;
+  ActiveRuns(RunServices tools, int most) {
+    this.services = tools;
+    this.maxRuns = most;
   }
 
   boolean hasRoom() {
-    return !closing && carried.size() < most;
+    return !closing && active.size() < maxRuns;
   }
 
   /** Whether this node carries, or carried, a run. */
   boolean knows(String run) {
-    if (carried.containsKey(run)) {
+    if (active.containsKey(run)) {
       return true;
     }
     synchronized (ended) {
@@ -73,28 +73,28 @@ final class ActiveRuns {
 
   /** Begins a run that was taken. */
   void start(VersionedJob defined, RunLease marker, Instant due, MembershipLease standing) {
-    ActiveRun run = new ActiveRun(defined.job(), marker, due, standing, tools);
-    if (carried.putIfAbsent(marker.run(), run) == null) {
-      Thread.ofVirtual().name("pepper-cron-" + marker.slot()).start(() -> carry(run));
+    ActiveRun run = new ActiveRun(defined.job(), marker, due, standing, services);
+    if (active.putIfAbsent(marker.run(), run) == null) {
+      Thread.ofVirtual().name("pepper-cron-" + marker.slot()).start(() -> execute(run));
     }
   }
 
-  private void carry(ActiveRun run) {
+  private void execute(ActiveRun run) {
     try {
-      run.carry();
+      run.execute();
     } finally {
       // Before it is taken off: somebody may look for it in between.
       synchronized (ended) {
-        ended.add(run.marker().run());
+        ended.add(run.lease().run());
       }
-      carried.remove(run.marker().run());
+      active.remove(run.lease().run());
     }
-    run.tellLate();
+    run.releaseLate();
   }
 
   /** Ends a run if this node carries it. */
   void stop(String run, String why) {
-    ActiveRun found = carried.get(run);
+    ActiveRun found = active.get(run);
     if (found != null) {
       found.stop(why);
     }
@@ -102,25 +102,25 @@ final class ActiveRuns {
 
   /** Ends every run of a job. */
   void stopJob(JobName job, String why) {
-    carried.values().stream()
-        .filter(run -> run.marker().slot().job().equals(job))
+    active.values().stream()
+        .filter(run -> run.lease().slot().job().equals(job))
         .forEach(run -> run.stop(why));
   }
 
-  /** A life is over: see {@link ActiveRun#disown}. At once. */
-  void disown(MembershipLease standing) {
-    carried.values().stream()
-        .filter(run -> run.marker().member().equals(standing.member().life()))
-        .forEach(ActiveRun::disown);
+  /** A life is over: see {@link ActiveRun#membershipLost}. At once. */
+  void membershipLost(MembershipLease standing) {
+    active.values().stream()
+        .filter(run -> run.lease().member().equals(standing.member().life()))
+        .forEach(ActiveRun::membershipLost);
   }
 
   /** Lets the history see what runs have printed since. */
-  void showOutputs() {
-    carried.values().forEach(ActiveRun::showOutput);
+  void recordOutputs() {
+    active.values().forEach(ActiveRun::recordOutput);
   }
 
   int size() {
-    return carried.size();
+    return active.size();
   }
 
   /**
@@ -130,12 +130,12 @@ final class ActiveRuns {
    */
   void close(Duration grace) throws InterruptedException {
     closing = true;
-    List<ActiveRun> last = List.copyOf(carried.values());
+    List<ActiveRun> last = List.copyOf(active.values());
     await(last, grace);
     last.forEach(run -> run.stop("Pepper stopped"));
-    await(last, LAST_GRACE);
+    await(last, FINAL_GRACE);
     last.forEach(run -> run.force("Pepper stopped"));
-    await(last, LAST_GRACE);
+    await(last, FINAL_GRACE);
   }
 
   private static void await(List<ActiveRun> runs, Duration limit) throws InterruptedException {

@@ -32,43 +32,43 @@ public final class CronNode {
    * @param mostRuns at a time
    */
   public record Identity(
-      String node, Set<String> tags, String home, Duration timeToLive, int mostRuns) {}
+      String node, Set<String> tags, String home, Duration timeToLive, int maxRuns) {}
 
   /** What the node works with. */
-  public record Surroundings(
+  public record Services(
       Coordination coordination,
       JobDirectory jobs,
       History history,
-      AlertSink bell,
+      AlertSink alerts,
       Runners runners,
       OutputFiles outputs,
-      WakeupTimer alarm,
+      WakeupTimer timer,
       Clock clock) {}
 
   private final ClusterView view;
   private final Cluster cluster;
   private final CronMembership membership;
   private final ActiveRuns runs;
-  private final LostRunDetector lives;
-  private final OrphanedStateCleanup leftovers;
+  private final LostRunDetector lostRuns;
+  private final OrphanedStateCleanup cleanup;
   private final Scheduler scheduler;
 
-  public CronNode(Identity identity, Surroundings around) {
+  public CronNode(Identity identity, Services around) {
     Relay relay = new Relay();
     Clock clock = around.clock();
     view = new ClusterView(around.coordination(), clock, relay);
     cluster = new Cluster(around.coordination(), view);
     runs =
         new ActiveRuns(
-            new ActiveRuns.Tools(
+            new ActiveRuns.RunServices(
                 around.runners(),
                 around.outputs(),
                 around.history(),
-                around.bell(),
+                around.alerts(),
                 cluster,
                 around.jobs(),
                 clock),
-            identity.mostRuns());
+            identity.maxRuns());
     membership =
         new CronMembership(
             around.coordination(),
@@ -77,16 +77,16 @@ public final class CronNode {
             identity.home(),
             identity.timeToLive(),
             relay);
-    leftovers = new OrphanedStateCleanup(view, cluster, around.jobs());
-    lives =
+    cleanup = new OrphanedStateCleanup(view, cluster, around.jobs());
+    lostRuns =
         new LostRunDetector(
-            view, around.jobs(), around.history(), around.bell(), clock, identity.timeToLive());
+            view, around.jobs(), around.history(), around.alerts(), clock, identity.timeToLive());
     scheduler =
         new Scheduler(
             membership,
-            around.alarm(),
-            new SlotEvaluation.Tools(
-                around.jobs(), view, cluster, runs, around.history(), around.bell(), clock));
+            around.timer(),
+            new SlotEvaluation.EvaluationServices(
+                around.jobs(), view, cluster, runs, around.history(), around.alerts(), clock));
     relay.scheduler = scheduler;
   }
 
@@ -94,12 +94,12 @@ public final class CronNode {
   public void start() {
     view.open();
     membership.open();
-    scheduler.ring();
+    scheduler.wake();
   }
 
   /** Where the alarm arrives. Does not block. */
-  public void ring() {
-    scheduler.ring();
+  public void wake() {
+    scheduler.wake();
   }
 
   /** A job was defined or changed. Does not block. */
@@ -113,19 +113,19 @@ public final class CronNode {
   }
 
   /** Once a second or so; blocks for a moment. */
-  public void showOutputs() {
-    runs.showOutputs();
-    lives.settle();
+  public void recordOutputs() {
+    runs.recordOutputs();
+    lostRuns.recordLost();
   }
 
   /** Every now and then; blocks. */
-  public void searchLost() {
-    lives.search();
+  public void findLostRuns() {
+    lostRuns.findEnded();
   }
 
   /** Every now and then; blocks. */
-  public void clearLeftovers() {
-    leftovers.clear();
+  public void cleanUpOrphanedState() {
+    cleanup.cleanUp();
   }
 
   public ClusterView view() {
@@ -152,8 +152,8 @@ public final class CronNode {
   }
 
   /** Slots on this node's agenda. */
-  public int agenda() {
-    return scheduler.agendaSize();
+  public int scheduledSlots() {
+    return scheduler.scheduledSlots();
   }
 
   /**
@@ -179,12 +179,12 @@ public final class CronNode {
 
     @Override
     public void lost(MembershipLease standing) {
-      runs.disown(standing);
+      runs.membershipLost(standing);
     }
 
     @Override
     public void looked() {
-      scheduler.watchAlarm();
+      scheduler.checkTimer();
     }
 
     @Override
@@ -203,18 +203,18 @@ public final class CronNode {
     }
 
     @Override
-    public void stopAsked(String run, String why) {
+    public void stopRequested(String run, String why) {
       runs.stop(run, why);
     }
 
     @Override
     public void decided(Slot slot, LastDecision trace) {
-      lives.decided(slot, trace);
+      lostRuns.decided(slot, trace);
     }
 
     @Override
     public void memberEnded(CronMember member) {
-      lives.ended(member.life());
+      lostRuns.ended(member.life());
     }
 
     @Override

@@ -22,10 +22,10 @@ import java.util.function.Function;
  */
 final class Decider {
   /** Runs of a slot that may overlap. */
-  static final int MOST_OVERLAPPING = 64;
+  static final int MAX_OVERLAPPING = 64;
 
   /** Occurrences that may wait for a run to end. */
-  static final int MOST_QUEUED = 100;
+  static final int MAX_QUEUED = 100;
 
   private final CronJob job;
   private final SlotState slot;
@@ -97,35 +97,35 @@ final class Decider {
     Instant horizon = now.minus(job.misfire().window());
     if (policy == Misfire.ALL) {
       return first.isBefore(horizon)
-          ? leaveOut(first, due, occurrences.lastUpTo(first, horizon), "missed too long ago")
+          ? skip(first, due, occurrences.lastUpTo(first, horizon), "missed too long ago")
           : catchUp(first, due);
     }
     Instant latest = now.minus(job.misfire().tolerance()).minus(job.jitter());
     Instant last = latest.isBefore(first) ? first : occurrences.lastUpTo(first, latest);
     return policy == Misfire.SKIP || last.isBefore(horizon)
-        ? leaveOut(first, due, last, "missed: no node could start it in time")
+        ? skip(first, due, last, "missed: no node could start it in time")
         : catchUp(last, due);
   }
 
   /** Makes up for a missed occurrence, one after the other whatever the overlap policy skips. */
   private Decision catchUp(Instant nominal, Instant due) {
     boolean free = slot.running().isEmpty() || mayOverlap();
-    return free && excluder.isEmpty() ? take(nominal, due) : new Decision.Held();
+    return free && excluder.isEmpty() ? start(nominal, due) : new Decision.Held();
   }
 
   private boolean mayOverlap() {
-    return job.overlap() == Overlap.ALLOW && slot.running().size() < MOST_OVERLAPPING;
+    return job.overlap() == Overlap.ALLOW && slot.running().size() < MAX_OVERLAPPING;
   }
 
   private Decision onTime(Instant nominal, Instant due, Occurrences occurrences) {
     if (slot.running().isEmpty() && excluder.isEmpty() || mayOverlap() && excluder.isEmpty()) {
-      return take(nominal, due);
+      return start(nominal, due);
     }
     return switch (job.overlap()) {
-      case SKIP, ALLOW -> leaveOut(nominal, due, nominal, whyNot());
+      case SKIP, ALLOW -> skip(nominal, due, nominal, whyNot());
       case QUEUE ->
           tooManyWait(occurrences, nominal)
-              ? leaveOut(nominal, due, nominal, MOST_QUEUED + " later ones wait already")
+              ? skip(nominal, due, nominal, MAX_QUEUED + " later ones wait already")
               : new Decision.Held();
       case REPLACE -> replace(nominal, due, occurrences);
     };
@@ -136,13 +136,13 @@ final class Decider {
       return "job " + excluder.get() + " is running, and the two exclude each other";
     }
     return job.overlap() == Overlap.ALLOW
-        ? MOST_OVERLAPPING + " runs are under way already"
+        ? MAX_OVERLAPPING + " runs are under way already"
         : "run " + slot.running().keySet().iterator().next() + " is still under way";
   }
 
   private boolean tooManyWait(Occurrences occurrences, Instant first) {
     Optional<Instant> next = Optional.of(first);
-    for (int i = 0; i < MOST_QUEUED; i++) {
+    for (int i = 0; i < MAX_QUEUED; i++) {
       next = next.flatMap(occurrences::after).filter(later -> !later.isAfter(now));
     }
     return next.isPresent();
@@ -152,7 +152,7 @@ final class Decider {
     boolean overtaken =
         occurrences.after(nominal).filter(next -> !occurrences.due(next).isAfter(now)).isPresent();
     if (overtaken) {
-      return leaveOut(nominal, due, nominal, "replaced by the next one before it began");
+      return skip(nominal, due, nominal, "replaced by the next one before it began");
     }
     return slot.running().isEmpty()
         ? new Decision.Held()
@@ -167,7 +167,7 @@ final class Decider {
     if (due.isAfter(now)) {
       return Decision.Idle.until(due);
     }
-    return excluder.isPresent() ? new Decision.Held() : take(due, due);
+    return excluder.isPresent() ? new Decision.Held() : start(due, due);
   }
 
   private Instant loopDue(Duration pause) {
@@ -197,11 +197,11 @@ final class Decider {
       long count = completed.count(after.on());
       counts.put(parent, count);
       last = completed.at().isAfter(last) ? completed.at() : last;
-      all &= count > taken(parent);
+      all &= count > consumed(parent);
     }
     if (isNew()) {
       // What completed before this job was defined is none of its business.
-      return new Decision.LeaveOut(last, last, claim(later(floor), 0, counts), "");
+      return new Decision.Skip(last, last, claim(later(floor), 0, counts), "");
     }
     if (!all) {
       return Decision.Idle.FOR_EVER;
@@ -210,14 +210,14 @@ final class Decider {
     Claim next = claim(nominal, runs() + 1, counts);
     if (last.isBefore(floor)) {
       // Completed while this job, or everything, was paused.
-      return new Decision.LeaveOut(nominal, last, claim(nominal, runs(), counts), "");
+      return new Decision.Skip(nominal, last, claim(nominal, runs(), counts), "");
     }
     if (excluder.isEmpty() && (slot.running().isEmpty() || mayOverlap())) {
-      return new Decision.Take(nominal, last, next);
+      return new Decision.Start(nominal, last, next);
     }
     return switch (job.overlap()) {
       case SKIP, ALLOW ->
-          new Decision.LeaveOut(nominal, last, claim(nominal, runs(), counts), whyNot());
+          new Decision.Skip(nominal, last, claim(nominal, runs(), counts), whyNot());
       case QUEUE -> new Decision.Held();
       case REPLACE ->
           slot.running().isEmpty()
@@ -226,8 +226,8 @@ final class Decider {
     };
   }
 
-  private long taken(JobName parent) {
-    return slot.claim().map(claim -> claim.taken().getOrDefault(parent, 0L)).orElse(0L);
+  private long consumed(JobName parent) {
+    return slot.claim().map(claim -> claim.consumed().getOrDefault(parent, 0L)).orElse(0L);
   }
 
   private boolean isNew() {
@@ -238,12 +238,12 @@ final class Decider {
     return slot.claim().filter(claim -> claim.epoch() == job.epoch()).map(Claim::runs).orElse(0L);
   }
 
-  private Decision take(Instant nominal, Instant due) {
-    return new Decision.Take(nominal, due, claim(nominal, runs() + 1, Map.of()));
+  private Decision start(Instant nominal, Instant due) {
+    return new Decision.Start(nominal, due, claim(nominal, runs() + 1, Map.of()));
   }
 
-  private Decision leaveOut(Instant first, Instant due, Instant last, String why) {
-    return new Decision.LeaveOut(first, due, claim(last, runs(), Map.of()), why);
+  private Decision skip(Instant first, Instant due, Instant last, String why) {
+    return new Decision.Skip(first, due, claim(last, runs(), Map.of()), why);
   }
 
   private Claim claim(Instant nominal, long runs, Map<JobName, Long> taken) {

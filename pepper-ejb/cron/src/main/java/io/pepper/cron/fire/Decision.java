@@ -34,7 +34,7 @@ sealed interface Decision {
    *
    * @param claim what the slot's claim becomes, without its trace
    */
-  record Take(Instant nominal, Instant due, Claim claim) implements Decided {}
+  record Start(Instant nominal, Instant due, Claim claim) implements Decided {}
 
   /**
    * Occurrences are left out.
@@ -43,7 +43,7 @@ sealed interface Decision {
    * @param claim up to the last of them
    * @param why for people
    */
-  record LeaveOut(Instant first, Instant due, Claim claim, String why) implements Decided {}
+  record Skip(Instant first, Instant due, Claim claim, String why) implements Decided {}
 
   /** Runs are to be killed, so that an occurrence can run. */
   record Replace(Instant due, Set<String> runs) implements Decided {}

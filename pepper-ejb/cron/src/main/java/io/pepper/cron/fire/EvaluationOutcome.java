@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param next when to look again if nothing happens before
  * @param doubt to begin the next look with
  */
-record EvaluationOutcome(Optional<Instant> next, Optional<Doubt> doubt) {
+record EvaluationOutcome(Optional<Instant> next, Optional<UnconfirmedChange> unconfirmed) {
   static final EvaluationOutcome NOTHING = at(Optional.empty());
 
   static EvaluationOutcome at(Optional<Instant> next) {
@@ -23,10 +23,10 @@ record EvaluationOutcome(Optional<Instant> next, Optional<Doubt> doubt) {
    *
    * @param left what it leaves out, which is yet to be told
    */
-  record Doubt(Optional<LeftOut> left) {
-    static final Doubt NONE = new Doubt(Optional.empty());
+  record UnconfirmedChange(Optional<SkippedOccurrences> skipped) {
+    static final UnconfirmedChange NONE = new UnconfirmedChange(Optional.empty());
   }
 
   /** Occurrences that are left out once the claim says so. */
-  record LeftOut(Claim claim, Run run) {}
+  record SkippedOccurrences(Claim claim, Run run) {}
 }

@@ -21,25 +21,25 @@ final class KeyedExecutor {
 
   private enum Stage {
     WAITING,
-    LOOKED_AT,
-    ASKED_AGAIN
+    RUNNING,
+    RESUBMITTED
   }
 
   private final int size;
-  private final Consumer<Slot> look;
+  private final Consumer<Slot> task;
   private final Map<Slot, Stage> stages = new ConcurrentHashMap<>();
   private final Queue<Slot> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore places;
+  private final Semaphore permits;
 
   KeyedExecutor(int size, Consumer<Slot> look) {
     this.size = size;
-    this.look = look;
-    this.places = new Semaphore(size);
+    this.task = look;
+    this.permits = new Semaphore(size);
   }
 
-  void ask(Slot slot) {
+  void submit(Slot slot) {
     Stage before = stages.get(slot);
-    if (before == Stage.WAITING || before == Stage.ASKED_AGAIN) {
+    if (before == Stage.WAITING || before == Stage.RESUBMITTED) {
       return;
     }
     stages.compute(
@@ -49,13 +49,13 @@ final class KeyedExecutor {
             waiting.add(slot);
             return Stage.WAITING;
           }
-          return stage == Stage.WAITING ? stage : Stage.ASKED_AGAIN;
+          return stage == Stage.WAITING ? stage : Stage.RESUBMITTED;
         });
-    send();
+    startWorker();
   }
 
-  private void send() {
-    if (!waiting.isEmpty() && places.tryAcquire()) {
+  private void startWorker() {
+    if (!waiting.isEmpty() && permits.tryAcquire()) {
       Thread.ofVirtual().name("pepper-cron-look").start(this::work);
     }
   }
@@ -63,14 +63,14 @@ final class KeyedExecutor {
   private void work() {
     try {
       for (Slot slot = waiting.poll(); slot != null; slot = waiting.poll()) {
-        stages.put(slot, Stage.LOOKED_AT);
-        lookAt(slot);
+        stages.put(slot, Stage.RUNNING);
+        run(slot);
         stages.computeIfPresent(slot, this::finished);
       }
     } finally {
-      places.release();
+      permits.release();
       // Something may have come after the last look into the queue.
-      send();
+      startWorker();
     }
   }
 
@@ -81,19 +81,19 @@ final class KeyedExecutor {
    */
   boolean close(Duration limit) throws InterruptedException {
     // Whoever holds all places is alone, and keeps them.
-    return places.tryAcquire(size, limit.toNanos(), TimeUnit.NANOSECONDS);
+    return permits.tryAcquire(size, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private void lookAt(Slot slot) {
+  private void run(Slot slot) {
     try {
-      look.accept(slot);
+      task.accept(slot);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "could not decide about " + slot, e);
     }
   }
 
   private Stage finished(Slot slot, Stage stage) {
-    if (stage == Stage.ASKED_AGAIN) {
+    if (stage == Stage.RESUBMITTED) {
       waiting.add(slot);
       return Stage.WAITING;
     }

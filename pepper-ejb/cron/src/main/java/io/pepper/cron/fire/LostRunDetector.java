@@ -30,24 +30,24 @@ import java.util.stream.Collectors;
  */
 final class LostRunDetector {
   private static final Logger LOG = System.getLogger(LostRunDetector.class.getName());
-  private static final int MOST_WAITING = 10_000;
-  private static final int AT_ONCE = 500;
+  private static final int MAX_WAITING = 10_000;
+  private static final int BATCH = 500;
 
   /** What a node that leaves in order still has to say is in the history by then. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  private static final Duration FINAL_WRITES_DELAY = Duration.ofSeconds(10);
 
   private final ClusterView view;
   private final JobDirectory jobs;
   private final History history;
-  private final AlertSink bell;
+  private final AlertSink alerts;
   private final Clock clock;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private final RecentDecisions news;
-  private final Queue<Run> unheardOf = new ConcurrentLinkedQueue<>();
+  private final RecentDecisions recentDecisions;
+  private final Queue<Run> unrecorded = new ConcurrentLinkedQueue<>();
   private Set<String> suspects = Set.of();
 
   /** Lives of which only traces are left, and these are settled; bounded by the slots. */
-  private final Set<String> traced = new HashSet<>();
+  private final Set<String> settled = new HashSet<>();
 
   /**
    * @param timeToLive after which the others know that a node is dead, as long as etcd stays up
@@ -62,47 +62,48 @@ final class LostRunDetector {
     this.view = view;
     this.jobs = jobs;
     this.history = history;
-    this.bell = bell;
+    this.alerts = bell;
     this.clock = clock;
-    this.news = new RecentDecisions(clock, timeToLive.multipliedBy(2).plus(LAST_WORDS));
+    this.recentDecisions =
+        new RecentDecisions(clock, timeToLive.multipliedBy(2).plus(FINAL_WRITES_DELAY));
   }
 
   /** Does not block. */
   void decided(Slot slot, LastDecision trace) {
-    news.add(slot, trace);
+    recentDecisions.add(slot, trace);
   }
 
   /** A life is over. Does not block. */
   void ended(String life) {
-    over(life);
-    wait(news.of(life));
+    enqueueEnded(life);
+    enqueueRuns(recentDecisions.of(life));
   }
 
-  private void over(String life) {
-    if (ended.size() < MOST_WAITING) {
+  private void enqueueEnded(String life) {
+    if (ended.size() < MAX_WAITING) {
       ended.add(life);
     }
   }
 
-  private void wait(List<Run> runs) {
-    runs.stream().limit(Math.max(0, MOST_WAITING - unheardOf.size())).forEach(unheardOf::add);
+  private void enqueueRuns(List<Run> runs) {
+    runs.stream().limit(Math.max(0, MAX_WAITING - unrecorded.size())).forEach(unrecorded::add);
   }
 
   /** Writes down what was lost; blocks. For one thread at a time. */
-  void settle() {
+  void recordLost() {
     try {
       for (String life : Set.copyOf(ended)) {
-        history.lose(life, clock.instant()).forEach(this::tell);
+        history.markLost(life, clock.instant()).forEach(this::publish);
         ended.remove(life);
       }
-      Instant latest = clock.instant().minus(LAST_WORDS);
+      Instant latest = clock.instant().minus(FINAL_WRITES_DELAY);
       List<Run> due =
-          unheardOf.stream()
+          unrecorded.stream()
               .takeWhile(run -> run.ended().orElseThrow().isBefore(latest))
-              .limit(AT_ONCE)
+              .limit(BATCH)
               .toList();
-      history.recordUnheardOf(due).forEach(this::tell);
-      due.forEach(run -> unheardOf.remove());
+      history.recordMissing(due).forEach(this::publish);
+      due.forEach(run -> unrecorded.remove());
     } catch (DatabaseUnavailableException e) {
       LOG.log(Level.DEBUG, "lost runs are noted later", e);
     }
@@ -112,21 +113,21 @@ final class LostRunDetector {
    * Looks for lives that ended while nobody looked. A life counts as over when it was missing twice
    * in a row: one that has just begun may not be in the view yet.
    */
-  void search() {
+  void findEnded() {
     try {
-      Map<Slot, LastDecision> traces = view.traces();
+      Map<Slot, LastDecision> traces = view.lastDecisions();
       Set<String> traceable =
           traces.values().stream().map(LastDecision::member).collect(Collectors.toSet());
       Set<String> missing = new HashSet<>(traceable);
-      traced.retainAll(traceable);
-      missing.removeAll(traced);
-      missing.addAll(history.membersRunning());
+      settled.retainAll(traceable);
+      missing.removeAll(settled);
+      missing.addAll(history.membersWithRunningRuns());
       missing.removeAll(view.members().stream().map(CronMember::life).collect(Collectors.toSet()));
       for (String life : missing) {
         if (suspects.contains(life)) {
-          over(life);
-          wait(RecentDecisions.of(life, traces, clock.instant()));
-          traced.add(life);
+          enqueueEnded(life);
+          enqueueRuns(RecentDecisions.of(life, traces, clock.instant()));
+          settled.add(life);
         }
       }
       suspects = missing;
@@ -135,13 +136,13 @@ final class LostRunDetector {
     }
   }
 
-  private void tell(Run run) {
+  private void publish(Run run) {
     jobs.find(run.job())
         .ifPresent(defined -> {
           if (run.state() == RunState.SKIPPED) {
-            bell.skipped(defined.job(), run);
+            alerts.skipped(defined.job(), run);
           } else {
-            bell.ended(defined.job(), run);
+            alerts.ended(defined.job(), run);
           }
         });
   }

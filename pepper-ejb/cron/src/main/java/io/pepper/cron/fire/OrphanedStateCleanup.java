@@ -31,7 +31,7 @@ final class OrphanedStateCleanup {
    * Blocks. A job counts as removed when it was missing twice in a row; the coordination itself
    * makes sure that it is.
    */
-  void clear() {
+  void cleanUp() {
     Set<JobName> missing = new HashSet<>(view.jobs());
     missing.removeIf(job -> jobs.find(job).isPresent());
     try {

@@ -20,12 +20,12 @@ import java.util.OptionalInt;
  * in between, others know them from the claims. Safe for any number of threads.
  */
 final class RecentDecisions {
-  private static final int MOST = 20_000;
+  private static final int MAX_DECISIONS = 20_000;
 
-  private record Item(Instant at, Slot slot, LastDecision trace) {}
+  private record Item(Instant at, Slot slot, LastDecision decision) {}
 
   private final Clock clock;
-  private final Duration lately;
+  private final Duration window;
   private final Deque<Item> items = new ArrayDeque<>();
 
   /**
@@ -33,13 +33,14 @@ final class RecentDecisions {
    */
   RecentDecisions(Clock clock, Duration lately) {
     this.clock = clock;
-    this.lately = lately;
+    this.window = lately;
   }
 
   synchronized void add(Slot slot, LastDecision trace) {
     Instant now = clock.instant();
-    Instant oldest = now.minus(lately);
-    while (!items.isEmpty() && (items.size() >= MOST || items.getFirst().at().isBefore(oldest))) {
+    Instant oldest = now.minus(window);
+    while (!items.isEmpty()
+        && (items.size() >= MAX_DECISIONS || items.getFirst().at().isBefore(oldest))) {
       items.removeFirst();
     }
     items.addLast(new Item(now, slot, trace));
@@ -49,8 +50,8 @@ final class RecentDecisions {
   synchronized List<Run> of(String life) {
     Instant now = clock.instant();
     return items.stream()
-        .filter(item -> item.trace().member().equals(life))
-        .map(item -> run(item.slot(), item.trace(), now))
+        .filter(item -> item.decision().member().equals(life))
+        .map(item -> run(item.slot(), item.decision(), now))
         .toList();
   }
 
@@ -63,7 +64,7 @@ final class RecentDecisions {
   }
 
   private static Run run(Slot slot, LastDecision trace, Instant now) {
-    boolean began = trace.left().isEmpty();
+    boolean began = trace.skipReason().isEmpty();
     return new Run(
         RunId.first(trace.run()),
         slot.job(),
@@ -76,6 +77,6 @@ final class RecentDecisions {
         trace.member(),
         began ? RunState.LOST : RunState.SKIPPED,
         OptionalInt.empty(),
-        began ? "its node was lost before it told of this run" : trace.left());
+        began ? "its node was lost before it told of this run" : trace.skipReason());
   }
 }

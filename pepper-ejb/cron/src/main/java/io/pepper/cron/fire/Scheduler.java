@@ -23,44 +23,45 @@ import java.util.stream.IntStream;
  */
 final class Scheduler {
   private static final Logger LOG = System.getLogger(Scheduler.class.getName());
-  private static final int LOOKING_AT_ONCE = 128;
+  private static final int MAX_EVALUATIONS = 128;
 
   /** So often the alarm rings at least: the clock may be set, and outputs are shown then. */
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration MAX_SLEEP = Duration.ofSeconds(1);
 
   /** A timer that is later than this is not waited for. */
-  private static final Duration OVERDUE = Duration.ofMillis(150);
+  private static final Duration MAX_TIMER_DELAY = Duration.ofMillis(150);
 
   /** Longer than the coordination takes to answer or to fail. */
-  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final JobDirectory jobs;
   private final CronMembership membership;
-  private final WakeupTimer alarm;
+  private final WakeupTimer timer;
   private final Clock clock;
-  private final DueQueue agenda = new DueQueue();
-  private final KeyedExecutor crew;
-  private final SlotEvaluation.Tools tools;
-  private final Map<Slot, EvaluationOutcome.Doubt> doubts = new ConcurrentHashMap<>();
+  private final DueQueue dueQueue = new DueQueue();
+  private final KeyedExecutor executor;
+  private final SlotEvaluation.EvaluationServices services;
+  private final Map<Slot, EvaluationOutcome.UnconfirmedChange> unconfirmed =
+      new ConcurrentHashMap<>();
   private Instant armedFor = Instant.MAX;
-  private boolean toldOfAlarm;
+  private boolean lateTimerLogged;
   private volatile boolean closing;
 
-  Scheduler(CronMembership membership, WakeupTimer alarm, SlotEvaluation.Tools tools) {
+  Scheduler(CronMembership membership, WakeupTimer alarm, SlotEvaluation.EvaluationServices tools) {
     this.jobs = tools.jobs();
     this.membership = membership;
-    this.alarm = alarm;
+    this.timer = alarm;
     this.clock = tools.clock();
-    this.tools = tools;
-    this.crew = new KeyedExecutor(LOOKING_AT_ONCE, this::look);
+    this.services = tools;
+    this.executor = new KeyedExecutor(MAX_EVALUATIONS, this::evaluate);
   }
 
   /** The alarm rang: on a thread of the container, which must have it back at once. */
-  void ring() {
+  void wake() {
     synchronized (this) {
       armedFor = Instant.MAX;
     }
-    agenda.due(clock.instant()).forEach(crew::ask);
+    dueQueue.due(clock.instant()).forEach(executor::submit);
     arm();
   }
 
@@ -68,19 +69,19 @@ final class Scheduler {
    * Called several times a second by a thread that does not depend on the alarm: looks whether it
    * should have rung.
    */
-  void watchAlarm() {
-    Instant latest = clock.instant().minus(OVERDUE);
+  void checkTimer() {
+    Instant latest = clock.instant().minus(MAX_TIMER_DELAY);
     boolean late = armedFor().isBefore(latest);
     if (!closing && late) {
-      if (!toldOfAlarm) {
-        toldOfAlarm = true;
+      if (!lateTimerLogged) {
+        lateTimerLogged = true;
         LOG.log(
             Level.WARNING,
             "the server's timer rings late: cron looks at its agenda by itself as well. If the"
                 + " server is not busy, set its ejb-timer-service.minimum-delivery-interval-in-millis"
                 + " to 1, see docs/deployment.md");
       }
-      ring();
+      wake();
     }
   }
 
@@ -88,8 +89,8 @@ final class Scheduler {
     return armedFor;
   }
 
-  private void enter(Slot slot, Instant at) {
-    if (agenda.put(slot, at)) {
+  private void schedule(Slot slot, Instant at) {
+    if (dueQueue.put(slot, at)) {
       arm();
     }
   }
@@ -98,27 +99,27 @@ final class Scheduler {
     if (closing) {
       return;
     }
-    Instant beat = clock.instant().plus(BEAT);
-    Instant next = agenda.earliest().filter(beat::isAfter).orElse(beat);
+    Instant beat = clock.instant().plus(MAX_SLEEP);
+    Instant next = dueQueue.earliest().filter(beat::isAfter).orElse(beat);
     if (next.isBefore(armedFor)) {
       armedFor = next;
-      alarm.ringAt(next);
+      timer.wakeAt(next);
     }
   }
 
   /** The job was defined, changed or removed. */
   void jobChanged(JobName name) {
-    jobs.find(name).ifPresent(defined -> slotsOf(defined.job()).forEach(crew::ask));
+    jobs.find(name).ifPresent(defined -> slotsOf(defined.job()).forEach(executor::submit));
   }
 
   /** This node takes part from now on. */
   void joined() {
-    askAll();
+    evaluateAll();
   }
 
-  private void askAll() {
+  private void evaluateAll() {
     for (VersionedJob defined : jobs.all()) {
-      slotsOf(defined.job()).forEach(crew::ask);
+      slotsOf(defined.job()).forEach(executor::submit);
     }
   }
 
@@ -132,28 +133,29 @@ final class Scheduler {
             .toList();
   }
 
-  private void look(Slot slot) {
+  private void evaluate(Slot slot) {
     Optional<MembershipLease> standing = membership.standing();
     Optional<VersionedJob> defined = jobs.find(slot.job());
     if (closing || standing.isEmpty() || defined.isEmpty()) {
       // Joining, or defining the job, has it looked at again.
-      agenda.remove(slot);
+      dueQueue.remove(slot);
       if (defined.isEmpty()) {
-        doubts.remove(slot);
+        unconfirmed.remove(slot);
       }
       return;
     }
-    Optional<EvaluationOutcome.Doubt> doubt = Optional.ofNullable(doubts.remove(slot));
-    SlotEvaluation look = new SlotEvaluation(slot, defined.get(), standing.get(), tools);
+    Optional<EvaluationOutcome.UnconfirmedChange> doubt =
+        Optional.ofNullable(unconfirmed.remove(slot));
+    SlotEvaluation look = new SlotEvaluation(slot, defined.get(), standing.get(), services);
     boolean sees = slotsOf(defined.get().job()).contains(slot);
-    EvaluationOutcome outcome = sees ? look.go(doubt) : look.tidyOrders();
-    outcome.doubt().ifPresent(left -> doubts.put(slot, left));
-    outcome.next().ifPresentOrElse(next -> enter(slot, next), () -> agenda.remove(slot));
+    EvaluationOutcome outcome = sees ? look.evaluate(doubt) : look.expireRequests();
+    outcome.unconfirmed().ifPresent(left -> unconfirmed.put(slot, left));
+    outcome.next().ifPresentOrElse(next -> schedule(slot, next), () -> dueQueue.remove(slot));
   }
 
   /** A claim, a run or an order of this slot changed. */
   void slotChanged(Slot slot) {
-    crew.ask(slot);
+    executor.submit(slot);
   }
 
   /** Jobs that wait for this one's runs to end, or must not start now, are looked at. */
@@ -166,7 +168,7 @@ final class Scheduler {
   }
 
   void maintenanceChanged() {
-    askAll();
+    evaluateAll();
   }
 
   /**
@@ -176,14 +178,14 @@ final class Scheduler {
    */
   void close() throws InterruptedException {
     closing = true;
-    if (!crew.close(CLOSING_LIMIT)) {
+    if (!executor.close(CLOSE_TIMEOUT)) {
       LOG.log(
           Level.WARNING,
           "the coordination does not answer: what this node was taking when it stopped is lost");
     }
   }
 
-  int agendaSize() {
-    return agenda.size();
+  int scheduledSlots() {
+    return dueQueue.size();
   }
 }

@@ -31,41 +31,43 @@ import java.util.OptionalInt;
 /** One look at one slot: decides and acts until nothing more is due. For one virtual thread. */
 final class SlotEvaluation {
   private static final Logger LOG = System.getLogger(SlotEvaluation.class.getName());
-  private static final int MOST_CONFLICTS = 3;
+  private static final int MAX_CONFLICTS = 3;
 
   /** How much later each further node goes. */
   private static final Duration STAGGER = Duration.ofMillis(250);
 
   /** After a change the watch tells what became of it; this is for a watch that does not. */
-  private static final Duration ECHO = Duration.ofSeconds(1);
+  private static final Duration WATCH_TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration UNSURE = Duration.ofMillis(250);
-  private static final Duration NO_ROOM = Duration.ofMillis(200);
-  private static final Duration OVERDUE = Duration.ofMinutes(1);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
+  private static final Duration CAPACITY_RETRY_INTERVAL = Duration.ofMillis(200);
+  private static final Duration OVERDUE_TIMEOUT = Duration.ofMinutes(1);
 
-  record Tools(
+  record EvaluationServices(
       JobDirectory jobs,
       ClusterView view,
       Cluster cluster,
       ActiveRuns runs,
       History history,
-      AlertSink bell,
+      AlertSink alerts,
       Clock clock) {}
 
   private final Slot slot;
   private final VersionedJob defined;
   private final CronJob job;
-  private final MembershipLease standing;
-  private final Tools tools;
+  private final MembershipLease membership;
+  private final EvaluationServices services;
   private final Instant now;
-  private EvaluationOutcome.Doubt doubt = EvaluationOutcome.Doubt.NONE;
+  private EvaluationOutcome.UnconfirmedChange unconfirmed =
+      EvaluationOutcome.UnconfirmedChange.NONE;
 
-  SlotEvaluation(Slot slot, VersionedJob defined, MembershipLease standing, Tools tools) {
+  SlotEvaluation(
+      Slot slot, VersionedJob defined, MembershipLease standing, EvaluationServices tools) {
     this.slot = slot;
     this.defined = defined;
     this.job = defined.job();
-    this.standing = standing;
-    this.tools = tools;
+    this.membership = standing;
+    this.services = tools;
     this.now = tools.clock().instant();
   }
 
@@ -73,33 +75,34 @@ final class SlotEvaluation {
    * @param before doubt that the last look left: what the view shows may not be acted upon then
    *     without asking
    */
-  EvaluationOutcome go(Optional<EvaluationOutcome.Doubt> before) {
-    doubt = before.orElse(EvaluationOutcome.Doubt.NONE);
+  EvaluationOutcome evaluate(Optional<EvaluationOutcome.UnconfirmedChange> before) {
+    unconfirmed = before.orElse(EvaluationOutcome.UnconfirmedChange.NONE);
     try {
-      SlotState seen = before.isEmpty() ? tools.view().slot(slot) : tools.cluster().fresh(slot);
-      doubt
-          .left()
+      SlotState seen =
+          before.isEmpty() ? services.view().slot(slot) : services.cluster().readSlot(slot);
+      unconfirmed
+          .skipped()
           .filter(left -> seen.claim().equals(Optional.of(left.claim())))
-          .ifPresent(this::tell);
-      doubt = EvaluationOutcome.Doubt.NONE;
-      return go(seen);
+          .ifPresent(this::publish);
+      unconfirmed = EvaluationOutcome.UnconfirmedChange.NONE;
+      return evaluate(seen);
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.DEBUG, "cannot decide about " + slot, e);
-      return new EvaluationOutcome(Optional.of(now.plus(UNSURE)), Optional.of(doubt));
+      return new EvaluationOutcome(Optional.of(now.plus(RETRY_INTERVAL)), Optional.of(unconfirmed));
     }
   }
 
-  private EvaluationOutcome go(SlotState first) {
+  private EvaluationOutcome evaluate(SlotState first) {
     SlotState seen = first;
-    for (int conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      adoptStrays(seen);
+    for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      adoptUnknownRuns(seen);
       Optional<EvaluationOutcome> outcome = act(seen);
       if (outcome.isPresent()) {
         return outcome.get();
       }
-      seen = tools.cluster().fresh(slot);
+      seen = services.cluster().readSlot(slot);
     }
-    return again(UNSURE);
+    return again(RETRY_INTERVAL);
   }
 
   /** Empty after a conflict. */
@@ -108,19 +111,19 @@ final class SlotEvaluation {
   }
 
   private EvaluationOutcome again(Duration pause) {
-    return EvaluationOutcome.at(Optional.of(tools.clock().instant().plus(pause)));
+    return EvaluationOutcome.at(Optional.of(services.clock().instant().plus(pause)));
   }
 
   private Cluster.Authority authority() {
-    return new Cluster.Authority(standing, defined.key(), defined.revision());
+    return new Cluster.Authority(membership, defined.key(), defined.revision());
   }
 
   /** Runs that this node took without getting to know it. */
-  private void adoptStrays(SlotState seen) {
+  private void adoptUnknownRuns(SlotState seen) {
     for (RunLease marker : seen.running().values()) {
-      boolean mine = marker.member().equals(standing.member().life());
-      if (mine && !tools.runs().knows(marker.run()) && tools.cluster().isTaken(marker)) {
-        tools.runs().start(defined, marker, marker.nominal(), standing);
+      boolean mine = marker.member().equals(membership.member().life());
+      if (mine && !services.runs().knows(marker.run()) && services.cluster().isClaimed(marker)) {
+        services.runs().start(defined, marker, marker.nominal(), membership);
       }
     }
   }
@@ -130,17 +133,18 @@ final class SlotEvaluation {
   /** Empty after a conflict, or when there is nothing to fulfil. */
   private Optional<EvaluationOutcome> fulfil(SlotState seen) {
     List<RunRequest> orders =
-        seen.orders().values().stream().sorted(Comparator.comparing(RunRequest::at)).toList();
+        seen.requests().values().stream().sorted(Comparator.comparing(RunRequest::at)).toList();
     for (RunRequest order : orders) {
-      if (order.at().plus(OVERDUE).isBefore(now)) {
+      if (order.at().plus(OVERDUE_TIMEOUT).isBefore(now)) {
         drop(order, "nobody could start it within a minute");
       } else if (order.force() || isFree(seen)) {
         Optional<Instant> turn = turn(order.at());
         if (turn.isPresent() && !turn.get().isAfter(now)) {
           Claim claim = seen.claim().orElse(Claim.NONE);
-          return take(seen, order.at(), order.at(), claim, Optional.of(order));
+          return start(seen, order.at(), order.at(), claim, Optional.of(order));
         }
-        return Optional.of(EvaluationOutcome.at(turn.or(() -> Optional.of(now.plus(OVERDUE)))));
+        return Optional.of(
+            EvaluationOutcome.at(turn.or(() -> Optional.of(now.plus(OVERDUE_TIMEOUT)))));
       } else if (job.overlap() == Overlap.SKIP) {
         drop(order, "another run is under way");
       }
@@ -150,29 +154,29 @@ final class SlotEvaluation {
 
   private boolean isFree(SlotState seen) {
     boolean overlaps =
-        job.overlap() == Overlap.ALLOW && seen.running().size() < Decider.MOST_OVERLAPPING;
+        job.overlap() == Overlap.ALLOW && seen.running().size() < Decider.MAX_OVERLAPPING;
     return (seen.running().isEmpty() || overlaps) && excluder().isEmpty();
   }
 
   private void drop(RunRequest order, String why) {
-    if (tools.cluster().drop(authority(), order)) {
+    if (services.cluster().dropRequest(authority(), order)) {
       Run skipped = skipped(RunId.first(order.run()), order.at(), why);
-      tools.history().record(skipped);
+      services.history().record(skipped);
     }
   }
 
   /** For a slot of another node: only what nobody came for. */
-  EvaluationOutcome tidyOrders() {
+  EvaluationOutcome expireRequests() {
     try {
-      SlotState seen = tools.view().slot(slot);
-      for (RunRequest order : seen.orders().values()) {
-        if (order.at().plus(OVERDUE).isBefore(now)) {
+      SlotState seen = services.view().slot(slot);
+      for (RunRequest order : seen.requests().values()) {
+        if (order.at().plus(OVERDUE_TIMEOUT).isBefore(now)) {
           drop(order, "node " + slot.replica() + " did not start it within a minute");
         }
       }
-      return seen.orders().isEmpty() ? EvaluationOutcome.NOTHING : again(OVERDUE);
+      return seen.requests().isEmpty() ? EvaluationOutcome.NOTHING : again(OVERDUE_TIMEOUT);
     } catch (CoordinationUnavailableException e) {
-      return again(OVERDUE);
+      return again(OVERDUE_TIMEOUT);
     }
   }
 
@@ -180,17 +184,17 @@ final class SlotEvaluation {
 
   /** Empty after a conflict. */
   private Optional<EvaluationOutcome> decide(SlotState seen) {
-    ClusterView.Maintenance maintenance = tools.view().maintenance();
+    ClusterView.MaintenanceState maintenance = services.view().maintenance();
     if (maintenance.paused()) {
       return Optional.of(EvaluationOutcome.NOTHING);
     }
     Decision decision =
-        new Decider(job, seen, now, maintenance.since(), excluder(), tools.view()::completions)
+        new Decider(job, seen, now, maintenance.since(), excluder(), services.view()::completions)
             .decide();
     return switch (decision) {
       case Decision.Idle idle -> Optional.of(EvaluationOutcome.at(idle.next()));
       case Decision.Held held -> {
-        tools.view().noteBusy(slot);
+        services.view().markBusy(slot);
         yield Optional.of(again(recheck()));
       }
       case Decision.Decided decided -> inTurn(seen, decided);
@@ -198,7 +202,9 @@ final class SlotEvaluation {
   }
 
   private Optional<JobName> excluder() {
-    return tools.jobs().excluding(job.name()).stream().filter(tools.view()::isRunning).findFirst();
+    return services.jobs().excluding(job.name()).stream()
+        .filter(services.view()::isRunning)
+        .findFirst();
   }
 
   /** Often enough that waiting is never taken for having missed it. */
@@ -208,93 +214,95 @@ final class SlotEvaluation {
   }
 
   private Optional<EvaluationOutcome> inTurn(SlotState seen, Decision.Decided decided) {
-    Instant overdue = decided.due().plus(OVERDUE);
+    Instant overdue = decided.due().plus(OVERDUE_TIMEOUT);
     Optional<Instant> turn = turn(decided.due());
     if (turn.isPresent() && turn.get().isAfter(now)) {
       return Optional.of(EvaluationOutcome.at(turn));
     }
-    if (turn.isPresent() && (tools.runs().hasRoom() || !(decided instanceof Decision.Take))) {
+    if (turn.isPresent() && (services.runs().hasRoom() || !(decided instanceof Decision.Start))) {
       return carryOut(seen, decided);
     }
     if (!overdue.isAfter(now)) {
-      tools.bell().notStarted(job, decided.due());
-      overdue = now.plus(OVERDUE);
+      services.alerts().notStarted(job, decided.due());
+      overdue = now.plus(OVERDUE_TIMEOUT);
     }
-    Instant next = turn.isPresent() ? now.plus(NO_ROOM) : overdue;
+    Instant next = turn.isPresent() ? now.plus(CAPACITY_RETRY_INTERVAL) : overdue;
     return Optional.of(EvaluationOutcome.at(Optional.of(next)));
   }
 
   /** When this node goes; empty if it does not run the job. */
   private Optional<Instant> turn(Instant due) {
     OptionalInt rank =
-        NodeOrder.of(standing.member().node(), tools.view().members(), job, slot, due);
+        NodeOrder.of(membership.member().node(), services.view().members(), job, slot, due);
     if (rank.isPresent()) {
       return Optional.of(due.plus(STAGGER.multipliedBy(rank.getAsInt())));
     }
     // Just joined: the view may not show this node yet.
-    return standing.member().tags().contains(job.tag())
-        ? Optional.of(due.plus(STAGGER.multipliedBy(tools.view().members().size())))
+    return membership.member().tags().contains(job.tag())
+        ? Optional.of(due.plus(STAGGER.multipliedBy(services.view().members().size())))
         : Optional.empty();
   }
 
   private Optional<EvaluationOutcome> carryOut(SlotState seen, Decision.Decided decided) {
     return switch (decided) {
-      case Decision.Take taken ->
-          take(seen, taken.nominal(), taken.due(), taken.claim(), Optional.empty());
-      case Decision.LeaveOut left -> leaveOut(seen, left);
+      case Decision.Start taken ->
+          start(seen, taken.nominal(), taken.due(), taken.claim(), Optional.empty());
+      case Decision.Skip left -> skip(seen, left);
       case Decision.Replace replaced -> replace(seen, replaced);
     };
   }
 
-  private Optional<EvaluationOutcome> take(
+  private Optional<EvaluationOutcome> start(
       SlotState seen, Instant nominal, Instant due, Claim claim, Optional<RunRequest> order) {
     String run = order.map(RunRequest::run).orElseGet(() -> RunId.newRun(now));
     RunLease marker =
-        new RunLease(slot, run, standing.member().node(), standing.member().life(), nominal, 0);
+        new RunLease(slot, run, membership.member().node(), membership.member().life(), nominal, 0);
     boolean taken =
-        tools
+        services
             .cluster()
-            .take(
+            .claim(
                 authority(),
                 seen,
-                claim.with(LastDecision.of(marker)),
+                claim.withDecision(LastDecision.of(marker)),
                 marker,
-                tools.jobs().excluding(job.name()),
+                services.jobs().excluding(job.name()),
                 order);
     if (!taken) {
       return Optional.empty();
     }
-    tools.runs().start(defined, marker, due, standing);
-    return Optional.of(again(ECHO));
+    services.runs().start(defined, marker, due, membership);
+    return Optional.of(again(WATCH_TIMEOUT));
   }
 
-  private Optional<EvaluationOutcome> leaveOut(SlotState seen, Decision.LeaveOut left) {
+  private Optional<EvaluationOutcome> skip(SlotState seen, Decision.Skip left) {
     Instant last = left.claim().nominal();
     String range = last.isAfter(left.first()) ? "from " + left.first() + " on: " : "";
     Run run = skipped(RunId.first(RunId.newRun(now)), last, range + left.why());
-    Optional<EvaluationOutcome.LeftOut> told =
+    Optional<EvaluationOutcome.SkippedOccurrences> told =
         left.why().isEmpty()
             ? Optional.empty()
-            : Optional.of(new EvaluationOutcome.LeftOut(left.claim().with(trace(run)), run));
-    Claim claim = told.map(EvaluationOutcome.LeftOut::claim).orElse(left.claim());
-    doubt = new EvaluationOutcome.Doubt(told);
-    boolean done = tools.cluster().leaveOut(authority(), slot, seen, claim);
-    doubt = EvaluationOutcome.Doubt.NONE;
+            : Optional.of(
+                new EvaluationOutcome.SkippedOccurrences(
+                    left.claim().withDecision(decisionOf(run)), run));
+    Claim claim = told.map(EvaluationOutcome.SkippedOccurrences::claim).orElse(left.claim());
+    unconfirmed = new EvaluationOutcome.UnconfirmedChange(told);
+    boolean done = services.cluster().skip(authority(), slot, seen, claim);
+    unconfirmed = EvaluationOutcome.UnconfirmedChange.NONE;
     if (!done) {
       return Optional.empty();
     }
-    told.ifPresent(this::tell);
-    return Optional.of(again(ECHO));
+    told.ifPresent(this::publish);
+    return Optional.of(again(WATCH_TIMEOUT));
   }
 
-  private static LastDecision trace(Run left) {
+  private static LastDecision decisionOf(Run left) {
     return new LastDecision(
         left.id().run(), left.nominal(), left.node(), left.member(), left.output());
   }
 
-  private void tell(EvaluationOutcome.LeftOut left) {
-    tools.history().record(left.run());
-    tools.bell().skipped(job, left.run());
+  private void publish(EvaluationOutcome.SkippedOccurrences left) {
+    services.history().record(left.run());
+    services.alerts().skipped(job, left.run());
   }
 
   private Run skipped(RunId id, Instant nominal, String why) {
@@ -306,8 +314,8 @@ final class SlotEvaluation {
         Optional.empty(),
         Optional.of(now),
         Duration.ZERO,
-        standing.member().node(),
-        standing.member().life(),
+        membership.member().node(),
+        membership.member().life(),
         RunState.SKIPPED,
         OptionalInt.empty(),
         why);
@@ -315,8 +323,8 @@ final class SlotEvaluation {
 
   private Optional<EvaluationOutcome> replace(SlotState seen, Decision.Replace replaced) {
     for (String run : replaced.runs()) {
-      tools.cluster().askStop(seen.running().get(run), "replaced by the next run");
+      services.cluster().requestStop(seen.running().get(run), "replaced by the next run");
     }
-    return Optional.of(again(ECHO));
+    return Optional.of(again(WATCH_TIMEOUT));
   }
 }

@@ -5,5 +5,5 @@ import java.time.Instant;
 /** Wakes the scheduler. Safe for any number of threads. */
 public interface WakeupTimer {
   /** Rings once at this instant, or at once if it has passed; replaces what was set before. */
-  void ringAt(Instant instant);
+  void wakeAt(Instant instant);
 }

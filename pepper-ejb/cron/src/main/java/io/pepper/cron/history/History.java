@@ -31,7 +31,7 @@ public interface History {
   List<Run> latest(JobName job, Optional<RunId> before, int limit);
 
   /** The same without outputs, for lists that show none. */
-  List<Run> listed(JobName job, Optional<RunId> before, int limit);
+  List<Run> latestWithoutOutput(JobName job, Optional<RunId> before, int limit);
 
   Optional<Run> find(RunId id);
 
@@ -41,7 +41,7 @@ public interface History {
    * @param member which life of a node has ended
    * @return those that were running until now, each told to one caller only
    */
-  List<Run> lose(String member, Instant when);
+  List<Run> markLost(String member, Instant when);
 
   /**
    * Keeps those of these runs of which nothing at all is stored; not what is too old to be kept.
@@ -49,16 +49,16 @@ public interface History {
    * @param runs that are over
    * @return those of which nothing was stored until now, each told to one caller only
    */
-  List<Run> recordUnheardOf(List<Run> runs);
+  List<Run> recordMissing(List<Run> runs);
 
   /** The lives of nodes under which the database still lists running runs. */
-  Set<String> membersRunning();
+  Set<String> membersWithRunningRuns();
 
   /** How often the job's runs ended how, since it was first defined. */
   Totals totals(JobName job);
 
   /** How each of these jobs fares; one that never ran is not in it. At most 1000 jobs. */
-  Map<JobName, Glance> glance(Collection<JobName> jobs);
+  Map<JobName, Glance> summaries(Collection<JobName> jobs);
 
   /** Deletes runs and counters of a job that is no more, in batches. */
   void forget(JobName job);

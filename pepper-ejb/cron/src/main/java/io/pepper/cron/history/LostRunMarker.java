@@ -25,12 +25,12 @@ final class LostRunMarker {
     this.rows = rows;
   }
 
-  List<Run> lose(String member, Instant when) {
+  List<Run> markLost(String member, Instant when) {
     List<Run> lost = new ArrayList<>();
     try {
       List<Run> some;
       do {
-        some = database.sql(connection -> loseSome(connection, member, when));
+        some = database.sql(connection -> markBatch(connection, member, when));
         lost.addAll(some);
       } while (some.size() == BATCH);
     } catch (DatabaseUnavailableException e) {
@@ -42,7 +42,7 @@ final class LostRunMarker {
     return lost;
   }
 
-  List<Run> recordUnheardOf(List<Run> runs) {
+  List<Run> recordMissing(List<Run> runs) {
     Map<RunId, Run> byId = new TreeMap<>();
     runs.forEach(run -> byId.putIfAbsent(run.id(), run));
     return database.sql(connection -> {
@@ -60,7 +60,7 @@ final class LostRunMarker {
     });
   }
 
-  private List<Run> loseSome(Connection connection, String member, Instant when)
+  private List<Run> markBatch(Connection connection, String member, Instant when)
       throws SQLException {
     List<Run> lost =
         rows.lockRunning(connection, member, BATCH).stream()

@@ -19,9 +19,9 @@ import java.util.Map;
 /** Deletes what is older or more than wanted, at most 1,000 rows in each transaction. */
 final class Retention {
   private static final int BATCH = 1000;
-  private static final int JOBS = 100;
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final int MAX_JOBS = 100;
+  private static final Duration MIN_AGE = Duration.ofMinutes(1);
+  private static final Duration MAX_AGE = Duration.ofDays(36_500);
   private static final String ENDED = " AND ended_ms IS NOT NULL";
   private static final String AGE = "pepper.cron.history.age";
 
@@ -32,7 +32,7 @@ final class Retention {
   Retention(Database database, Settings settings) {
     this.database = database;
     this.age = settings.duration(AGE, Duration.ofDays(30));
-    if (age.compareTo(SHORTEST) < 0 || age.compareTo(LONGEST) > 0) {
+    if (age.compareTo(MIN_AGE) < 0 || age.compareTo(MAX_AGE) > 0) {
       throw new InvalidSettingException(AGE, age.toString(), "a time from 1m to 36500d");
     }
     this.runs = settings.integer("pepper.cron.history.runs", 1000, 1, 1_000_000);
@@ -87,7 +87,7 @@ final class Retention {
   /** Locked, so that two nodes which sweep at the same time do not both take the surplus away. */
   private Map<JobName, Long> lockThoseWithSurplus(Connection connection) throws SQLException {
     String sql =
-        "SELECT job, kept FROM pepper_cron_total WHERE kept > ? LIMIT " + JOBS + " FOR UPDATE";
+        "SELECT job, kept FROM pepper_cron_total WHERE kept > ? LIMIT " + MAX_JOBS + " FOR UPDATE";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, runs);
       Map<JobName, Long> surplus = new LinkedHashMap<>();

@@ -24,7 +24,7 @@ import java.util.Set;
  * further ones only 1 KiB.
  */
 public final class RunHistory implements History, AutoCloseable {
-  private static final Duration FORGET_LIMIT = Duration.ofSeconds(5);
+  private static final Duration FORGET_TIMEOUT = Duration.ofSeconds(5);
   private static final WriteBehindLimits LIMITS =
       new WriteBehindLimits(20_000, 32 << 20, 500, 4 << 20, Duration.ofMillis(200));
 
@@ -64,12 +64,12 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
-  public List<Run> listed(JobName job, Optional<RunId> before, int limit) {
-    return database.sql(connection -> rows.listed(connection, job, before, limit));
+  public List<Run> latestWithoutOutput(JobName job, Optional<RunId> before, int limit) {
+    return database.sql(connection -> rows.latestWithoutOutput(connection, job, before, limit));
   }
 
   @Override
-  public Map<JobName, Glance> glance(Collection<JobName> jobs) {
+  public Map<JobName, Glance> summaries(Collection<JobName> jobs) {
     return database.sql(connection -> RunSummaries.read(connection, rows, jobs));
   }
 
@@ -79,20 +79,20 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
-  public List<Run> lose(String member, Instant when) {
-    return new LostRunMarker(database, rows).lose(member, when);
+  public List<Run> markLost(String member, Instant when) {
+    return new LostRunMarker(database, rows).markLost(member, when);
   }
 
   @Override
-  public List<Run> recordUnheardOf(List<Run> runs) {
+  public List<Run> recordMissing(List<Run> runs) {
     Instant oldest = retention.oldest(clock.instant());
     List<Run> kept = runs.stream().filter(run -> run.nominal().isAfter(oldest)).toList();
-    return kept.isEmpty() ? List.of() : new LostRunMarker(database, rows).recordUnheardOf(kept);
+    return kept.isEmpty() ? List.of() : new LostRunMarker(database, rows).recordMissing(kept);
   }
 
   @Override
-  public Set<String> membersRunning() {
-    return database.sql(rows::membersRunning);
+  public Set<String> membersWithRunningRuns() {
+    return database.sql(rows::membersWithRunningRuns);
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class RunHistory implements History, AutoCloseable {
   @Override
   public void forget(JobName job) {
     // What still waits would otherwise bring it back.
-    if (!settle(FORGET_LIMIT)) {
+    if (!settle(FORGET_TIMEOUT)) {
       throw new DatabaseUnavailableException(
           "runs still wait to be written: forget '" + job + "' later", null);
     }

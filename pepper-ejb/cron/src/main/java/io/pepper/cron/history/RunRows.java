@@ -72,8 +72,8 @@ final class RunRows {
   }
 
   /** The same without outputs. */
-  List<Run> listed(Connection connection, JobName job, Optional<RunId> before, int limit)
-      throws SQLException {
+  List<Run> latestWithoutOutput(
+      Connection connection, JobName job, Optional<RunId> before, int limit) throws SQLException {
     Optional<Selection> page = page(connection, job, before, limit);
     return page.isEmpty()
         ? List.of()
@@ -137,7 +137,7 @@ final class RunRows {
         member);
   }
 
-  Set<String> membersRunning(Connection connection) throws SQLException {
+  Set<String> membersWithRunningRuns(Connection connection) throws SQLException {
     return new HashSet<>(
         texts(connection, "SELECT DISTINCT member FROM pepper_cron_run WHERE ended_ms IS NULL"));
   }

@@ -30,7 +30,7 @@ final class RunSummaries {
     Map<JobName, Counts> counts = counts(connection, jobs);
     Map<JobName, Glance> glances = new HashMap<>();
     for (JobName job : jobs) {
-      List<Run> latest = rows.listed(connection, job, Optional.empty(), LATEST);
+      List<Run> latest = rows.latestWithoutOutput(connection, job, Optional.empty(), LATEST);
       if (!latest.isEmpty() || counts.containsKey(job)) {
         glances.put(job, new Glance(latest, counts.getOrDefault(job, new Counts(0, 0, 0, 0, 0))));
       }

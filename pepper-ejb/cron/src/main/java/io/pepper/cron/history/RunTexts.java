@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Fits runs into the table's columns. */
 final class RunTexts {
   static final int MAX_OUTPUT = 64 << 10;
-  static final int BRIEF_OUTPUT = 1 << 10;
+  static final int MAX_BRIEF_OUTPUT = 1 << 10;
   // What the longest note of an omission takes.
   private static final int NOTE = 60;
 
@@ -22,7 +22,7 @@ final class RunTexts {
   }
 
   static Run brief(Run run) {
-    return with(run, run.ended(), run.state(), bounded(run.output(), BRIEF_OUTPUT));
+    return with(run, run.ended(), run.state(), bounded(run.output(), MAX_BRIEF_OUTPUT));
   }
 
   static Run lost(Run run, Instant when) {

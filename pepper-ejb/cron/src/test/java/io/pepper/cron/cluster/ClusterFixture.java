@@ -27,6 +27,6 @@ public final class ClusterFixture {
 
   /** All runs have ended at that instant. */
   public static SlotState freed(SlotState slot, Instant when) {
-    return slot.withRunning(Map.of()).freedAt(when);
+    return slot.withRunning(Map.of()).withFreed(when);
   }
 }

@@ -68,10 +68,10 @@ class ClusterTest {
   }
 
   private boolean taken(SlotState seen, String run) {
-    return cluster.take(
+    return cluster.claim(
         authority,
         seen,
-        Claim.NONE.with(LastDecision.of(marker(run))),
+        Claim.NONE.withDecision(LastDecision.of(marker(run))),
         marker(run),
         Set.of(),
         Optional.empty());
@@ -97,31 +97,32 @@ class ClusterTest {
   void anOrderIsNotTakenByWhoHasNotSeenTheRunBefore() {
     assertThat(taken(SlotState.NEW, "a1")).isTrue();
     RunRequest order = new RunRequest(SLOT, "b2", NOON, "somebody", false, 0);
-    cluster.order(List.of(order));
+    cluster.request(List.of(order));
     RunRequest placed =
         RunRequest.read(
             SLOT, "b2", order.toBytes(), coordination.get(order.key()).orElseThrow().revision());
 
     assertThat(take(SlotState.NEW, placed)).isFalse();
-    assertThat(take(cluster.fresh(SLOT), placed)).isTrue();
-    assertThat(cluster.fresh(SLOT).running().keySet()).containsExactlyInAnyOrder("a1", "b2");
+    assertThat(take(cluster.readSlot(SLOT), placed)).isTrue();
+    assertThat(cluster.readSlot(SLOT).running().keySet()).containsExactlyInAnyOrder("a1", "b2");
   }
 
   private boolean take(SlotState seen, RunRequest order) {
-    Claim claim = seen.claim().orElse(Claim.NONE).with(LastDecision.of(marker(order.run())));
-    return cluster.take(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
+    Claim claim =
+        seen.claim().orElse(Claim.NONE).withDecision(LastDecision.of(marker(order.run())));
+    return cluster.claim(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
   }
 
   @Test
   void tellsWhatWasDecidedAndByWhom() {
     taken(SlotState.NEW, "a1");
-    SlotState seen = cluster.fresh(SLOT);
+    SlotState seen = cluster.readSlot(SLOT);
     LastDecision left = new LastDecision("b2", NOON.plusSeconds(1), "n1", "life", "missed");
-    cluster.leaveOut(authority, SLOT, seen, seen.claim().orElseThrow().with(left));
+    cluster.skip(authority, SLOT, seen, seen.claim().orElseThrow().withDecision(left));
 
     await().until(() -> decided.size() == 2);
     assertThat(decided).containsExactly(LastDecision.of(marker("a1")), left);
-    assertThat(view.traces()).isEqualTo(Map.of(SLOT, left));
+    assertThat(view.lastDecisions()).isEqualTo(Map.of(SLOT, left));
   }
 
   private final class Decisions implements ClusterListener {
@@ -143,7 +144,7 @@ class ClusterTest {
     public void completed(JobName job) {}
 
     @Override
-    public void stopAsked(String run, String why) {}
+    public void stopRequested(String run, String why) {}
 
     @Override
     public void maintenanceChanged() {}

@@ -70,16 +70,16 @@ class DeciderTest {
   private static void assertTakes(Decision decision, Instant nominal) {
     assertThat(decision)
         .isInstanceOfSatisfying(
-            Decision.Take.class,
+            Decision.Start.class,
             take -> {
               assertThat(take.nominal()).isEqualTo(nominal);
               assertThat(take.claim().nominal()).isEqualTo(nominal);
             });
   }
 
-  private static Decision.LeaveOut leftOut(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.LeaveOut.class);
-    return (Decision.LeaveOut) decision;
+  private static Decision.Skip leftOut(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Skip.class);
+    return (Decision.Skip) decision;
   }
 
   @Test
@@ -119,7 +119,7 @@ class DeciderTest {
   void missedOnesAreLeftOutTogether() {
     CronJob job = job("'schedule':'@every 1s','tolerance':'PT2S'");
     decided(job, at(3), 3);
-    Decision.LeaveOut left = leftOut(decide(job, at(60)));
+    Decision.Skip left = leftOut(decide(job, at(60)));
     assertThat(left.first()).isEqualTo(at(4));
     assertThat(left.claim().nominal()).isEqualTo(at(58));
     assertThat(left.claim().runs()).isEqualTo(3);
@@ -148,7 +148,7 @@ class DeciderTest {
     CronJob job =
         job("'schedule':'@every 1s','tolerance':'PT2S','misfire':'all','misfireWindow':'PT30S'");
     decided(job, at(3), 3);
-    Decision.LeaveOut left = leftOut(decide(job, at(60)));
+    Decision.Skip left = leftOut(decide(job, at(60)));
     assertThat(left.claim().nominal()).isEqualTo(at(30));
     assertThat(left.why()).contains("too long ago");
   }
@@ -190,9 +190,9 @@ class DeciderTest {
   @Test
   void allowHasALimit() {
     CronJob job = job("'schedule':'@every 1s','overlap':'allow'");
-    running(Decider.MOST_OVERLAPPING - 1);
+    running(Decider.MAX_OVERLAPPING - 1);
     assertTakes(decide(job, at(1)), at(1));
-    running(Decider.MOST_OVERLAPPING);
+    running(Decider.MAX_OVERLAPPING);
     assertThat(leftOut(decide(job, at(1))).why()).contains("64 runs");
   }
 
@@ -279,7 +279,7 @@ class DeciderTest {
   void aFollowerTakesWhatCompletedSinceItsLastRun() {
     CronJob job = job("'after':{'jobs':['parent'],'on':'success'}");
     completions.put(PARENT, new JobCompletions(7, 0, at(-100), Instant.EPOCH, 0, false));
-    Decision.LeaveOut adopted = leftOut(decide(job, at(1)));
+    Decision.Skip adopted = leftOut(decide(job, at(1)));
     assertThat(adopted.why()).isEmpty();
     slot = ClusterFixture.claimed(slot, adopted.claim());
     assertThat(decide(job, at(2))).isEqualTo(Decision.Idle.FOR_EVER);

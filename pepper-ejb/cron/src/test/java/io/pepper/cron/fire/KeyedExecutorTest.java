@@ -50,10 +50,10 @@ class KeyedExecutorTest {
                       began.countDown();
                       passed(go);
                     }));
-    crew.ask(slot(1));
+    crew.submit(slot(1));
     began.await();
-    crew.ask(slot(1));
-    crew.ask(slot(1));
+    crew.submit(slot(1));
+    crew.submit(slot(1));
     go.countDown();
     await().until(() -> looks.get() == 2);
     assertThat(mistakes).isEmpty();
@@ -85,7 +85,7 @@ class KeyedExecutorTest {
         .forEach(i -> {
           Slot slot = slot(ThreadLocalRandom.current().nextInt(50));
           truth.get(slot).incrementAndGet();
-          crew.ask(slot);
+          crew.submit(slot);
         });
     await()
         .untilAsserted(() ->
@@ -103,9 +103,9 @@ class KeyedExecutorTest {
               looks.incrementAndGet();
               throw new IllegalStateException("on purpose");
             });
-    crew.ask(slot(1));
+    crew.submit(slot(1));
     await().until(() -> looks.get() == 1);
-    crew.ask(slot(1));
+    crew.submit(slot(1));
     await().until(() -> looks.get() == 2);
   }
 
@@ -122,13 +122,13 @@ class KeyedExecutorTest {
               passed(go);
               done.incrementAndGet();
             });
-    crew.ask(slot(1));
+    crew.submit(slot(1));
     began.await();
     assertThat(crew.close(Duration.ofMillis(50))).isFalse();
     go.countDown();
     assertThat(crew.close(Duration.ofSeconds(30))).isTrue();
     assertThat(done).hasValue(1);
-    crew.ask(slot(2));
+    crew.submit(slot(2));
     await().during(Duration.ofMillis(200)).until(() -> done.get() == 1);
   }
 

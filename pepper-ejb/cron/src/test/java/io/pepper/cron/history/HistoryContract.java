@@ -73,9 +73,9 @@ abstract class HistoryContract extends KeepingContract {
     Run young = printing(run("1b.1", RunState.SUCCEEDED), "longer");
     stored(old, young);
 
-    assertThat(history.listed(REPORT, Optional.empty(), 7))
+    assertThat(history.latestWithoutOutput(REPORT, Optional.empty(), 7))
         .containsExactly(young.withOutput(""), old.withOutput(""));
-    assertThat(history.listed(REPORT, Optional.of(young.id()), 7))
+    assertThat(history.latestWithoutOutput(REPORT, Optional.of(young.id()), 7))
         .containsExactly(old.withOutput(""));
   }
 
@@ -86,13 +86,13 @@ abstract class HistoryContract extends KeepingContract {
     Run running = run("1b.1", OTHER, NOON, RunState.RUNNING);
     stored(printing(failed, "long"), running);
 
-    Map<JobName, Glance> glances = history.glance(List.of(REPORT, OTHER, never));
+    Map<JobName, Glance> glances = history.summaries(List.of(REPORT, OTHER, never));
 
     assertThat(glances).containsOnlyKeys(REPORT, OTHER);
     assertThat(glances.get(REPORT))
         .isEqualTo(new Glance(List.of(failed.withOutput("")), new Counts(0, 1, 0, 0, 0)));
     assertThat(glances.get(OTHER).latest()).containsExactly(running.withOutput(""));
-    assertThat(history.glance(List.of())).isEmpty();
+    assertThat(history.summaries(List.of())).isEmpty();
   }
 
   @Test
@@ -135,7 +135,7 @@ abstract class HistoryContract extends KeepingContract {
 
     assertThat(history.find(new RunId("1a.1"))).contains(run("1a.1", RunState.SUCCEEDED));
     assertThat(history.find(new RunId("1b.1"))).contains(run("1b.1", RunState.KILLED));
-    assertThat(history.membersRunning()).isEmpty();
+    assertThat(history.membersWithRunningRuns()).isEmpty();
     assertThat(all()).isEqualTo(new Counts(1, 0, 1, 0, 0));
   }
 
@@ -143,7 +143,7 @@ abstract class HistoryContract extends KeepingContract {
   void replacesLostByTheOutcomeThatIsReportedLater() {
     stored(run("1a.1", RunState.RUNNING));
     Instant dayBefore = clock.instant().minus(Duration.ofDays(1));
-    assertThat(history.lose(MEMBER, dayBefore)).hasSize(1);
+    assertThat(history.markLost(MEMBER, dayBefore)).hasSize(1);
     assertThat(all()).isEqualTo(new Counts(0, 0, 0, 1, 0));
 
     Run outcome = run("1a.1", REPORT, clock.instant(), RunState.SUCCEEDED);
@@ -185,7 +185,7 @@ abstract class HistoryContract extends KeepingContract {
   private List<Run> unheardOf(List<Run> runs) {
     return await()
         .ignoreExceptionsInstanceOf(DatabaseUnavailableException.class)
-        .until(() -> history.recordUnheardOf(runs), answer -> true);
+        .until(() -> history.recordMissing(runs), answer -> true);
   }
 
   @Test
@@ -208,13 +208,13 @@ abstract class HistoryContract extends KeepingContract {
             OptionalInt.empty(),
             "");
     stored(elsewhere);
-    assertThat(history.membersRunning()).containsExactlyInAnyOrder(MEMBER, "node-2@1");
+    assertThat(history.membersWithRunningRuns()).containsExactlyInAnyOrder(MEMBER, "node-2@1");
 
     List<Run> told = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<Run>>> answers =
           IntStream.range(0, 4)
-              .mapToObj(i -> callers.submit(() -> history.lose(MEMBER, NOON.plusSeconds(9))))
+              .mapToObj(i -> callers.submit(() -> history.markLost(MEMBER, NOON.plusSeconds(9))))
               .toList();
       for (Future<List<Run>> answer : answers) {
         told.addAll(answer.get());
@@ -226,8 +226,8 @@ abstract class HistoryContract extends KeepingContract {
           assertThat(run.state()).isEqualTo(RunState.LOST);
           assertThat(run.ended()).contains(NOON.plusSeconds(9));
         });
-    assertThat(history.membersRunning()).containsExactly("node-2@1");
+    assertThat(history.membersWithRunningRuns()).containsExactly("node-2@1");
     assertThat(all()).isEqualTo(new Counts(0, 0, 0, runs, 0));
-    assertThat(history.lose(MEMBER, NOON)).isEmpty();
+    assertThat(history.markLost(MEMBER, NOON)).isEmpty();
   }
 }

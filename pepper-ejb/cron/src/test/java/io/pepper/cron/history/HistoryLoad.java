@@ -64,7 +64,7 @@ final class HistoryLoad {
     }
     paced(500);
     paced(1000);
-    time("membersRunning", () -> history.membersRunning());
+    time("membersRunning", () -> history.membersWithRunningRuns());
     time("latest 100", () -> history.latest(job(7), Optional.empty(), 100));
     for (int round = 0; round < 3; round++) {
       time("sweep", () -> history.sweep(Instant.now()));

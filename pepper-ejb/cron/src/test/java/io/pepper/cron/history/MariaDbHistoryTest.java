@@ -49,7 +49,7 @@ class MariaDbHistoryTest extends HistoryContract {
       }
       assertThatThrownBy(() -> history.latest(REPORT, Optional.empty(), 1))
           .isInstanceOf(DatabaseUnavailableException.class);
-      assertThatThrownBy(() -> history.lose(MEMBER, NOON))
+      assertThatThrownBy(() -> history.markLost(MEMBER, NOON))
           .isInstanceOf(DatabaseUnavailableException.class);
     } finally {
       server.start();
@@ -107,6 +107,6 @@ class MariaDbHistoryTest extends HistoryContract {
     assertThat(all()).isEqualTo(new Counts(recorded.get(), 0, 0, 0, 0));
     assertThat(number("SELECT COUNT(*) FROM pepper_cron_run WHERE state = 'SUCCEEDED'"))
         .isEqualTo(recorded.get());
-    assertThat(history.membersRunning()).isEmpty();
+    assertThat(history.membersWithRunningRuns()).isEmpty();
   }
 }

@@ -25,7 +25,7 @@ public class CronActions {
 
   @Inject private CronChanges changes;
   @Inject private Permissions may;
-  @Inject private FlashMessages told;
+  @Inject private FlashMessages messages;
   @Inject private FacesContext faces;
 
   public void act() {
@@ -34,11 +34,11 @@ public class CronActions {
     String action = parameters.getOrDefault("act", "");
     boolean forAdmins = FOR_ADMINS.contains(action);
     if (forAdmins ? !may.isAdminister() : !may.isOperate()) {
-      told.refuse(job, "this needs the role " + (forAdmins ? "admin" : "operator"));
+      messages.refuse(job, "this needs the role " + (forAdmins ? "admin" : "operator"));
       return;
     }
     boolean done =
-        told.attempt(
+        messages.attempt(
             job.isEmpty() ? "Cron" : job,
             () -> act(action, job, parameters.getOrDefault("run", "")));
     PrimeFaces.current().ajax().addCallbackParam("done", done);

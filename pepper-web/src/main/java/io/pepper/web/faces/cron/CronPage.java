@@ -30,7 +30,7 @@ public class CronPage implements Serializable {
   private String problem = "";
 
   /** Called at the start of every rendering. */
-  public void look() {
+  public void refresh() {
     now = overview.now();
     problem = find(0, 1).problem().orElse("");
   }

@@ -41,7 +41,7 @@ public class ImportPage implements Serializable {
   @Inject private transient CrontabImport crontabs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient FlashMessages told;
+  @Inject private transient FlashMessages messages;
   @Inject private transient Clock clock;
 
   private String text = "";
@@ -83,7 +83,7 @@ public class ImportPage implements Serializable {
       return;
     }
     boolean created =
-        told.attempt(
+        messages.attempt(
             "Import",
             () -> {
               try {

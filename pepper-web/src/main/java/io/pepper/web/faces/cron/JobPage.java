@@ -42,7 +42,7 @@ public class JobPage implements Serializable {
   private String problem = "";
 
   /** Called at the start of every rendering: all parts of the page show the same moment. */
-  public void look() {
+  public void refresh() {
     Instant now = clock.instant();
     job = null;
     try {
@@ -70,7 +70,7 @@ public class JobPage implements Serializable {
   }
 
   public void showOlder() {
-    look();
+    refresh();
     if (hasOlder) {
       before.add(runs.getLast().getId());
     }

@@ -44,7 +44,7 @@ public final class JobRow {
   }
 
   /** That of its schedule; what has none is told in UTC. */
-  static ZoneId zone(CronJob job) {
+  public static ZoneId zone(CronJob job) {
     return job.trigger() instanceof Trigger.Scheduled scheduled ? scheduled.zone() : ZoneOffset.UTC;
   }
 

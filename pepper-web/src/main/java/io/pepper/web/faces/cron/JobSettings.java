@@ -35,7 +35,7 @@ final class JobSettings {
       all.add("Jitter", "up to " + DurationText.of(job.jitter()));
     }
     all.add("Nodes", nodes(job));
-    all.add("Overlap", Words.OVERLAP.get(Choices.text(job.overlap())));
+    all.add("Overlap", OptionLabels.OVERLAP.get(Choices.text(job.overlap())));
     all.add("Missed runs", misfire(job.misfire()));
     all.add("Time limit", DurationText.of(job.timeout()));
     if (job.run() instanceof RunTarget.Command) {
@@ -89,7 +89,8 @@ final class JobSettings {
   private static String misfire(MisfirePolicy policy) {
     return "%s; a run counts as missed %s after its time"
         .formatted(
-            Words.MISFIRE.get(Choices.text(policy.misfire())), DurationText.of(policy.tolerance()));
+            OptionLabels.MISFIRE.get(Choices.text(policy.misfire())),
+            DurationText.of(policy.tolerance()));
   }
 
   private static String retry(RetryPolicy retry) {
@@ -117,7 +118,7 @@ final class JobSettings {
             .collect(Collectors.joining(", "));
     return alarms.on().stream()
             .sorted()
-            .map(event -> Words.EVENTS.get(Choices.text(event)).toLowerCase(Locale.ROOT))
+            .map(event -> OptionLabels.EVENTS.get(Choices.text(event)).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "))
         + " → "
         + receivers;

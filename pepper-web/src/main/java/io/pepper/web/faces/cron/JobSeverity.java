@@ -42,7 +42,7 @@ enum JobSeverity {
       return UNKNOWN;
     }
     return latest(job).stream()
-        .filter(JobSeverity::isTelling)
+        .filter(JobSeverity::isConclusive)
         .findFirst()
         .map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING)
         .orElse(last(job).isPresent() ? KILLED : NEW);
@@ -56,7 +56,7 @@ enum JobSeverity {
   /** How many of the newest runs did not succeed; counts no further than the glance. */
   static long failuresInARow(Listed job) {
     return latest(job).stream()
-        .filter(JobSeverity::isTelling)
+        .filter(JobSeverity::isConclusive)
         .takeWhile(run -> run.state() != RunState.SUCCEEDED)
         .count();
   }
@@ -70,7 +70,7 @@ enum JobSeverity {
   }
 
   /** Killing a run says something about whoever did it, not about the job. */
-  private static boolean isTelling(Run run) {
+  private static boolean isConclusive(Run run) {
     return isOver(run) && run.state() != RunState.KILLED;
   }
 

@@ -26,10 +26,10 @@ import java.nio.charset.StandardCharsets;
 @WebServlet("/cron-output")
 public class OutputFeed extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_BYTES = 128 << 10;
+  private static final int MAX_BYTES = 128 << 10;
 
   /** A part may end this much before its limit, so that no character is split. */
-  private static final int LONGEST_CHARACTER = 4;
+  private static final int MAX_CHARACTER_BYTES = 4;
 
   @Inject private transient CronRuns runs;
 
@@ -58,8 +58,8 @@ public class OutputFeed extends HttpServlet {
 
   private JsonObjectBuilder part(JobName job, RunId id, long from) {
     Run run = runs.get(job, id);
-    OutputPart part = runs.output(run, from, MOST_BYTES);
-    boolean isLast = part.next() - from <= MOST_BYTES - LONGEST_CHARACTER;
+    OutputPart part = runs.output(run, from, MAX_BYTES);
+    boolean isLast = part.next() - from <= MAX_BYTES - MAX_CHARACTER_BYTES;
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("text", part.text())

@@ -12,13 +12,13 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /** Documents as text for people. */
-final class PrettyJson {
+public final class PrettyJson {
   private static final JsonWriterFactory PRETTY =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
   private PrettyJson() {}
 
-  static String of(JsonObject document) {
+  public static String of(JsonObject document) {
     StringWriter text = new StringWriter();
     try (JsonWriter writer = PRETTY.createWriter(text)) {
       writer.write(document);
@@ -29,7 +29,7 @@ final class PrettyJson {
   /**
    * @throws InvalidDefinitionException saying where it is no JSON
    */
-  static JsonObject read(String text) {
+  public static JsonObject read(String text) {
     try {
       return ExactJson.read(text);
     } catch (MalformedJsonException e) {

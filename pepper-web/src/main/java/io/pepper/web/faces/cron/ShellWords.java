@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
  * A program and its arguments as people write them, with the quotes of a shell and nothing else of
  * it: no variables, no pipes.
  */
-final class ShellWords {
+public final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[^\\s'\"\\\\]+");
 
   private ShellWords() {}
 
-  static String of(List<String> words) {
+  public static String of(List<String> words) {
     return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
   }
 
@@ -30,7 +30,7 @@ final class ShellWords {
   /**
    * @throws IllegalArgumentException if a quote is never closed
    */
-  static List<String> words(String text) {
+  public static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
     char quote = 0;

@@ -22,7 +22,7 @@ public class TestRun {
   @Inject private CronJobs jobs;
   @Inject private CronChanges changes;
   @Inject private Permissions may;
-  @Inject private FlashMessages told;
+  @Inject private FlashMessages messages;
   @Inject private FacesContext faces;
 
   private Tested tested;
@@ -31,26 +31,26 @@ public class TestRun {
   public void run() {
     String name = faces.getExternalContext().getRequestParameterMap().getOrDefault("job", "");
     if (!may.isOperate()) {
-      told.refuse(name, "this needs the role operator");
+      messages.refuse(name, "this needs the role operator");
       finish();
       return;
     }
-    told.attempt(
+    messages.attempt(
         name,
         () -> {
-          run(jobs.get(new JobName(name)));
+          test(jobs.get(new JobName(name)));
           return "Tested.";
         });
     finish();
   }
 
   /** Tests what may only be written down so far. */
-  void run(CronJob job) {
+  public void test(CronJob job) {
     tested = changes.test(job);
   }
 
   /** Tells the page whether there is something to show. */
-  void finish() {
+  public void finish() {
     PrimeFaces.current().ajax().addCallbackParam("tested", isDone());
   }
 

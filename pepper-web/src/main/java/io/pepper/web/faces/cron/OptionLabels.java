@@ -4,30 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the choices of a job document mean, in the order in which they are offered. */
-final class Words {
-  static final Map<String, String> TYPES =
+public final class OptionLabels {
+  public static final Map<String, String> TYPES =
       ordered(
           "command", "a command",
           "http", "an HTTP request",
           "job", "a job pushed into a queue",
           "fastcgi", "a PHP script (FastCGI)");
-  static final Map<String, String> DIALECTS =
+  public static final Map<String, String> DIALECTS =
       ordered(
           "auto", "seconds if there are six fields",
           "seconds", "seconds",
           "unix", "minutes, as in a crontab");
-  static final Map<String, String> COMPLETIONS =
+  public static final Map<String, String> COMPLETIONS =
       ordered("success", "succeeded", "failure", "failed", "any", "ended in any way");
-  static final Map<String, String> OVERLAP =
+  public static final Map<String, String> OVERLAP =
       ordered(
           "skip", "the new run is left out",
           "queue", "the new run waits",
           "allow", "both run",
           "replace", "the old run is killed");
-  static final Map<String, String> MISFIRE =
+  public static final Map<String, String> MISFIRE =
       ordered(
           "skip", "are left out", "once", "are made up for by one run", "all", "are made up for");
-  static final Map<String, String> BACKOFF =
+  public static final Map<String, String> BACKOFF =
       ordered(
           "exponential",
           "doubles each time",
@@ -35,11 +35,11 @@ final class Words {
           "grows each time",
           "fixed",
           "stays the same");
-  static final Map<String, String> METHODS =
+  public static final Map<String, String> METHODS =
       ordered(
           "POST", "POST", "GET", "GET", "PUT", "PUT", "PATCH", "PATCH", "DELETE", "DELETE", "HEAD",
           "HEAD");
-  static final Map<String, String> EVENTS =
+  public static final Map<String, String> EVENTS =
       ordered(
           "failed", "Failed",
           "late", "Late",
@@ -47,7 +47,7 @@ final class Words {
           "notStarted", "Not started",
           "recovered", "Recovered");
 
-  private Words() {}
+  private OptionLabels() {}
 
   private static Map<String, String> ordered(String... pairs) {
     Map<String, String> words = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.cron.OptionLabels;
+import io.pepper.web.faces.cron.PrettyJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class JobForm implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Set<String> USUAL_EVENTS = Set.of("failed", "notStarted", "recovered");
+  private static final Set<String> DEFAULT_EVENTS = Set.of("failed", "notStarted", "recovered");
 
   private final String original;
   private final LinkedHashMap<String, String> values = new LinkedHashMap<>();
@@ -33,7 +35,7 @@ final class JobForm implements Serializable {
     values.put(FormField.TYPE, type(document));
     fields().forEach(field -> values.put(field.path(), shown(document, field)));
     Set<String> on = eventsOf(document);
-    Words.EVENTS.keySet().forEach(event -> events.put(event, on.contains(event)));
+    OptionLabels.EVENTS.keySet().forEach(event -> events.put(event, on.contains(event)));
   }
 
   /** By path. */
@@ -181,7 +183,7 @@ final class JobForm implements Serializable {
     JsonValue value =
         field.parent().map(parent -> inner(document, parent)).orElse(document).get(field.name());
     return value == null || value == JsonValue.NULL
-        ? field.usual()
+        ? field.defaultText()
         : withPlainLines(PlainText.of(field.kind().text(value)));
   }
 
@@ -191,13 +193,13 @@ final class JobForm implements Serializable {
 
   private static String type(JsonObject document) {
     String type = text(inner(document, "run").get("type"));
-    return Words.TYPES.containsKey(type) ? type : "command";
+    return OptionLabels.TYPES.containsKey(type) ? type : "command";
   }
 
   private static Set<String> eventsOf(JsonObject document) {
     JsonValue on = inner(document, "alarms").get("on");
     return on == null
-        ? USUAL_EVENTS
+        ? DEFAULT_EVENTS
         : Set.copyOf(
             FieldKind.LIST.value(FieldKind.LIST.text(on)).asJsonArray().stream()
                 .map(JobForm::text)

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
@@ -9,6 +9,8 @@ import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
+import io.pepper.web.faces.cron.PrettyJson;
+import io.pepper.web.faces.cron.TestRun;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -39,7 +41,7 @@ public class JobEditor implements Serializable {
   @Inject private transient CronJobs jobs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient FlashMessages told;
+  @Inject private transient FlashMessages messages;
   @Inject private transient TestRun test;
   @Inject private transient Clock clock;
 
@@ -48,7 +50,7 @@ public class JobEditor implements Serializable {
   private boolean isExample;
 
   /** The definition as it was when it was last read here; empty if there was none. */
-  private String seen = "";
+  private String lastRead = "";
 
   private JobDraft draft = new JobDraft();
 
@@ -60,7 +62,7 @@ public class JobEditor implements Serializable {
     find()
         .ifPresent(job -> {
           isNew = false;
-          seen = JobDocument.write(job).toString();
+          lastRead = JobDocument.write(job).toString();
           draft = new JobDraft(document(job));
         });
     if (isNew && isExample) {
@@ -95,11 +97,11 @@ public class JobEditor implements Serializable {
   public void save() {
     draft.clearProblems();
     if (!may.isAdminister()) {
-      told.refuse(name, "this needs the role admin");
+      messages.refuse(name, "this needs the role admin");
       return;
     }
     boolean saved =
-        told.attempt(
+        messages.attempt(
             name.isEmpty() ? "Not saved" : name,
             () -> {
               try {
@@ -119,14 +121,14 @@ public class JobEditor implements Serializable {
   public void test() {
     draft.clearProblems();
     if (!may.isAdminister()) {
-      told.refuse(name, "this needs the role admin");
+      messages.refuse(name, "this needs the role admin");
     } else {
       try {
         CronJob job = jobs.read(nameOrAnother(), draft.document());
-        told.attempt(
+        messages.attempt(
             name.isEmpty() ? "Test" : name,
             () -> {
-              test.run(job);
+              test.test(job);
               return "Tested.";
             });
       } catch (InvalidDefinitionException e) {
@@ -143,8 +145,8 @@ public class JobEditor implements Serializable {
     if (isNew && !present.isEmpty()) {
       throw new InvalidDefinitionException("name", "there is a job of this name; edit that one");
     }
-    if (!withoutPause(present).equals(withoutPause(seen))) {
-      seen = present;
+    if (!withoutPause(present).equals(withoutPause(lastRead))) {
+      lastRead = present;
       throw new InvalidDefinitionException(
           "",
           "somebody else has changed or deleted this job meanwhile; save again to overwrite that");
@@ -157,7 +159,7 @@ public class JobEditor implements Serializable {
   }
 
   private JobName nameOrAnother() {
-    return name.isEmpty() ? Preview.UNNAMED : nameOf(name);
+    return name.isEmpty() ? FiresPreview.UNNAMED : nameOf(name);
   }
 
   private static JobName nameOf(String text) {
@@ -182,8 +184,8 @@ public class JobEditor implements Serializable {
   }
 
   /** When what is written would run. */
-  public Preview getPreview() {
-    return Preview.of(jobs, name, draft::times, clock.instant());
+  public FiresPreview getPreview() {
+    return FiresPreview.of(jobs, name, draft::times, clock.instant());
   }
 
   public Map<String, String> getValues() {

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.NextFires;
@@ -7,13 +7,14 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.cron.JobRow;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** When a job that is being written would run, or why it cannot. */
-public final class Preview {
+public final class FiresPreview {
   static final JobName UNNAMED = new JobName("_unnamed");
   private static final int FIRES = 10;
 
@@ -22,24 +23,24 @@ public final class Preview {
   private final String zone;
   private final List<Moment> fires;
 
-  private Preview(String reading, String problem, String zone, List<Moment> fires) {
+  private FiresPreview(String reading, String problem, String zone, List<Moment> fires) {
     this.reading = reading;
     this.problem = PlainText.of(problem);
     this.zone = zone;
     this.fires = fires;
   }
 
-  static Preview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
+  static FiresPreview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
     try {
       CronJob job = jobs.read(name(name), document.get());
       NextFires forecast = NextFires.of(job, now, FIRES);
-      return new Preview(
+      return new FiresPreview(
           forecast.reading(),
           "",
           forecast.next().isEmpty() ? "" : JobRow.zone(job).getId(),
           forecast.next().stream().map(fire -> new Moment(fire, now, JobRow.zone(job))).toList());
     } catch (InvalidDefinitionException e) {
-      return new Preview("", e.getMessage(), "", List.of());
+      return new FiresPreview("", e.getMessage(), "", List.of());
     }
   }
 

@@ -1,6 +1,7 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.web.faces.DurationText;
+import io.pepper.web.faces.cron.ShellWords;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

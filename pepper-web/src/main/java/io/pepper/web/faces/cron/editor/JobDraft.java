@@ -1,6 +1,7 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.faces.cron.PrettyJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.Serializable;
@@ -10,7 +11,7 @@ import java.util.Map;
 final class JobDraft implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final ProblemPlace problem = new ProblemPlace();
+  private final FormProblems problem = new FormProblems();
   private JobForm form;
   private boolean isJson;
   private String json = "";

@@ -1,9 +1,10 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.web.faces.cron.PrettyJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.faces.PlainText;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where on the form a problem is told. */
-final class ProblemPlace implements Serializable {
+final class FormProblems implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final List<String> PLACES =
       Stream.concat(

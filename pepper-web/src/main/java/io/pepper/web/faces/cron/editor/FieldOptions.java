@@ -1,5 +1,6 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
+import io.pepper.web.faces.cron.OptionLabels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.ZoneId;
@@ -14,26 +15,26 @@ public class FieldOptions {
   private static final Map<String, Map<String, String>> BY_FIELD =
       Map.of(
           FormField.TYPE,
-          Words.TYPES,
+          OptionLabels.TYPES,
           "dialect",
-          Words.DIALECTS,
+          OptionLabels.DIALECTS,
           "after.on",
-          Words.COMPLETIONS,
+          OptionLabels.COMPLETIONS,
           "overlap",
-          Words.OVERLAP,
+          OptionLabels.OVERLAP,
           "misfire",
-          Words.MISFIRE,
+          OptionLabels.MISFIRE,
           "retry.backoff",
-          Words.BACKOFF,
+          OptionLabels.BACKOFF,
           "run.method",
-          Words.METHODS);
+          OptionLabels.METHODS);
 
   public Map<String, Map<String, String>> getByField() {
     return BY_FIELD;
   }
 
   public Map<String, String> getEvents() {
-    return Words.EVENTS;
+    return OptionLabels.EVENTS;
   }
 
   /** Names people know; a form takes any other too. */

@@ -1,4 +1,4 @@
-package io.pepper.web.faces.cron;
+package io.pepper.web.faces.cron.editor;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param path in the document, such as {@code run.url}
  * @param usual what the form shows when the document says nothing
  */
-record FormField(String path, FieldKind kind, String usual) {
+record FormField(String path, FieldKind kind, String defaultText) {
   static final String TYPE = "run.type";
 
   /** Fields of what is run, by the type they are for. */
