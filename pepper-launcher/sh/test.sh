@@ -136,5 +136,5 @@ run_all_tests() {
   [ $# = 0 ] || fail "still missing after the installation: $*"
 
   : >"$root/target/tests-began"
-  (cd "$root" && PEPPER_REQUIRE_TOOLS=on "$maven" -B -Dpepper.long="$long" verify)
+  (cd "$root" && PEPPER_REQUIRE_TOOLS=on "$maven" -B -T 2 -Dpepper.beside -Dpepper.long="$long" verify)
 }

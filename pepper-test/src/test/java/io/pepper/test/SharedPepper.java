@@ -1,8 +1,9 @@
 package io.pepper.test;
 
 import io.pepper.fixtures.RedisServer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * wants to kill starts a Pepper of its own.
  */
 final class SharedPepper implements ParameterResolver {
-  private static final Namespace NAMESPACE = Namespace.create(SharedPepper.class);
+  /**
+   * Kept here and not in a store of JUnit's, which lives for one class only: surefire runs each
+   * class of a JVM as a run of its own.
+   */
+  private static final Map<Boolean, Running> RUNNING = new ConcurrentHashMap<>();
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -23,33 +28,33 @@ final class SharedPepper implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     boolean redis = parameter.isAnnotated(OnRedis.class);
-    Running running =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent(
-                redis, key -> redis ? Running.onRedis() : Running.embedded(), Running.class);
+    Running running = RUNNING.computeIfAbsent(redis, SharedPepper::start);
     if (!running.pepper().isAlive()) {
       throw new IllegalStateException("Pepper has ended:\n" + running.pepper().output());
     }
     return running.pepper();
   }
 
-  /** Closed by JUnit when the run ends. */
-  private record Running(Pepper pepper, AutoCloseable store) implements AutoCloseable {
+  private static Running start(boolean onRedis) {
+    Running running = onRedis ? Running.onRedis() : Running.embedded();
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "pepper-test-end"));
+    return running;
+  }
+
+  /** A Pepper and what it keeps its jobs in, closed when the JVM of the tests ends. */
+  private record Running(Pepper pepper, Runnable closeStore) {
     static Running embedded() {
       return new Running(Pepper.embedded().start(), () -> {});
     }
 
     static Running onRedis() {
       RedisServer redis = RedisServer.inMemory().start();
-      return new Running(Pepper.onRedis(redis).start(), redis);
+      return new Running(Pepper.onRedis(redis).start(), redis::close);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() {
       pepper.close();
-      store.close();
+      closeStore.run();
     }
   }
 }

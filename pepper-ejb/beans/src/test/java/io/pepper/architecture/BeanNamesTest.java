@@ -43,7 +43,11 @@ class BeanNamesTest {
   @Test
   void theServersDescriptorNamesMessageDrivenBeansThatExist() throws IOException {
     List<String> described =
-        EJB_NAME.matcher(descriptor()).results().map((MatchResult match) -> match.group(1)).toList();
+        EJB_NAME
+            .matcher(descriptor())
+            .results()
+            .map((MatchResult match) -> match.group(1))
+            .toList();
 
     assertThat(described).isNotEmpty();
     assertThat(namesOf(MessageDriven.class)).containsExactlyInAnyOrderElementsOf(described);
