@@ -5,13 +5,14 @@ import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.coordination.Coordination;
 import io.pepper.cron.alarm.AlertService;
+import io.pepper.cron.catalog.JobChangeListener;
 import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.CronNode;
-import io.pepper.cron.fire.VersionedJob;
 import io.pepper.cron.fire.WakeupTimer;
 import io.pepper.cron.history.RunHistory;
+import io.pepper.cron.metrics.RunFigures;
 import io.pepper.cron.run.OutputFiles;
 import io.pepper.cron.run.Runners;
 import io.pepper.database.Database;
@@ -101,7 +102,14 @@ public class Cron {
                 settings.duration("pepper.cron.lease", DEFAULT_TIME_TO_LIVE),
                 settings.integer("pepper.cron.runs", DEFAULT_RUNS, 1, 100_000)),
             new CronNode.Services(
-                coordination, jobs, history, figures, runners, outputs, this::wakeAt, clock));
+                coordination,
+                jobs.catalog(),
+                history,
+                figures,
+                runners,
+                outputs,
+                this::wakeAt,
+                clock));
     runs = new CronRuns(jobs, node, history, runners, outputs, clock, settings.node());
     overview = new CronOverview(settings.node(), jobs, node, figures, history);
     board = new CronBoard(jobs, node, history, clock);
@@ -131,19 +139,19 @@ public class Cron {
   void start(WakeupTimer clockwork) {
     timer = clockwork;
     jobs.open(
-        new CronJobs.Changes() {
+        new JobChangeListener() {
           @Override
-          public void changed(JobName name) {
+          public void jobChanged(JobName name) {
             node.jobChanged(name);
           }
 
           @Override
-          public void removed(JobName name) {
+          public void jobRemoved(JobName name) {
             node.jobRemoved(name);
             alerts.forget(name);
           }
         });
-    alerts.open(name -> jobs.find(name).map(VersionedJob::job), node::isMember);
+    alerts.open(jobs::find, node::isMember);
     settings.definitions().map(DefinitionsFile::read).ifPresent(new CronDefinitions(jobs)::apply);
     node.start();
     housekeeping.start();
@@ -151,7 +159,7 @@ public class Cron {
         Level.INFO,
         "cron runs the jobs tagged {0} of {1} there are",
         String.join(", ", settings.tags()),
-        jobs.all().size());
+        jobs.count());
   }
 
   /** Where the alarm arrives. Does not block. */

@@ -4,11 +4,10 @@ import io.pepper.cron.cluster.ClusterView;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.CronNode;
-import io.pepper.cron.fire.VersionedJob;
 import io.pepper.cron.history.History;
-import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
+import io.pepper.cron.run.RunSummary;
 import io.pepper.database.DatabaseUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,26 +26,6 @@ import java.util.function.Supplier;
  */
 public final class CronBoard {
   private static final Duration DATABASE_RETRY_INTERVAL = Duration.ofSeconds(5);
-
-  /**
-   * @param total how many jobs match, on all pages together
-   * @param problem why what became of runs is missing; empty if it is not
-   */
-  public record Page(List<Listed> jobs, int total, Optional<String> problem) {}
-
-  /**
-   * @param isRunning whether a run is under way anywhere
-   * @param isCarried whether a node that is up carries the job's tag
-   * @param glance empty if it never ran, or the database is away
-   */
-  public record Listed(
-      CronJob job, boolean isRunning, boolean isCarried, Optional<Glance> glance) {}
-
-  /**
-   * @param runs without their outputs, newest first
-   * @param problem why they are missing; empty if they are not
-   */
-  public record Runs(List<Run> runs, Optional<String> problem) {}
 
   private record QueryResult<T>(T value, Optional<String> problem) {}
 
@@ -72,12 +51,11 @@ public final class CronBoard {
    * @param first how many to pass over, at least 0
    * @param limit 0 to 1000; 0 only counts
    */
-  public Page find(String text, int first, int limit) {
+  public JobListing find(String text, int first, int limit) {
     String wanted = text.toLowerCase(Locale.ROOT);
     List<CronJob> found = new ArrayList<>();
     int total = 0;
-    for (VersionedJob defined : jobs.all()) {
-      CronJob job = defined.job();
+    for (CronJob job : (Iterable<CronJob>) jobs.all()::iterator) {
       if (wanted.isEmpty() || job.name().value().toLowerCase(Locale.ROOT).contains(wanted)) {
         if (total >= first && found.size() < limit) {
           found.add(job);
@@ -85,9 +63,12 @@ public final class CronBoard {
         total++;
       }
     }
-    QueryResult<Map<JobName, Glance>> glances = glances(found.stream().map(CronJob::name).toList());
-    return new Page(
-        found.stream().map(job -> listed(job, glances.value())).toList(), total, glances.problem());
+    QueryResult<Map<JobName, RunSummary>> summaries =
+        summaries(found.stream().map(CronJob::name).toList());
+    return new JobListing(
+        found.stream().map(job -> listed(job, summaries.value())).toList(),
+        total,
+        summaries.problem());
   }
 
   /**
@@ -95,32 +76,32 @@ public final class CronBoard {
    *
    * @throws UnknownJobException if nobody defined it
    */
-  public Page get(JobName name) {
+  public JobListing get(JobName name) {
     CronJob job = jobs.get(name);
-    QueryResult<Map<JobName, Glance>> glances = glances(List.of(name));
-    return new Page(List.of(listed(job, glances.value())), 1, glances.problem());
+    QueryResult<Map<JobName, RunSummary>> summaries = summaries(List.of(name));
+    return new JobListing(List.of(listed(job, summaries.value())), 1, summaries.problem());
   }
 
   /**
    * @param before only those listed after this one; empty for the newest
    * @param limit 1 to 1000
    */
-  public Runs runs(JobName job, Optional<RunId> before, int limit) {
+  public RunListing runs(JobName job, Optional<RunId> before, int limit) {
     QueryResult<List<Run>> runs =
         query(() -> history.latestWithoutOutput(job, before, limit), List.of());
-    return new Runs(runs.value(), runs.problem());
+    return new RunListing(runs.value(), runs.problem());
   }
 
-  private Listed listed(CronJob job, Map<JobName, Glance> glances) {
+  private ListedJob listed(CronJob job, Map<JobName, RunSummary> summaries) {
     ClusterView view = node.view();
-    return new Listed(
+    return new ListedJob(
         job,
         view.isRunning(job.name()),
         view.members().stream().anyMatch(member -> member.tags().contains(job.tag())),
-        Optional.ofNullable(glances.get(job.name())));
+        Optional.ofNullable(summaries.get(job.name())));
   }
 
-  private QueryResult<Map<JobName, Glance>> glances(List<JobName> names) {
+  private QueryResult<Map<JobName, RunSummary>> summaries(List<JobName> names) {
     return query(() -> history.summaries(names), Map.of());
   }
 

@@ -1,7 +1,6 @@
 package io.pepper.cron;
 
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.cron.cluster.ClusterView.MaintenanceState;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.cluster.RunRequest;
 import io.pepper.cron.cluster.Slot;
@@ -17,6 +16,7 @@ import io.pepper.cron.run.OutputPart;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunOutput;
+import io.pepper.cron.run.RunTotals;
 import io.pepper.cron.run.Runners;
 import io.pepper.cron.run.Stop;
 import java.time.Clock;
@@ -39,13 +39,6 @@ public final class CronRuns {
   private static final int MAX_TESTS = 8;
   private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-
-  /**
-   * How a test went.
-   *
-   * @param output the beginning and the end of what it printed
-   */
-  public record Tested(Ending ending, String output, Duration duration) {}
 
   private final CronJobs jobs;
   private final CronNode node;
@@ -94,7 +87,7 @@ public final class CronRuns {
         .orElseThrow(() -> new UnknownRunException(job, id));
   }
 
-  public History.Totals totals(JobName job) {
+  public RunTotals totals(JobName job) {
     return history.totals(job);
   }
 
@@ -215,7 +208,7 @@ public final class CronRuns {
    * @param job defined, or only read
    * @throws RunStateException if too many tests run here already
    */
-  public Tested test(CronJob job) {
+  public TestRunResult test(CronJob job) {
     if (!tests.tryAcquire()) {
       throw new RunStateException(
           MAX_TESTS + " tests run on this node already; wait until one has ended");
@@ -234,7 +227,8 @@ public final class CronRuns {
               job.grace(),
               output,
               new Stop());
-      return new Tested(ending, output.excerpt(), Duration.ofNanos(System.nanoTime() - start));
+      return new TestRunResult(
+          ending, output.excerpt(), Duration.ofNanos(System.nanoTime() - start));
     } finally {
       tests.release();
     }
@@ -250,8 +244,9 @@ public final class CronRuns {
     node.cluster().setMaintenance(false, clock.instant());
   }
 
-  public MaintenanceState maintenance() {
-    return node.view().maintenance();
+  /** Returns whether all jobs are paused. */
+  public boolean isPaused() {
+    return node.view().maintenance().paused();
   }
 
   /** Runs under way in the whole cluster, as this node has heard. */

@@ -6,6 +6,7 @@ import io.pepper.bus.BusFixture;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.alarm.AlertSink;
+import io.pepper.cron.catalog.JobChangeListener;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.CronNode;
@@ -153,20 +154,27 @@ final class CronCluster implements AutoCloseable {
           new CronNode(
               new CronNode.Identity(name, tags, name, Duration.ofSeconds(3), 100),
               new CronNode.Services(
-                  connection, jobs, history, new Silence(), runners, outputs, ringer, clock));
+                  connection,
+                  jobs.catalog(),
+                  history,
+                  new Silence(),
+                  runners,
+                  outputs,
+                  ringer,
+                  clock));
       runs = new CronRuns(jobs, node, history, runners, outputs, clock, name);
       pulse = new CronHousekeeping(node, history, outputs, clock);
       ringer.clock = clock;
       ringer.ring = node::wake;
       jobs.open(
-          new CronJobs.Changes() {
+          new JobChangeListener() {
             @Override
-            public void changed(JobName job) {
+            public void jobChanged(JobName job) {
               node.jobChanged(job);
             }
 
             @Override
-            public void removed(JobName job) {
+            public void jobRemoved(JobName job) {
               node.jobRemoved(job);
             }
           });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
+import io.pepper.cron.catalog.JobChangeListener;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.DefinitionsException;
@@ -38,12 +39,12 @@ class CronDefinitionsTest {
         Coordinations.open(Settings.of(Map.of("pepper.data", folder.resolve("data").toString())));
     jobs = new CronJobs(coordination, Clock.systemUTC(), job -> {});
     jobs.open(
-        new CronJobs.Changes() {
+        new JobChangeListener() {
           @Override
-          public void changed(JobName name) {}
+          public void jobChanged(JobName name) {}
 
           @Override
-          public void removed(JobName name) {}
+          public void jobRemoved(JobName name) {}
         });
   }
 
@@ -117,7 +118,7 @@ class CronDefinitionsTest {
   }
 
   private Map<JobName, Long> revisions() {
-    return jobs.all().stream()
+    return jobs.catalog().all().stream()
         .collect(Collectors.toMap(defined -> defined.job().name(), VersionedJob::revision));
   }
 

@@ -59,7 +59,7 @@ class CronOrdersTest extends CronClusterFixture {
     everySecond("tick", "");
     soon().until(() -> cluster.done("tick").size() >= 2);
     two.runs.pauseAll();
-    soon().until(() -> one.runs.maintenance().paused());
+    soon().until(() -> one.runs.isPaused());
     soon().until(() -> one.runs.running(new JobName("tick")).isEmpty());
     int before = cluster.done("tick").size();
     await()

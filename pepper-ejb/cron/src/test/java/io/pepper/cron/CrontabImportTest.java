@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
+import io.pepper.cron.catalog.JobChangeListener;
 import io.pepper.cron.crontab.CrontabForm;
 import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.crontab.CrontabReading;
@@ -80,12 +81,12 @@ class CrontabImportTest {
         Coordinations.open(Settings.of(Map.of("pepper.data", folder.resolve("data").toString())));
     jobs = new CronJobs(coordination, Clock.systemUTC(), CrontabImportTest::refuseMail);
     jobs.open(
-        new CronJobs.Changes() {
+        new JobChangeListener() {
           @Override
-          public void changed(JobName name) {}
+          public void jobChanged(JobName name) {}
 
           @Override
-          public void removed(JobName name) {}
+          public void jobRemoved(JobName name) {}
         });
     crontabs = new CrontabImport(jobs, Set.of("root", "www-data", "mail", "backup")::contains);
   }
@@ -431,6 +432,6 @@ class CrontabImportTest {
   }
 
   private List<String> names() {
-    return jobs.all().stream().map(defined -> defined.job().name().value()).toList();
+    return jobs.all().map(job -> job.name().value()).toList();
   }
 }

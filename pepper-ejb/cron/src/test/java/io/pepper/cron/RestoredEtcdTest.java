@@ -7,6 +7,8 @@ import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
+import io.pepper.cron.catalog.JobChangeListener;
+import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Trigger;
 import io.pepper.fixtures.EtcdServer;
@@ -56,12 +58,12 @@ class RestoredEtcdTest {
     queues.open();
     jobs = new CronJobs(coordination, Clock.systemUTC(), job -> {});
     jobs.open(
-        new CronJobs.Changes() {
+        new JobChangeListener() {
           @Override
-          public void changed(JobName name) {}
+          public void jobChanged(JobName name) {}
 
           @Override
-          public void removed(JobName name) {}
+          public void jobRemoved(JobName name) {}
         });
   }
 
@@ -142,7 +144,7 @@ class RestoredEtcdTest {
   }
 
   private void assertDefined(JobName job, QueueName queue, int number) {
-    assertThat(jobs.find(job).map(found -> found.job().trigger()))
+    assertThat(jobs.find(job).map(CronJob::trigger))
         .hasValueSatisfying(trigger ->
             assertThat(((Trigger.Scheduled) trigger).schedule().text())
                 .isEqualTo(number + " 3 * * *"));

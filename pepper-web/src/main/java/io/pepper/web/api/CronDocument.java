@@ -1,11 +1,12 @@
 package io.pepper.web.api;
 
-import io.pepper.cron.CronOverview;
+import io.pepper.cron.CronSnapshot;
 import io.pepper.cron.NextFires;
-import io.pepper.cron.cluster.CronMember;
+import io.pepper.cron.ParticipatingNode;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
-import io.pepper.cron.history.History;
+import io.pepper.cron.run.RunCounts;
+import io.pepper.cron.run.RunTotals;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -58,13 +59,13 @@ final class CronDocument {
     json.add("reading", forecast.reading()).add("next", next);
   }
 
-  static JsonObjectBuilder totals(History.Totals totals) {
+  static JsonObjectBuilder totals(RunTotals totals) {
     return JSON.createObjectBuilder()
         .add("all", counts(totals.all()))
         .add("today", counts(totals.today()));
   }
 
-  private static JsonObjectBuilder counts(History.Counts counts) {
+  private static JsonObjectBuilder counts(RunCounts counts) {
     return JSON.createObjectBuilder()
         .add("succeeded", counts.succeeded())
         .add("failed", counts.failed())
@@ -73,7 +74,7 @@ final class CronDocument {
         .add("skipped", counts.skipped());
   }
 
-  static JsonObjectBuilder overview(CronOverview.Snapshot now) {
+  static JsonObjectBuilder overview(CronSnapshot now) {
     JsonArrayBuilder members = JSON.createArrayBuilder();
     now.members().forEach(member -> members.add(member(member)));
     JsonObjectBuilder ended = JSON.createObjectBuilder();
@@ -83,20 +84,20 @@ final class CronDocument {
             .add("node", now.node())
             .add("member", now.isMember())
             .add("members", members)
-            .add("paused", now.maintenance().paused())
+            .add("paused", now.isPaused())
             .add("jobs", now.jobs())
-            .add("agendaHere", now.agenda())
+            .add("agendaHere", now.scheduledSlots())
             .add("running", now.running())
-            .add("runningHere", now.carried())
+            .add("runningHere", now.runningHere())
             .add("endedHere", ended)
             .add("unrecordedHere", now.unrecorded());
-    if (now.maintenance().since().isAfter(Instant.EPOCH)) {
-      json.add("since", now.maintenance().since().toString());
+    if (now.pausedSince().isAfter(Instant.EPOCH)) {
+      json.add("since", now.pausedSince().toString());
     }
     return json;
   }
 
-  private static JsonObjectBuilder member(CronMember member) {
+  private static JsonObjectBuilder member(ParticipatingNode member) {
     return JSON.createObjectBuilder()
         .add("node", member.node())
         .add("tags", JSON.createArrayBuilder(member.tags().stream().sorted().toList()));

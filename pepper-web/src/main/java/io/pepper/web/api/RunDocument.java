@@ -1,6 +1,6 @@
 package io.pepper.web.api;
 
-import io.pepper.cron.CronRuns;
+import io.pepper.cron.TestRunResult;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
 import jakarta.json.Json;
@@ -46,7 +46,7 @@ final class RunDocument {
     return json.add("output", run.output());
   }
 
-  static JsonObject write(CronRuns.Tested tested) {
+  static JsonObject write(TestRunResult tested) {
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("succeeded", tested.ending().state() == RunState.SUCCEEDED)

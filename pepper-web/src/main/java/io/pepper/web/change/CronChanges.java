@@ -2,6 +2,7 @@ package io.pepper.web.change;
 
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.CronRuns;
+import io.pepper.cron.TestRunResult;
 import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportRequest;
@@ -9,8 +10,6 @@ import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.VersionedJob;
-import io.pepper.cron.history.History.Counts;
 import io.pepper.cron.run.RunId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -81,8 +80,7 @@ public class CronChanges {
    * @return whether it had anything
    */
   public boolean forget(JobName name) {
-    Counts all = runs.totals(name).all();
-    long count = all.succeeded() + all.failed() + all.killed() + all.lost() + all.skipped();
+    long count = runs.totals(name).all().total();
     runs.forget(name);
     if (count > 0) {
       trail.note("forget runs", name, count + " runs", null);
@@ -121,26 +119,26 @@ public class CronChanges {
   /**
    * @param job defined, or only read from a document
    */
-  public CronRuns.Tested test(CronJob job) {
-    CronRuns.Tested tested = runs.test(job);
+  public TestRunResult test(CronJob job) {
+    TestRunResult tested = runs.test(job);
     trail.note("test cron job", job.name(), null, shown(job));
     return tested;
   }
 
   public void pauseAll() {
-    boolean before = runs.maintenance().paused();
+    boolean before = runs.isPaused();
     runs.pauseAll();
     trail.note("pause all cron jobs", EVERYTHING, state(before), state(true));
   }
 
   public void resumeAll() {
-    boolean before = runs.maintenance().paused();
+    boolean before = runs.isPaused();
     runs.resumeAll();
     trail.note("resume all cron jobs", EVERYTHING, state(before), state(false));
   }
 
   private Optional<CronJob> present(JobName name) {
-    return jobs.find(name).map(VersionedJob::job);
+    return jobs.find(name);
   }
 
   private static String shown(CronJob job) {

@@ -1,6 +1,7 @@
 package io.pepper.web.health;
 
 import io.pepper.cron.CronOverview;
+import io.pepper.cron.CronSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,12 +20,12 @@ public class CronCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    CronOverview.Snapshot now = cron.now();
+    CronSnapshot now = cron.now();
     HealthCheckResponseBuilder check =
         HealthCheckResponse.named("cron")
             .up()
             .withData("member", now.isMember())
-            .withData("paused", now.maintenance().paused());
+            .withData("paused", now.isPaused());
     if (!now.isMember()) {
       check.withData(
           "problem", "this node is out of touch with the coordination and starts no cron jobs");

@@ -1,6 +1,6 @@
 package io.pepper.web.metrics;
 
-import io.pepper.cron.CronOverview;
+import io.pepper.cron.CronSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 
@@ -12,19 +12,18 @@ final class CronMetrics {
     this.to = to;
   }
 
-  void add(CronOverview.Snapshot now) {
+  void add(CronSnapshot now) {
     gauge("pepper_cron_jobs", "Cron jobs that are defined.", now.jobs());
     gauge(
         "pepper_cron_agenda",
         "Slots whose next instant this node knows: one for each replica of a job.",
-        now.agenda());
-    gauge("pepper_cron_running", "Runs of cron jobs under way on this node.", now.carried());
+        now.scheduledSlots());
+    gauge("pepper_cron_running", "Runs of cron jobs under way on this node.", now.runningHere());
     gauge(
         "pepper_cron_member",
         "1 while this node takes part in cron; while it does not, it starts nothing.",
         now.isMember() ? 1 : 0);
-    gauge(
-        "pepper_cron_paused", "1 while all of cron is paused.", now.maintenance().paused() ? 1 : 0);
+    gauge("pepper_cron_paused", "1 while all of cron is paused.", now.isPaused() ? 1 : 0);
     now.ended()
         .forEach((state, runs) ->
             to.counter(

@@ -1,9 +1,9 @@
 package io.pepper.cron.history;
 
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.history.History.Counts;
-import io.pepper.cron.history.History.Totals;
+import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunState;
+import io.pepper.cron.run.RunTotals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -100,7 +100,7 @@ final class Counters {
     }
   }
 
-  static Totals read(Connection connection, JobName job, long today) throws SQLException {
+  static RunTotals read(Connection connection, JobName job, long today) throws SQLException {
     String all = "SELECT " + COLUMNS + " FROM pepper_cron_total WHERE job = ?";
     String day = "SELECT " + COLUMNS + " FROM pepper_cron_count WHERE job = ? AND utc_day = ?";
     try (PreparedStatement ofAll = connection.prepareStatement(all);
@@ -108,16 +108,16 @@ final class Counters {
       ofAll.setString(1, job.value());
       ofToday.setString(1, job.value());
       ofToday.setLong(2, today);
-      return new Totals(counts(ofAll), counts(ofToday));
+      return new RunTotals(counts(ofAll), counts(ofToday));
     }
   }
 
-  private static Counts counts(PreparedStatement query) throws SQLException {
+  private static RunCounts counts(PreparedStatement query) throws SQLException {
     try (ResultSet row = query.executeQuery()) {
       return row.next()
-          ? new Counts(
+          ? new RunCounts(
               row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))
-          : new Counts(0, 0, 0, 0, 0);
+          : RunCounts.ZERO;
     }
   }
 }

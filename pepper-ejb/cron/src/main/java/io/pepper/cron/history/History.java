@@ -3,6 +3,8 @@ package io.pepper.cron.history;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
+import io.pepper.cron.run.RunSummary;
+import io.pepper.cron.run.RunTotals;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,28 +57,14 @@ public interface History {
   Set<String> membersWithRunningRuns();
 
   /** How often the job's runs ended how, since it was first defined. */
-  Totals totals(JobName job);
+  RunTotals totals(JobName job);
 
   /** How each of these jobs fares; one that never ran is not in it. At most 1000 jobs. */
-  Map<JobName, Glance> summaries(Collection<JobName> jobs);
+  Map<JobName, RunSummary> summaries(Collection<JobName> jobs);
 
   /** Deletes runs and counters of a job that is no more, in batches. */
   void forget(JobName job);
 
   /** Runs that were lost to the history because the database stayed away, since the start. */
   long dropped();
-
-  /**
-   * @param today those of the present day, UTC
-   */
-  record Totals(Counts all, Counts today) {}
-
-  /**
-   * @param latest the newest few runs, without their outputs
-   * @param all how often the job's runs ended how, since it was first defined
-   */
-  record Glance(List<Run> latest, Counts all) {}
-
-  /** Runs by how they ended. */
-  record Counts(long succeeded, long failed, long killed, long lost, long skipped) {}
 }

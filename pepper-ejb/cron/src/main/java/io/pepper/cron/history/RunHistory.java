@@ -3,6 +3,8 @@ package io.pepper.cron.history;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
+import io.pepper.cron.run.RunSummary;
+import io.pepper.cron.run.RunTotals;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.database.WriteBehind;
@@ -69,7 +71,7 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
-  public Map<JobName, Glance> summaries(Collection<JobName> jobs) {
+  public Map<JobName, RunSummary> summaries(Collection<JobName> jobs) {
     return database.sql(connection -> RunSummaries.read(connection, rows, jobs));
   }
 
@@ -96,7 +98,7 @@ public final class RunHistory implements History, AutoCloseable {
   }
 
   @Override
-  public Totals totals(JobName job) {
+  public RunTotals totals(JobName job) {
     return database.sql(
         connection -> Counters.read(connection, job, Counters.day(clock.instant())));
   }

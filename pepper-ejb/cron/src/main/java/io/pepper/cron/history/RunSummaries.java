@@ -1,9 +1,9 @@
 package io.pepper.cron.history;
 
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.history.History.Counts;
-import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunCounts;
+import io.pepper.cron.run.RunSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,34 +22,34 @@ final class RunSummaries {
   private RunSummaries() {}
 
   /** One short query per job for its runs, from the index; one for all counters. */
-  static Map<JobName, Glance> read(Connection connection, RunRows rows, Collection<JobName> jobs)
-      throws SQLException {
+  static Map<JobName, RunSummary> read(
+      Connection connection, RunRows rows, Collection<JobName> jobs) throws SQLException {
     if (jobs.isEmpty()) {
       return Map.of();
     }
-    Map<JobName, Counts> counts = counts(connection, jobs);
-    Map<JobName, Glance> glances = new HashMap<>();
+    Map<JobName, RunCounts> counts = counts(connection, jobs);
+    Map<JobName, RunSummary> summaries = new HashMap<>();
     for (JobName job : jobs) {
       List<Run> latest = rows.latestWithoutOutput(connection, job, Optional.empty(), LATEST);
       if (!latest.isEmpty() || counts.containsKey(job)) {
-        glances.put(job, new Glance(latest, counts.getOrDefault(job, new Counts(0, 0, 0, 0, 0))));
+        summaries.put(job, new RunSummary(latest, counts.getOrDefault(job, RunCounts.ZERO)));
       }
     }
-    return glances;
+    return summaries;
   }
 
-  private static Map<JobName, Counts> counts(Connection connection, Collection<JobName> jobs)
+  private static Map<JobName, RunCounts> counts(Connection connection, Collection<JobName> jobs)
       throws SQLException {
     String sql =
         "SELECT job, succeeded, failed, killed, lost, skipped FROM pepper_cron_total WHERE job IN";
     List<String> names = jobs.stream().map(JobName::value).toList();
-    Map<JobName, Counts> counts = new HashMap<>();
+    Map<JobName, RunCounts> counts = new HashMap<>();
     try (PreparedStatement query = IdList.prepare(connection, sql, names, "");
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         counts.put(
             new JobName(row.getString(1)),
-            new Counts(
+            new RunCounts(
                 row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
       }
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.history.History.Counts;
-import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
+import io.pepper.cron.run.RunSummary;
 import io.pepper.database.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,19 +86,19 @@ abstract class HistoryContract extends KeepingContract {
     Run running = run("1b.1", OTHER, NOON, RunState.RUNNING);
     stored(printing(failed, "long"), running);
 
-    Map<JobName, Glance> glances = history.summaries(List.of(REPORT, OTHER, never));
+    Map<JobName, RunSummary> summaries = history.summaries(List.of(REPORT, OTHER, never));
 
-    assertThat(glances).containsOnlyKeys(REPORT, OTHER);
-    assertThat(glances.get(REPORT))
-        .isEqualTo(new Glance(List.of(failed.withOutput("")), new Counts(0, 1, 0, 0, 0)));
-    assertThat(glances.get(OTHER).latest()).containsExactly(running.withOutput(""));
+    assertThat(summaries).containsOnlyKeys(REPORT, OTHER);
+    assertThat(summaries.get(REPORT))
+        .isEqualTo(new RunSummary(List.of(failed.withOutput("")), new RunCounts(0, 1, 0, 0, 0)));
+    assertThat(summaries.get(OTHER).latest()).containsExactly(running.withOutput(""));
     assertThat(history.summaries(List.of())).isEmpty();
   }
 
   @Test
   void countsARunOnceHoweverOftenItsEndIsRecorded() {
     stored(run("1a.1", RunState.RUNNING));
-    assertThat(all()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(RunCounts.ZERO);
     for (int i = 0; i < 3; i++) {
       stored(run("1a.1", RunState.SUCCEEDED));
       stored(run("1b.1", RunState.FAILED));
@@ -108,7 +108,7 @@ abstract class HistoryContract extends KeepingContract {
     for (int i = 0; i < 3; i++) {
       database.sql(c -> states.store(c, List.of(run("1c.1", RunState.KILLED))));
     }
-    assertThat(all()).isEqualTo(new Counts(1, 1, 1, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1, 1, 1, 0, 0));
   }
 
   @Test
@@ -120,10 +120,10 @@ abstract class HistoryContract extends KeepingContract {
         run("1c.1", REPORT, now.minus(Duration.ofDays(1)), RunState.SUCCEEDED),
         run("1d.1", OTHER, now, RunState.FAILED));
 
-    assertThat(history.totals(REPORT).all()).isEqualTo(new Counts(2, 0, 0, 0, 1));
-    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(1, 0, 0, 0, 1));
-    assertThat(history.totals(OTHER).all()).isEqualTo(new Counts(0, 1, 0, 0, 0));
-    assertThat(history.totals(new JobName("none")).all()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(history.totals(REPORT).all()).isEqualTo(new RunCounts(2, 0, 0, 0, 1));
+    assertThat(history.totals(REPORT).today()).isEqualTo(new RunCounts(1, 0, 0, 0, 1));
+    assertThat(history.totals(OTHER).all()).isEqualTo(new RunCounts(0, 1, 0, 0, 0));
+    assertThat(history.totals(new JobName("none")).all()).isEqualTo(RunCounts.ZERO);
   }
 
   @Test
@@ -136,7 +136,7 @@ abstract class HistoryContract extends KeepingContract {
     assertThat(history.find(new RunId("1a.1"))).contains(run("1a.1", RunState.SUCCEEDED));
     assertThat(history.find(new RunId("1b.1"))).contains(run("1b.1", RunState.KILLED));
     assertThat(history.membersWithRunningRuns()).isEmpty();
-    assertThat(all()).isEqualTo(new Counts(1, 0, 1, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1, 0, 1, 0, 0));
   }
 
   @Test
@@ -144,15 +144,15 @@ abstract class HistoryContract extends KeepingContract {
     stored(run("1a.1", RunState.RUNNING));
     Instant dayBefore = clock.instant().minus(Duration.ofDays(1));
     assertThat(history.markLost(MEMBER, dayBefore)).hasSize(1);
-    assertThat(all()).isEqualTo(new Counts(0, 0, 0, 1, 0));
+    assertThat(all()).isEqualTo(new RunCounts(0, 0, 0, 1, 0));
 
     Run outcome = run("1a.1", REPORT, clock.instant(), RunState.SUCCEEDED);
     stored(outcome);
     assertThat(history.find(outcome.id())).contains(outcome);
-    assertThat(all()).isEqualTo(new Counts(1, 0, 0, 0, 0));
-    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1, 0, 0, 0, 0));
+    assertThat(history.totals(REPORT).today()).isEqualTo(new RunCounts(1, 0, 0, 0, 0));
     clock.advance(Duration.ofDays(-1));
-    assertThat(history.totals(REPORT).today()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(history.totals(REPORT).today()).isEqualTo(RunCounts.ZERO);
     clock.advance(Duration.ofDays(1));
   }
 
@@ -174,11 +174,11 @@ abstract class HistoryContract extends KeepingContract {
     assertThat(told).hasSize(38).extracting(Run::id).doesNotHaveDuplicates();
     assertThat(history.find(new RunId("1a.1"))).contains(run("1a.1", RunState.SUCCEEDED));
     assertThat(history.find(new RunId("1b.1"))).contains(run("1b.1", RunState.RUNNING));
-    assertThat(all()).isEqualTo(new Counts(1, 0, 0, 38, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1, 0, 0, 38, 0));
     Run outcome = run("00.1", RunState.FAILED);
     stored(outcome);
     assertThat(history.find(outcome.id())).contains(outcome);
-    assertThat(all()).isEqualTo(new Counts(1, 1, 0, 37, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1, 1, 0, 37, 0));
   }
 
   /** Until the database has no other transaction of the same runs in the way. */
@@ -227,7 +227,7 @@ abstract class HistoryContract extends KeepingContract {
           assertThat(run.ended()).contains(NOON.plusSeconds(9));
         });
     assertThat(history.membersWithRunningRuns()).containsExactly("node-2@1");
-    assertThat(all()).isEqualTo(new Counts(0, 0, 0, runs, 0));
+    assertThat(all()).isEqualTo(new RunCounts(0, 0, 0, runs, 0));
     assertThat(history.markLost(MEMBER, NOON)).isEmpty();
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.bus.dispatch.SettableClock;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.history.History.Counts;
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.Database;
@@ -122,7 +122,7 @@ abstract class HistoryFixture {
     assertThat(history.settle(Duration.ofSeconds(60))).isTrue();
   }
 
-  Counts all() {
+  RunCounts all() {
     return history.totals(REPORT).all();
   }
 

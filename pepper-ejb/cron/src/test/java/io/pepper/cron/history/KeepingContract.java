@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.history.History.Counts;
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.Database;
@@ -66,7 +66,7 @@ abstract class KeepingContract extends HistoryFixture {
 
     assertThat(history.latest(REPORT, Optional.empty(), 10)).hasSize(2);
     assertThat(history.dropped()).isEqualTo(1);
-    assertThat(all()).isEqualTo(new Counts(0, 2, 0, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(0, 2, 0, 0, 0));
   }
 
   @Test
@@ -86,7 +86,7 @@ abstract class KeepingContract extends HistoryFixture {
     assertThat(history.latest(REPORT, Optional.empty(), 1000))
         .extracting(run -> run.id().value())
         .containsExactly("9b.1", "9a.1");
-    assertThat(all()).as("counters stay").isEqualTo(new Counts(2500, 1, 0, 0, 0));
+    assertThat(all()).as("counters stay").isEqualTo(new RunCounts(2500, 1, 0, 0, 0));
     assertThat(number("SELECT kept FROM pepper_cron_total WHERE job = 'nightly.report'"))
         .isEqualTo(2);
     assertThat(number("SELECT COUNT(*) FROM pepper_cron_count WHERE job = 'nightly.report'"))
@@ -131,7 +131,7 @@ abstract class KeepingContract extends HistoryFixture {
     }
     assertThat(number("SELECT MAX(kept) FROM pepper_cron_total WHERE job <> 'nightly.report'"))
         .isEqualTo(10);
-    assertThat(all()).isEqualTo(new Counts(1500, 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(1500, 0, 0, 0, 0));
   }
 
   @Test
@@ -145,7 +145,7 @@ abstract class KeepingContract extends HistoryFixture {
     settle();
 
     assertThat(history.latest(REPORT, Optional.empty(), 10)).isEmpty();
-    assertThat(all()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(RunCounts.ZERO);
     assertThat(number("SELECT COUNT(*) FROM pepper_cron_count WHERE job = 'nightly.report'"))
         .isZero();
     assertThat(history.find(new RunId("ee.1"))).isPresent();
@@ -160,7 +160,7 @@ abstract class KeepingContract extends HistoryFixture {
     database = Database.open(settings());
     history = new RunHistory(database, clock, settings());
 
-    assertThat(all()).isEqualTo(new Counts(3000, 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(3000, 0, 0, 0, 0));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.cron.history.History.Counts;
+import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunState;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.fixtures.MariaDbServer;
@@ -104,7 +104,7 @@ class MariaDbHistoryTest extends HistoryContract {
     settle();
 
     assertThat(history.dropped()).isZero();
-    assertThat(all()).isEqualTo(new Counts(recorded.get(), 0, 0, 0, 0));
+    assertThat(all()).isEqualTo(new RunCounts(recorded.get(), 0, 0, 0, 0));
     assertThat(number("SELECT COUNT(*) FROM pepper_cron_run WHERE state = 'SUCCEEDED'"))
         .isEqualTo(recorded.get());
     assertThat(history.membersWithRunningRuns()).isEmpty();

@@ -2,6 +2,8 @@ package io.pepper.web.faces.cron;
 
 import io.pepper.cron.CronBoard;
 import io.pepper.cron.CronOverview;
+import io.pepper.cron.CronSnapshot;
+import io.pepper.cron.JobListing;
 import io.pepper.cron.run.RunState;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.Readable;
@@ -26,7 +28,7 @@ public class CronPage implements Serializable {
   private final JobTable table =
       new JobTable((first, limit) -> find(first, limit), () -> clock.instant());
   private String search = "";
-  private transient CronOverview.Snapshot now;
+  private transient CronSnapshot now;
   private String problem = "";
 
   /** Called at the start of every rendering. */
@@ -35,7 +37,7 @@ public class CronPage implements Serializable {
     problem = find(0, 1).problem().orElse("");
   }
 
-  private CronBoard.Page find(int first, int limit) {
+  private JobListing find(int first, int limit) {
     return board.find(search, first, limit);
   }
 
@@ -97,11 +99,11 @@ public class CronPage implements Serializable {
   }
 
   public boolean isPaused() {
-    return now.maintenance().paused();
+    return now.isPaused();
   }
 
   public Moment getPausedSince() {
-    return new Moment(now.maintenance().since(), clock.instant(), ZoneOffset.UTC);
+    return new Moment(now.pausedSince(), clock.instant(), ZoneOffset.UTC);
   }
 
   /** Runs that the history lost, as a warning; empty for none. */

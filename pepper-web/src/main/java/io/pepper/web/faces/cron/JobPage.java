@@ -1,6 +1,8 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.CronBoard;
+import io.pepper.cron.JobListing;
+import io.pepper.cron.RunListing;
 import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
@@ -47,9 +49,9 @@ public class JobPage implements Serializable {
     job = null;
     try {
       JobName wanted = new JobName(name);
-      CronBoard.Page page = board.get(wanted);
+      JobListing page = board.get(wanted);
       job = new JobRow(page.jobs().getFirst(), page.problem().isEmpty(), now, FIRES);
-      CronBoard.Runs found = board.runs(wanted, cursor(), RUNS + 1);
+      RunListing found = board.runs(wanted, cursor(), RUNS + 1);
       runs =
           found.runs().stream()
               .limit(RUNS)

@@ -1,13 +1,13 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronBoard.Listed;
+import io.pepper.cron.ListedJob;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.definition.Trigger;
-import io.pepper.cron.history.History.Counts;
-import io.pepper.cron.history.History.Glance;
 import io.pepper.cron.run.Run;
+import io.pepper.cron.run.RunCounts;
+import io.pepper.cron.run.RunSummary;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class JobRow {
   private static final String UNKNOWN = "?";
 
-  private final Listed listed;
+  private final ListedJob listed;
   private final boolean isKnown;
   private final Instant now;
   private final JobSeverity state;
@@ -31,7 +31,7 @@ public final class JobRow {
    * @param isKnown whether the database told what became of runs
    * @param fires how many of the next to tell
    */
-  JobRow(Listed listed, boolean isKnown, Instant now, int fires) {
+  JobRow(ListedJob listed, boolean isKnown, Instant now, int fires) {
     this.listed = listed;
     this.isKnown = isKnown;
     this.now = now;
@@ -119,7 +119,7 @@ public final class JobRow {
 
   /** All that did not succeed, by how. */
   public String getFailures() {
-    Counts all = counts();
+    RunCounts all = counts();
     return "%s failed, %s killed, %s lost, %s skipped"
         .formatted(
             Readable.count(all.failed()),
@@ -132,8 +132,8 @@ public final class JobRow {
     return counts().failed() + counts().lost();
   }
 
-  private Counts counts() {
-    return listed.glance().map(Glance::all).orElse(new Counts(0, 0, 0, 0, 0));
+  private RunCounts counts() {
+    return listed.summary().map(RunSummary::all).orElse(RunCounts.ZERO);
   }
 
   public boolean isPaused() {

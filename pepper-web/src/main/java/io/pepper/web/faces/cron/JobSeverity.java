@@ -1,8 +1,9 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronBoard.Listed;
+import io.pepper.cron.ListedJob;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
+import io.pepper.cron.run.RunSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ enum JobSeverity {
   /**
    * @param isKnown whether the database told what became of runs
    */
-  static JobSeverity of(Listed job, boolean isKnown) {
+  static JobSeverity of(ListedJob job, boolean isKnown) {
     if (job.isRunning()) {
       return RUNNING;
     }
@@ -49,20 +50,20 @@ enum JobSeverity {
   }
 
   /** The newest run that is over; those that never started say nothing. */
-  static Optional<Run> last(Listed job) {
+  static Optional<Run> last(ListedJob job) {
     return latest(job).stream().filter(JobSeverity::isOver).findFirst();
   }
 
   /** How many of the newest runs did not succeed; counts no further than the glance. */
-  static long failuresInARow(Listed job) {
+  static long failuresInARow(ListedJob job) {
     return latest(job).stream()
         .filter(JobSeverity::isConclusive)
         .takeWhile(run -> run.state() != RunState.SUCCEEDED)
         .count();
   }
 
-  private static List<Run> latest(Listed job) {
-    return job.glance().map(glance -> glance.latest()).orElse(List.of());
+  private static List<Run> latest(ListedJob job) {
+    return job.summary().map(RunSummary::latest).orElse(List.of());
   }
 
   private static boolean isOver(Run run) {

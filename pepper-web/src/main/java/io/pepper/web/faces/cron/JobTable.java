@@ -1,6 +1,6 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronBoard;
+import io.pepper.cron.JobListing;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ final class JobTable extends LazyDataModel<JobRow> {
 
   /** Finds a page of jobs among those that are searched for. */
   interface Finder extends Serializable {
-    CronBoard.Page find(int first, int limit);
+    JobListing find(int first, int limit);
   }
 
   /** What time it is. */
@@ -38,7 +38,7 @@ final class JobTable extends LazyDataModel<JobRow> {
   @Override
   public List<JobRow> load(
       int first, int size, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
-    CronBoard.Page page = finder.find(first, size);
+    JobListing page = finder.find(first, size);
     Instant moment = now.get();
     return page.jobs().stream()
         .map(job -> new JobRow(job, page.problem().isEmpty(), moment, 1))

@@ -1,7 +1,7 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.CronJobs;
-import io.pepper.cron.CronRuns.Tested;
+import io.pepper.cron.TestRunResult;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.web.change.CronChanges;
@@ -25,7 +25,7 @@ public class TestRun {
   @Inject private FlashMessages messages;
   @Inject private FacesContext faces;
 
-  private Tested tested;
+  private TestRunResult tested;
 
   /** Tests what is defined. */
   public void run() {

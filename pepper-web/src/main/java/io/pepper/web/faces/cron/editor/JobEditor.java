@@ -4,7 +4,6 @@ import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.fire.VersionedJob;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
@@ -73,9 +72,7 @@ public class JobEditor implements Serializable {
 
   private Optional<CronJob> find() {
     try {
-      return name.isEmpty()
-          ? Optional.empty()
-          : jobs.find(new JobName(name)).map(VersionedJob::job);
+      return name.isEmpty() ? Optional.empty() : jobs.find(new JobName(name));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.pepper.cron;
+package io.pepper.cron.catalog;
 
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;

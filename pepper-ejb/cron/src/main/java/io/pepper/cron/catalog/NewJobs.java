@@ -1,4 +1,4 @@
-package io.pepper.cron;
+package io.pepper.cron.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.pepper.cron;
+package io.pepper.cron.metrics;
 
 import io.pepper.bus.metrics.Latency;
 import io.pepper.bus.metrics.RollingLatency;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what this node's runs became and how late they began, and passes on what it is told. Of
  * fixed size, whatever runs. Safe for any number of threads.
  */
-final class RunFigures implements AlertSink {
+public final class RunFigures implements AlertSink {
   private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
   private final AlertSink next;
@@ -27,7 +27,7 @@ final class RunFigures implements AlertSink {
   /** Guarded by its own monitor. */
   private final RollingLatency lateness = new RollingLatency();
 
-  RunFigures(AlertSink next, Clock clock) {
+  public RunFigures(AlertSink next, Clock clock) {
     this.next = next;
     this.clock = clock;
     for (RunState state : RunState.values()) {
@@ -62,13 +62,13 @@ final class RunFigures implements AlertSink {
     next.notStarted(job, due);
   }
 
-  Map<RunState, Long> ended() {
+  public Map<RunState, Long> ended() {
     Map<RunState, Long> counts = new EnumMap<>(RunState.class);
     ended.forEach((state, count) -> counts.put(state, count.sum()));
     return counts;
   }
 
-  Latency lateness() {
+  public Latency lateness() {
     synchronized (lateness) {
       return lateness.read(clock.millis());
     }
