@@ -78,7 +78,7 @@ public class Bus {
             settings.store(),
             settings.data(),
             settings.node(),
-            settings.duration("pepper.store.timeout", JobStores.DEADLINE));
+            settings.duration("pepper.store.timeout", JobStores.DEFAULT_TIMEOUT));
     shard = WorkerIdLease.claim(coordination, settings.node());
     ids = new JobIdGenerator(clock, shard.number());
     traceIds = new TraceIdGenerator(settings.respPort());
@@ -102,8 +102,8 @@ public class Bus {
 
   private int maxFormBytes() {
     String name = "pepper.delivery.max-form-bytes";
-    long bytes = settings.bytes(name, FormSize.DEFAULT_MAX);
-    if (bytes < FormSize.LEAST || bytes > FormSize.MOST) {
+    long bytes = settings.bytes(name, FormSize.DEFAULT_MAX_BYTES);
+    if (bytes < FormSize.MIN_BYTES || bytes > FormSize.MAX_BYTES) {
       throw new InvalidSettingException(
           name, settings.text(name).orElse(""), "a size from 16KiB to 256MiB");
     }

@@ -3,13 +3,13 @@ package io.pepper.bus;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
-import io.pepper.bus.dispatch.TopicStatus;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.bus.metrics.QueueSnapshot;
 import io.pepper.bus.metrics.TopicSnapshot;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.job.TopicId;
+import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStore.Counts;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class BusOverview {
   public record Topic(
       TopicId id,
       TopicDefinition definition,
-      Optional<Counts> counts,
+      Optional<JobCounts> counts,
       Optional<Duration> oldestReady,
       TopicSnapshot figures,
       Optional<TopicStatus> status) {}
@@ -79,7 +79,7 @@ public final class BusOverview {
     looking.lock();
     try {
       if (!isFresh(latest)) {
-        latest = look();
+        latest = refresh();
       }
       return latest;
     } finally {
@@ -91,7 +91,7 @@ public final class BusOverview {
     return clock.instant().minus(FRESH).isBefore(snapshot.at);
   }
 
-  private Snapshot look() {
+  private Snapshot refresh() {
     Optional<String> problem = Optional.empty();
     List<Queue> all = new ArrayList<>();
     for (QueueDefinition queue : queues.all()) {
@@ -100,7 +100,7 @@ public final class BusOverview {
         TopicId id = queue.idOf(topic.name());
         if (problem.isEmpty()) {
           try {
-            topics.add(look(id, topic));
+            topics.add(refresh(id, topic));
             continue;
           } catch (StoreUnavailableException e) {
             problem = Optional.of(e.getMessage());
@@ -113,8 +113,8 @@ public final class BusOverview {
     return new Snapshot(clock.instant(), all, problem);
   }
 
-  private Topic look(TopicId id, TopicDefinition topic) {
-    Counts counts = store.counts(id);
+  private Topic refresh(TopicId id, TopicDefinition topic) {
+    JobCounts counts = store.counts(id);
     Duration oldest =
         store
             .oldestReady(id)
@@ -125,7 +125,7 @@ public final class BusOverview {
   }
 
   private Topic topic(
-      TopicId id, TopicDefinition topic, Optional<Counts> counts, Optional<Duration> oldest) {
+      TopicId id, TopicDefinition topic, Optional<JobCounts> counts, Optional<Duration> oldest) {
     return new Topic(id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
   }
 }

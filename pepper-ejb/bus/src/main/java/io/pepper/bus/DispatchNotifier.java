@@ -22,7 +22,7 @@ final class DispatchNotifier implements Enqueuer.Listener {
   }
 
   @Override
-  public void later(QueueDefinition queue, int jobs, Instant earliest) {
+  public void delayed(QueueDefinition queue, int jobs, Instant earliest) {
     figures.of(queue.name()).accepted(1, jobs);
     queue.topics().keySet().forEach(topic -> dispatch.signal(queue.idOf(topic), earliest));
   }

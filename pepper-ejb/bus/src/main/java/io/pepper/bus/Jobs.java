@@ -1,20 +1,22 @@
 package io.pepper.bus;
 
 import io.pepper.bus.accept.Enqueuer;
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.bus.accept.TraceIdGenerator;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.dispatch.Dispatch;
-import io.pepper.bus.dispatch.TopicStatus;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.store.JobCounts;
+import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Clock;
@@ -64,7 +66,7 @@ public final class Jobs {
     String traceId = traceIds.of(enqueuer.traceNumber());
     Push push =
         delay.isPositive()
-            ? enqueuer.acceptLater(definition, later(payloads, delay), traceId)
+            ? enqueuer.acceptDelayed(definition, later(payloads, delay), traceId)
             : enqueuer.accept(definition, payloads, traceId);
     try {
       push.stored().join();
@@ -74,7 +76,7 @@ public final class Jobs {
     return push.ids();
   }
 
-  public JobStore.Counts counts(TopicId topic) {
+  public JobCounts counts(TopicId topic) {
     queues.get(topic);
     return store.counts(topic);
   }
@@ -89,7 +91,7 @@ public final class Jobs {
    * @param cursor of the page before
    * @param limit 1 to 1000
    */
-  public JobStore.Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
+  public JobListPage browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
     queues.get(topic);
     return store.browse(topic, state, cursor, limit);
   }
@@ -156,9 +158,9 @@ public final class Jobs {
     return dispatch.test(topic, queues.get(topic), job);
   }
 
-  private List<Later> later(List<byte[]> payloads, Duration delay) {
+  private List<DelayedPayload> later(List<byte[]> payloads, Duration delay) {
     Instant due = clock.instant().plus(delay);
-    return payloads.stream().map(payload -> new Later(payload, due)).toList();
+    return payloads.stream().map(payload -> new DelayedPayload(payload, due)).toList();
   }
 
   private Duration age(Job job) {

@@ -61,7 +61,7 @@ public final class Queues implements AutoCloseable {
   /** Reads what is defined and follows changes from then on. */
   public void open() {
     readAll(coordination.list(PREFIX).entries());
-    watch = coordination.follow(PREFIX, this::hear);
+    watch = coordination.follow(PREFIX, this::applyAll);
   }
 
   /** Every queue, by name. */
@@ -195,7 +195,7 @@ public final class Queues implements AutoCloseable {
     publish();
   }
 
-  private void hear(Changes news) {
+  private void applyAll(Changes news) {
     if (news.isRestored()) {
       forgetAfter(news.revision());
     }

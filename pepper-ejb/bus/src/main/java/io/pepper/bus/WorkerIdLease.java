@@ -27,16 +27,16 @@ final class WorkerIdLease implements AutoCloseable {
   /** The node's own number from its last run if it is still claimed, else the first free one. */
   static WorkerIdLease claim(Coordination coordination, String node) {
     Coordination.Lease lease = coordination.grant(TIME_TO_LIVE);
-    int start = Math.floorMod(node.hashCode(), JobIdGenerator.SHARDS);
-    for (int i = 0; i < JobIdGenerator.SHARDS; i++) {
-      int number = (start + i) % JobIdGenerator.SHARDS;
+    int start = Math.floorMod(node.hashCode(), JobIdGenerator.WORKER_IDS);
+    for (int i = 0; i < JobIdGenerator.WORKER_IDS; i++) {
+      int number = (start + i) % JobIdGenerator.WORKER_IDS;
       if (claim(coordination, number, node, lease)) {
         return new WorkerIdLease(number, lease);
       }
     }
     lease.close();
     throw new IllegalStateException(
-        "all " + JobIdGenerator.SHARDS + " shard numbers are taken; there are too many nodes");
+        "all " + JobIdGenerator.WORKER_IDS + " shard numbers are taken; there are too many nodes");
   }
 
   int number() {

@@ -53,7 +53,7 @@ public final class BusFixture implements AutoCloseable {
             DispatchSettings.DEFAULT);
     Enqueuer enqueuer =
         new Enqueuer(
-            store, ids, clock, FormSize.DEFAULT_MAX, new DispatchNotifier(figures, dispatch));
+            store, ids, clock, FormSize.DEFAULT_MAX_BYTES, new DispatchNotifier(figures, dispatch));
     jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
   }
 

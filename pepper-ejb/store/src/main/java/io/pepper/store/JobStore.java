@@ -26,34 +26,7 @@ public interface JobStore extends AutoCloseable {
   record Append(TopicId topic, List<Job> jobs) {}
 
   /** A job that becomes ready later. */
-  record Delayed(TopicId topic, Job job, Instant due) {}
-
-  /**
-   * A job this node holds while it runs.
-   *
-   * @param stored the entry as the store keeps it; opaque to callers
-   */
-  record Held(TopicId topic, Job job, byte[] stored) {}
-
-  /**
-   * @param ready waiting for a worker
-   * @param scheduled waiting for their time
-   * @param running held by any node
-   * @param dead given up and kept
-   * @param succeeded attempts that succeeded, since the topic was first used
-   * @param failed attempts that failed, likewise
-   */
-  record Counts(long ready, long scheduled, long running, long dead, long succeeded, long failed) {}
-
-  /**
-   * @param due for scheduled jobs, when they become ready
-   */
-  record Listed(Job job, Optional<Instant> due) {}
-
-  /**
-   * @param cursor where the next page starts; empty on the last page
-   */
-  record Page(List<Listed> jobs, Optional<String> cursor) {}
+  record DelayedJob(TopicId topic, Job job, Instant due) {}
 
   /**
    * Stores all entries, or none that it reports.
@@ -63,7 +36,7 @@ public interface JobStore extends AutoCloseable {
   CompletableFuture<long[]> append(List<Append> entries);
 
   /** Stores jobs that become ready at their time. */
-  CompletableFuture<Void> schedule(List<Delayed> entries);
+  CompletableFuture<Void> schedule(List<DelayedJob> entries);
 
   /**
    * Stores jobs of both kinds as one write: all of them, or none. Only where the topics lie on
@@ -72,7 +45,7 @@ public interface JobStore extends AutoCloseable {
    *
    * @return per entry of the first list, how many jobs its topic has ready now
    */
-  CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed);
+  CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed);
 
   /**
    * Takes the oldest ready jobs of a topic; this node holds them until it hands each one back by
@@ -81,35 +54,35 @@ public interface JobStore extends AutoCloseable {
    * @param max at most this many, at least 1
    * @return empty when nothing is ready
    */
-  List<Held> take(TopicId topic, int max);
+  List<HeldJob> dequeue(TopicId topic, int max);
 
   /**
    * Has jobs taken together with this process's pushes to the topic, until the take is ended. Jobs
    * that are ready already, or come otherwise, are not taken. Replaces the one before.
    */
-  void place(TopicId topic, WaitingDequeue take);
+  void placeDequeue(TopicId topic, WaitingDequeue take);
 
   /** The job is done: forget it. */
-  CompletableFuture<Void> complete(Held held);
+  CompletableFuture<Void> complete(HeldJob held);
 
   /** Several jobs are done, of any topics: one write for all where the store can. */
-  default CompletableFuture<Void> complete(List<Held> done) {
+  default CompletableFuture<Void> complete(List<HeldJob> done) {
     return CompletableFuture.allOf(
         done.stream().map(this::complete).toArray(CompletableFuture<?>[]::new));
   }
 
   /** Back to ready as it was, next in line; no attempt was made, or it does not count. */
-  void release(Held held);
+  void release(HeldJob held);
 
   /**
    * The attempt failed and another follows.
    *
    * @param changed the job as it is from now on
    */
-  CompletableFuture<Void> retry(Held held, Job changed, Instant due);
+  CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due);
 
   /** The last attempt failed: keep the job among the dead. */
-  CompletableFuture<Void> bury(Held held, Job changed);
+  CompletableFuture<Void> bury(HeldJob held, Job changed);
 
   /**
    * Makes jobs ready whose time has come. Any node may call it at any time; each job becomes ready
@@ -147,9 +120,9 @@ public interface JobStore extends AutoCloseable {
    * @param cursor of the previous page, empty for the first
    * @param limit 1 to 1000
    */
-  Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit);
+  JobListPage browse(TopicId topic, JobState state, Optional<String> cursor, int limit);
 
-  Counts counts(TopicId topic);
+  JobCounts counts(TopicId topic);
 
   /** The job that has waited longest for a worker. */
   Optional<Job> oldestReady(TopicId topic);
@@ -159,7 +132,7 @@ public interface JobStore extends AutoCloseable {
 
   /**
    * Returns to ready what this node held when it last stopped or crashed, and what nodes that no
-   * longer live held. Called at start before any {@link #take}, and now and then.
+   * longer live held. Called at start before any {@link #dequeue}, and now and then.
    *
    * @return how many
    */

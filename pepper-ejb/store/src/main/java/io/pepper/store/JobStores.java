@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Opens stores by their address, as the setting {@code pepper.store} names them. */
 public final class JobStores {
   /** How long an operation waits for its store. */
-  public static final Duration DEADLINE = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final String EMBEDDED = "embedded";
 
@@ -16,7 +16,7 @@ public final class JobStores {
 
   /** Opens with the usual deadline. */
   public static JobStore open(String uri, Path data, String node) {
-    return open(uri, data, node, DEADLINE);
+    return open(uri, data, node, DEFAULT_TIMEOUT);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.pepper.store;
 
-import io.pepper.store.JobStore.Held;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,8 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * Takes that a store carries out together with pushes: whoever waits for jobs then has them without
- * having been woken to ask. The caller places it by {@link JobStore#place} and must {@link #end}
- * it; the other methods are for stores. Safe for any number of threads.
+ * having been woken to ask. The caller places it by {@link JobStore#placeDequeue} and must {@link
+ * #end} it; the other methods are for stores. Safe for any number of threads.
  */
 public final class WaitingDequeue {
   private enum State {
@@ -22,7 +21,7 @@ public final class WaitingDequeue {
   }
 
   private final int max;
-  private final Predicate<List<Held>> taker;
+  private final Predicate<List<HeldJob>> taker;
   private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -31,7 +30,7 @@ public final class WaitingDequeue {
    * @param taker gets what was taken, perhaps nothing, on a thread of the store that must not be
    *     blocked; answers whether to take with the next push, too
    */
-  public WaitingDequeue(int max, Predicate<List<Held>> taker) {
+  public WaitingDequeue(int max, Predicate<List<HeldJob>> taker) {
     this.max = max;
     this.taker = taker;
   }
@@ -41,7 +40,7 @@ public final class WaitingDequeue {
   }
 
   /**
-   * @return whether the store may take now; it then calls {@link #taken} or {@link #failed} within
+   * @return whether the store may take now; it then calls {@link #complete} or {@link #fail} within
    *     its deadline
    */
   public boolean claim() {
@@ -49,7 +48,7 @@ public final class WaitingDequeue {
   }
 
   /** Hands the jobs over. */
-  public void taken(List<Held> jobs) {
+  public void complete(List<HeldJob> jobs) {
     try {
       if (!taker.test(jobs) || !state.compareAndSet(State.TAKING, State.FREE)) {
         state.set(State.ENDED);
@@ -57,12 +56,12 @@ public final class WaitingDequeue {
       }
     } catch (RuntimeException | Error e) {
       // The edge of the store's thread: what goes wrong is the business of whoever waits.
-      failed(e);
+      fail(e);
     }
   }
 
   /** Nothing more is taken. What may have been taken is found by {@link JobStore#recover}. */
-  public void failed(Throwable problem) {
+  public void fail(Throwable problem) {
     state.set(State.ENDED);
     over.completeExceptionally(problem);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore.Page;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ public final class Crashes {
     for (JobState state : List.of(JobState.values())) {
       Optional<String> cursor = Optional.empty();
       do {
-        Page page = store.browse(topic, state, cursor, 1000);
+        JobListPage page = store.browse(topic, state, cursor, 1000);
         page.jobs().forEach(listed -> found.add(listed.job().id().bits()));
         cursor = page.cursor();
       } while (cursor.isPresent());

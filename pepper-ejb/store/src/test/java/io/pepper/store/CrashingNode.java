@@ -4,7 +4,6 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Held;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ final class CrashingNode {
   private static void move(JobStore store) {
     Random random = new Random();
     while (true) {
-      for (Held held : store.take(TOPIC, 20)) {
+      for (HeldJob held : store.dequeue(TOPIC, 20)) {
         switch (random.nextInt(4)) {
           case 0 -> store.release(held);
           case 1 -> store.retry(held, held.job().failed("again"), Instant.EPOCH).join();

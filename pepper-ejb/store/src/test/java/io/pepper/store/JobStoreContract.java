@@ -11,11 +11,7 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Counts;
-import io.pepper.store.JobStore.Delayed;
-import io.pepper.store.JobStore.Held;
-import io.pepper.store.JobStore.Listed;
-import io.pepper.store.JobStore.Page;
+import io.pepper.store.JobStore.DelayedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,9 +66,9 @@ public abstract class JobStoreContract {
     append(first, second);
     append(third);
 
-    assertThat(jobs(store.take(TOPIC, 2))).containsExactly(first, second);
-    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(third);
-    assertThat(store.take(TOPIC, 5)).isEmpty();
+    assertThat(jobs(store.dequeue(TOPIC, 2))).containsExactly(first, second);
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(third);
+    assertThat(store.dequeue(TOPIC, 5)).isEmpty();
   }
 
   @Test
@@ -88,8 +84,8 @@ public abstract class JobStoreContract {
             .join();
 
     assertThat(ready).containsExactly(3, 2);
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(3, 0, 0, 0, 0, 0));
-    assertThat(store.counts(OTHER)).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(3, 0, 0, 0, 0, 0));
+    assertThat(store.counts(OTHER)).isEqualTo(new JobCounts(2, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -104,16 +100,16 @@ public abstract class JobStoreContract {
             .storeTogether(
                 List.of(new Append(TOPIC, ready), new Append(OTHER, ready)),
                 List.of(
-                    new Delayed(OTHER, late, NOW.plusSeconds(9)),
-                    new Delayed(TOPIC, soon, NOW.plusSeconds(1)),
-                    new Delayed(OTHER, soon, NOW.plusSeconds(1))))
+                    new DelayedJob(OTHER, late, NOW.plusSeconds(9)),
+                    new DelayedJob(TOPIC, soon, NOW.plusSeconds(1)),
+                    new DelayedJob(OTHER, soon, NOW.plusSeconds(1))))
             .join();
 
     assertThat(lengths).containsExactly(3, 2);
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(3, 1, 0, 0, 0, 0));
-    assertThat(store.counts(OTHER)).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(3, 1, 0, 0, 0, 0));
+    assertThat(store.counts(OTHER)).isEqualTo(new JobCounts(2, 2, 0, 0, 0, 0));
     assertThat(store.nextDue(OTHER)).contains(NOW.plusSeconds(1));
-    assertThat(jobs(store.take(OTHER, 9))).containsExactlyElementsOf(ready);
+    assertThat(jobs(store.dequeue(OTHER, 9))).containsExactlyElementsOf(ready);
   }
 
   @Test
@@ -130,14 +126,14 @@ public abstract class JobStoreContract {
     store.append(List.of(new Append(TOPIC, all.subList(2_501, 2_502)))).join();
 
     assertThat(stored.join()[1]).isEqualTo(2_500);
-    assertThat(jobs(store.take(TOPIC, 3_000))).containsExactlyElementsOf(all);
+    assertThat(jobs(store.dequeue(TOPIC, 3_000))).containsExactlyElementsOf(all);
   }
 
   @Test
   void storesOnlyDelayedJobsTogether() {
     Job job = job("a");
 
-    assertThat(store.storeTogether(List.of(), List.of(new Delayed(TOPIC, job, NOW))).join())
+    assertThat(store.storeTogether(List.of(), List.of(new DelayedJob(TOPIC, job, NOW))).join())
         .isEmpty();
     assertThat(store.promoteDue(TOPIC, NOW, 5)).isOne();
   }
@@ -165,13 +161,13 @@ public abstract class JobStoreContract {
     Job empty = job("");
     append(odd, empty);
 
-    assertThat(jobs(store.take(TOPIC, 2))).containsExactly(odd, empty);
+    assertThat(jobs(store.dequeue(TOPIC, 2))).containsExactly(odd, empty);
   }
 
   @Test
   void carriesAStandingTakeOutWithPushesUntilItsTakerHasEnough() {
     List<Job> taken = new CopyOnWriteArrayList<>();
-    store.place(
+    store.placeDequeue(
         TOPIC,
         new WaitingDequeue(
             2,
@@ -187,14 +183,14 @@ public abstract class JobStoreContract {
 
     assertThat(taken).containsExactlyElementsOf(four.subList(0, 3));
     assertThat(store.recover(TOPIC)).isZero();
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(2, 0, 3, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(2, 0, 3, 0, 0, 0));
   }
 
   @Test
   void tellsOfPushesThatNoStandingTakeTook() {
     Queue<TopicId> told = new ConcurrentLinkedQueue<>();
     store.onReady(told::add);
-    store.place(TOPIC, new WaitingDequeue(1, held -> true));
+    store.placeDequeue(TOPIC, new WaitingDequeue(1, held -> true));
 
     append(job("taken"));
     assertThat(told).isEmpty();
@@ -212,24 +208,24 @@ public abstract class JobStoreContract {
             held -> {
               throw defect;
             });
-    store.place(TOPIC, standing);
+    store.placeDequeue(TOPIC, standing);
     append(job("a"));
 
     assertThatThrownBy(standing::end).isSameAs(defect);
     append(job("b"));
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 1, 0, 0, 0));
   }
 
   @Test
   void doesNotCarryOutAStandingTakeThatHasEnded() {
     WaitingDequeue standing =
         new WaitingDequeue(1, held -> fail("took %s after the end".formatted(held)));
-    store.place(TOPIC, standing);
+    store.placeDequeue(TOPIC, standing);
     standing.end();
 
     append(job("a"));
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -247,13 +243,13 @@ public abstract class JobStoreContract {
 
     while (!pushes.isDone()) {
       WaitingDequeue standing = new WaitingDequeue(1, held -> taken.addAll(jobs(held)));
-      store.place(TOPIC, standing);
+      store.placeDequeue(TOPIC, standing);
       standing.end();
-      taken.addAll(jobs(store.take(TOPIC, 1)));
+      taken.addAll(jobs(store.dequeue(TOPIC, 1)));
       store.recover(TOPIC);
     }
     pushes.join();
-    taken.addAll(jobs(store.take(TOPIC, 500)));
+    taken.addAll(jobs(store.dequeue(TOPIC, 500)));
 
     assertThat(taken).containsExactlyInAnyOrderElementsOf(pushed);
   }
@@ -261,12 +257,12 @@ public abstract class JobStoreContract {
   @Test
   void forgetsACompletedJob() {
     append(job("a"));
-    Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
     assertThat(store.counts(TOPIC).running()).isOne();
 
     store.complete(held).join();
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 0, 0, 0, 0, 0));
     assertThat(store.recover(TOPIC)).isZero();
   }
 
@@ -275,28 +271,28 @@ public abstract class JobStoreContract {
     Job first = job("a");
     append(first, job("b"));
 
-    store.release(store.take(TOPIC, 1).getFirst());
+    store.release(store.dequeue(TOPIC, 1).getFirst());
 
-    assertThat(jobs(store.take(TOPIC, 1))).containsExactly(first);
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
+    assertThat(jobs(store.dequeue(TOPIC, 1))).containsExactly(first);
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 1, 0, 0, 0));
   }
 
   @Test
   void keepsARetriedJobUntilItsTimeHasCome() {
     append(job("a"));
-    Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
     Job changed = held.job().attemptStarted(NOW).failed("no answer");
     Instant due = NOW.plusSeconds(30);
 
     store.retry(held, changed, due).join();
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
     assertThat(store.nextDue(TOPIC)).contains(due);
     assertThat(store.promoteDue(TOPIC, due.minusMillis(1), 10)).isZero();
     assertThat(store.promoteDue(TOPIC, due, 10)).isOne();
     assertThat(store.promoteDue(TOPIC, due, 10)).isZero();
     assertThat(store.nextDue(TOPIC)).isEmpty();
-    assertThat(jobs(store.take(TOPIC, 1))).containsExactly(changed);
+    assertThat(jobs(store.dequeue(TOPIC, 1))).containsExactly(changed);
   }
 
   @Test
@@ -307,13 +303,13 @@ public abstract class JobStoreContract {
     store
         .schedule(
             List.of(
-                new Delayed(TOPIC, late, NOW.plusSeconds(3)),
-                new Delayed(TOPIC, early, NOW.plusSeconds(1)),
-                new Delayed(TOPIC, middle, NOW.plusSeconds(2))))
+                new DelayedJob(TOPIC, late, NOW.plusSeconds(3)),
+                new DelayedJob(TOPIC, early, NOW.plusSeconds(1)),
+                new DelayedJob(TOPIC, middle, NOW.plusSeconds(2))))
         .join();
 
     assertThat(store.promoteDue(TOPIC, NOW.plusSeconds(9), 2)).isEqualTo(2);
-    assertThat(jobs(store.take(TOPIC, 9))).containsExactly(early, middle);
+    assertThat(jobs(store.dequeue(TOPIC, 9))).containsExactly(early, middle);
     assertThat(store.nextDue(TOPIC)).contains(NOW.plusSeconds(3));
   }
 
@@ -323,12 +319,12 @@ public abstract class JobStoreContract {
 
     assertThat(store.counts(TOPIC).dead()).isEqualTo(4);
     assertThat(store.replay(TOPIC, 1)).isOne();
-    Job again = store.take(TOPIC, 1).getFirst().job();
+    Job again = store.dequeue(TOPIC, 1).getFirst().job();
     assertThat(again).isEqualTo(dead.get(0).replayed());
 
     List<JobId> ids = List.of(dead.get(2).id(), dead.get(0).id(), new JobId(7));
     assertThat(store.replay(TOPIC, ids)).isOne();
-    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(dead.get(2).replayed());
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(dead.get(2).replayed());
     assertThat(store.purgeDead(TOPIC)).isEqualTo(2);
     assertThat(store.purgeDead(TOPIC)).isZero();
     assertThat(store.counts(TOPIC).dead()).isZero();
@@ -339,7 +335,7 @@ public abstract class JobStoreContract {
     List<Job> dead = bury("a", "b", "c");
 
     assertThat(store.replay(TOPIC, Integer.MAX_VALUE)).isEqualTo(3);
-    assertThat(jobs(store.take(TOPIC, 9)))
+    assertThat(jobs(store.dequeue(TOPIC, 9)))
         .containsExactlyElementsOf(dead.stream().map(Job::replayed).toList());
   }
 
@@ -348,7 +344,7 @@ public abstract class JobStoreContract {
     store.addFigures(TOPIC, 3, 1);
     store.addFigures(TOPIC, 4, 0);
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 7, 1));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 0, 0, 0, 7, 1));
   }
 
   @Test
@@ -358,7 +354,7 @@ public abstract class JobStoreContract {
     append(first, job("b"));
 
     assertThat(store.oldestReady(TOPIC)).contains(first);
-    store.take(TOPIC, 1);
+    store.dequeue(TOPIC, 1);
     assertThat(store.oldestReady(TOPIC).orElseThrow()).isNotEqualTo(first);
   }
 
@@ -370,14 +366,14 @@ public abstract class JobStoreContract {
     }
     append(all.toArray(Job[]::new));
 
-    Page first = store.browse(TOPIC, JobState.READY, Optional.empty(), 10);
-    store.take(TOPIC, 5);
+    JobListPage first = store.browse(TOPIC, JobState.READY, Optional.empty(), 10);
+    store.dequeue(TOPIC, 5);
     append(job("new"));
-    Page second = store.browse(TOPIC, JobState.READY, first.cursor(), 10);
+    JobListPage second = store.browse(TOPIC, JobState.READY, first.cursor(), 10);
 
     assertThat(listed(first)).containsExactlyElementsOf(all.subList(0, 10));
     assertThat(listed(second)).containsExactlyElementsOf(all.subList(10, 20));
-    Page third = store.browse(TOPIC, JobState.READY, second.cursor(), 10);
+    JobListPage third = store.browse(TOPIC, JobState.READY, second.cursor(), 10);
     assertThat(third.jobs()).hasSize(6);
     assertThat(third.cursor()).isEmpty();
   }
@@ -386,9 +382,9 @@ public abstract class JobStoreContract {
   void browsesDeadJobsNewestFirstWhileMoreAreBuried() {
     List<Job> dead = bury("a", "b", "c", "d");
 
-    Page first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
+    JobListPage first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
     bury("e", "f", "g");
-    Page second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 5);
+    JobListPage second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 5);
 
     assertThat(listed(first)).containsExactly(dead.get(3), dead.get(2));
     assertThat(listed(second)).containsExactly(dead.get(1), dead.get(0));
@@ -398,42 +394,42 @@ public abstract class JobStoreContract {
   @Test
   void endsAListOfDeadJobsWhoseRestWasReplayedMeanwhile() {
     bury("a", "b", "c");
-    Page first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
+    JobListPage first = store.browse(TOPIC, JobState.DEAD, Optional.empty(), 2);
 
     store.replay(TOPIC, 1);
 
-    Page second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 2);
+    JobListPage second = store.browse(TOPIC, JobState.DEAD, first.cursor(), 2);
     assertThat(second.jobs()).isEmpty();
     assertThat(second.cursor()).isEmpty();
   }
 
   @Test
   void browsesScheduledJobsInTheOrderTheyBecomeDueAlsoAtEqualTimes() {
-    List<Delayed> delayed = new ArrayList<>();
+    List<DelayedJob> delayed = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      delayed.add(new Delayed(TOPIC, job("job " + i), NOW.plusSeconds(i / 10)));
+      delayed.add(new DelayedJob(TOPIC, job("job " + i), NOW.plusSeconds(i / 10)));
     }
     store.schedule(delayed).join();
 
     List<Job> seen = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page page = store.browse(TOPIC, JobState.SCHEDULED, cursor, 7);
+      JobListPage page = store.browse(TOPIC, JobState.SCHEDULED, cursor, 7);
       assertThat(page.jobs()).allMatch(listed -> listed.due().isPresent());
       seen.addAll(listed(page));
       cursor = page.cursor();
     } while (cursor.isPresent());
 
-    assertThat(seen).containsExactlyElementsOf(delayed.stream().map(Delayed::job).toList());
+    assertThat(seen).containsExactlyElementsOf(delayed.stream().map(DelayedJob::job).toList());
   }
 
   @Test
   void browsesRunningJobs() {
     append(job("a"), job("b"), job("c"));
-    List<Job> running = jobs(store.take(TOPIC, 2));
+    List<Job> running = jobs(store.dequeue(TOPIC, 2));
 
-    Page first = store.browse(TOPIC, JobState.RUNNING, Optional.empty(), 1);
-    Page second = store.browse(TOPIC, JobState.RUNNING, first.cursor(), 1);
+    JobListPage first = store.browse(TOPIC, JobState.RUNNING, Optional.empty(), 1);
+    JobListPage second = store.browse(TOPIC, JobState.RUNNING, first.cursor(), 1);
 
     assertThat(listed(first)).containsExactly(running.get(0));
     assertThat(listed(second)).containsExactly(running.get(1));
@@ -454,32 +450,32 @@ public abstract class JobStoreContract {
     Job first = job("a");
     Job second = job("b");
     append(first, second, job("c"));
-    store.complete(store.take(TOPIC, 3).getLast()).join();
+    store.complete(store.dequeue(TOPIC, 3).getLast()).join();
 
     store.close();
     store = open();
     store.recover(TOPIC);
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
-    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(first, second);
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(2, 0, 0, 0, 0, 0));
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(first, second);
   }
 
   @Test
   void leavesJobsThatAreStillHeldAloneWhenItRecovers() {
     append(job("a"));
-    Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
 
     assertThat(store.recover(TOPIC)).isZero();
 
-    assertThat(store.take(TOPIC, 1)).isEmpty();
+    assertThat(store.dequeue(TOPIC, 1)).isEmpty();
     store.complete(held).join();
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 0, 0, 0, 0, 0));
   }
 
   @Test
   void keepsEverythingOverARestart() {
     append(job("ready"));
-    store.schedule(List.of(new Delayed(TOPIC, job("later"), NOW))).join();
+    store.schedule(List.of(new DelayedJob(TOPIC, job("later"), NOW))).join();
     bury("dead");
     store.addFigures(TOPIC, 2, 1);
 
@@ -487,7 +483,7 @@ public abstract class JobStoreContract {
     store = open();
     store.recover(TOPIC);
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 1, 0, 1, 2, 1));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 1, 0, 1, 2, 1));
   }
 
   @Test
@@ -505,18 +501,18 @@ public abstract class JobStoreContract {
   }
 
   private void schedule(Instant due) {
-    store.schedule(List.of(new Delayed(TOPIC, job("at " + due), due))).join();
+    store.schedule(List.of(new DelayedJob(TOPIC, job("at " + due), due))).join();
   }
 
   @Test
   void accountsForEveryJobExactlyOnceAfterManyThreadsMovedThemAtRandom() throws Exception {
-    RandomMoves moves = new RandomMoves(store, TOPIC, 3_000);
+    RandomOperations moves = new RandomOperations(store, TOPIC, 3_000);
 
     Set<JobId> appended = moves.run();
 
     assertThat(moves.seenAtTheEnd()).doesNotHaveDuplicates();
     assertThat(new HashSet<>(moves.seenAtTheEnd())).isEqualTo(appended);
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -531,7 +527,7 @@ public abstract class JobStoreContract {
     for (String payload : payloads) {
       append(job(payload));
     }
-    for (Held held : store.take(TOPIC, payloads.length)) {
+    for (HeldJob held : store.dequeue(TOPIC, payloads.length)) {
       Job changed = held.job().attemptStarted(NOW).failed("broken");
       store.bury(held, changed).join();
       dead.add(changed);
@@ -539,11 +535,11 @@ public abstract class JobStoreContract {
     return dead;
   }
 
-  protected static List<Job> jobs(List<Held> held) {
-    return held.stream().map(Held::job).toList();
+  protected static List<Job> jobs(List<HeldJob> held) {
+    return held.stream().map(HeldJob::job).toList();
   }
 
-  protected static List<Job> listed(Page page) {
-    return page.jobs().stream().map(Listed::job).toList();
+  protected static List<Job> listed(JobListPage page) {
+    return page.jobs().stream().map(ListedJob::job).toList();
   }
 }

@@ -5,7 +5,6 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Held;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class StoreLoad {
 
   private static int consume(JobStore store, TopicId topic) {
     List<CompletableFuture<Void>> done = new ArrayList<>();
-    for (Held held : store.take(topic, 100)) {
+    for (HeldJob held : store.dequeue(topic, 100)) {
       done.add(store.complete(held));
     }
     done.forEach(CompletableFuture::join);

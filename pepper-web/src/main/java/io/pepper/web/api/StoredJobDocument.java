@@ -3,7 +3,8 @@ package io.pepper.web.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.job.Job;
-import io.pepper.store.JobStore;
+import io.pepper.store.JobListPage;
+import io.pepper.store.ListedJob;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -17,7 +18,7 @@ import java.util.Base64;
 final class StoredJobDocument {
   private StoredJobDocument() {}
 
-  static JsonObject write(JobStore.Page page) {
+  static JsonObject write(JobListPage page) {
     JsonArrayBuilder jobs = Json.createArrayBuilder();
     page.jobs().forEach(listed -> jobs.add(write(listed)));
     JsonObjectBuilder json = Json.createObjectBuilder().add("jobs", jobs);
@@ -25,7 +26,7 @@ final class StoredJobDocument {
     return json.build();
   }
 
-  static JsonObject write(JobStore.Listed listed) {
+  static JsonObject write(ListedJob listed) {
     Job job = listed.job();
     JsonObjectBuilder json =
         Json.createObjectBuilder()

@@ -11,7 +11,7 @@ import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;
-import io.pepper.store.JobStore;
+import io.pepper.store.JobCounts;
 import io.pepper.web.change.QueueChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -121,7 +121,7 @@ public class TopicResource {
     return new TopicId(queue, topic);
   }
 
-  private static JsonObject counts(JobStore.Counts counts) {
+  private static JsonObject counts(JobCounts counts) {
     return Json.createObjectBuilder()
         .add("ready", counts.ready())
         .add("scheduled", counts.scheduled())

@@ -1,6 +1,6 @@
 package io.pepper.web.faces;
 
-import io.pepper.bus.dispatch.TopicState;
+import io.pepper.bus.metrics.TopicState;
 
 /** How a topic fares, in the words and the colour of the dashboard. */
 enum Severity {

@@ -1,6 +1,6 @@
 package io.pepper.web.faces;
 
-import io.pepper.store.JobStore;
+import io.pepper.store.JobCounts;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -13,19 +13,19 @@ public final class Summary {
   }
 
   public String getReady() {
-    return total(JobStore.Counts::ready);
+    return total(JobCounts::ready);
   }
 
   public String getScheduled() {
-    return total(JobStore.Counts::scheduled);
+    return total(JobCounts::scheduled);
   }
 
   public String getRunning() {
-    return total(JobStore.Counts::running);
+    return total(JobCounts::running);
   }
 
   public String getDead() {
-    return total(JobStore.Counts::dead);
+    return total(JobCounts::dead);
   }
 
   public boolean isAnyDead() {
@@ -48,7 +48,7 @@ public final class Summary {
     return rows.stream().filter(TopicRow::needsAttention).count();
   }
 
-  private String total(ToLongFunction<JobStore.Counts> count) {
+  private String total(ToLongFunction<JobCounts> count) {
     return Readable.count(rows.stream().map(TopicRow::counts).mapToLong(count).sum());
   }
 }

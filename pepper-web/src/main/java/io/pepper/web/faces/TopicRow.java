@@ -2,18 +2,18 @@ package io.pepper.web.faces;
 
 import io.pepper.bus.BusOverview;
 import io.pepper.bus.definition.DeliveryMethod;
-import io.pepper.bus.dispatch.TopicStatus;
 import io.pepper.bus.metrics.LastError;
 import io.pepper.bus.metrics.Latency;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore;
+import io.pepper.store.JobCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /** One line of the dashboard, as its page reads it. */
 public final class TopicRow {
-  private static final JobStore.Counts UNKNOWN = new JobStore.Counts(0, 0, 0, 0, 0, 0);
+  private static final JobCounts UNKNOWN = new JobCounts(0, 0, 0, 0, 0, 0);
 
   private final BusOverview.Topic topic;
   private final Severity tone;
@@ -34,7 +34,7 @@ public final class TopicRow {
     return topic;
   }
 
-  JobStore.Counts counts() {
+  JobCounts counts() {
     return topic.counts().orElse(UNKNOWN);
   }
 

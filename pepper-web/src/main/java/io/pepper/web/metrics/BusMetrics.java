@@ -1,11 +1,11 @@
 package io.pepper.web.metrics;
 
 import io.pepper.bus.BusOverview;
-import io.pepper.bus.dispatch.TopicStatus;
 import io.pepper.bus.metrics.TopicSnapshot;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.job.JobState;
-import io.pepper.store.JobStore.Counts;
+import io.pepper.store.JobCounts;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 
@@ -110,7 +110,7 @@ final class BusMetrics {
   }
 
   /** The original keeps failed jobs in one list; ours wait for their time or are dead. */
-  private void lengths(Labels labels, Counts counts) {
+  private void lengths(Labels labels, JobCounts counts) {
     to.gauge("pepperbus_topic_length", "Jobs ready to be delivered.", labels, counts.ready());
     to.gauge(
         "pepperbus_topic_retry_length",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
-import io.pepper.store.JobStore.Listed;
+import io.pepper.store.ListedJob;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +42,6 @@ class StoredJobDocumentTest {
 
   private static JsonObject written(byte[] payload) {
     Instant due = Instant.parse("2030-01-01T00:00:00Z");
-    return StoredJobDocument.write(new Listed(Job.accepted(ID, "", payload), Optional.of(due)));
+    return StoredJobDocument.write(new ListedJob(Job.accepted(ID, "", payload), Optional.of(due)));
   }
 }

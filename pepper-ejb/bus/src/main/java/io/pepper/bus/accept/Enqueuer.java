@@ -6,7 +6,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Delayed;
+import io.pepper.store.JobStore.DelayedJob;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class Enqueuer {
   public record Push(List<JobId> ids, CompletableFuture<Long> stored) {}
 
   /** A payload and when it becomes ready. */
-  public record Later(byte[] payload, Instant due) {}
+  public record DelayedPayload(byte[] payload, Instant due) {}
 
   /** Learns of stored pushes, on the store's thread: must be quick. */
   public interface Listener {
@@ -38,7 +38,7 @@ public final class Enqueuer {
     void ready(QueueDefinition queue, int pushes, int jobs);
 
     /** So many jobs become ready later, the first of them then. */
-    void later(QueueDefinition queue, int jobs, Instant earliest);
+    void delayed(QueueDefinition queue, int jobs, Instant earliest);
   }
 
   private final JobStore store;
@@ -109,7 +109,7 @@ public final class Enqueuer {
         return;
       }
       listener.ready(queue, pushes, jobs.size());
-      stored.complete(lengths.learn(entries, ready));
+      stored.complete(lengths.update(entries, ready));
     });
   }
 
@@ -118,28 +118,28 @@ public final class Enqueuer {
    *
    * @throws RefusedException if none of them is taken
    */
-  public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
-    check(queue, later.stream().map(Later::payload).toList());
+  public Push acceptDelayed(QueueDefinition queue, List<DelayedPayload> later, String inTraceId) {
+    check(queue, later.stream().map(DelayedPayload::payload).toList());
     refuseBeyondLength(queue, later.size());
     JobId[] given = ids.next(later.size());
-    List<Delayed> entries = delayed(queue, given, later, inTraceId);
+    List<DelayedJob> entries = delayed(queue, given, later, inTraceId);
     CompletableFuture<Long> stored =
         store
             .schedule(entries)
             .thenApply(done -> {
-              listener.later(queue, given.length, earliest(later));
+              listener.delayed(queue, given.length, earliest(later));
               return (long) given.length;
             });
     return new Push(List.of(given), stored);
   }
 
-  static List<Delayed> delayed(
-      QueueDefinition queue, JobId[] given, List<Later> later, String inTraceId) {
-    List<Delayed> entries = new ArrayList<>(later.size() * queue.topics().size());
+  static List<DelayedJob> delayed(
+      QueueDefinition queue, JobId[] given, List<DelayedPayload> later, String inTraceId) {
+    List<DelayedJob> entries = new ArrayList<>(later.size() * queue.topics().size());
     for (int i = 0; i < given.length; i++) {
       Job job = Job.accepted(given[i], inTraceId, later.get(i).payload());
       for (TopicDefinition topic : queue.topics().values()) {
-        entries.add(new Delayed(queue.idOf(topic.name()), job, later.get(i).due()));
+        entries.add(new DelayedJob(queue.idOf(topic.name()), job, later.get(i).due()));
       }
     }
     return entries;
@@ -168,7 +168,7 @@ public final class Enqueuer {
       for (JobTransaction.Part part : parts) {
         int topics = part.ready.isEmpty() ? 0 : part.queue.topics().size();
         long[] own = Arrays.copyOfRange(ready, at, at + topics);
-        stored(part, lengths.learn(appends.subList(at, at + topics), own));
+        stored(part, lengths.update(appends.subList(at, at + topics), own));
         at += topics;
       }
       return null;
@@ -180,7 +180,7 @@ public final class Enqueuer {
       listener.ready(part.queue, part.pushes, part.ready.size());
     }
     if (part.later > 0) {
-      listener.later(part.queue, part.later, part.earliest);
+      listener.delayed(part.queue, part.later, part.earliest);
     }
     part.stored.complete(longest);
   }
@@ -194,8 +194,8 @@ public final class Enqueuer {
     return clock.instant();
   }
 
-  static Instant earliest(List<Later> later) {
-    return later.stream().map(Later::due).min(Instant::compareTo).orElseThrow();
+  static Instant earliest(List<DelayedPayload> later) {
+    return later.stream().map(DelayedPayload::due).min(Instant::compareTo).orElseThrow();
   }
 
   /**

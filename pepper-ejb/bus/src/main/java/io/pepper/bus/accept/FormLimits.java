@@ -25,7 +25,7 @@ record FormLimits(int maxFormBytes) {
     }
     for (byte[] payload : payloads) {
       // The bound costs one multiplication; only large payloads are looked at.
-      if (FormSize.atMost(payload.length) > room) {
+      if (FormSize.upperBound(payload.length) > room) {
         check(queue, payload);
       }
     }

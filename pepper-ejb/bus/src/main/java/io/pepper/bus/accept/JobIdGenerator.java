@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class JobIdGenerator {
   /** Shards that the id's ten bits can tell apart. */
-  public static final int SHARDS = 1024;
+  public static final int WORKER_IDS = 1024;
 
   private static final long EPOCH_MILLIS = JobId.EPOCH_MILLIS;
   private static final int SEQUENCE_BITS = 14;
@@ -28,7 +28,7 @@ public final class JobIdGenerator {
    * @param shard 0 to 1023, different on every node that shares a store
    */
   public JobIdGenerator(Clock clock, int shard) {
-    if (shard < 0 || shard >= SHARDS) {
+    if (shard < 0 || shard >= WORKER_IDS) {
       throw new IllegalArgumentException("shard must be 0 to 1023, not " + shard);
     }
     this.clock = clock;

@@ -1,6 +1,6 @@
 package io.pepper.bus.accept;
 
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import java.util.List;
@@ -21,5 +21,5 @@ public sealed interface JobSink permits PushBatch, JobTransaction {
    * @param inTraceId of the command that brought them
    * @throws RefusedException if none of them is taken
    */
-  Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId);
+  Push acceptDelayed(QueueDefinition queue, List<DelayedPayload> later, String inTraceId);
 }

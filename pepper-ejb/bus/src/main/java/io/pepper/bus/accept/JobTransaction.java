@@ -1,6 +1,6 @@
 package io.pepper.bus.accept;
 
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
@@ -8,7 +8,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Delayed;
+import io.pepper.store.JobStore.DelayedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class JobTransaction implements JobSink {
   static final class Part {
     final QueueDefinition queue;
     final List<Job> ready = new ArrayList<>();
-    final List<Delayed> delayed = new ArrayList<>();
+    final List<DelayedJob> delayed = new ArrayList<>();
     final CompletableFuture<Long> stored = new CompletableFuture<>();
     int pushes;
     int later;
@@ -58,9 +58,9 @@ public final class JobTransaction implements JobSink {
   }
 
   @Override
-  public Push acceptLater(QueueDefinition queue, List<Later> later, String inTraceId) {
+  public Push acceptDelayed(QueueDefinition queue, List<DelayedPayload> later, String inTraceId) {
     Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
-    enqueuer.check(part.queue, later.stream().map(Later::payload).toList());
+    enqueuer.check(part.queue, later.stream().map(DelayedPayload::payload).toList());
     enqueuer.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
     JobId[] given = enqueuer.ids(later.size());
     part.delayed.addAll(Enqueuer.delayed(part.queue, given, later, inTraceId));
@@ -95,8 +95,8 @@ public final class JobTransaction implements JobSink {
     return appends;
   }
 
-  static List<Delayed> delayed(List<Part> parts) {
-    List<Delayed> delayed = new ArrayList<>();
+  static List<DelayedJob> delayed(List<Part> parts) {
+    List<DelayedJob> delayed = new ArrayList<>();
     parts.forEach(part -> delayed.addAll(part.delayed));
     return delayed;
   }

@@ -1,6 +1,6 @@
 package io.pepper.bus.accept;
 
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.job.Job;
@@ -53,8 +53,8 @@ public final class PushBatch implements JobSink {
 
   /** Stored by itself: delayed jobs of a pipeline are few. */
   @Override
-  public Push acceptLater(QueueDefinition to, List<Later> later, String inTraceId) {
-    return enqueuer.acceptLater(to, later, inTraceId);
+  public Push acceptDelayed(QueueDefinition to, List<DelayedPayload> later, String inTraceId) {
+    return enqueuer.acceptDelayed(to, later, inTraceId);
   }
 
   private void begin(QueueDefinition to) {

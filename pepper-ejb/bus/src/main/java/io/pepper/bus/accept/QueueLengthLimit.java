@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * up.
  */
 final class QueueLengthLimit {
-  private static final long LOOK_AGAIN_MILLIS = 100;
+  private static final long REFRESH_INTERVAL_MILLIS = 100;
 
   private record Known(long length, long atMillis) {}
 
@@ -30,7 +30,7 @@ final class QueueLengthLimit {
   /**
    * @return the longest
    */
-  long learn(List<Append> entries, long[] counts) {
+  long update(List<Append> entries, long[] counts) {
     long now = clock.millis();
     long longest = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -49,7 +49,7 @@ final class QueueLengthLimit {
       return;
     }
     // The distance, not the difference: the clock may have been set back.
-    if (now == null || Math.abs(clock.millis() - now.atMillis) >= LOOK_AGAIN_MILLIS) {
+    if (now == null || Math.abs(clock.millis() - now.atMillis) >= REFRESH_INTERVAL_MILLIS) {
       now = new Known(store.counts(topic).ready(), clock.millis());
       known.put(topic, now);
     }

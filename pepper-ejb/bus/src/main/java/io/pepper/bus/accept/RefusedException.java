@@ -27,7 +27,7 @@ public abstract sealed class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FormTooLarge(TopicId topic, long bytes, int limit) {
-      super(FormSize.tooLarge(topic, bytes, limit));
+      super(FormSize.tooLargeMessage(topic, bytes, limit));
     }
   }
 

@@ -15,18 +15,18 @@ import io.pepper.outbound.FormBody;
  */
 public final class FormSize {
   /** Safely under the 8 MiB that an untouched php.ini allows ({@code post_max_size}). */
-  public static final int DEFAULT_MAX = 7_680 << 10;
+  public static final int DEFAULT_MAX_BYTES = 7_680 << 10;
 
-  public static final int LEAST = 16 << 10;
-  public static final int MOST = 256 << 20;
+  public static final int MIN_BYTES = 16 << 10;
+  public static final int MAX_BYTES = 256 << 20;
 
   private static final byte[] WIDTHS = FormBody.widths();
 
   /** {@code %5Cufffd} for a byte that is not UTF-8, and four in base64. */
   private static final int MAX_PER_BYTE = 12;
 
-  private static final String LONGEST_TRACE = "18446744073709551615-4294967295-65535";
-  private static final JobId LONGEST_ID = new JobId(-1);
+  private static final String MAX_TRACE_ID = "18446744073709551615-4294967295-65535";
+  private static final JobId MAX_ID = new JobId(-1);
   private static final long LAST_SECOND = 99_999_999_999L;
   private static final int SEPARATOR = 3;
 
@@ -40,7 +40,7 @@ public final class FormSize {
       new FormBody(256)
           .field("IS_PEPPER_BUS_REQUEST", "true")
           .field("jobs", "[]")
-          .field("outTraceId", LONGEST_TRACE)
+          .field("outTraceId", MAX_TRACE_ID)
           .field("queue", "")
           .field("topic", "")
           .field("type", "data")
@@ -60,20 +60,20 @@ public final class FormSize {
   }
 
   /** What a payload takes at most as a job; computed from its length alone. */
-  public static long atMost(int payloadBytes) {
+  public static long upperBound(int payloadBytes) {
     return JOB_FRAME + BASE64_FRAME + (long) MAX_PER_BYTE * payloadBytes;
   }
 
   /** What a job takes at most; computed from lengths alone. */
-  public static long atMost(Job job) {
+  public static long upperBound(Job job) {
     int trace = job.inTraceId().length();
-    return atMost(job.payload().length)
-        + (trace <= LONGEST_TRACE.length() ? 0 : (long) MAX_PER_BYTE * trace);
+    return upperBound(job.payload().length)
+        + (trace <= MAX_TRACE_ID.length() ? 0 : (long) MAX_PER_BYTE * trace);
   }
 
   /** What a payload takes as a job that Pepper accepts. */
   public static long of(byte[] payload) {
-    return of(LONGEST_ID, LONGEST_TRACE, payload);
+    return of(MAX_ID, MAX_TRACE_ID, payload);
   }
 
   /** What a job takes in this attempt and in any other. */
@@ -88,7 +88,7 @@ public final class FormSize {
   }
 
   /** Why a job cannot be sent, and what to do. */
-  public static String tooLarge(TopicId topic, long formBytes, int maxFormBytes) {
+  public static String tooLargeMessage(TopicId topic, long formBytes, int maxFormBytes) {
     return ("as a form for topic %s the job has %,d bytes (escapes of JSON and of the form included),"
             + " more than the %,d of its maxFormBytes; make the payload smaller, or raise"
             + " maxFormBytes (or pepper.delivery.max-form-bytes) together with the consumer's"

@@ -23,13 +23,13 @@ public record QueueDefinition(
     long maxLength,
     Map<TopicName, TopicDefinition> topics) {
   public static final int DEFAULT_MAX_PAYLOAD_BYTES = 1 << 20;
-  private static final int LARGEST_PAYLOAD = 64 << 20;
+  private static final int MAX_PAYLOAD_BYTES = 64 << 20;
 
   public QueueDefinition {
     topics = Collections.unmodifiableMap(new TreeMap<>(topics));
-    if (maxPayloadBytes < 1 || maxPayloadBytes > LARGEST_PAYLOAD) {
+    if (maxPayloadBytes < 1 || maxPayloadBytes > MAX_PAYLOAD_BYTES) {
       throw new InvalidDefinitionException(
-          "maxPayloadBytes", "must be 1 to " + LARGEST_PAYLOAD + ", not " + maxPayloadBytes);
+          "maxPayloadBytes", "must be 1 to " + MAX_PAYLOAD_BYTES + ", not " + maxPayloadBytes);
     }
     if (maxLength < 0) {
       throw new InvalidDefinitionException(

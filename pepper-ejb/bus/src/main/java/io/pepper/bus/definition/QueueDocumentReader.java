@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Reads one queue document. What it leaves unsaid of secrets and pauses stays as it is now. */
 final class QueueDocumentReader {
   private static final String HASH = "passwordHash";
-  private static final int LONGEST_PATH = 4096;
+  private static final int MAX_PATH_LENGTH = 4096;
 
   private final Optional<QueueDefinition> present;
   private final boolean stored;
@@ -84,7 +84,7 @@ final class QueueDocumentReader {
   }
 
   private static OptionalInt maxFormBytes(Fields fields) {
-    long bytes = fields.number("maxFormBytes", 0, FormSize.LEAST, FormSize.MOST);
+    long bytes = fields.number("maxFormBytes", 0, FormSize.MIN_BYTES, FormSize.MAX_BYTES);
     return bytes == 0 ? OptionalInt.empty() : OptionalInt.of((int) bytes);
   }
 
@@ -115,9 +115,10 @@ final class QueueDocumentReader {
       throw new IllegalArgumentException(
           "'" + path + "' must be an absolute path on the FastCGI server, as in /srv/consume.php");
     }
-    if (path.length() > LONGEST_PATH) {
+    if (path.length() > MAX_PATH_LENGTH) {
       throw new IllegalArgumentException(
-          "has %,d characters; no path is longer than %,d".formatted(path.length(), LONGEST_PATH));
+          "has %,d characters; no path is longer than %,d"
+              .formatted(path.length(), MAX_PATH_LENGTH));
     }
     return path;
   }

@@ -53,10 +53,10 @@ public record TopicDefinition(
     require(!tag.isBlank(), "tag", "must not be empty");
     require(
         maxFormBytes.isEmpty()
-            || maxFormBytes.getAsInt() >= FormSize.LEAST
-                && maxFormBytes.getAsInt() <= FormSize.MOST,
+            || maxFormBytes.getAsInt() >= FormSize.MIN_BYTES
+                && maxFormBytes.getAsInt() <= FormSize.MAX_BYTES,
         "maxFormBytes",
-        "must be %d to %d".formatted(FormSize.LEAST, FormSize.MOST));
+        "must be %d to %d".formatted(FormSize.MIN_BYTES, FormSize.MAX_BYTES));
   }
 
   /** A topic whose forms may be as large as the node is set to. */

@@ -34,7 +34,7 @@ final class CommandTransport implements DeliveryTransport {
   @Override
   public ConsumerResponse deliver(
       DeliveryRequest parcel, Duration limit, DeliveryProgress progress) {
-    progress.begun();
+    progress.requestStarted();
     long start = System.nanoTime();
     Optional<String> program = program();
     if (program.isEmpty()) {

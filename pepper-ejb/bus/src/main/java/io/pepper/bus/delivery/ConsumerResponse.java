@@ -20,7 +20,7 @@ import java.util.List;
  *     all
  */
 public record ConsumerResponse(
-    DeliveryResult verdict,
+    DeliveryResult result,
     String code,
     String errorCode,
     String topics,
@@ -44,7 +44,7 @@ public record ConsumerResponse(
   }
 
   public boolean succeeded() {
-    return verdict == DeliveryResult.SUCCEEDED;
+    return result == DeliveryResult.SUCCEEDED;
   }
 
   /** The body as text, for people. */
@@ -56,24 +56,24 @@ public record ConsumerResponse(
    * @param index of the job in the delivery
    */
   public JobResult resultOf(int index) {
-    return results.isEmpty() ? new JobResult(verdict, error) : results.get(index);
+    return results.isEmpty() ? new JobResult(result, error) : results.get(index);
   }
 
   /** The same answer with another meaning; used where a ping or a rule reads it differently. */
-  ConsumerResponse as(DeliveryResult verdict, String error) {
+  ConsumerResponse withResult(DeliveryResult verdict, String error) {
     return new ConsumerResponse(
         verdict, code, errorCode, topics, body, stderr, error, duration, List.of());
   }
 
   /** The same answer, with a result for each job. */
-  ConsumerResponse with(DeliveryResult verdict, String error, List<JobResult> results) {
+  ConsumerResponse withResults(DeliveryResult verdict, String error, List<JobResult> results) {
     return new ConsumerResponse(
         verdict, code, errorCode, topics, body, stderr, error, duration, results);
   }
 
   /** The same answer after the whole time of its delivery. */
-  ConsumerResponse took(Duration whole) {
+  ConsumerResponse withDuration(Duration whole) {
     return new ConsumerResponse(
-        verdict, code, errorCode, topics, body, stderr, error, whole, results);
+        result, code, errorCode, topics, body, stderr, error, whole, results);
   }
 }

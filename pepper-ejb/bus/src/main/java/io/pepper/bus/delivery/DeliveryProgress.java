@@ -4,8 +4,8 @@ package io.pepper.bus.delivery;
 @FunctionalInterface
 public interface DeliveryProgress {
   /** The consumer is sent jobs now; until then those of this request have surely not begun. */
-  void begun();
+  void requestStarted();
 
   /** A request has ended and another one follows, which may have to wait for its consumer. */
-  default void another() {}
+  default void betweenRequests() {}
 }

@@ -32,11 +32,11 @@ public final class DeliveryTransports implements AutoCloseable {
   /**
    * @throws IllegalArgumentException for a topic that is not pushed
    */
-  public DeliveryTransport to(TopicDefinition topic) {
-    return to(topic.delivery(), topic.maxFormBytes().orElse(maxFormBytes));
+  public DeliveryTransport create(TopicDefinition topic) {
+    return create(topic.delivery(), topic.maxFormBytes().orElse(maxFormBytes));
   }
 
-  DeliveryTransport to(DeliveryMethod delivery, int maxForm) {
+  DeliveryTransport create(DeliveryMethod delivery, int maxForm) {
     return switch (delivery) {
       case DeliveryMethod.FastCgi target -> new FastCgiTransport(fastCgi.get(), target, maxForm);
       case DeliveryMethod.Http target -> new HttpTransport(http(), target, maxForm);

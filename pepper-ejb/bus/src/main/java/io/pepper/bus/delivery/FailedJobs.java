@@ -127,6 +127,6 @@ final class FailedJobs {
       throw new IllegalArgumentException(
           (reasons.size() - named) + " of the ids it names are of no job of this delivery");
     }
-    return named == 0 ? done : done.with(DeliveryResult.FAILED, error, results);
+    return named == 0 ? done : done.withResults(DeliveryResult.FAILED, error, results);
   }
 }

@@ -76,14 +76,14 @@ final class FastCgiTransport implements DeliveryTransport {
                 traceparent,
                 "HTTP_TRACEPARENT",
                 traceparent));
-    ScriptTime time = new ScriptTime(progress::begun);
+    ScriptTime time = new ScriptTime(progress::requestStarted);
     FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
     try {
       return exchange(request, limits, time).toJobs(parcel.jobs());
     } catch (FastCgiException e) {
       ConsumerResponse none = unanswered(e, limits.script(), time);
       return e.reason() == Reason.MALFORMED || e.reason() == Reason.FOREIGN
-          ? foreign(e).map(named -> none.as(none.verdict(), named)).orElse(none)
+          ? foreign(e).map(named -> none.withResult(none.result(), named)).orElse(none)
           : none;
     }
   }
@@ -96,7 +96,7 @@ final class FastCgiTransport implements DeliveryTransport {
       return exchange(request, FastCgiLimits.of(limit), time).toPing(topic);
     } catch (FastCgiException e) {
       String why = foreign(e).orElseGet(e::getMessage);
-      return unanswered(e, limit, time).as(DeliveryResult.RETURNED, "ping failed: " + why);
+      return unanswered(e, limit, time).withResult(DeliveryResult.RETURNED, "ping failed: " + why);
     }
   }
 

@@ -63,7 +63,7 @@ final class FormDelivery {
       if (jobs.size() > 1 && isRetry(job)) {
         return false;
       }
-      most += FormSize.atMost(job);
+      most += FormSize.upperBound(job);
     }
     return most <= maxBytes;
   }
@@ -101,14 +101,14 @@ final class FormDelivery {
       return;
     }
     if (last != null && !away) {
-      progress.another();
+      progress.betweenRequests();
     }
     if (away || isStopped()) {
       add(new JobResult(DeliveryResult.RETURNED, away ? last.error() : STOPS), form.size());
       return;
     }
     last = answerTo(new DeliveryRequest(parcel.topic(), form, parcel.traceId()));
-    away = last.verdict() == DeliveryResult.RETURNED;
+    away = last.result() == DeliveryResult.RETURNED;
     for (int i = 0; i < form.size(); i++) {
       add(last.resultOf(i), 1);
     }
@@ -125,8 +125,8 @@ final class FormDelivery {
       answer = ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
     boolean brokenOff =
-        answer.verdict() == DeliveryResult.FAILED && answer.results().isEmpty() && isStopped();
-    return brokenOff ? answer.as(DeliveryResult.RETURNED, STOPS) : answer;
+        answer.result() == DeliveryResult.FAILED && answer.results().isEmpty() && isStopped();
+    return brokenOff ? answer.withResult(DeliveryResult.RETURNED, STOPS) : answer;
   }
 
   private static boolean isStopped() {
@@ -137,7 +137,7 @@ final class FormDelivery {
     for (int i = 0; i < jobs; i++) {
       results.add(result);
     }
-    if (result.verdict() != DeliveryResult.SUCCEEDED) {
+    if (result.result() != DeliveryResult.SUCCEEDED) {
       allSucceeded = false;
       worst = result;
     }
@@ -145,11 +145,13 @@ final class FormDelivery {
 
   private ConsumerResponse whole(Duration took) {
     ConsumerResponse answer =
-        last == null ? ConsumerResponse.none(worst.verdict(), "", "", took) : last.took(took);
-    return allSucceeded ? answer : answer.with(worst.verdict(), worst.error(), results);
+        last == null
+            ? ConsumerResponse.none(worst.result(), "", "", took)
+            : last.withDuration(took);
+    return allSucceeded ? answer : answer.withResults(worst.result(), worst.error(), results);
   }
 
   private String tooLarge(long bytes) {
-    return FormSize.tooLarge(parcel.topic(), bytes, maxBytes);
+    return FormSize.tooLargeMessage(parcel.topic(), bytes, maxBytes);
   }
 }

@@ -29,7 +29,7 @@ final class HttpTransport implements DeliveryTransport {
   private static final int TOO_LARGE = 413;
 
   /** nginx and Apache take 8 KiB for one header line, and refuse the request beyond. */
-  private static final int LONGEST_IDS = 4096;
+  private static final int MAX_IDS_LENGTH = 4096;
 
   private final HttpClient client;
   private final DeliveryMethod.Http target;
@@ -51,7 +51,7 @@ final class HttpTransport implements DeliveryTransport {
         parcel,
         maxFormBytes,
         form -> {
-          progress.begun();
+          progress.requestStarted();
           return send(form, limit);
         },
         progress);
@@ -62,7 +62,7 @@ final class HttpTransport implements DeliveryTransport {
     about.put("Pepper-Attempt", Integer.toString(parcel.attempt()));
     about.put("traceparent", parcel.traceparent());
     String ids = parcel.ids();
-    if (ids.length() <= LONGEST_IDS) {
+    if (ids.length() <= MAX_IDS_LENGTH) {
       about.put("Pepper-Job-Id", ids);
     }
     return exchange(BusForm.data(parcel), about, limit, reply -> reply.toJobs(parcel.jobs()));
@@ -72,8 +72,8 @@ final class HttpTransport implements DeliveryTransport {
   public ConsumerResponse ping(TopicId topic, Duration limit) {
     ConsumerResponse answer =
         exchange(BusForm.ping(), Map.of(), limit, reply -> reply.toPing(topic));
-    return answer.verdict() == DeliveryResult.FAILED
-        ? answer.as(DeliveryResult.RETURNED, "ping failed: " + answer.error())
+    return answer.result() == DeliveryResult.FAILED
+        ? answer.withResult(DeliveryResult.RETURNED, "ping failed: " + answer.error())
         : answer;
   }
 

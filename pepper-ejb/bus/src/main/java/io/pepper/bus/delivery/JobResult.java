@@ -5,6 +5,6 @@ package io.pepper.bus.delivery;
  *
  * @param error why it is not a success, in words for people; empty for a success
  */
-public record JobResult(DeliveryResult verdict, String error) {
+public record JobResult(DeliveryResult result, String error) {
   static final JobResult SUCCEEDED = new JobResult(DeliveryResult.SUCCEEDED, "");
 }

@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Whether the consumer is there. Closed at first; a good ping opens it; a consumer that turns a job
- * away closes it again. The pause before the next ping doubles until a delivery reaches the
- * consumer: a good ping alone does not reset it, or a consumer that answers pings but refuses jobs
- * would be asked without a pause. Safe for any number of threads.
+ * The availability of a consumer. It is unavailable at first; a successful ping makes it available,
+ * and a delivery that does not reach it or is refused makes it unavailable again. The pause before
+ * the next ping doubles until a delivery reaches the consumer. A successful ping alone does not
+ * reset it: a consumer that answers pings but refuses jobs would be pinged without a pause. Safe
+ * for any number of threads.
  */
 final class ConsumerCircuitBreaker {
   private final Clock clock;
-  private final Duration firstPause;
-  private final Duration longestPause;
-  private volatile boolean open;
+  private final Duration initialPause;
+  private final Duration maxPause;
+  private volatile boolean available;
   private volatile boolean reached = true;
   private String reason = "not pinged yet";
   private int refusedTooOften;
@@ -25,31 +26,31 @@ final class ConsumerCircuitBreaker {
 
   ConsumerCircuitBreaker(Clock clock, DispatchSettings settings) {
     this.clock = clock;
-    this.firstPause = settings.firstPause();
-    this.longestPause = settings.longestPause();
+    this.initialPause = settings.initialPingPause();
+    this.maxPause = settings.maxPingPause();
     reset();
   }
 
-  /** Another consumer: closed, and pinged at once. */
+  /** Starts anew for another consumer: unavailable, and to be pinged at once. */
   synchronized void reset() {
-    open = false;
+    available = false;
     reason = "not pinged yet";
-    pause = firstPause;
+    pause = initialPause;
     refusedTooOften = 0;
     nextPing = clock.instant();
   }
 
-  boolean isOpen() {
-    return open;
+  boolean isAvailable() {
+    return available;
   }
 
-  synchronized void open() {
-    open = true;
+  synchronized void markAvailable() {
+    available = true;
     reached = false;
     reason = "";
   }
 
-  /** A delivery got through, whatever became of it. */
+  /** Records that a delivery reached the consumer, whatever its outcome. */
   void reached() {
     if (!reached) {
       reached = true;
@@ -58,65 +59,70 @@ final class ConsumerCircuitBreaker {
   }
 
   private synchronized void resetPause() {
-    pause = firstPause;
+    pause = initialPause;
     refusedTooOften = 0;
   }
 
   /**
-   * The consumer answered that it does not know the topic, or does not take a job: closed until a
-   * ping has told. The ping goes out at once if deliveries got through until now, so that a single
-   * job holds nothing up.
+   * Records that the consumer does not know the topic, or does not accept a job: it is unavailable
+   * until a ping succeeds. The ping is due at once if deliveries reached the consumer until now, so
+   * that a single job holds nothing up.
    *
-   * @return whether it was open until now
+   * @return whether it was available until now
    */
   synchronized boolean refused(String why) {
-    if (!open || !reached) {
-      return close(why);
+    if (!available || !reached) {
+      return markUnavailable(why);
     }
-    open = false;
+    available = false;
     reason = why;
     nextPing = clock.instant();
     return true;
   }
 
   /**
-   * The same for a job that pings have not helped: it is put behind the others, so that they may
-   * show whether they pass. Closed when the next one fares no better.
+   * Records a refusal that successful pings have not ended: the job is put behind the others, which
+   * show whether they are accepted. The consumer is unavailable when the next one is refused, too.
    *
-   * @return whether it was open until now and is closed
+   * @return whether it was available until now and is no longer
    */
   synchronized boolean refusedTooOften(String why) {
     reached = false;
-    return ++refusedTooOften > 1 && close(why);
+    return ++refusedTooOften > 1 && markUnavailable(why);
   }
 
   /**
-   * @return whether it was open until now
+   * Makes the consumer unavailable and sets the time of the next ping.
+   *
+   * @return whether it was available until now
    */
-  synchronized boolean close(String why) {
-    boolean was = open;
+  synchronized boolean markUnavailable(String why) {
+    boolean was = available;
     if (was || !clock.instant().isBefore(nextPing)) {
       nextPing = clock.instant().plus(jittered(pause));
       Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
+      pause = doubled.compareTo(maxPause) > 0 ? maxPause : doubled;
     }
-    open = false;
+    available = false;
     reason = why;
     return was;
   }
 
-  /** Topics of one consumer must not all come back in the same instant. */
+  /** Returns the pause, up to 10 % longer, so that topics of one consumer spread. */
   private static Duration jittered(Duration pause) {
     return pause.plusNanos(
         (long) (pause.toNanos() * 0.1 * ThreadLocalRandom.current().nextDouble()));
   }
 
-  /** Never further away than the longest pause, even when the clock was set back. */
+  /**
+   * Returns the time of the next ping, at most the largest pause away, even when the clock was set
+   * back; empty while the consumer is available.
+   */
   synchronized Optional<Instant> nextPing() {
-    if (open) {
+    if (available) {
       return Optional.empty();
     }
-    Instant latest = clock.instant().plus(longestPause.plus(longestPause.dividedBy(10)));
+    Instant latest = clock.instant().plus(maxPause.plus(maxPause.dividedBy(10)));
     if (nextPing.isAfter(latest)) {
       nextPing = latest;
     }

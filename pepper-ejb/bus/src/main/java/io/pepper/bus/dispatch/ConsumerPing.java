@@ -5,79 +5,61 @@ import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.delivery.DeliveryTransport;
 import io.pepper.job.TopicId;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Rings at a topic's consumer. Topics that share a consumer ring one after the other, a few at a
- * time: a thousand of them must not flood it when it comes up.
+ * The pings of one topic's consumer. Topics that share a consumer ping it a few at a time, so that
+ * a thousand of them do not flood it when it comes up.
  */
 final class ConsumerPing {
-  /** Consumers, by address, and how many pings each gets at once. */
-  record Porch(int atOnce, Map<String, Semaphore> doors) {
-    Porch(int atOnce) {
-      this(atOnce, new ConcurrentHashMap<>());
-    }
-
-    private Semaphore door(DeliveryMethod delivery) {
-      String address =
-          switch (delivery) {
-            case DeliveryMethod.FastCgi target -> target.address().text();
-            case DeliveryMethod.Http target -> target.url().getAuthority();
-            case DeliveryMethod.Command target -> target.command().getFirst();
-            case DeliveryMethod.Pull none -> "";
-          };
-      return doors.computeIfAbsent(address, key -> new Semaphore(atOnce));
-    }
-  }
-
   private final TopicId topic;
-  private final Porch porch;
-  private final Duration limit;
-  private Thread ringing;
+  private final PingLimiter limiter;
+  private final Duration timeout;
+  private Thread pinging;
 
-  ConsumerPing(TopicId topic, Porch porch, Duration limit) {
+  ConsumerPing(TopicId topic, PingLimiter limiter, Duration timeout) {
     this.topic = topic;
-    this.porch = porch;
-    this.limit = limit;
+    this.limiter = limiter;
+    this.timeout = timeout;
   }
 
   /**
-   * @return empty if it was broken off
+   * Pings the consumer. Blocks while others ping it, then for at most the timeout.
+   *
+   * @return empty if it was interrupted by {@link #interrupt}
    */
-  Optional<ConsumerResponse> ring(DeliveryMethod delivery, DeliveryTransport carrier) {
-    Semaphore door = porch.door(delivery);
+  Optional<ConsumerResponse> ping(DeliveryMethod delivery, DeliveryTransport transport) {
+    Semaphore permits = limiter.permits(delivery);
     begin();
     try {
-      door.acquire();
+      permits.acquire();
       try {
-        return Optional.of(carrier.ping(topic, limit));
+        return Optional.of(transport.ping(topic, timeout));
       } finally {
-        door.release();
+        permits.release();
       }
     } catch (InterruptedException e) {
-      // Only breakOff interrupts; the loop that called looks at its state next.
+      // Only interrupt() interrupts; the loop that called checks its state next.
       return Optional.empty();
     } finally {
       end();
     }
   }
 
-  /** Ends a ring under way. Never interrupts its thread while that does something else. */
-  synchronized void breakOff() {
-    if (ringing != null) {
-      ringing.interrupt();
+  /** Ends a ping under way; never interrupts its thread while that does something else. */
+  synchronized void interrupt() {
+    if (pinging != null) {
+      pinging.interrupt();
     }
   }
 
   private synchronized void begin() {
-    ringing = Thread.currentThread();
+    pinging = Thread.currentThread();
   }
 
   private synchronized void end() {
-    ringing = null;
+    pinging = null;
     Thread.interrupted();
   }
 }

@@ -1,6 +1,6 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,14 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Where taken jobs wait for a worker, and where workers are counted. A worker lives as long as it
+ * The fetched jobs that wait for a worker, and the number of workers. A worker lives as long as it
  * finds jobs here; an idle topic has none. Safe for any number of threads.
  */
 final class DeliveryBuffer {
-  private static final int MOST_AT_ONCE = 1000;
+  private static final int MAX_FETCH = 1000;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Held> waiting = new ArrayDeque<>();
+  private final Deque<HeldJob> waiting = new ArrayDeque<>();
   private final Prefetch prefetch = new Prefetch();
   private final Wakeup loop;
   private int workers;
@@ -32,8 +32,11 @@ final class DeliveryBuffer {
   }
 
   /**
-   * @param workers how many are wished for
-   * @param capacity how many are of use to the consumer, at least 1; asked each time
+   * Changes the limits.
+   *
+   * @param workers workers at most
+   * @param batch jobs of one delivery at most
+   * @param capacity workers that are of use to the consumer, at least 1; read each time
    */
   void resize(int workers, int batch, IntSupplier capacity) {
     locked(() -> {
@@ -47,18 +50,19 @@ final class DeliveryBuffer {
     return Math.min(workers, capacity.getAsInt());
   }
 
-  /** Lets workers fetch. */
+  /** Lets workers poll. */
   void open() {
     locked(() -> open = true);
   }
 
-  /** No worker gets another job from now on. */
+  /** Keeps workers from getting another job. */
   void close() {
     locked(() -> open = false);
   }
 
   /**
-   * How many jobs to take from the store now; 0 means that the loop is woken when there is room.
+   * Returns how many jobs to fetch from the store now; after 0 the loop is woken when there is
+   * room.
    */
   int room() {
     lock.lock();
@@ -66,19 +70,21 @@ final class DeliveryBuffer {
       int useful = usefulWorkers();
       int ahead = prefetch.jobsAhead(useful, batch);
       int free = Math.max(0, useful - busy) * batch;
-      int room = Math.min(free, Prefetch.MOST_JOBS * batch) + ahead - waiting.size();
+      int room = Math.min(free, Prefetch.MAX_JOBS * batch) + ahead - waiting.size();
       lowWater = ahead / 2;
       roomAwaited = room <= 0 || free == 0 && waiting.size() > lowWater;
-      return roomAwaited ? 0 : Math.min(room, MOST_AT_ONCE);
+      return roomAwaited ? 0 : Math.min(room, MAX_FETCH);
     } finally {
       lock.unlock();
     }
   }
 
   /**
+   * Adds fetched jobs.
+   *
    * @return how many workers to start for them; they are counted as busy already
    */
-  int add(List<Held> jobs) {
+  int add(List<HeldJob> jobs) {
     lock.lock();
     try {
       waiting.addAll(jobs);
@@ -92,11 +98,11 @@ final class DeliveryBuffer {
   }
 
   /**
-   * The next delivery for a worker.
+   * Removes the jobs of the next delivery for a worker.
    *
    * @return up to a batch; empty: the worker ends and is no longer counted
    */
-  List<Held> next() {
+  List<HeldJob> next() {
     lock.lock();
     try {
       if (!open || waiting.isEmpty() || busy > usefulWorkers()) {
@@ -104,7 +110,7 @@ final class DeliveryBuffer {
         wakeLoop();
         return List.of();
       }
-      List<Held> load = take(Math.min(batch, waiting.size()));
+      List<HeldJob> load = poll(Math.min(batch, waiting.size()));
       if (waiting.size() <= lowWater) {
         wakeLoop();
       }
@@ -114,17 +120,17 @@ final class DeliveryBuffer {
     }
   }
 
-  /** So many of the workers that {@link #add} counted do not come. */
+  /** Uncounts workers that {@link #add} counted and that were not started. */
   void notStarted(int count) {
     locked(() -> busy -= count);
-    loop.changed();
+    loop.signalChange();
   }
 
-  private List<Held> take(int count) {
+  private List<HeldJob> poll(int count) {
     if (count == 1) {
       return List.of(waiting.poll());
     }
-    List<Held> load = new ArrayList<>(count);
+    List<HeldJob> load = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       load.add(waiting.poll());
     }
@@ -134,19 +140,20 @@ final class DeliveryBuffer {
   private void wakeLoop() {
     if (roomAwaited) {
       roomAwaited = false;
-      loop.changed();
+      loop.signalChange();
     }
   }
 
+  /** Records the time of a delivery and the mean size of its jobs. */
   void observe(long nanos, long bytes) {
     prefetch.observe(nanos, bytes);
   }
 
-  /** Takes back everything that no worker has, oldest first. */
-  List<Held> clear() {
+  /** Removes all jobs that no worker has; returns them oldest first. */
+  List<HeldJob> drain() {
     lock.lock();
     try {
-      List<Held> all = List.copyOf(waiting);
+      List<HeldJob> all = List.copyOf(waiting);
       waiting.clear();
       return all;
     } finally {

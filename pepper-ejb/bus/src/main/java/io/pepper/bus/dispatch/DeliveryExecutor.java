@@ -7,20 +7,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that carry deliveries. A platform thread waits for php-fpm in the kernel; a virtual
- * one through a poller, which costs about 10 µs more for each job, a third of what a short script
- * takes. So the first few deliveries of a node get platform threads, and any number beyond them
- * virtual ones.
+ * The threads of deliveries. A platform thread waits for php-fpm in the kernel; a virtual one waits
+ * through a poller, which costs about 10 µs more for each job, a third of the time of a short
+ * script. So the first 64 deliveries of a node get platform threads, and any number beyond them
+ * virtual ones (docs/adr/0034-first-deliveries-on-platform-threads.md).
  */
 final class DeliveryExecutor implements Executor, AutoCloseable {
-  private static final int PLATFORM_THREADS = 64;
+  private static final int MAX_PLATFORM_THREADS = 64;
   private static final long IDLE_SECONDS = 30;
 
   private final AtomicLong count = new AtomicLong();
   private final ThreadPoolExecutor platform =
       new ThreadPoolExecutor(
           0,
-          PLATFORM_THREADS,
+          MAX_PLATFORM_THREADS,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
@@ -36,7 +36,7 @@ final class DeliveryExecutor implements Executor, AutoCloseable {
     platform.execute(work);
   }
 
-  /** Lets what runs end; whoever comes later runs on a virtual thread. */
+  /** Lets running deliveries end; later ones run on virtual threads. */
   @Override
   public void close() {
     platform.shutdown();

@@ -8,44 +8,43 @@ import io.pepper.connector.fastcgi.FastCgiPool;
 import java.util.Optional;
 
 /**
- * To whom a topic is delivered, and by which rules; replaced as a whole.
+ * The consumer of a topic and the rules of its delivery; replaced as a whole.
  *
- * @param carrier null if consumers fetch for themselves
+ * @param transport null if consumers fetch for themselves
  */
-record DeliveryTarget(TopicDefinition definition, DeliveryTransport carrier) {
-  /**
-   * What follows from a changed definition; the same consumer, sent the same, keeps its carrier.
-   */
+record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
+  /** Returns the target of a changed definition; an unchanged consumer keeps its transport. */
   static DeliveryTarget of(
-      TopicDefinition definition, DeliveryTarget before, DeliveryTransports carriers) {
+      TopicDefinition definition, DeliveryTarget before, DeliveryTransports transports) {
     DeliveryMethod delivery = definition.delivery();
     if (before != null
         && before.definition.delivery().equals(delivery)
         && before.definition.maxFormBytes().equals(definition.maxFormBytes())) {
-      return new DeliveryTarget(definition, before.carrier);
+      return new DeliveryTarget(definition, before.transport);
     }
     boolean pulled = delivery instanceof DeliveryMethod.Pull;
-    return new DeliveryTarget(definition, pulled ? null : carriers.to(definition));
+    return new DeliveryTarget(definition, pulled ? null : transports.create(definition));
   }
 
   boolean isPulled() {
-    return carrier == null;
+    return transport == null;
   }
 
+  /** Returns whether the other target, which may be null, has the same transport. */
   boolean sameConsumer(DeliveryTarget other) {
-    return other != null && carrier == other.carrier;
+    return other != null && transport == other.transport;
   }
 
-  /** How many deliveries at once are of use to the consumer. */
+  /** Returns how many concurrent deliveries are of use to the consumer; at least 1. */
   int capacity() {
-    return isPulled() ? 1 : carrier.capacity();
+    return isPulled() ? 1 : transport.capacity();
   }
 
   Optional<FastCgiPool> pool() {
-    return isPulled() ? Optional.empty() : carrier.pool();
+    return isPulled() ? Optional.empty() : transport.pool();
   }
 
   int batch() {
-    return isPulled() ? 1 : Math.min(definition.batch(), carrier.batchLimit());
+    return isPulled() ? 1 : Math.min(definition.batch(), transport.batchLimit());
   }
 }

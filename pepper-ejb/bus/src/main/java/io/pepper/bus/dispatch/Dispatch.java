@@ -4,7 +4,10 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.delivery.DeliveryRequest;
 import io.pepper.bus.delivery.DeliveryTransports;
+import io.pepper.bus.dispatch.outcome.CompletionBatcher;
+import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.BusFigures;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
@@ -22,28 +25,30 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Delivers the topics this node is responsible for. Safe for any number of threads; no method but
- * {@link #ping}, {@link #test} and {@link #stop} blocks. Runs on virtual threads of its own, which
+ * The delivery of the topics this node is responsible for. Safe for any number of threads; only
+ * {@link #ping}, {@link #test} and {@link #stop} block. Runs on virtual threads of its own, which
  * have no naming context.
  */
 public final class Dispatch {
   private static final System.Logger LOG = System.getLogger(Dispatch.class.getName());
-  private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
-  private static final Duration AFTER_ABORT = Duration.ofSeconds(2);
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
 
-  private final DispatchContext around;
+  private final DispatchContext context;
   private final Map<TopicId, TopicDispatcher> dispatchers = new ConcurrentHashMap<>();
   private final Set<TopicDispatcher> retiring = ConcurrentHashMap.newKeySet();
-  private final Thread keeper =
-      Thread.ofVirtual().name("save figures").unstarted(this::keepFigures);
+  private final Thread figuresSaver =
+      Thread.ofVirtual().name("save figures").unstarted(this::saveFigures);
   private boolean started;
   private boolean stopped;
   private volatile boolean ended;
 
   /**
-   * @param fastCgi asked once for each topic that uses it
-   * @param traceIds a new {@code <u64>-<ipnum>-<port>} at each call
-   * @param figures where attempts are counted; saved to the store about once a second
+   * Creates a dispatch without topics.
+   *
+   * @param fastCgi called once for each topic that uses it
+   * @param traceIds returns a new {@code <u64>-<ipnum>-<port>} at each call
+   * @param figures the counters of attempts; saved to the store about once a second
    */
   public Dispatch(
       JobStore store,
@@ -52,7 +57,7 @@ public final class Dispatch {
       BusFigures figures,
       Clock clock,
       DispatchSettings settings) {
-    this.around =
+    this.context =
         new DispatchContext(
             store,
             new DeliveryTransports(fastCgi, settings.maxFormBytes()),
@@ -63,22 +68,21 @@ public final class Dispatch {
             new StoreAvailability(),
             new CompletionBatcher(store),
             new DeliveryExecutor(),
-            new ConsumerPing.Porch(settings.pings()));
+            new PingLimiter(settings.maxPings()));
   }
 
-  /** Begins to deliver, and to listen to the store; topics come by {@link #apply}. */
+  /** Starts to deliver and to listen to the store; topics come by {@link #apply}. */
   public synchronized void start() {
     started = true;
-    around.store().onReady(this::signal);
-    around.completions().start();
-    keeper.start();
+    context.store().onReady(this::signal);
+    context.completions().start();
+    figuresSaver.start();
     dispatchers.values().forEach(TopicDispatcher::start);
   }
 
   /**
-   * Delivers exactly these topics from now on. A topic that is new starts, one that is missing
-   * takes nothing more, one that changed goes on with its new definition; the others notice
-   * nothing.
+   * Delivers exactly these topics from now on. A new topic starts, a missing one fetches nothing
+   * more, a changed one goes on with its new definition; the others are not affected.
    */
   public synchronized void apply(Map<TopicId, TopicDefinition> topics) {
     if (stopped) {
@@ -96,7 +100,7 @@ public final class Dispatch {
   private void apply(TopicId topic, TopicDefinition definition) {
     TopicDispatcher known = dispatchers.get(topic);
     if (known == null) {
-      TopicDispatcher dispatcher = new TopicDispatcher(topic, definition, around);
+      TopicDispatcher dispatcher = new TopicDispatcher(topic, definition, context);
       dispatchers.put(topic, dispatcher);
       if (started) {
         dispatcher.start();
@@ -108,12 +112,12 @@ public final class Dispatch {
 
   private void retire(TopicDispatcher dispatcher) {
     retiring.add(dispatcher);
-    dispatcher.stopTaking();
+    dispatcher.stopFetching();
   }
 
   /**
-   * Jobs of this topic became ready: call it after every replay; the store tells of what it stores.
-   * Nanoseconds while the topic is busy; unknown topics are ignored.
+   * Reports that jobs of the topic became ready. To be called after every replay; the store reports
+   * pushes by itself. Takes nanoseconds while the topic is busy; unknown topics are ignored.
    */
   public void signal(TopicId topic) {
     TopicDispatcher dispatcher = dispatchers.get(topic);
@@ -122,7 +126,7 @@ public final class Dispatch {
     }
   }
 
-  /** A job was stored that becomes ready then. */
+  /** Reports that a job was stored that becomes ready at that time. */
   public void signal(TopicId topic, Instant due) {
     TopicDispatcher dispatcher = dispatchers.get(topic);
     if (dispatcher != null) {
@@ -131,40 +135,40 @@ public final class Dispatch {
   }
 
   /**
-   * Asks a consumer now, whether this node delivers the topic or not; blocks for at most the ping
-   * limit.
+   * Pings a consumer now, whether this node delivers the topic or not; blocks for at most the ping
+   * timeout.
    *
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
   public ConsumerResponse ping(TopicId topic, TopicDefinition definition) {
-    return around.carriers().to(definition).ping(topic, around.settings().pingLimit());
+    return context.transports().create(definition).ping(topic, context.settings().pingTimeout());
   }
 
   /**
    * Sends one job outside the queue: nothing is stored, counted or repeated. Blocks for at most
-   * twice the topic's time limit: once for a consumer that is free, once for its answer.
+   * twice the topic's timeout: once for a free consumer, once for its response.
    *
    * @throws IllegalArgumentException if consumers of the topic fetch for themselves
    */
   public ConsumerResponse test(TopicId topic, TopicDefinition definition, Job job) {
-    List<Job> started = List.of(job.attemptStarted(around.clock().instant()));
-    return around
-        .carriers()
-        .to(definition)
-        .test(new DeliveryRequest(topic, started, around.traceIds().get()), definition.timeout());
+    List<Job> started = List.of(job.attemptStarted(context.clock().instant()));
+    return context
+        .transports()
+        .create(definition)
+        .test(new DeliveryRequest(topic, started, context.traceIds().get()), definition.timeout());
   }
 
-  /** Empty for topics this node does not deliver. */
+  /** Returns the status of a topic; empty if this node does not deliver it. */
   public Optional<TopicStatus> status(TopicId topic) {
     return Optional.ofNullable(dispatchers.get(topic)).map(TopicDispatcher::status);
   }
 
   /**
-   * Takes nothing new, gives waiting jobs back, lets deliveries finish, then breaks off and gives
-   * back the rest. Blocks for the grace and a few seconds at most. A consumer whose delivery was
-   * broken off may still finish its job, which then runs twice.
+   * Stops fetching, gives waiting jobs back, lets deliveries finish, then aborts and gives back the
+   * rest. Blocks for the grace period and a few seconds at most. A consumer whose delivery was
+   * aborted may still finish its job, which then runs twice.
    *
-   * @param grace for deliveries under way
+   * @param grace the time for deliveries under way
    */
   public void stop(Duration grace) throws InterruptedException {
     synchronized (this) {
@@ -174,21 +178,21 @@ public final class Dispatch {
     }
     if (!endWithin(grace)) {
       retiring.forEach(TopicDispatcher::abort);
-      endWithin(AFTER_ABORT);
+      endWithin(ABORT_TIMEOUT);
     }
     close();
-    around.completions().close();
+    context.completions().close();
     ended = true;
-    if (keeper.isAlive()) {
-      LockSupport.unpark(keeper);
-      keeper.join(AFTER_ABORT);
+    if (figuresSaver.isAlive()) {
+      LockSupport.unpark(figuresSaver);
+      figuresSaver.join(ABORT_TIMEOUT);
     }
-    around.carriers().close();
-    around.couriers().close();
+    context.transports().close();
+    context.executor().close();
   }
 
-  private boolean endWithin(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
+  private boolean endWithin(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
     while (!retiring.stream().allMatch(TopicDispatcher::hasEnded)) {
       if (System.nanoTime() - end >= 0) {
         return false;
@@ -199,7 +203,7 @@ public final class Dispatch {
   }
 
   private void close() throws InterruptedException {
-    long end = System.nanoTime() + AFTER_ABORT.toNanos();
+    long end = System.nanoTime() + ABORT_TIMEOUT.toNanos();
     int unsure = 0;
     for (TopicDispatcher each : retiring) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
@@ -213,11 +217,11 @@ public final class Dispatch {
     }
   }
 
-  private void keepFigures() {
+  private void saveFigures() {
     while (!ended) {
-      LockSupport.parkNanos(SAVE_EVERY.toNanos());
-      around.figures().save(around.store());
+      LockSupport.parkNanos(SAVE_INTERVAL.toNanos());
+      context.figures().save(context.store());
     }
-    around.figures().save(around.store());
+    context.figures().save(context.store());
   }
 }

@@ -1,20 +1,22 @@
 package io.pepper.bus.dispatch;
 
 import io.pepper.bus.delivery.DeliveryTransports;
+import io.pepper.bus.dispatch.outcome.CompletionBatcher;
+import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.store.JobStore;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** What the dispatchers of all topics share. */
+/** The objects that the dispatchers of all topics share. */
 record DispatchContext(
     JobStore store,
-    DeliveryTransports carriers,
+    DeliveryTransports transports,
     BusFigures figures,
     Supplier<String> traceIds,
     Clock clock,
     DispatchSettings settings,
-    StoreAvailability outage,
+    StoreAvailability storeAvailability,
     CompletionBatcher completions,
-    DeliveryExecutor couriers,
-    ConsumerPing.Porch porch) {}
+    DeliveryExecutor executor,
+    PingLimiter pingLimiter) {}

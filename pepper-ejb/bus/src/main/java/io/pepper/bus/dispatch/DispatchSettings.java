@@ -4,25 +4,26 @@ import io.pepper.bus.definition.FormSize;
 import java.time.Duration;
 
 /**
- * How dispatching paces itself; the same for all topics of a node.
+ * The intervals and limits of dispatching; the same for all topics of a node.
  *
- * @param poll how often an idle topic looks into the store although nobody called: the safety net
- * @param recovery how often jobs of nodes that no longer live are looked for
- * @param pingLimit longest wait for the answer to a ping
- * @param firstPause between a closed gate and the next ping; doubles with every bad one
- * @param longestPause where the doubling ends
- * @param unrecorded outcomes per topic that may wait for the store before its workers wait too
- * @param pings at once to one consumer, over all its topics
+ * @param pollInterval between two polls of the store by an idle topic, in case a signal was lost
+ * @param recoveryInterval between two recoveries of the jobs of dead nodes
+ * @param pingTimeout for the response to a ping
+ * @param initialPingPause before the next ping of an unavailable consumer; doubles with each
+ *     failure
+ * @param maxPingPause the largest pause between two pings
+ * @param maxUnrecorded outcomes of one topic that may wait for the store before its workers wait
+ * @param maxPings concurrent pings of one consumer, over all its topics
  * @param maxFormBytes the largest form sent to consumers of topics that name no limit
  */
 public record DispatchSettings(
-    Duration poll,
-    Duration recovery,
-    Duration pingLimit,
-    Duration firstPause,
-    Duration longestPause,
-    int unrecorded,
-    int pings,
+    Duration pollInterval,
+    Duration recoveryInterval,
+    Duration pingTimeout,
+    Duration initialPingPause,
+    Duration maxPingPause,
+    int maxUnrecorded,
+    int maxPings,
     int maxFormBytes) {
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
@@ -33,10 +34,17 @@ public record DispatchSettings(
           Duration.ofSeconds(30),
           1024,
           8,
-          FormSize.DEFAULT_MAX);
+          FormSize.DEFAULT_MAX_BYTES);
 
   public DispatchSettings withMaxFormBytes(int bytes) {
     return new DispatchSettings(
-        poll, recovery, pingLimit, firstPause, longestPause, unrecorded, pings, bytes);
+        pollInterval,
+        recoveryInterval,
+        pingTimeout,
+        initialPingPause,
+        maxPingPause,
+        maxUnrecorded,
+        maxPings,
+        bytes);
   }
 }

@@ -7,19 +7,19 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows when a topic's next scheduled job is due and makes it ready then. Known times come from
- * this node's own writes; the store is asked now and then for those of other nodes. {@link #add} is
+ * The due time of a topic's next scheduled job, and its promotion to ready. Known times come from
+ * this node's own writes; the store is read now and then for those of other nodes. {@link #add} is
  * for any thread, the rest for the loop.
  */
 final class DueTimes {
   private static final long NEVER = Long.MAX_VALUE;
-  private static final int CHUNK = 1000;
+  private static final int MAX_PROMOTED = 1000;
 
-  /** Under many retries: promote what has gathered, not each job by itself. */
-  private static final long GATHER_NANOS = 5_000_000;
+  /** The least time between two promotions: under many retries jobs are promoted together. */
+  private static final long PROMOTE_INTERVAL_NANOS = 5_000_000;
 
-  /** Jobs are due and none became ready: another node is at it. */
-  private static final long LET_OTHERS_NANOS = 50_000_000;
+  /** The pause when jobs are due and none became ready: another node promotes them. */
+  private static final long OTHER_NODE_NANOS = 50_000_000;
 
   private final JobStore store;
   private final TopicId topic;
@@ -34,10 +34,10 @@ final class DueTimes {
   }
 
   /**
-   * A job was scheduled. Call it when the store has it: a time added earlier could be forgotten by
-   * a reading before the store knows the job.
+   * Adds the due time of a job that the store has: a time added earlier could be lost by a read
+   * from a store that does not know the job yet.
    *
-   * @return whether it is due before all others known
+   * @return whether the job is due before all others known
    */
   synchronized boolean add(Instant due) {
     if (due.toEpochMilli() >= nextMillis) {
@@ -47,17 +47,17 @@ final class DueTimes {
     return true;
   }
 
-  /** Learns of times that other nodes wrote. */
-  void look() {
+  /** Reads the next due time from the store, for jobs that other nodes scheduled. */
+  void refresh() {
     store.nextDue(topic).ifPresent(this::add);
   }
 
-  /** Forgets the known time for the one in the store. */
-  private void ask() {
+  /** Replaces the known time by the one in the store. */
+  private void reload() {
     synchronized (this) {
       nextMillis = NEVER;
     }
-    look();
+    refresh();
   }
 
   /**
@@ -69,25 +69,25 @@ final class DueTimes {
     if (nanosLeft() > 0) {
       return false;
     }
-    int promoted = store.promoteDue(topic, clock.instant(), CHUNK);
+    int promoted = store.promoteDue(topic, clock.instant(), MAX_PROMOTED);
     if (promoted == 0) {
-      ask();
+      reload();
     }
-    boolean othersAtIt = promoted == 0 && nextMillis() <= clock.millis();
-    notBefore = System.nanoTime() + (othersAtIt ? LET_OTHERS_NANOS : GATHER_NANOS);
+    boolean otherNodePromotes = promoted == 0 && nextMillis() <= clock.millis();
+    notBefore = System.nanoTime() + (otherNodePromotes ? OTHER_NODE_NANOS : PROMOTE_INTERVAL_NANOS);
     return promoted > 0;
   }
 
-  /** How long to sleep until there is something to promote. */
+  /** Returns the time until there is something to promote; Long.MAX_VALUE if never. */
   long nanosLeft() {
     long due = nextMillis();
     if (due == NEVER) {
       return NEVER;
     }
-    long gather = notBefore - System.nanoTime();
+    long interval = notBefore - System.nanoTime();
     // Not a product: it would overflow for a job that is due in 300 years.
     long wait = TimeUnit.MILLISECONDS.toNanos(due - clock.millis());
-    return Math.max(0, Math.max(wait, gather));
+    return Math.max(0, Math.max(wait, interval));
   }
 
   private synchronized long nextMillis() {

@@ -1,75 +1,75 @@
 package io.pepper.bus.dispatch;
 
 import io.pepper.job.TopicId;
+import io.pepper.store.HeldJob;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStore.Held;
 import io.pepper.store.WaitingDequeue;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Takes jobs from the store to the bench. Used by the loop only; while it sleeps, a standing take
- * works for it.
+ * The way of ready jobs from the store to the buffer. For the loop; while the loop sleeps, a
+ * waiting dequeue fetches for it.
  */
 final class JobFetcher {
   private final TopicId topic;
   private final JobStore store;
-  private final DeliveryBuffer bench;
+  private final DeliveryBuffer buffer;
   private boolean drained;
-  private int ask;
+  private int nextCount;
 
-  JobFetcher(TopicId topic, JobStore store, DeliveryBuffer bench) {
+  JobFetcher(TopicId topic, JobStore store, DeliveryBuffer buffer) {
     this.topic = topic;
     this.store = store;
-    this.bench = bench;
+    this.buffer = buffer;
   }
 
-  /** Somebody said so, or it is time to look. */
+  /** Marks that the store may have more jobs: one was signalled, or it is time to poll. */
   void mayHaveMore() {
     drained = false;
   }
 
-  /** Whether the store had no more at the last look. */
+  /** Returns whether the last fetch left nothing in the store. */
   boolean isDrained() {
     return drained;
   }
 
   /**
-   * Has the store put pushed jobs on the bench and start their workers, while there is room and
-   * until it is ended. The loop does nothing else meanwhile, so that only one takes at a time.
+   * Makes the store put pushed jobs into the buffer and start their workers, while there is room
+   * and until it is ended. The loop sleeps until then, so that only one of them fetches.
    */
-  WaitingDequeue standBy(IntConsumer startWorkers) {
-    int batch = bench.batch();
-    WaitingDequeue standing =
+  WaitingDequeue placeDequeue(IntConsumer startWorkers) {
+    int batch = buffer.batch();
+    WaitingDequeue waiting =
         new WaitingDequeue(
             batch,
-            taken -> {
-              startWorkers.accept(bench.add(taken));
-              return bench.room() >= batch;
+            jobs -> {
+              startWorkers.accept(buffer.add(jobs));
+              return buffer.room() >= batch;
             });
-    if (drained && bench.room() >= batch) {
-      store.place(topic, standing);
+    if (drained && buffer.room() >= batch) {
+      store.placeDequeue(topic, waiting);
     }
-    return standing;
+    return waiting;
   }
 
   /**
-   * Takes what there is room for. Asking a store for many jobs costs even when it has only one, so
-   * the number grows step by step.
+   * Fetches the jobs that there is room for. A request for many jobs costs a store even when it has
+   * only one, so the number grows step by step.
    *
    * @return how many workers to start, or -1 if there is nothing to do until something changes
    */
-  int take() {
-    int room = drained ? 0 : bench.room();
+  int fetch() {
+    int room = drained ? 0 : buffer.room();
     if (room == 0) {
-      int started = bench.add(List.of());
+      int started = buffer.add(List.of());
       return started == 0 ? -1 : started;
     }
-    int few = bench.batch() + 1;
-    int asked = Math.min(room, Math.max(few, ask));
-    List<Held> taken = store.take(topic, asked);
-    drained = taken.size() < asked;
-    ask = drained ? taken.size() + 1 : 2 * asked;
-    return bench.add(taken);
+    int few = buffer.batch() + 1;
+    int count = Math.min(room, Math.max(few, nextCount));
+    List<HeldJob> fetched = store.dequeue(topic, count);
+    drained = fetched.size() < count;
+    nextCount = drained ? fetched.size() + 1 : 2 * count;
+    return buffer.add(fetched);
   }
 }

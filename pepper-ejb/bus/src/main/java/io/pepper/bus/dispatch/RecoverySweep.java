@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch;
 
+import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore;
 import java.time.Duration;
@@ -7,65 +8,68 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a topic's loop does now and then whether or not anybody called: take back the jobs of dead
- * nodes, and look for jobs that nobody announced. Used by the loop only.
+ * The periodic work of a topic's loop: recovers the jobs of dead nodes, and polls the store for
+ * jobs whose signal was lost. For the loop.
  */
 final class RecoverySweep {
-  /** After an outage all nodes look dead until each has had the time to say that it lives. */
-  private static final long OTHERS_RETURN_NANOS = Duration.ofSeconds(15).toNanos();
+  /** The time after an outage in which live nodes may not have sent a heartbeat yet. */
+  private static final long HEARTBEAT_RETURN_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final JobStore store;
   private final TopicId topic;
   private final DueTimes dueTimes;
   private final DispatchSettings settings;
-  private final StoreAvailability outage;
-  private long nextLook = System.nanoTime();
-  private long nextRecovery = nextLook;
+  private final StoreAvailability availability;
+  private long nextPoll = System.nanoTime();
+  private long nextRecovery = nextPoll;
   private boolean recovered;
 
-  RecoverySweep(TopicId topic, DueTimes dueTimes, DispatchContext around) {
-    this.store = around.store();
+  RecoverySweep(TopicId topic, DueTimes dueTimes, DispatchContext context) {
+    this.store = context.store();
     this.topic = topic;
     this.dueTimes = dueTimes;
-    this.settings = around.settings();
-    this.outage = around.outage();
+    this.settings = context.settings();
+    this.availability = context.storeAvailability();
   }
 
   /**
-   * @return whether it was time to look, so that there may be jobs
+   * Recovers and polls if it is time for it.
+   *
+   * @return whether it polled, so that there may be jobs
    */
-  boolean walk() {
+  boolean runDue() {
     long now = System.nanoTime();
     if (now - nextRecovery >= 0) {
       store.recover(topic);
       recovered = true;
-      // The store may hold due jobs that no time tells of, such as those the original left.
+      // The store may hold due jobs without a known time, such as those the original left.
       dueTimes.add(Instant.EPOCH);
-      nextRecovery = now + spread(settings.recovery());
+      nextRecovery = now + spread(settings.recoveryInterval());
     }
-    if (now - nextLook < 0) {
+    if (now - nextPoll < 0) {
       return false;
     }
-    dueTimes.look();
-    outage.over();
-    nextLook = now + spread(settings.poll());
+    dueTimes.refresh();
+    availability.reportAvailable();
+    nextPoll = now + spread(settings.pollInterval());
     return true;
   }
 
-  /** The store was away; what this node held when it started is recovered without delay. */
-  void storeWasAway() {
-    long others = System.nanoTime() + OTHERS_RETURN_NANOS;
+  /** Delays the next recovery after an outage; the first one of this node is not delayed. */
+  void postponeAfterOutage() {
+    long others = System.nanoTime() + HEARTBEAT_RETURN_NANOS;
     if (recovered && nextRecovery - others < 0) {
       nextRecovery = others;
     }
   }
 
+  /** Returns the time until the next recovery or poll; 0 if it is due. */
   long nanosLeft() {
     long now = System.nanoTime();
-    return Math.max(0, Math.min(nextLook - now, nextRecovery - now));
+    return Math.max(0, Math.min(nextPoll - now, nextRecovery - now));
   }
 
-  /** Not all topics in the same moment. */
+  /** Returns the period, 10 % shorter or longer at random, so that topics spread. */
   private static long spread(Duration period) {
     return (long) (period.toNanos() * (0.9 + 0.2 * ThreadLocalRandom.current().nextDouble()));
   }

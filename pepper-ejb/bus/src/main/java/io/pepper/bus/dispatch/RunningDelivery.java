@@ -1,22 +1,22 @@
 package io.pepper.bus.dispatch;
 
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
 import java.util.List;
 
 /**
- * One delivery under way. Whoever settles it first decides about its jobs: the worker, or a stop
- * that no longer waits for it.
+ * One delivery under way. The first to settle it decides about its jobs: the worker, or a stop that
+ * no longer waits for it. Safe for any number of threads.
  */
 final class RunningDelivery {
-  private final List<Held> load;
+  private final List<HeldJob> load;
   private final Thread worker;
   private final DeliveryTarget target;
-  private boolean begun;
-  private boolean waitsForNone;
+  private boolean started;
+  private boolean abortsWhileWaiting;
   private boolean settled;
   private boolean aborted;
 
-  RunningDelivery(List<Held> load, Thread worker, DeliveryTarget target) {
+  RunningDelivery(List<HeldJob> load, Thread worker, DeliveryTarget target) {
     this.load = load;
     this.worker = worker;
     this.target = target;
@@ -26,7 +26,7 @@ final class RunningDelivery {
     return target;
   }
 
-  List<Held> load() {
+  List<HeldJob> load() {
     return load;
   }
 
@@ -47,28 +47,28 @@ final class RunningDelivery {
     return true;
   }
 
-  /** The consumer is sent the jobs now. */
-  synchronized void begin() {
-    begun = true;
+  /** Marks that the consumer is sent the jobs now. */
+  synchronized void requestStarted() {
+    started = true;
   }
 
-  /** One request has ended, another may have to wait for a consumer that is free. */
-  synchronized void another() {
-    begun = false;
-    if (waitsForNone) {
+  /** Marks that one request has ended and the next may have to wait for a free consumer. */
+  synchronized void betweenRequests() {
+    started = false;
+    if (abortsWhileWaiting) {
       abort();
     }
   }
 
-  /** Breaks the delivery off if it waits for a consumer that is free, or as soon as it would. */
-  synchronized void abortUnlessBegun() {
-    waitsForNone = true;
-    if (!begun) {
+  /** Aborts the delivery if it waits for a free consumer, or as soon as it would. */
+  synchronized void abortWhileWaiting() {
+    abortsWhileWaiting = true;
+    if (!started) {
       abort();
     }
   }
 
-  /** Breaks the exchange off; the consumer may go on without us. */
+  /** Interrupts the exchange; the consumer may finish its work all the same. */
   synchronized void abort() {
     if (!settled) {
       aborted = true;

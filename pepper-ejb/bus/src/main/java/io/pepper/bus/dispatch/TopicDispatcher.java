@@ -2,33 +2,40 @@ package io.pepper.bus.dispatch;
 
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
+import io.pepper.bus.dispatch.outcome.OutcomeWriter;
+import io.pepper.bus.dispatch.outcome.Outcomes;
+import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.TopicFigures;
+import io.pepper.bus.metrics.TopicState;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Delivers one topic (the states: {@link TopicState}). One virtual thread, the loop, owns the
- * state: it pings, takes jobs from the store, makes due jobs ready, and sleeps when there is
+ * The delivery of one topic (its states: {@link TopicState}). One virtual thread, the loop, owns
+ * the state: it pings, fetches jobs from the store, makes due jobs ready, and sleeps when there is
  * nothing to do; workers deliver. The other methods are for any thread; they change what the loop
- * looks at and wake it.
+ * reads and wake it.
  */
-final class TopicDispatcher implements Outcomes.Listener {
+final class TopicDispatcher {
   private static final System.Logger LOG = System.getLogger(TopicDispatcher.class.getName());
 
+  private final DispatchContext context;
   private final TopicId topic;
-  private final DispatchContext around;
   private final Wakeup wakeup = new Wakeup();
-  private final DeliveryBuffer bench = new DeliveryBuffer(wakeup);
-  private final ConsumerCircuitBreaker gate;
-  private final JobFetcher intake;
+  private final DeliveryBuffer buffer = new DeliveryBuffer(wakeup);
+  private final ConsumerCircuitBreaker breaker;
+  private final ConsumerFeedback feedback;
+  private final JobFetcher fetcher;
   private final DueTimes dueTimes;
-  private final RecoverySweep rounds;
-  private final ConsumerPing doorbell;
-  private final OutcomeWriter ledger;
+  private final RecoverySweep sweep;
+  private final ConsumerPing ping;
+  private final OutcomeWriter writer;
   private final Outcomes outcomes;
   private final Workers workers;
   private final Thread loop;
@@ -36,18 +43,25 @@ final class TopicDispatcher implements Outcomes.Listener {
   private volatile boolean stopping;
   private int storeFailures;
 
-  TopicDispatcher(TopicId topic, TopicDefinition definition, DispatchContext around) {
+  TopicDispatcher(TopicId topic, TopicDefinition definition, DispatchContext context) {
     this.topic = topic;
-    this.around = around;
-    this.intake = new JobFetcher(topic, around.store(), bench);
-    this.gate = new ConsumerCircuitBreaker(around.clock(), around.settings());
-    this.dueTimes = new DueTimes(around.store(), topic, around.clock());
-    this.rounds = new RecoverySweep(topic, dueTimes, around);
-    this.doorbell = new ConsumerPing(topic, around.porch(), around.settings().pingLimit());
-    this.ledger = new OutcomeWriter(around);
-    TopicFigures figures = around.figures().of(topic);
-    this.outcomes = new Outcomes(ledger, figures, around.clock(), this);
-    this.workers = new Workers(topic, bench, outcomes, figures, around);
+    this.context = context;
+    DispatchSettings settings = context.settings();
+    this.fetcher = new JobFetcher(topic, context.store(), buffer);
+    this.breaker = new ConsumerCircuitBreaker(context.clock(), settings);
+    this.dueTimes = new DueTimes(context.store(), topic, context.clock());
+    this.feedback = new ConsumerFeedback(topic, breaker, buffer, dueTimes, wakeup);
+    this.sweep = new RecoverySweep(topic, dueTimes, context);
+    this.ping = new ConsumerPing(topic, context.pingLimiter(), settings.pingTimeout());
+    this.writer =
+        new OutcomeWriter(
+            context.store(),
+            context.completions(),
+            context.storeAvailability(),
+            settings.maxUnrecorded());
+    TopicFigures figures = context.figures().of(topic);
+    this.outcomes = new Outcomes(writer, figures, context.clock(), feedback);
+    this.workers = new Workers(topic, buffer, outcomes, figures, context);
     this.loop = Thread.ofVirtual().name("dispatch " + topic).unstarted(this::run);
     redefine(definition);
   }
@@ -57,40 +71,37 @@ final class TopicDispatcher implements Outcomes.Listener {
   }
 
   /**
-   * Takes effect between two deliveries: those under way end as they began. Another consumer is
-   * pinged before it gets jobs.
+   * Replaces the definition between two deliveries: those under way end as they began. Another
+   * consumer is pinged before it gets jobs.
    */
   synchronized void redefine(TopicDefinition definition) {
     DeliveryTarget old = target;
-    target = DeliveryTarget.of(definition, old, around.carriers());
+    target = DeliveryTarget.of(definition, old, context.transports());
     workers.deliverTo(target);
-    bench.resize(definition.workers(), target.batch(), workers::useful);
+    buffer.resize(definition.workers(), target.batch(), workers::useful);
     if (definition.paused() || !target.sameConsumer(old)) {
       workers.abortWaiting();
     }
     if (!target.sameConsumer(old)) {
-      gate.reset();
+      breaker.reset();
       outcomes.forgetRefusals();
-      // Or the loop would first wait for the old one, and for its other topics in line.
-      doorbell.breakOff();
+      // Otherwise the loop would first wait for the old one, and for the pings of its other topics.
+      ping.interrupt();
     }
     if (state() != TopicState.OPEN) {
-      bench.close();
+      buffer.close();
     }
-    wakeup.changed();
+    wakeup.signalChange();
   }
 
-  /** Jobs may have become ready. Almost free while the loop is awake. */
+  /** Reports that jobs may have become ready. Almost free while the loop is awake. */
   void signal() {
-    wakeup.jobs();
+    wakeup.signalJobs();
   }
 
-  /** A job that is stored is due then. */
-  @Override
-  public void scheduled(Instant due) {
-    if (dueTimes.add(due)) {
-      wakeup.changed();
-    }
+  /** Reports that a stored job is due at that time. */
+  void scheduled(Instant due) {
+    feedback.scheduled(due);
   }
 
   private void run() {
@@ -99,8 +110,8 @@ final class TopicDispatcher implements Outcomes.Listener {
         step();
         storeFailures = 0;
       } catch (StoreUnavailableException e) {
-        around.outage().began(e);
-        rounds.storeWasAway();
+        context.storeAvailability().reportUnavailable(e);
+        sweep.postponeAfterOutage();
         pause();
       } catch (RuntimeException | Error e) {
         // The edge of this thread: a topic must not stop for ever because of one surprise.
@@ -108,124 +119,90 @@ final class TopicDispatcher implements Outcomes.Listener {
         pause();
       }
     }
-    outcomes.giveBack(bench.clear());
+    outcomes.giveBack(buffer.drain());
   }
 
   private void pause() {
     wakeup.sleep(StoreAvailability.pauseNanos(++storeFailures), false);
-    intake.mayHaveMore();
+    fetcher.mayHaveMore();
   }
 
   private void step() {
-    boolean looked = rounds.walk();
+    boolean polled = sweep.runDue();
     boolean promoted = dueTimes.promote();
-    if (wakeup.tookNews() || looked || promoted) {
-      intake.mayHaveMore();
+    if (wakeup.consumeJobsSignal() || polled || promoted) {
+      fetcher.mayHaveMore();
     }
     switch (state()) {
-      case OPEN -> feed();
-      case CLOSED -> knock();
-      case PAUSED, PULLED -> rest(Long.MAX_VALUE);
+      case OPEN -> fetchJobs();
+      case CLOSED -> pingWhenDue();
+      case PAUSED, PULLED -> idle(Long.MAX_VALUE);
       case STOPPED -> {}
     }
   }
 
-  private void feed() {
-    bench.open();
+  private void fetchJobs() {
+    buffer.open();
     if (state() != TopicState.OPEN) {
-      bench.close();
+      buffer.close();
       return;
     }
-    int started = intake.take();
+    int started = fetcher.fetch();
     if (started < 0) {
       awaitJobs();
     } else {
-      around.outage().over();
+      context.storeAvailability().reportAvailable();
       workers.start(started);
     }
   }
 
   private void awaitJobs() {
-    WaitingDequeue standing = intake.standBy(workers::start);
+    WaitingDequeue waiting = fetcher.placeDequeue(workers::start);
     try {
-      wakeup.sleep(untilRounds(), intake.isDrained());
+      wakeup.sleep(nanosUntilSweep(), fetcher.isDrained());
     } finally {
-      standing.end();
+      waiting.end();
     }
   }
 
-  /** The gate is closed: other nodes may have what was taken; ping when it is time. */
-  private void knock() {
-    outcomes.giveBack(bench.clear());
-    Instant when = gate.nextPing().orElse(Instant.MIN);
-    long wait = Duration.between(around.clock().instant(), when).toNanos();
+  /** Gives fetched jobs back, for other nodes to deliver, and pings when it is time. */
+  private void pingWhenDue() {
+    outcomes.giveBack(buffer.drain());
+    Instant when = breaker.nextPing().orElse(Instant.MIN);
+    long wait = Duration.between(context.clock().instant(), when).toNanos();
     if (wait > 0) {
-      rest(wait);
+      idle(wait);
     } else {
       ping();
     }
   }
 
   private void ping() {
-    DeliveryTarget asked = target;
-    doorbell
-        .ring(asked.definition().delivery(), asked.carrier())
-        .ifPresent(answer -> pinged(asked, answer));
+    DeliveryTarget pinged = target;
+    ping.ping(pinged.definition().delivery(), pinged.transport())
+        .ifPresent(response -> pinged(pinged, response));
   }
 
-  private synchronized void pinged(DeliveryTarget asked, ConsumerResponse answer) {
-    if (!asked.sameConsumer(target)) {
+  private synchronized void pinged(DeliveryTarget pinged, ConsumerResponse response) {
+    if (!pinged.sameConsumer(target)) {
       return;
     }
-    if (answer.succeeded()) {
-      gate.open();
-      intake.mayHaveMore();
+    if (response.succeeded()) {
+      breaker.markAvailable();
+      fetcher.mayHaveMore();
     } else {
-      closeGate(answer.error());
+      feedback.stopDelivery(response.error());
     }
   }
 
-  /** The consumer turned jobs away. */
-  @Override
-  public void turnedAway(String why) {
-    closeGate(why);
-    wakeup.changed();
+  private void idle(long maxNanos) {
+    buffer.close();
+    outcomes.giveBack(buffer.drain());
+    wakeup.sleep(Math.min(maxNanos, nanosUntilSweep()), false);
   }
 
-  @Override
-  public void refused(String why, boolean counted) {
-    boolean closed = counted ? gate.refusedTooOften(why) : gate.refused(why);
-    if (closed) {
-      LOG.log(Level.INFO, "{0} asks its consumer again: {1}", topic, why);
-    }
-    if (!gate.isOpen()) {
-      bench.close();
-      wakeup.changed();
-    }
-  }
-
-  /** A delivery got through to the consumer. */
-  @Override
-  public void reached() {
-    gate.reached();
-  }
-
-  /** The gate before the bench: {@link #feed} opens the bench, then looks at the gate again. */
-  private void closeGate(String why) {
-    if (gate.close(why)) {
-      LOG.log(Level.INFO, "{0} waits for its consumer: {1}", topic, why);
-    }
-    bench.close();
-  }
-
-  private void rest(long longest) {
-    bench.close();
-    outcomes.giveBack(bench.clear());
-    wakeup.sleep(Math.min(longest, untilRounds()), false);
-  }
-
-  private long untilRounds() {
-    return Math.min(dueTimes.nanosLeft(), rounds.nanosLeft());
+  private long nanosUntilSweep() {
+    return Math.min(dueTimes.nanosLeft(), sweep.nanosLeft());
   }
 
   private TopicState state() {
@@ -239,43 +216,51 @@ final class TopicDispatcher implements Outcomes.Listener {
     if (now.definition().paused()) {
       return TopicState.PAUSED;
     }
-    return gate.isOpen() ? TopicState.OPEN : TopicState.CLOSED;
+    return breaker.isAvailable() ? TopicState.OPEN : TopicState.CLOSED;
   }
 
   TopicStatus status() {
-    return TopicStatus.of(
-        state(), gate, workers.running(), bench.waiting(), ledger.unrecorded(), target.pool());
+    TopicState state = state();
+    boolean closed = state == TopicState.CLOSED;
+    return new TopicStatus(
+        state,
+        closed ? breaker.reason() : "",
+        closed ? breaker.nextPing() : Optional.empty(),
+        workers.running(),
+        buffer.waiting(),
+        writer.unrecorded(),
+        target.pool());
   }
 
   TopicDefinition definition() {
     return target.definition();
   }
 
-  /** Takes nothing new and gives back what no worker has; deliveries under way go on. */
-  void stopTaking() {
+  /** Stops fetching and gives back what no worker has; deliveries under way go on. */
+  void stopFetching() {
     stopping = true;
-    bench.close();
+    buffer.close();
     workers.abortWaiting();
-    wakeup.changed();
+    wakeup.signalChange();
   }
 
-  /** Whether nothing is under way any more, after {@link #stopTaking}. */
+  /** Returns whether everything has ended after {@link #stopFetching}. */
   boolean hasEnded() {
     return !loop.isAlive() && workers.isIdle();
   }
 
   void abort() {
-    doorbell.breakOff();
+    ping.interrupt();
     workers.abort();
   }
 
   /**
-   * The last step of a stop: what still has not ended goes back to the store.
+   * Ends a stop: the jobs of deliveries that have not ended go back to the store.
    *
    * @return whether every outcome is recorded
    */
-  boolean close(Duration longest) throws InterruptedException {
+  boolean close(Duration timeout) throws InterruptedException {
     workers.abandon();
-    return ledger.close(longest);
+    return writer.close(timeout);
   }
 }

@@ -3,51 +3,50 @@ package io.pepper.bus.dispatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where a topic's loop sleeps. News of jobs costs one volatile read while the loop is awake or
- * knows already: it is called for every push. One thread sleeps, any number call.
+ * The sleep of a topic's loop and the signals that end it. {@link #signalJobs} runs for every push:
+ * it costs one volatile read while the loop is awake or signalled already. One thread sleeps, any
+ * number signal.
  */
 final class Wakeup {
   private volatile Thread sleeper;
-  private volatile boolean forJobs;
+  private volatile boolean sleepsForJobs;
   private volatile boolean jobs = true;
   private volatile boolean changed;
 
-  /** Jobs may have become ready. */
-  void jobs() {
+  /** Signals that jobs may have become ready. */
+  void signalJobs() {
     if (!jobs) {
       jobs = true;
-      if (forJobs) {
+      if (sleepsForJobs) {
         LockSupport.unpark(sleeper);
       }
     }
   }
 
-  /** Something else changed that the loop must look at; written before this call. */
-  void changed() {
+  /** Signals another change, written before this call, that the loop must read. */
+  void signalChange() {
     changed = true;
     LockSupport.unpark(sleeper);
   }
 
-  /** Whether there was news of jobs since the last call; ask before taking, not after. */
-  boolean tookNews() {
-    boolean news = jobs;
+  /** Returns and clears the jobs signal; to be called before fetching, not after. */
+  boolean consumeJobsSignal() {
+    boolean signalled = jobs;
     jobs = false;
-    return news;
+    return signalled;
   }
 
-  /**
-   * Sleeps until something changed, or jobs may be there if that is of interest, or the time is up.
-   */
+  /** Sleeps until a change is signalled, the time is up, or, if wanted, jobs are signalled. */
   void sleep(long nanos, boolean wantsJobs) {
     long end = System.nanoTime() + nanos;
     sleeper = Thread.currentThread();
-    forJobs = wantsJobs;
+    sleepsForJobs = wantsJobs;
     long left = nanos;
     while (left > 0 && !changed && !(wantsJobs && jobs) && !Thread.interrupted()) {
       LockSupport.parkNanos(this, left);
       left = end - System.nanoTime();
     }
-    forJobs = false;
+    sleepsForJobs = false;
     changed = false;
   }
 }

@@ -3,10 +3,12 @@ package io.pepper.bus.dispatch;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.bus.delivery.DeliveryProgress;
 import io.pepper.bus.delivery.DeliveryRequest;
+import io.pepper.bus.dispatch.outcome.FinishedDelivery;
+import io.pepper.bus.dispatch.outcome.Outcomes;
 import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,100 +19,103 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The workers of one topic: they live only while there are jobs, fetch from the bench, deliver, and
- * hand the answer to the outcome. What they deliver to may change between two deliveries.
+ * The workers of one topic. A worker lives only while there are jobs: it takes them from the
+ * buffer, delivers them and hands the response to {@link Outcomes}. Their target may change between
+ * two deliveries.
  */
 final class Workers {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
   private final TopicId topic;
-  private final DeliveryBuffer bench;
+  private final DeliveryBuffer buffer;
   private final Outcomes outcomes;
   private final TopicFigures figures;
   private final Supplier<String> traceIds;
   private final Clock clock;
-  private final DeliveryExecutor couriers;
+  private final DeliveryExecutor executor;
   private final Set<RunningDelivery> running = ConcurrentHashMap.newKeySet();
   private volatile DeliveryTarget target;
   private volatile int capacity;
-  private volatile boolean moved;
+  private volatile boolean targetChanged;
 
   Workers(
       TopicId topic,
-      DeliveryBuffer bench,
+      DeliveryBuffer buffer,
       Outcomes outcomes,
       TopicFigures figures,
-      DispatchContext around) {
+      DispatchContext context) {
     this.topic = topic;
-    this.bench = bench;
+    this.buffer = buffer;
     this.outcomes = outcomes;
     this.figures = figures;
-    this.traceIds = around.traceIds();
-    this.clock = around.clock();
-    this.couriers = around.couriers();
+    this.traceIds = context.traceIds();
+    this.clock = context.clock();
+    this.executor = context.executor();
   }
 
   void deliverTo(DeliveryTarget target) {
-    moved = moved || this.target != null && !target.sameConsumer(this.target);
+    targetChanged = targetChanged || this.target != null && !target.sameConsumer(this.target);
     this.target = target;
   }
 
   /**
-   * How many deliveries at once are of use: those that the consumer can take, and those that are
-   * still under way to the one before.
+   * Returns how many concurrent deliveries are of use: those that the consumer can take, and those
+   * still under way to the previous one.
    */
   int useful() {
     DeliveryTarget to = target;
-    return (int) Math.min(Integer.MAX_VALUE, to.capacity() + (moved ? elsewhere(to) : 0L));
+    return (int) Math.min(Integer.MAX_VALUE, to.capacity() + (targetChanged ? elsewhere(to) : 0L));
   }
 
   private long elsewhere(DeliveryTarget to) {
     long elsewhere = running.stream().filter(each -> !to.sameConsumer(each.target())).count();
-    moved = elsewhere > 0;
+    targetChanged = elsewhere > 0;
     return elsewhere;
   }
 
-  /** Starts workers that the bench has counted; without memory for a thread fewer are started. */
+  /** Starts workers that the buffer has counted; fewer if there is no memory for a thread. */
   void start(int count) {
     for (int started = 0; started < count; started++) {
       try {
-        couriers.execute(this::work);
+        executor.execute(this::work);
       } catch (OutOfMemoryError e) {
         LOG.log(Level.ERROR, "no thread for a worker of " + topic + "; others go on", e);
-        bench.notStarted(count - started);
+        buffer.notStarted(count - started);
         return;
       }
     }
   }
 
   private void work() {
-    for (List<Held> load = bench.next(); !load.isEmpty(); load = bench.next()) {
-      carry(load);
+    for (List<HeldJob> load = buffer.next(); !load.isEmpty(); load = buffer.next()) {
+      deliver(load);
     }
   }
 
-  private void carry(List<Held> load) {
+  private void deliver(List<HeldJob> load) {
     DeliveryTarget to = target;
     RunningDelivery delivery = new RunningDelivery(load, Thread.currentThread(), to);
     running.add(delivery);
     try {
       List<Job> started = started(load);
-      ConsumerResponse answer = deliver(to, started, progressOf(delivery, to));
-      bench.observe(answer.duration().toNanos(), bytes(started));
+      ConsumerResponse response = send(to, started, progressOf(delivery, to));
+      buffer.observe(response.duration().toNanos(), bytes(started));
       if (delivery.settle()) {
-        outcomes.settle(delivery, started, answer, to.definition().retry());
+        FinishedDelivery finished =
+            new FinishedDelivery(load, started, response, delivery.isAborted());
+        outcomes.settle(finished, to.definition().retry());
       }
     } finally {
       running.remove(delivery);
     }
   }
 
-  /** Counts the attempt before it is made: consumers read the number of the present one. */
-  private List<Job> started(List<Held> load) {
+  /** Counts the attempt before it is made: consumers read its number. */
+  private List<Job> started(List<HeldJob> load) {
     List<Job> before = new ArrayList<>(load.size());
     List<Job> started = new ArrayList<>(load.size());
     Instant now = clock.instant();
-    for (Held each : load) {
+    for (HeldJob each : load) {
       before.add(each.job());
       started.add(each.job().attemptStarted(now));
     }
@@ -121,39 +126,38 @@ final class Workers {
   private DeliveryProgress progressOf(RunningDelivery delivery, DeliveryTarget to) {
     return new DeliveryProgress() {
       @Override
-      public void begun() {
-        Workers.this.begun(delivery, to);
+      public void requestStarted() {
+        Workers.this.requestStarted(delivery, to);
       }
 
       @Override
-      public void another() {
-        delivery.another();
+      public void betweenRequests() {
+        delivery.betweenRequests();
       }
     };
   }
 
-  /** The consumer had a place for this one; it may have more. */
-  private void begun(RunningDelivery delivery, DeliveryTarget to) {
-    delivery.begin();
+  /** Starts more workers if the consumer has room for more deliveries than before. */
+  private void requestStarted(RunningDelivery delivery, DeliveryTarget to) {
+    delivery.requestStarted();
     int now = to.capacity();
     if (now != capacity) {
       capacity = now;
-      start(bench.add(List.of()));
+      start(buffer.add(List.of()));
     }
   }
 
-  private ConsumerResponse deliver(
-      DeliveryTarget to, List<Job> started, DeliveryProgress progress) {
+  private ConsumerResponse send(DeliveryTarget to, List<Job> started, DeliveryProgress progress) {
     long start = System.nanoTime();
     try {
-      return to.carrier()
+      return to.transport()
           .deliver(
               new DeliveryRequest(topic, started, traceIds.get()),
               to.definition().timeout(),
               progress);
     } catch (RuntimeException | Error e) {
-      // The edge of this thread: a carrier answers for its consumer, this is a fault of ours, or
-      // memory has run out. Its jobs and its place must not get lost with it.
+      // The edge of this thread: a transport reports its consumer's failures as responses, so this
+      // is a defect of Pepper, or memory has run out. Neither jobs nor worker must get lost.
       LOG.log(Level.ERROR, "delivery for " + topic + " of " + started + " ended abnormally", e);
       return ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
@@ -171,25 +175,25 @@ final class Workers {
     return running.size();
   }
 
-  /** Also counts who has fetched and not begun: {@link #running} does not have it yet. */
+  /** Returns true if no worker is busy; unlike {@link #running}, counts fetched jobs, too. */
   boolean isIdle() {
-    return bench.busy() == 0;
+    return buffer.busy() == 0;
   }
 
-  /** Breaks off what has not begun. */
+  /** Aborts the deliveries that wait for a free consumer. */
   void abortWaiting() {
-    running.forEach(RunningDelivery::abortUnlessBegun);
+    running.forEach(RunningDelivery::abortWhileWaiting);
   }
 
   void abort() {
     running.forEach(RunningDelivery::abort);
   }
 
-  /** Gives back the jobs of deliveries that do not even end when aborted. */
+  /** Gives back the jobs of deliveries that have not ended although they were aborted. */
   void abandon() {
     for (RunningDelivery each : running) {
       if (each.settle()) {
-        outcomes.giveBack(each, "Pepper stopped");
+        outcomes.giveBack(each.load(), "Pepper stopped");
       }
     }
   }

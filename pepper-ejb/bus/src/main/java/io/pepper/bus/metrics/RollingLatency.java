@@ -11,7 +11,7 @@ import org.HdrHistogram.IntCountsHistogram;
 public final class RollingLatency {
   private static final int SLOTS = 6;
   private static final long SLOT_MILLIS = 10_000;
-  private static final long LONGEST_MICROS = Duration.ofDays(8).toMillis() * 1000;
+  private static final long MAX_MICROS = Duration.ofDays(8).toMillis() * 1000;
   private static final int DIGITS = 2;
 
   private final IntCountsHistogram[] slots = new IntCountsHistogram[SLOTS];
@@ -25,7 +25,7 @@ public final class RollingLatency {
       slots[slot].setAutoResize(true);
       periods[slot] = period;
     }
-    slots[slot].recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
+    slots[slot].recordValue(Math.clamp(micros, 0, MAX_MICROS));
   }
 
   public Latency read(long nowMillis) {

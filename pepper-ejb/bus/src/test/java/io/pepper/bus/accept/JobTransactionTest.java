@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.QueueDefinition;
@@ -12,8 +12,8 @@ import io.pepper.bus.definition.QueueDocument;
 import io.pepper.definition.ExactJson;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStore.Counts;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.embedded.EmbeddedJobStore;
 import java.nio.file.Path;
@@ -44,7 +44,8 @@ class JobTransactionTest {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
     enqueuer =
-        new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
+        new Enqueuer(
+            store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX_BYTES, new Told());
   }
 
   @AfterEach
@@ -58,7 +59,7 @@ class JobTransactionTest {
     Push orders = transaction.accept(ORDERS, payloads("a", "b"), "trace");
     Push mails = transaction.accept(MAILS, payloads("c"), "trace");
     Push more = transaction.accept(ORDERS, payloads("d"), "trace");
-    Push later = transaction.acceptLater(MAILS, List.of(later("e")), "trace");
+    Push later = transaction.acceptDelayed(MAILS, List.of(later("e")), "trace");
     assertThat(counts("orders").ready()).isZero();
 
     transaction.store().join();
@@ -68,7 +69,7 @@ class JobTransactionTest {
     assertThat(mails.stored().join()).isOne();
     assertThat(later.stored()).isDone();
     assertThat(counts("orders").ready()).isEqualTo(3);
-    assertThat(counts("mails")).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    assertThat(counts("mails")).isEqualTo(new JobCounts(1, 1, 0, 0, 0, 0));
     assertThat(told)
         .containsExactly(
             "orders: 2 pushes, 3 jobs", "mails: 1 pushes, 1 jobs", "mails: 1 later, at " + DUE);
@@ -78,7 +79,7 @@ class JobTransactionTest {
   void storesOnlyDelayedJobsAndNothingAtAll() {
     enqueuer.newTransaction().store().join();
     JobTransaction transaction = enqueuer.newTransaction();
-    transaction.acceptLater(ORDERS, List.of(later("a"), later("b")), "trace");
+    transaction.acceptDelayed(ORDERS, List.of(later("a"), later("b")), "trace");
 
     transaction.store().join();
 
@@ -98,10 +99,10 @@ class JobTransactionTest {
   @Test
   void countsTheDelayedJobsThatItHoldsAgainstTheLengthOfTheQueue() {
     JobTransaction transaction = enqueuer.newTransaction();
-    transaction.acceptLater(ORDERS, List.of(later("a"), later("b"), later("c")), "trace");
+    transaction.acceptDelayed(ORDERS, List.of(later("a"), later("b"), later("c")), "trace");
 
     assertThatThrownBy(
-            () -> transaction.acceptLater(ORDERS, List.of(later("d"), later("e")), "trace"))
+            () -> transaction.acceptDelayed(ORDERS, List.of(later("d"), later("e")), "trace"))
         .isInstanceOf(RefusedException.QueueFull.class);
   }
 
@@ -124,7 +125,7 @@ class JobTransactionTest {
     }
 
     @Override
-    public void later(QueueDefinition queue, int jobs, Instant earliest) {
+    public void delayed(QueueDefinition queue, int jobs, Instant earliest) {
       told.add("%s: %d later, at %s".formatted(queue.name(), jobs, earliest));
     }
   }
@@ -140,11 +141,11 @@ class JobTransactionTest {
     return List.of(texts).stream().map(text -> text.getBytes(UTF_8)).toList();
   }
 
-  private static Later later(String text) {
-    return new Later(text.getBytes(UTF_8), DUE);
+  private static DelayedPayload later(String text) {
+    return new DelayedPayload(text.getBytes(UTF_8), DUE);
   }
 
-  private Counts counts(String queue) {
+  private JobCounts counts(String queue) {
     return store.counts(TopicId.of(queue, "all"));
   }
 }

@@ -43,7 +43,8 @@ class PushBatchTest {
     store = EmbeddedJobStore.open(folder, Duration.ofSeconds(5));
     Clock clock = Clock.systemUTC();
     enqueuer =
-        new Enqueuer(store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, new Told());
+        new Enqueuer(
+            store, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX_BYTES, new Told());
   }
 
   @AfterEach
@@ -129,7 +130,7 @@ class PushBatchTest {
     }
 
     @Override
-    public void later(QueueDefinition queue, int jobs, Instant earliest) {}
+    public void delayed(QueueDefinition queue, int jobs, Instant earliest) {}
   }
 
   private static QueueDefinition queue(String name) {

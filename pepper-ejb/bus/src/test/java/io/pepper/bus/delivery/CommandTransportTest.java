@@ -28,7 +28,7 @@ class CommandTransportTest {
     ConsumerResponse answer =
         deliver("cat; echo \" $PEPPER_QUEUE $PEPPER_TOPIC $PEPPER_JOB_ID $PEPPER_ATTEMPT\"", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.text()).isEqualTo("payload queue1 topic1 13613428983021453313 1\n");
     assertThat(answer.code()).isEqualTo("0");
   }
@@ -70,7 +70,7 @@ class CommandTransportTest {
   void anExitStatusOtherThanZeroIsAFailureWithItsStandardError() {
     ConsumerResponse answer = deliver("echo disk full >&2; exit 3", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("the command exited with status 3; stderr: disk full");
     assertThat(answer.code()).isEqualTo("3");
   }
@@ -80,7 +80,7 @@ class CommandTransportTest {
     DeliveryTransport carrier =
         new CommandTransport(new DeliveryMethod.Command(List.of("no-such-program")));
 
-    assertThat(carrier.deliver(parcel(), LIMIT).verdict()).isEqualTo(DeliveryResult.RETURNED);
+    assertThat(carrier.deliver(parcel(), LIMIT).result()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(carrier.ping(TOPIC, LIMIT).error())
         .isEqualTo("'no-such-program' is not an executable program on this node");
   }
@@ -89,7 +89,7 @@ class CommandTransportTest {
   void keepsOnlyTheBeginningOfALongOutput() {
     ConsumerResponse answer = deliver("head -c 3000000 /dev/zero", LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
   }
 
@@ -101,7 +101,7 @@ class CommandTransportTest {
     ConsumerResponse answer =
         deliver(detached + "sleep 60 & echo $! >> " + pids + "; wait", Duration.ofMillis(500));
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("the command ran longer than 500 ms and was killed");
     for (String pid : Files.readAllLines(pids)) {
       await().until(() -> !isRunning(Long.parseLong(pid.strip())));
@@ -117,7 +117,7 @@ class CommandTransportTest {
     ConsumerResponse answer =
         carrier.deliver(new DeliveryRequest(TOPIC, List.of(large), "o"), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   /** A killed orphan may stay as a zombie where nobody reaps. */

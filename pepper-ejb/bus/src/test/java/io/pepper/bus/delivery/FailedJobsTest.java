@@ -39,7 +39,7 @@ class FailedJobsTest {
   @ValueSource(strings = {"[\"17\"]", " [\"17\"]\n", "[17]", "{\"17\":\"no\"}\r\n\t "})
   void oneListIsRead(String body) {
     assertThat(failed(body).results())
-        .extracting(JobResult::verdict)
+        .extracting(JobResult::result)
         .containsExactly(DeliveryResult.FAILED, DeliveryResult.SUCCEEDED);
   }
 

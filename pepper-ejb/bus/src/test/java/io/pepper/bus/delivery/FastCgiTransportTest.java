@@ -55,7 +55,7 @@ class FastCgiTransportTest {
                 + code
                 + "'); header('Error-Code: 7'); echo 'said';");
 
-    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.result()).isEqualTo(verdict);
     assertThat(answer.error()).isEqualTo(error);
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.errorCode()).isEqualTo("7");
@@ -90,7 +90,7 @@ class FastCgiTransportTest {
     ConsumerResponse answer =
         run("error_log('noise'); header('Code: 200'); echo $undefined; echo 'ok';");
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.stderr()).contains("noise", "Undefined variable $undefined");
   }
 
@@ -98,7 +98,7 @@ class FastCgiTransportTest {
   void aFatalErrorIsAFailureWithPhpsOwnWords() {
     ConsumerResponse answer = run("nonsense();");
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("the answer has no header Code (Status 500 Internal Server Error)")
         .contains("Call to undefined function nonsense()");
@@ -132,7 +132,7 @@ class FastCgiTransportTest {
   void aScriptThatDiedAfterItsCodeIsAFailure(String php, String why) {
     ConsumerResponse answer = run("header('Code: 200'); " + php);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("the consumer sent Code 200 and did not end well: ")
         .contains(why);
@@ -175,7 +175,7 @@ class FastCgiTransportTest {
             new DeliveryMethod.FastCgi(
                 new FastCgiAddress(FPM.address()),
                 script("header('Code: ' . (count($_POST) ? 500 : 200));")),
-            FormSize.MOST);
+            FormSize.MAX_BYTES);
     ConsumerResponse done = carrier.deliver(parcel(payload), LIMIT);
     DeliveryTransport original =
         new FastCgiTransport(
@@ -183,11 +183,11 @@ class FastCgiTransportTest {
             new DeliveryMethod.FastCgi(
                 new FastCgiAddress(FPM.address()),
                 script("header('Code: 404'); echo count($_POST);")),
-            FormSize.MOST);
+            FormSize.MAX_BYTES);
     ConsumerResponse unknown = original.deliver(parcel(payload), LIMIT);
 
     for (ConsumerResponse answer : List.of(done, unknown)) {
-      assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+      assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
       assertThat(answer.error())
           .startsWith("PHP refused the form")
           .contains("exceeds the limit of 8388608 bytes", "raise post_max_size", "maxFormBytes");
@@ -197,9 +197,9 @@ class FastCgiTransportTest {
   @Test
   void ofSeveralCodesTheOneThatSaysNotDoneCounts() {
     assertThat(run("header('Code: 500'); header('Code: 200', false);").code()).isEqualTo("500");
-    assertThat(run("header('Code: 200'); header('Code: 500', false);").verdict())
+    assertThat(run("header('Code: 200'); header('Code: 500', false);").result())
         .isEqualTo(DeliveryResult.FAILED);
-    assertThat(run("header('Code: 500'); header('Code: 200');").verdict())
+    assertThat(run("header('Code: 500'); header('Code: 200');").result())
         .isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
@@ -217,7 +217,7 @@ class FastCgiTransportTest {
     ConsumerResponse answer = batch(php);
 
     assertThat(answer.results())
-        .extracting(JobResult::verdict)
+        .extracting(JobResult::result)
         .containsExactly(DeliveryResult.SUCCEEDED, verdict, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error())
         .isEqualTo(
@@ -226,8 +226,8 @@ class FastCgiTransportTest {
 
   @Test
   void namingNoJobIsASuccess() {
-    assertThat(batch("header('Failed-Jobs: ');").verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
-    assertThat(batch("header('Failed-Jobs: body'); echo '[]';").verdict())
+    assertThat(batch("header('Failed-Jobs: ');").result()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(batch("header('Failed-Jobs: body'); echo '[]';").result())
         .isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
@@ -246,7 +246,7 @@ class FastCgiTransportTest {
   void nothingCountsAsDoneWhenTheNamesCannotBeRead(String php, String why) {
     ConsumerResponse answer = batch(php);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.results()).isEmpty();
     assertThat(answer.error()).contains(why);
   }
@@ -279,7 +279,7 @@ class FastCgiTransportTest {
 
     ConsumerResponse answer = carrier.deliver(parcel(), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.MISSING);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.MISSING);
     assertThat(answer.error()).contains("has no script /nowhere/job.php", "Status 404 Not Found");
     assertThat(carrier.ping(TOPIC, LIMIT).error()).contains("has no script /nowhere/job.php");
   }
@@ -289,7 +289,7 @@ class FastCgiTransportTest {
     ConsumerResponse answer =
         carrier("127.0.0.1:" + FreePorts.next(), "/job.php").deliver(parcel(), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(answer.error()).contains("nobody listens there");
   }
 
@@ -297,7 +297,7 @@ class FastCgiTransportTest {
   void theTimeLimitIsAFailedAttempt() {
     ConsumerResponse answer = run("sleep(3);", Duration.ofMillis(200));
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).endsWith("did not answer within the time limit of 200 ms");
     assertThat(answer.duration()).isBetween(Duration.ofMillis(190), Duration.ofMillis(1500));
   }
@@ -306,7 +306,7 @@ class FastCgiTransportTest {
   void aChildKilledInMidJobIsAFailedAttempt() {
     ConsumerResponse answer = run("posix_kill(getmypid(), 9);");
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isNotEmpty();
   }
 
@@ -331,7 +331,7 @@ class FastCgiTransportTest {
 
     ConsumerResponse answer = carrier(FPM.address(), script(php)).ping(TOPIC, LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.result()).isEqualTo(verdict);
   }
 
   @Test
@@ -339,7 +339,7 @@ class FastCgiTransportTest {
     ConsumerResponse answer =
         carrier(FPM.address(), script("header('Code: 500'); echo 'no';")).ping(TOPIC, LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(answer.error()).isEqualTo("ping failed: Code 500; body: no");
   }
 
@@ -377,7 +377,7 @@ class FastCgiTransportTest {
     return new FastCgiTransport(
         CLIENT,
         new DeliveryMethod.FastCgi(new FastCgiAddress(address), script),
-        FormSize.DEFAULT_MAX);
+        FormSize.DEFAULT_MAX_BYTES);
   }
 
   private static DeliveryRequest parcel() {

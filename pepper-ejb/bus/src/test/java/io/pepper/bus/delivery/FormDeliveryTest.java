@@ -42,7 +42,7 @@ class FormDeliveryTest {
 
       assertThat(FormSize.frame(TOPIC) + FormSize.of(worn)).isEqualTo(form + 3);
       assertThat(FormSize.of(payload)).isEqualTo(FormSize.of(accepted));
-      assertThat(FormSize.atMost(worn)).isGreaterThanOrEqualTo(FormSize.of(worn));
+      assertThat(FormSize.upperBound(worn)).isGreaterThanOrEqualTo(FormSize.of(worn));
     }
   }
 
@@ -52,7 +52,7 @@ class FormDeliveryTest {
       byte[] payload = new byte[1000];
       Arrays.fill(payload, (byte) b);
 
-      assertThat(FormSize.atMost(payload.length)).isGreaterThanOrEqualTo(FormSize.of(payload));
+      assertThat(FormSize.upperBound(payload.length)).isGreaterThanOrEqualTo(FormSize.of(payload));
     }
   }
 
@@ -67,7 +67,7 @@ class FormDeliveryTest {
 
     ConsumerResponse answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.results()).isEmpty();
     assertThat(sent).allSatisfy(form -> assertThat(BusForm.data(form)).hasSizeLessThan(MAX));
     assertThat(sent.stream().flatMap(form -> form.jobs().stream())).containsExactlyElementsOf(jobs);
@@ -80,7 +80,7 @@ class FormDeliveryTest {
     ConsumerResponse answer = FormDelivery.deliver(parcel(jobs), MAX, this::succeed, () -> {});
 
     assertThat(answer.results())
-        .extracting(JobResult::verdict)
+        .extracting(JobResult::result)
         .containsExactly(
             DeliveryResult.SUCCEEDED, DeliveryResult.UNDELIVERABLE, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error())
@@ -101,7 +101,7 @@ class FormDeliveryTest {
         .extracting(DeliveryRequest::jobs)
         .containsExactly(
             jobs.subList(0, 2), jobs.subList(2, 3), jobs.subList(3, 4), jobs.subList(4, 5));
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   private static Job retried(int id) {
@@ -149,7 +149,7 @@ class FormDeliveryTest {
             () -> {});
 
     assertThat(answer.results())
-        .extracting(JobResult::verdict)
+        .extracting(JobResult::result)
         .containsExactly(
             DeliveryResult.REFUSED, DeliveryResult.SUCCEEDED, DeliveryResult.SUCCEEDED);
   }
@@ -170,7 +170,7 @@ class FormDeliveryTest {
             () -> {});
 
     assertThat(answer.results())
-        .extracting(JobResult::verdict)
+        .extracting(JobResult::result)
         .containsExactly(DeliveryResult.SUCCEEDED, DeliveryResult.FAILED, DeliveryResult.SUCCEEDED);
     assertThat(answer.results().get(1).error()).contains("NoClassDefFoundError: as it may happen");
   }

@@ -35,10 +35,10 @@ class HttpTransportTest {
 
   private final HttpConsumer consumer = HttpConsumer.start();
   private final DeliveryTransports carriers =
-      new DeliveryTransports(() -> null, FormSize.DEFAULT_MAX);
+      new DeliveryTransports(() -> null, FormSize.DEFAULT_MAX_BYTES);
 
   private DeliveryTransport to(DeliveryMethod delivery) {
-    return carriers.to(delivery, FormSize.DEFAULT_MAX);
+    return carriers.create(delivery, FormSize.DEFAULT_MAX_BYTES);
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class HttpTransportTest {
 
     ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.result()).isEqualTo(verdict);
     assertThat(answer.errorCode()).isEqualTo("12");
     assertThat(answer.text()).isEqualTo("said");
   }
@@ -83,7 +83,7 @@ class HttpTransportTest {
       ConsumerResponse answer =
           to(new DeliveryMethod.Http(url, Map.of())).deliver(parcel(), Duration.ofMillis(500));
 
-      assertThat(answer.verdict()).isEqualTo(DeliveryResult.RETURNED);
+      assertThat(answer.result()).isEqualTo(DeliveryResult.RETURNED);
       assertThat(answer.error()).contains("localhost:").doesNotContain("secret");
     } finally {
       for (Socket each : backlog) {
@@ -132,7 +132,7 @@ class HttpTransportTest {
 
     ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .isEqualTo(
             "the answer has no header Code (HTTP status 302, a redirect to"
@@ -146,7 +146,7 @@ class HttpTransportTest {
 
     ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
   }
 
@@ -162,7 +162,7 @@ class HttpTransportTest {
       exchange.close();
     });
 
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @Test
@@ -179,7 +179,7 @@ class HttpTransportTest {
     ConsumerResponse answer = to(consumer.delivery()).deliver(parcel(), Duration.ofMillis(300));
     end.countDown();
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error()).isEqualTo("no complete answer within 300 ms");
   }
 
@@ -187,12 +187,12 @@ class HttpTransportTest {
   void refusedConnectionsAndUnknownHostsAreNoAttempt() {
     consumer.down();
 
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.RETURNED);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(deliver().error()).contains("cannot reach 127.0.0.1:");
     ConsumerResponse unknown =
         to(new DeliveryMethod.Http(java.net.URI.create("http://no.such.host.invalid/"), Map.of()))
             .deliver(parcel(), LIMIT);
-    assertThat(unknown.verdict()).isEqualTo(DeliveryResult.RETURNED);
+    assertThat(unknown.result()).isEqualTo(DeliveryResult.RETURNED);
   }
 
   @Test
@@ -201,7 +201,7 @@ class HttpTransportTest {
 
     ConsumerResponse answer = deliver();
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.FAILED);
     assertThat(answer.error())
         .startsWith("no complete answer from 127.0.0.1:")
         .endsWith(
@@ -262,29 +262,29 @@ class HttpTransportTest {
         send(exchange, 200, "said");
       });
 
-      assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
+      assertThat(deliver().result()).isEqualTo(DeliveryResult.FAILED);
       assertThat(deliver().code()).isEqualTo("500");
     }
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", "200, 200");
       send(exchange, 200, "");
     });
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
   @Test
   void aMissingScriptBehindAWebServerIsNoAttemptAndNoOther404() {
     consumer.onJobs((request, exchange) -> send(exchange, 404, "File not found.\n"));
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.MISSING);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.MISSING);
     assertThat(deliver().error()).contains("php-fpm has no script", "HTTP status 404");
 
     consumer.onJobs((request, exchange) -> send(exchange, 404, "No such page"));
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.FAILED);
     consumer.onJobs((request, exchange) -> {
       exchange.getResponseHeaders().set("Code", "500");
       send(exchange, 404, "File not found.\n");
     });
-    assertThat(deliver().verdict()).isEqualTo(DeliveryResult.FAILED);
+    assertThat(deliver().result()).isEqualTo(DeliveryResult.FAILED);
   }
 
   @Test
@@ -304,7 +304,7 @@ class HttpTransportTest {
     ConsumerResponse answer =
         to(consumer.delivery()).deliver(new DeliveryRequest(TOPIC, jobs, "7-0-12017"), LIMIT);
 
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(consumer.jobs().getFirst().headers().values().stream().flatMap(List::stream))
         .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(4096));
     assertThat(consumer.jobs().getFirst().jobs().split("\"id\"")).hasSize(501);
@@ -324,11 +324,11 @@ class HttpTransportTest {
 
     ConsumerResponse answer =
         carriers
-            .to(consumer.delivery(), 200_000)
+            .create(consumer.delivery(), 200_000)
             .deliver(new DeliveryRequest(TOPIC, jobs, "7-0-12017"), LIMIT);
 
     assertThat(sizes).containsExactly(3, 3, 1);
-    assertThat(answer.verdict()).isEqualTo(DeliveryResult.SUCCEEDED);
+    assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
     assertThat(answer.results()).isEmpty();
   }
 }

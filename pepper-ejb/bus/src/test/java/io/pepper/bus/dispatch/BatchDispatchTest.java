@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
+import io.pepper.bus.metrics.TopicState;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.Job;

@@ -14,7 +14,7 @@ class ConsumerCircuitBreakerTest {
 
   @Test
   void isClosedAtFirstAndAsksForAPingAtOnce() {
-    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.isAvailable()).isFalse();
     assertThat(gate.nextPing()).contains(clock.instant());
   }
 
@@ -37,7 +37,7 @@ class ConsumerCircuitBreakerTest {
     closeAndWait();
     closeAndWait();
 
-    gate.open();
+    gate.markAvailable();
 
     assertThat(closeAndWait()).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
   }
@@ -47,7 +47,7 @@ class ConsumerCircuitBreakerTest {
     closeAndWait();
     closeAndWait();
 
-    gate.open();
+    gate.markAvailable();
     gate.reached();
 
     assertThat(closeAndWait()).isLessThan(Duration.ofSeconds(2));
@@ -55,18 +55,18 @@ class ConsumerCircuitBreakerTest {
 
   @Test
   void manyWorkersTurnedAwayAtOnceCountAsOne() {
-    gate.open();
+    gate.markAvailable();
     gate.reached();
 
-    assertThat(gate.close("refused")).isTrue();
-    assertThat(gate.close("refused")).isFalse();
+    assertThat(gate.markUnavailable("refused")).isTrue();
+    assertThat(gate.markUnavailable("refused")).isFalse();
 
     assertThat(gate.nextPing().orElseThrow()).isBefore(clock.instant().plusSeconds(2));
   }
 
   @Test
   void asksForAPingWithinTheLongestPauseAlsoWhenTheClockIsSetBack() {
-    gate.close("away");
+    gate.markUnavailable("away");
 
     clock.advance(Duration.ofHours(-1));
 
@@ -77,18 +77,18 @@ class ConsumerCircuitBreakerTest {
 
   @Test
   void asksAtOnceWhenAJobIsRefusedWhileOthersGotThrough() {
-    gate.open();
+    gate.markAvailable();
     gate.reached();
 
     assertThat(gate.refused("not this one")).isTrue();
 
-    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.isAvailable()).isFalse();
     assertThat(gate.nextPing()).contains(clock.instant());
   }
 
   @Test
   void waitsWhenNothingGotThroughSinceTheLastPing() {
-    gate.open();
+    gate.markAvailable();
 
     assertThat(gate.refused("not this one")).isTrue();
 
@@ -97,21 +97,21 @@ class ConsumerCircuitBreakerTest {
 
   @Test
   void oneJobThatIsRefusedForGoodKeepsItOpenAndTheNextInARowClosesIt() {
-    gate.open();
+    gate.markAvailable();
 
     assertThat(gate.refusedTooOften("not this one")).isFalse();
-    assertThat(gate.isOpen()).isTrue();
+    assertThat(gate.isAvailable()).isTrue();
     assertThat(gate.refusedTooOften("nor this one")).isTrue();
-    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.isAvailable()).isFalse();
 
-    gate.open();
+    gate.markAvailable();
     gate.reached();
     assertThat(gate.refusedTooOften("another one")).isFalse();
   }
 
   /** Time then stands at the next ping. */
   private Duration closeAndWait() {
-    gate.close("away");
+    gate.markUnavailable("away");
     Duration wait = Duration.between(clock.instant(), gate.nextPing().orElseThrow());
     clock.advance(wait);
     return wait;

@@ -9,6 +9,7 @@ import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.Secret;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.metrics.BusFigures;
+import io.pepper.bus.metrics.TopicState;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
@@ -17,7 +18,9 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;
+import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
+import io.pepper.store.ListedJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +41,7 @@ final class DispatchFixture implements AutoCloseable {
           Duration.ofMillis(400),
           64,
           4,
-          FormSize.DEFAULT_MAX);
+          FormSize.DEFAULT_MAX_BYTES);
 
   private static final AtomicLong IDS = new AtomicLong(System.nanoTime());
 
@@ -125,13 +128,13 @@ final class DispatchFixture implements AutoCloseable {
     return new JobId(1L << 63 | millis << 24 | IDS.incrementAndGet() & 0xffffff);
   }
 
-  JobStore.Counts counts() {
+  JobCounts counts() {
     return store.counts(TOPIC);
   }
 
   List<Job> jobs(JobState state) {
     return store.browse(TOPIC, state, java.util.Optional.empty(), 1000).jobs().stream()
-        .map(JobStore.Listed::job)
+        .map(ListedJob::job)
         .toList();
   }
 
@@ -145,7 +148,7 @@ final class DispatchFixture implements AutoCloseable {
   }
 
   private long unfinished() {
-    JobStore.Counts counts = counts();
+    JobCounts counts = counts();
     return counts.ready() + counts.running() + counts.scheduled();
   }
 

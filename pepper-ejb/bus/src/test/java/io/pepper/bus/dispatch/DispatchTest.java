@@ -13,6 +13,8 @@ import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
 import io.pepper.bus.metrics.TopicSnapshot;
+import io.pepper.bus.metrics.TopicState;
+import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.job.JobState;
@@ -524,7 +526,9 @@ class DispatchTest {
   private void schedule(Duration delay) {
     var job = io.pepper.job.Job.accepted(DispatchFixture.nextId(), "in", new byte[] {1});
     var due = Clock.systemUTC().instant().plus(delay);
-    store.schedule(java.util.List.of(new io.pepper.store.JobStore.Delayed(TOPIC, job, due))).join();
+    store
+        .schedule(java.util.List.of(new io.pepper.store.JobStore.DelayedJob(TOPIC, job, due)))
+        .join();
     bus.dispatch.signal(TOPIC, due);
   }
 

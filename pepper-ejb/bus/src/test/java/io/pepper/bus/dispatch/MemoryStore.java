@@ -4,7 +4,11 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
+import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
+import io.pepper.store.ListedJob;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
 import java.time.Instant;
@@ -25,7 +29,7 @@ final class MemoryStore implements JobStore {
   private static final class Shelf {
     final Deque<Job> ready = new ArrayDeque<>();
     final Map<JobId, Job> running = new LinkedHashMap<>();
-    final List<Delayed> scheduled = new ArrayList<>();
+    final List<DelayedJob> scheduled = new ArrayList<>();
     final Deque<Job> dead = new ArrayDeque<>();
     long succeeded;
     long failed;
@@ -74,48 +78,48 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> schedule(List<Delayed> entries) {
+  public synchronized CompletableFuture<Void> schedule(List<DelayedJob> entries) {
     entries.forEach(each -> shelf(each.topic()).scheduled.add(each));
     return done();
   }
 
   @Override
   public synchronized CompletableFuture<long[]> storeTogether(
-      List<Append> ready, List<Delayed> delayed) {
+      List<Append> ready, List<DelayedJob> delayed) {
     schedule(delayed);
     return append(ready);
   }
 
   @Override
-  public synchronized List<Held> take(TopicId topic, int max) {
+  public synchronized List<HeldJob> dequeue(TopicId topic, int max) {
     takes++;
     Shelf shelf = shelf(topic);
-    List<Held> taken = new ArrayList<>();
+    List<HeldJob> taken = new ArrayList<>();
     while (taken.size() < max && !shelf.ready.isEmpty()) {
       Job job = shelf.ready.poll();
       shelf.running.put(job.id(), job);
-      taken.add(new Held(topic, job, new byte[0]));
+      taken.add(new HeldJob(topic, job, new byte[0]));
     }
     return taken;
   }
 
   /** Carried out at once with each append, on its caller's thread. */
   @Override
-  public synchronized void place(TopicId topic, WaitingDequeue take) {
+  public synchronized void placeDequeue(TopicId topic, WaitingDequeue take) {
     standing.put(topic, take);
   }
 
   private void carryOut(TopicId topic) {
     WaitingDequeue take = standing.get(topic);
     if (take != null && take.claim()) {
-      take.taken(take(topic, take.max()));
+      take.complete(dequeue(topic, take.max()));
     }
     if (!shelf(topic).ready.isEmpty()) {
       listener.accept(topic);
     }
   }
 
-  private Shelf off(Held held) {
+  private Shelf off(HeldJob held) {
     Shelf shelf = shelf(held.topic());
     if (shelf.running.remove(held.job().id()) == null) {
       throw new IllegalStateException(held.job() + " is not held");
@@ -124,24 +128,24 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> complete(Held held) {
+  public synchronized CompletableFuture<Void> complete(HeldJob held) {
     off(held);
     return done();
   }
 
   @Override
-  public synchronized void release(Held held) {
+  public synchronized void release(HeldJob held) {
     off(held).ready.addFirst(held.job());
   }
 
   @Override
-  public synchronized CompletableFuture<Void> retry(Held held, Job changed, Instant due) {
-    off(held).scheduled.add(new Delayed(held.topic(), changed, due));
+  public synchronized CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
+    off(held).scheduled.add(new DelayedJob(held.topic(), changed, due));
     return done();
   }
 
   @Override
-  public synchronized CompletableFuture<Void> bury(Held held, Job changed) {
+  public synchronized CompletableFuture<Void> bury(HeldJob held, Job changed) {
     off(held).dead.addFirst(changed);
     return done();
   }
@@ -149,7 +153,7 @@ final class MemoryStore implements JobStore {
   @Override
   public synchronized int promoteDue(TopicId topic, Instant now, int max) {
     Shelf shelf = shelf(topic);
-    List<Delayed> due =
+    List<DelayedJob> due =
         shelf.scheduled.stream().filter(each -> !each.due().isAfter(now)).limit(max).toList();
     shelf.scheduled.removeAll(due);
     due.forEach(each -> shelf.ready.add(each.job()));
@@ -158,7 +162,7 @@ final class MemoryStore implements JobStore {
 
   @Override
   public synchronized Optional<Instant> nextDue(TopicId topic) {
-    return shelf(topic).scheduled.stream().map(Delayed::due).min(Comparator.naturalOrder());
+    return shelf(topic).scheduled.stream().map(DelayedJob::due).min(Comparator.naturalOrder());
   }
 
   @Override
@@ -182,29 +186,31 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public synchronized Page browse(
+  public synchronized JobListPage browse(
       TopicId topic, JobState state, Optional<String> cursor, int limit) {
     Shelf shelf = shelf(topic);
-    List<Listed> jobs =
+    List<ListedJob> jobs =
         switch (state) {
-          case READY -> shelf.ready.stream().map(job -> new Listed(job, Optional.empty())).toList();
+          case READY ->
+              shelf.ready.stream().map(job -> new ListedJob(job, Optional.empty())).toList();
           case RUNNING ->
               shelf.running.values().stream()
-                  .map(job -> new Listed(job, Optional.empty()))
+                  .map(job -> new ListedJob(job, Optional.empty()))
                   .toList();
           case SCHEDULED ->
               shelf.scheduled.stream()
-                  .map(each -> new Listed(each.job(), Optional.of(each.due())))
+                  .map(each -> new ListedJob(each.job(), Optional.of(each.due())))
                   .toList();
-          case DEAD -> shelf.dead.stream().map(job -> new Listed(job, Optional.empty())).toList();
+          case DEAD ->
+              shelf.dead.stream().map(job -> new ListedJob(job, Optional.empty())).toList();
         };
-    return new Page(jobs, Optional.empty());
+    return new JobListPage(jobs, Optional.empty());
   }
 
   @Override
-  public synchronized Counts counts(TopicId topic) {
+  public synchronized JobCounts counts(TopicId topic) {
     Shelf shelf = shelf(topic);
-    return new Counts(
+    return new JobCounts(
         shelf.ready.size(),
         shelf.scheduled.size(),
         shelf.running.size(),

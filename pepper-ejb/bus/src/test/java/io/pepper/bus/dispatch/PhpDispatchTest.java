@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.RealFastCgi;
+import io.pepper.bus.metrics.TopicState;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.definition.RetryPolicy;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.bus.definition.FormSize;
+import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class RecoverySweepTest {
           Duration.ofSeconds(1),
           1,
           1,
-          FormSize.DEFAULT_MAX);
+          FormSize.DEFAULT_MAX_BYTES);
 
   private final MemoryStore store = new MemoryStore();
   private final RecoverySweep rounds =
@@ -41,13 +42,13 @@ class RecoverySweepTest {
 
   @Test
   void takesNothingBackFromOtherNodesRightAfterAnOutage() {
-    rounds.walk();
+    rounds.runDue();
     store.down(true);
-    assertThatThrownBy(rounds::walk).isInstanceOf(StoreUnavailableException.class);
-    rounds.storeWasAway();
+    assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
+    rounds.postponeAfterOutage();
     store.down(false);
 
-    assertThat(rounds.walk()).isTrue();
+    assertThat(rounds.runDue()).isTrue();
 
     assertThat(store.recoveries()).isOne();
   }
@@ -55,11 +56,11 @@ class RecoverySweepTest {
   @Test
   void recoversItsOwnJobsAsSoonAsTheStoreIsThere() {
     store.down(true);
-    assertThatThrownBy(rounds::walk).isInstanceOf(StoreUnavailableException.class);
-    rounds.storeWasAway();
+    assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
+    rounds.postponeAfterOutage();
     store.down(false);
 
-    rounds.walk();
+    rounds.runDue();
 
     assertThat(store.recoveries()).isOne();
   }

@@ -5,6 +5,9 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
+import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
@@ -39,7 +42,7 @@ public final class EmbeddedJobStore implements JobStore {
   EmbeddedJobStore(Path path, TopicJobsTable shelves, Duration deadline) {
     this.path = path;
     this.shelves = shelves;
-    this.thread = new JobWriterThread(shelves, deadline, standing::carryOut);
+    this.thread = new JobWriterThread(shelves, deadline, standing::run);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public CompletableFuture<Void> schedule(List<Delayed> entries) {
+  public CompletableFuture<Void> schedule(List<DelayedJob> entries) {
     List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
     return thread.change(
         length(texts),
@@ -118,15 +121,15 @@ public final class EmbeddedJobStore implements JobStore {
     return texts.stream().mapToLong(text -> text.length).sum();
   }
 
-  private static void schedule(TopicJobsTable open, List<Delayed> entries, List<byte[]> texts) {
+  private static void schedule(TopicJobsTable open, List<DelayedJob> entries, List<byte[]> texts) {
     for (int i = 0; i < texts.size(); i++) {
-      Delayed entry = entries.get(i);
+      DelayedJob entry = entries.get(i);
       open.of(entry.topic()).schedule(texts.get(i), entry.due());
     }
   }
 
   @Override
-  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed) {
+  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed) {
     List<Texts> texts = texts(ready);
     List<byte[]> later = delayed.stream().map(entry -> JobJson.write(entry.job())).toList();
     return thread.change(
@@ -139,29 +142,29 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public List<Held> take(TopicId topic, int max) {
+  public List<HeldJob> dequeue(TopicId topic, int max) {
     return await(
-        thread.look(
-            open -> open.of(topic).take(max),
+        thread.read(
+            open -> open.of(topic).dequeue(max),
             (open, held) -> held.reversed().forEach(open.of(topic)::release)));
   }
 
   @Override
-  public void place(TopicId topic, WaitingDequeue take) {
+  public void placeDequeue(TopicId topic, WaitingDequeue take) {
     standing.place(topic, take);
   }
 
   @Override
-  public CompletableFuture<Void> complete(Held held) {
+  public CompletableFuture<Void> complete(HeldJob held) {
     return complete(List.of(held));
   }
 
   @Override
-  public CompletableFuture<Void> complete(List<Held> done) {
+  public CompletableFuture<Void> complete(List<HeldJob> done) {
     return thread.change(
         (long) HANDLE_BYTES * done.size(),
         open -> {
-          for (Held held : done) {
+          for (HeldJob held : done) {
             open.of(held.topic()).complete(held);
           }
           return null;
@@ -169,21 +172,21 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public void release(Held held) {
-    look(open -> {
+  public void release(HeldJob held) {
+    read(open -> {
       open.of(held.topic()).release(held);
       return null;
     });
   }
 
   @Override
-  public CompletableFuture<Void> retry(Held held, Job changed, Instant due) {
+  public CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
     byte[] text = JobJson.write(changed);
     return change(text.length, held.topic(), shelf -> shelf.retry(held, text, due));
   }
 
   @Override
-  public CompletableFuture<Void> bury(Held held, Job changed) {
+  public CompletableFuture<Void> bury(HeldJob held, Job changed) {
     byte[] text = JobJson.write(changed);
     return change(text.length, held.topic(), shelf -> shelf.bury(held, text));
   }
@@ -204,7 +207,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public Optional<Instant> nextDue(TopicId topic) {
-    return look(open -> open.of(topic).nextDue());
+    return read(open -> open.of(topic).nextDue());
   }
 
   @Override
@@ -224,23 +227,23 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public Page browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
-    return look(open -> JobPager.page(open.of(topic), state, cursor, limit));
+  public JobListPage browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
+    return read(open -> JobPager.page(open.of(topic), state, cursor, limit));
   }
 
   @Override
-  public Counts counts(TopicId topic) {
-    return look(open -> open.of(topic).counts());
+  public JobCounts counts(TopicId topic) {
+    return read(open -> open.of(topic).counts());
   }
 
   @Override
   public Optional<Job> oldestReady(TopicId topic) {
-    return look(open -> open.of(topic).oldestReady());
+    return read(open -> open.of(topic).oldestReady());
   }
 
   @Override
   public void addFigures(TopicId topic, long succeeded, long failed) {
-    look(open -> {
+    read(open -> {
       open.of(topic).addFigures(succeeded, failed);
       return null;
     });
@@ -254,7 +257,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void onReady(Consumer<TopicId> listener) {
-    standing.tell(listener);
+    standing.onReady(listener);
   }
 
   @Override
@@ -264,7 +267,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void check() {
-    if (!look(TopicJobsTable::hasRoom)) {
+    if (!read(TopicJobsTable::hasRoom)) {
       throw new DiskFullException();
     }
   }
@@ -275,8 +278,8 @@ public final class EmbeddedJobStore implements JobStore {
     shelves.close();
   }
 
-  private <T> T look(Function<TopicJobsTable, T> work) {
-    return await(thread.look(work));
+  private <T> T read(Function<TopicJobsTable, T> work) {
+    return await(thread.read(work));
   }
 
   private static <T> T await(CompletableFuture<T> future) {

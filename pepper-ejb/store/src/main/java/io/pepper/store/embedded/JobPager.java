@@ -2,8 +2,8 @@ package io.pepper.store.embedded;
 
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
-import io.pepper.store.JobStore.Listed;
-import io.pepper.store.JobStore.Page;
+import io.pepper.store.JobListPage;
+import io.pepper.store.ListedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.h2.mvstore.MVMap;
 final class JobPager {
   private JobPager() {}
 
-  static Page page(TopicJobs shelf, JobState state, Optional<String> cursor, int limit) {
+  static JobListPage page(TopicJobs shelf, JobState state, Optional<String> cursor, int limit) {
     return switch (state) {
       case READY ->
           ascending(shelf.ready(), place -> !shelf.isRunning(place), number(cursor), limit);
@@ -26,10 +26,10 @@ final class JobPager {
     };
   }
 
-  private static Page ascending(
+  private static JobListPage ascending(
       MVMap<Long, byte[]> map, LongPredicate shown, Optional<Long> last, int limit) {
     Cursor<Long, byte[]> places = map.cursor(last.map(place -> place + 1).orElse(null));
-    List<Listed> jobs = new ArrayList<>();
+    List<ListedJob> jobs = new ArrayList<>();
     String end = "";
     while (places.hasNext()) {
       long place = places.next();
@@ -37,46 +37,46 @@ final class JobPager {
         continue;
       }
       if (jobs.size() == limit) {
-        return new Page(jobs, Optional.of(end));
+        return new JobListPage(jobs, Optional.of(end));
       }
-      jobs.add(new Listed(JobJson.read(places.getValue()), Optional.empty()));
+      jobs.add(new ListedJob(JobJson.read(places.getValue()), Optional.empty()));
       end = Long.toString(place);
     }
-    return new Page(jobs, Optional.empty());
+    return new JobListPage(jobs, Optional.empty());
   }
 
-  private static Page descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
-    List<Listed> jobs = new ArrayList<>();
+  private static JobListPage descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
+    List<ListedJob> jobs = new ArrayList<>();
     Long place = last.isPresent() ? map.lowerKey(last.get()) : map.lastKey();
     String end = "";
     while (place != null) {
       if (jobs.size() == limit) {
-        return new Page(jobs, Optional.of(end));
+        return new JobListPage(jobs, Optional.of(end));
       }
-      jobs.add(new Listed(JobJson.read(map.get(place)), Optional.empty()));
+      jobs.add(new ListedJob(JobJson.read(map.get(place)), Optional.empty()));
       end = Long.toString(place);
       place = map.lowerKey(place);
     }
-    return new Page(jobs, Optional.empty());
+    return new JobListPage(jobs, Optional.empty());
   }
 
-  private static Page scheduled(
+  private static JobListPage scheduled(
       MVMap<ScheduledKey, byte[]> map, Optional<ScheduledKey> last, int limit) {
     Cursor<ScheduledKey, byte[]> places =
         map.cursor(
             last.map(due -> new ScheduledKey(due.millis(), due.sequence() + 1)).orElse(null));
-    List<Listed> jobs = new ArrayList<>();
+    List<ListedJob> jobs = new ArrayList<>();
     String end = "";
     while (places.hasNext()) {
       ScheduledKey due = places.next();
       if (jobs.size() == limit) {
-        return new Page(jobs, Optional.of(end));
+        return new JobListPage(jobs, Optional.of(end));
       }
       Instant time = Instant.ofEpochMilli(due.millis());
-      jobs.add(new Listed(JobJson.read(places.getValue()), Optional.of(time)));
+      jobs.add(new ListedJob(JobJson.read(places.getValue()), Optional.of(time)));
       end = due.millis() + "-" + due.sequence();
     }
-    return new Page(jobs, Optional.empty());
+    return new JobListPage(jobs, Optional.empty());
   }
 
   private static Optional<Long> number(Optional<String> cursor) {

@@ -104,14 +104,14 @@ final class JobWriterThread implements AutoCloseable {
   }
 
   /** Does what need not be on disk, such as reading. */
-  <T> CompletableFuture<T> look(Function<TopicJobsTable, T> work) {
-    return look(work, (open, result) -> {});
+  <T> CompletableFuture<T> read(Function<TopicJobsTable, T> work) {
+    return read(work, (open, result) -> {});
   }
 
   /**
    * @param late what to do with a result whose caller has been told that the deadline has passed
    */
-  <T> CompletableFuture<T> look(
+  <T> CompletableFuture<T> read(
       Function<TopicJobsTable, T> work, BiConsumer<TopicJobsTable, T> late) {
     return submit(new Task<>(open -> {}, work, false, 0, late));
   }

@@ -5,8 +5,8 @@ import io.pepper.job.JobFormatException;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore.Counts;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +107,8 @@ final class TopicJobs {
     return new ScheduledKey(millis, ++sequence);
   }
 
-  List<Held> take(int max) {
-    List<Held> taken = new ArrayList<>();
+  List<HeldJob> dequeue(int max) {
+    List<HeldJob> taken = new ArrayList<>();
     Cursor<Long, byte[]> places = ready.cursor(head);
     while (taken.size() < max && places.hasNext()) {
       long place = places.next();
@@ -120,12 +120,12 @@ final class TopicJobs {
     return taken;
   }
 
-  private Optional<Held> hold(long place, byte[] entry) {
+  private Optional<HeldJob> hold(long place, byte[] entry) {
     try {
       Job job = JobJson.read(entry);
       running.put(place, job.id());
       byte[] handle = ByteBuffer.allocate(Long.BYTES).putLong(place).array();
-      return Optional.of(new Held(topic, job, handle));
+      return Optional.of(new HeldJob(topic, job, handle));
     } catch (JobFormatException e) {
       ready.remove(place);
       dead.put(++sequence, JobJson.write(JobJson.unreadable(entry, e)));
@@ -136,13 +136,13 @@ final class TopicJobs {
   /**
    * @return the place of the job, or null if it is not held any more
    */
-  private Long held(Held held) {
+  private Long held(HeldJob held) {
     long place = ByteBuffer.wrap(held.stored()).getLong();
     boolean gone = completing.contains(place) || leaving.contains(place);
     return held.job().id().equals(running.get(place)) && !gone ? place : null;
   }
 
-  void complete(Held held) {
+  void complete(HeldJob held) {
     Long place = held(held);
     if (place != null) {
       completing.add(place);
@@ -150,7 +150,7 @@ final class TopicJobs {
     }
   }
 
-  void release(Held held) {
+  void release(HeldJob held) {
     Long place = held(held);
     if (place != null) {
       running.remove(place);
@@ -158,19 +158,19 @@ final class TopicJobs {
     }
   }
 
-  void retry(Held held, byte[] changed, Instant due) {
-    if (letGo(held)) {
+  void retry(HeldJob held, byte[] changed, Instant due) {
+    if (moveAway(held)) {
       schedule(changed, due);
     }
   }
 
-  void bury(Held held, byte[] changed) {
-    if (letGo(held)) {
+  void bury(HeldJob held, byte[] changed) {
+    if (moveAway(held)) {
       dead.put(++sequence, changed);
     }
   }
 
-  private boolean letGo(Held held) {
+  private boolean moveAway(HeldJob held) {
     Long place = held(held);
     if (place == null) {
       return false;
@@ -230,9 +230,9 @@ final class TopicJobs {
     return count;
   }
 
-  Counts counts() {
+  JobCounts counts() {
     long[] totals = totals();
-    return new Counts(
+    return new JobCounts(
         readyCount(),
         scheduled.sizeAsLong(),
         runningCount(),

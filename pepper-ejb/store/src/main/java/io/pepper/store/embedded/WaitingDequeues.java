@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes that are carried out with pushes, and who is told of those that none took. The rest than
- * {@link #place} and {@link #tell} is for the one thread of the store.
+ * {@link #place} and {@link #onReady} is for the one thread of the store.
  */
 final class WaitingDequeues {
   private final Map<TopicId, WaitingDequeue> placed = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class WaitingDequeues {
     placed.put(topic, take);
   }
 
-  void tell(Consumer<TopicId> newListener) {
+  void onReady(Consumer<TopicId> newListener) {
     listener = newListener;
   }
 
@@ -32,12 +32,12 @@ final class WaitingDequeues {
   }
 
   /** What was pushed is on disk. */
-  void carryOut(TopicJobsTable open) {
+  void run(TopicJobsTable open) {
     for (TopicId topic : pushed) {
       TopicJobs shelf = open.of(topic);
       WaitingDequeue take = placed.get(topic);
       if (take != null) {
-        carryOut(topic, take, shelf);
+        run(topic, take, shelf);
       }
       if (shelf.readyCount() > 0) {
         listener.accept(topic);
@@ -46,15 +46,15 @@ final class WaitingDequeues {
     pushed.clear();
   }
 
-  private void carryOut(TopicId topic, WaitingDequeue take, TopicJobs shelf) {
+  private void run(TopicId topic, WaitingDequeue take, TopicJobs shelf) {
     if (!take.claim()) {
       placed.remove(topic, take);
       return;
     }
     try {
-      take.taken(shelf.take(take.max()));
+      take.complete(shelf.dequeue(take.max()));
     } catch (RuntimeException | Error e) {
-      take.failed(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
+      take.fail(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
       throw e;
     }
   }

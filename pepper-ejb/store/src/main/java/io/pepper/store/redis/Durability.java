@@ -1,6 +1,7 @@
 package io.pepper.store.redis;
 
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.redis.connection.RedisCalls;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

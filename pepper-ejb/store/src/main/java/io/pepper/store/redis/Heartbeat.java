@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.SetArgs;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.redis.connection.RedisCalls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.pepper.store.redis;
 
-import io.pepper.store.JobStore.Listed;
+import io.pepper.store.ListedJob;
 
 /**
  * The last job a page showed.
@@ -23,7 +23,7 @@ record ListCursor(long place, String id) {
     return new ListCursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
   }
 
-  ListCursor at(long newPlace, Listed last) {
+  ListCursor at(long newPlace, ListedJob last) {
     return new ListCursor(newPlace, last.job().id().toString());
   }
 

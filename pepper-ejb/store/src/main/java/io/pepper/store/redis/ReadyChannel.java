@@ -12,6 +12,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.pepper.job.TopicId;
+import io.pepper.store.redis.connection.RedisConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +43,12 @@ final class ReadyChannel implements AutoCloseable {
     subscription.onConnected(this::subscribe);
   }
 
-  void listen(Consumer<TopicId> listener) {
+  void onReady(Consumer<TopicId> listener) {
     this.listener = listener;
   }
 
   /** Tells this node. */
-  void tell(TopicId topic) {
+  void notifyListener(TopicId topic) {
     listener.accept(topic);
   }
 

@@ -3,9 +3,12 @@ package io.pepper.store.redis;
 import io.pepper.job.Job;
 import io.pepper.job.JobFormatException;
 import io.pepper.job.JobJson;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
+import io.pepper.store.redis.connection.ListMoves;
+import io.pepper.store.redis.connection.RedisCalls;
+import io.pepper.store.redis.connection.RedisReplies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,15 +29,15 @@ final class RedisDequeues {
     this.heartbeat = heartbeat;
   }
 
-  List<Held> take(RedisTopic topic, int max) {
+  List<HeldJob> dequeue(RedisTopic topic, int max) {
     announce(topic);
     List<byte[]> unreadable = new ArrayList<>();
-    List<Held> taken;
-    long sharing = topic.taking.readLock();
+    List<HeldJob> taken;
+    long sharing = topic.dequeueLock.readLock();
     try {
       taken = hold(topic, calls.move(topic.ready, topic.running, max), unreadable);
     } finally {
-      topic.taking.unlockRead(sharing);
+      topic.dequeueLock.unlockRead(sharing);
     }
     setAside(topic, unreadable);
     return taken;
@@ -42,7 +45,7 @@ final class RedisDequeues {
 
   void place(RedisTopic topic, WaitingDequeue take) {
     announce(topic);
-    topic.standing.set(take);
+    topic.waitingDequeue.set(take);
   }
 
   /**
@@ -52,21 +55,21 @@ final class RedisDequeues {
    * @return null if there is nothing to take
    */
   ListMoves behindPush(RedisTopic topic, int pushed) {
-    WaitingDequeue standing = topic.standing.get();
+    WaitingDequeue standing = topic.waitingDequeue.get();
     if (standing == null) {
       return null;
     }
-    long sharing = topic.taking.tryReadLock();
+    long sharing = topic.dequeueLock.tryReadLock();
     if (sharing == 0) {
       return null;
     }
     if (!standing.claim()) {
-      topic.taking.unlockRead(sharing);
-      topic.standing.compareAndSet(standing, null);
+      topic.dequeueLock.unlockRead(sharing);
+      topic.waitingDequeue.compareAndSet(standing, null);
       return null;
     }
     int max = Math.min(standing.max(), pushed);
-    ListMoves moves = ListMoves.thatCount(topic.ready, topic.running, max);
+    ListMoves moves = ListMoves.withCount(topic.ready, topic.running, max);
     moves
         .moved()
         .whenComplete((entries, problem) -> moved(topic, standing, sharing, entries, problem));
@@ -83,7 +86,7 @@ final class RedisDequeues {
       long sharing,
       List<byte[]> all,
       Throwable problem) {
-    List<Held> taken = List.of();
+    List<HeldJob> taken = List.of();
     Throwable failure = problem;
     try {
       if (failure == null) {
@@ -93,12 +96,12 @@ final class RedisDequeues {
       // The edge of the event loop: whoever waits must hear of it.
       failure = e;
     } finally {
-      topic.taking.unlockRead(sharing);
+      topic.dequeueLock.unlockRead(sharing);
     }
     if (failure == null) {
-      standing.taken(taken);
+      standing.complete(taken);
     } else {
-      standing.failed(RedisReplies.unavailable(failure));
+      standing.fail(RedisReplies.unavailable(failure));
     }
   }
 
@@ -109,13 +112,14 @@ final class RedisDequeues {
     }
   }
 
-  private static List<Held> hold(RedisTopic topic, List<byte[]> entries, List<byte[]> unreadable) {
-    List<Held> held = new ArrayList<>(entries.size());
+  private static List<HeldJob> hold(
+      RedisTopic topic, List<byte[]> entries, List<byte[]> unreadable) {
+    List<HeldJob> held = new ArrayList<>(entries.size());
     for (byte[] entry : entries) {
       try {
         Job job = JobJson.read(entry);
         topic.hold(job.id(), entry);
-        held.add(new Held(topic.id, job, entry));
+        held.add(new HeldJob(topic.id, job, entry));
       } catch (JobFormatException e) {
         unreadable.add(entry);
       }

@@ -8,9 +8,18 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
+import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
+import io.pepper.store.redis.connection.ListMoves;
+import io.pepper.store.redis.connection.RedisAddress;
+import io.pepper.store.redis.connection.RedisCalls;
+import io.pepper.store.redis.connection.RedisConnection;
+import io.pepper.store.redis.connection.RedisServers;
+import io.pepper.store.redis.connection.RespArguments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +61,10 @@ public final class RedisJobStore implements JobStore {
     this.cluster = address.cluster();
     this.servers = new RedisServers(address, deadline);
     try {
-      this.writes = servers.line();
-      this.reads = servers.line();
+      this.writes = servers.connection();
+      this.reads = servers.connection();
       this.calls = new RedisCalls(reads, deadline);
-      this.commit = new RedisWriteBatcher(writes, deadline, new Pushes());
+      this.commit = new RedisWriteBatcher(writes, deadline, new ReadyNotifier());
       this.channel = new ReadyChannel(servers.subscription(), reads, node);
     } catch (RedisException e) {
       servers.close();
@@ -102,16 +111,16 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public CompletableFuture<Void> schedule(List<Delayed> entries) {
+  public CompletableFuture<Void> schedule(List<DelayedJob> entries) {
     List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
-    for (Delayed entry : entries) {
+    for (DelayedJob entry : entries) {
       parts.add(park(topic(entry.topic()), entry.job(), entry.due()));
     }
     return commit.submit(new RedisWrite(parts, List.of())).thenAccept(replies -> {});
   }
 
   @Override
-  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<Delayed> delayed) {
+  public CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed) {
     if (delayed.isEmpty() && ready.size() == 1) {
       return append(ready); // to one list everything goes as one command anyway
     }
@@ -128,7 +137,7 @@ public final class RedisJobStore implements JobStore {
   }
 
   private void pushed(RedisTopic topic, long length, int count) {
-    channel.tell(topic.id);
+    channel.notifyListener(topic.id);
     if (length == count) {
       // The list was empty before, so consumers of other nodes may be asleep.
       channel.announce(topic.id);
@@ -136,24 +145,24 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public List<Held> take(TopicId id, int max) {
-    return takes.take(topic(id), max);
+  public List<HeldJob> dequeue(TopicId id, int max) {
+    return takes.dequeue(topic(id), max);
   }
 
   @Override
-  public void place(TopicId id, WaitingDequeue take) {
+  public void placeDequeue(TopicId id, WaitingDequeue take) {
     takes.place(topic(id), take);
   }
 
   @Override
-  public CompletableFuture<Void> complete(Held held) {
+  public CompletableFuture<Void> complete(HeldJob held) {
     return complete(List.of(held));
   }
 
   @Override
-  public CompletableFuture<Void> complete(List<Held> done) {
+  public CompletableFuture<Void> complete(List<HeldJob> done) {
     List<RedisWrite.Part> removals = new ArrayList<>(done.size());
-    for (Held held : done) {
+    for (HeldJob held : done) {
       RedisTopic topic = topic(held.topic());
       topic.markDone(held.job().id(), held.stored());
       removals.add(RedisWrite.Part.remove(topic.running, held.stored()));
@@ -163,12 +172,12 @@ public final class RedisJobStore implements JobStore {
         .thenAccept(replies -> done.forEach(this::drop));
   }
 
-  private void drop(Held held) {
+  private void drop(HeldJob held) {
     topic(held.topic()).drop(held.job().id(), held.stored());
   }
 
   @Override
-  public void release(Held held) {
+  public void release(HeldJob held) {
     RedisTopic topic = topic(held.topic());
     RedisWrite.Part back =
         new RedisWrite.Part(CommandType.RPUSH, topic.ready, RespArguments.bulk(held.stored()), 1);
@@ -176,13 +185,13 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public CompletableFuture<Void> retry(Held held, Job changed, Instant due) {
+  public CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
     RedisTopic topic = topic(held.topic());
     return handBack(topic, held, park(topic, changed, due));
   }
 
   @Override
-  public CompletableFuture<Void> bury(Held held, Job changed) {
+  public CompletableFuture<Void> bury(HeldJob held, Job changed) {
     RedisTopic topic = topic(held.topic());
     byte[] value = RespArguments.bulks(List.of(changed));
     return handBack(topic, held, new RedisWrite.Part(CommandType.LPUSH, topic.dead, value, 1));
@@ -192,7 +201,8 @@ public final class RedisJobStore implements JobStore {
    * If it fails this node still holds the job: the caller repeats it, and a recovery that took it
    * back meanwhile would make two of it.
    */
-  private CompletableFuture<Void> handBack(RedisTopic topic, Held held, RedisWrite.Part elsewhere) {
+  private CompletableFuture<Void> handBack(
+      RedisTopic topic, HeldJob held, RedisWrite.Part elsewhere) {
     RedisWrite.Part remove = RedisWrite.Part.remove(topic.running, held.stored());
     return commit
         .submit(new RedisWrite(List.of(elsewhere), List.of(remove)))
@@ -230,12 +240,12 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public Page browse(TopicId id, JobState state, Optional<String> cursor, int limit) {
+  public JobListPage browse(TopicId id, JobState state, Optional<String> cursor, int limit) {
     return listing.browse(topic(id), state, cursor, limit);
   }
 
   @Override
-  public Counts counts(TopicId id) {
+  public JobCounts counts(TopicId id) {
     return listing.counts(topic(id));
   }
 
@@ -258,7 +268,7 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public void onReady(Consumer<TopicId> listener) {
-    channel.listen(listener);
+    channel.onReady(listener);
   }
 
   @Override
@@ -295,9 +305,9 @@ public final class RedisJobStore implements JobStore {
     return topic;
   }
 
-  private final class Pushes implements RedisWriteBatcher.Pushed {
+  private final class ReadyNotifier implements RedisWriteBatcher.PushListener {
     @Override
-    public ListMoves behind(WriteCommand push) {
+    public ListMoves movesBehind(WriteCommand push) {
       RedisTopic topic = byReadyKey.get(push.key());
       return topic == null ? null : takes.behindPush(topic, push.count());
     }

@@ -11,9 +11,10 @@ import io.pepper.job.Job;
 import io.pepper.job.JobFormatException;
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
-import io.pepper.store.JobStore.Counts;
-import io.pepper.store.JobStore.Listed;
-import io.pepper.store.JobStore.Page;
+import io.pepper.store.JobCounts;
+import io.pepper.store.JobListPage;
+import io.pepper.store.ListedJob;
+import io.pepper.store.redis.connection.RedisCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ final class RedisListing {
     this.calls = calls;
   }
 
-  Page browse(RedisTopic topic, JobState state, Optional<String> cursor, int limit) {
+  JobListPage browse(RedisTopic topic, JobState state, Optional<String> cursor, int limit) {
     return switch (state) {
       case READY -> listPage(topic.ready, true, cursor, limit);
       case DEAD -> listPage(topic.dead, false, cursor, limit);
@@ -47,18 +48,18 @@ final class RedisListing {
     };
   }
 
-  private Page listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
+  private JobListPage listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
     long start = Math.max(0, last.place() - DRIFT);
     List<byte[]> window = range(key, fromTail, start, last.place() + DRIFT + limit);
     int next = last == ListCursor.START ? 0 : behind(window, last, (int) (last.place() - start));
-    List<Listed> jobs = new ArrayList<>();
+    List<ListedJob> jobs = new ArrayList<>();
     for (byte[] entry : window.subList(next, Math.min(next + limit, window.size()))) {
-      jobs.add(new Listed(job(entry), Optional.empty()));
+      jobs.add(new ListedJob(job(entry), Optional.empty()));
     }
     boolean more = next + jobs.size() < window.size();
     ListCursor end = jobs.isEmpty() ? last : last.at(start + next + jobs.size(), jobs.getLast());
-    return new Page(jobs, more ? Optional.of(end.toString()) : Optional.empty());
+    return new JobListPage(jobs, more ? Optional.of(end.toString()) : Optional.empty());
   }
 
   /** Where the job after the last one shown is; if that is gone, the same place as before. */
@@ -78,9 +79,9 @@ final class RedisListing {
     return calls.call(redis -> redis.lrange(key, -to, -from - 1)).reversed();
   }
 
-  private Page scheduledPage(RedisTopic topic, Optional<String> cursor, int limit) {
+  private JobListPage scheduledPage(RedisTopic topic, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
-    List<Listed> jobs = new ArrayList<>();
+    List<ListedJob> jobs = new ArrayList<>();
     long offset = 0;
     while (jobs.size() <= limit) {
       Limit part = Limit.create(offset, limit + 1L);
@@ -97,7 +98,7 @@ final class RedisListing {
         if (last == ListCursor.START
             || due > last.place()
             || job.id().toString().compareTo(last.id()) > 0) {
-          jobs.add(new Listed(job, Optional.of(Instant.ofEpochMilli(due))));
+          jobs.add(new ListedJob(job, Optional.of(Instant.ofEpochMilli(due))));
         }
       }
       offset += found.size();
@@ -114,14 +115,14 @@ final class RedisListing {
   }
 
   /** Few enough to be read whole: as many as there are workers. */
-  private Page runningPage(RedisTopic topic, Optional<String> cursor, int limit) {
+  private JobListPage runningPage(RedisTopic topic, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
-    List<Listed> jobs = new ArrayList<>();
+    List<ListedJob> jobs = new ArrayList<>();
     for (byte[] key : runningLists(topic)) {
       for (byte[] entry : range(key, true, 0, Integer.MAX_VALUE)) {
         Job job = job(entry);
         if (last == ListCursor.START || job.id().toString().compareTo(last.id()) > 0) {
-          jobs.add(new Listed(job, Optional.empty()));
+          jobs.add(new ListedJob(job, Optional.empty()));
         }
       }
     }
@@ -129,13 +130,13 @@ final class RedisListing {
     return page(jobs, limit, listed -> new ListCursor(0, listed.job().id().toString()));
   }
 
-  private static Page page(
-      List<Listed> jobs, int limit, java.util.function.Function<Listed, ListCursor> cursor) {
+  private static JobListPage page(
+      List<ListedJob> jobs, int limit, java.util.function.Function<ListedJob, ListCursor> cursor) {
     if (jobs.size() <= limit) {
-      return new Page(jobs, Optional.empty());
+      return new JobListPage(jobs, Optional.empty());
     }
-    List<Listed> shown = List.copyOf(jobs.subList(0, limit));
-    return new Page(shown, Optional.of(cursor.apply(shown.getLast()).toString()));
+    List<ListedJob> shown = List.copyOf(jobs.subList(0, limit));
+    return new JobListPage(shown, Optional.of(cursor.apply(shown.getLast()).toString()));
   }
 
   private List<byte[]> runningLists(RedisTopic topic) {
@@ -146,7 +147,7 @@ final class RedisListing {
     return keys;
   }
 
-  Counts counts(RedisTopic topic) {
+  JobCounts counts(RedisTopic topic) {
     Future<Long> ready = calls.send(redis -> redis.llen(topic.ready));
     Future<Long> retries = calls.send(redis -> redis.llen(topic.originalRetries));
     Future<Long> scheduled = calls.send(redis -> redis.zcard(topic.scheduled));
@@ -157,7 +158,7 @@ final class RedisListing {
     for (byte[] key : runningLists(topic)) {
       running += calls.call(redis -> redis.llen(key));
     }
-    return new Counts(
+    return new JobCounts(
         calls.await(ready),
         calls.await(scheduled) + calls.await(retries),
         running,

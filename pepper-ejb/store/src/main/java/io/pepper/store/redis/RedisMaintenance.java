@@ -11,6 +11,8 @@ import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.redis.connection.RedisCalls;
+import io.pepper.store.redis.connection.RespArguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +34,8 @@ import java.util.function.Supplier;
  */
 final class RedisMaintenance {
   private static final Duration LOCK_LIFETIME = Duration.ofSeconds(30);
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LOCK_PAUSE = Duration.ofMillis(10);
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LOCK_RETRY_INTERVAL = Duration.ofMillis(10);
 
   /** Moved together; keeps commands and replies small. */
   private static final int CHUNK = 500;
@@ -180,7 +182,7 @@ final class RedisMaintenance {
 
   /** Alone with the topic, so that no job is between Redis and {@link RedisTopic#holds}. */
   private int recoverOwn(RedisTopic topic) {
-    long alone = topic.taking.writeLock();
+    long alone = topic.dequeueLock.writeLock();
     try {
       // Asked before the list: what leaves the list meanwhile also loses its hold.
       Map<JobId, RedisTopic.Hold> holds = Map.copyOf(topic.holds);
@@ -196,7 +198,7 @@ final class RedisMaintenance {
       giveBack(topic, topic.running, lost);
       return lost.size();
     } finally {
-      topic.taking.unlockWrite(alone);
+      topic.dequeueLock.unlockWrite(alone);
     }
   }
 
@@ -230,14 +232,14 @@ final class RedisMaintenance {
    * @throws StoreUnavailableException if that takes too long
    */
   private int lockedInTurn(RedisTopic topic, Supplier<Integer> work) {
-    long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    long end = System.nanoTime() + LOCK_TIMEOUT.toNanos();
     Optional<Integer> done = locked(topic, work);
     while (done.isEmpty()) {
       if (System.nanoTime() - end > 0) {
         throw new StoreUnavailableException(
             "Another node is moving jobs of " + topic.id + "; try again in a moment", null);
       }
-      LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+      LockSupport.parkNanos(LOCK_RETRY_INTERVAL.toNanos());
       done = locked(topic, work);
     }
     return done.get();

@@ -52,10 +52,10 @@ final class RedisTopic {
    * Takers share it; whoever looks for jobs that nobody holds needs it alone. A take that begins on
    * one thread may end on another.
    */
-  final StampedLock taking = new StampedLock();
+  final StampedLock dequeueLock = new StampedLock();
 
   /** What pushes carry out; null, or ended, if there is nothing. */
-  final AtomicReference<WaitingDequeue> standing = new AtomicReference<>();
+  final AtomicReference<WaitingDequeue> waitingDequeue = new AtomicReference<>();
 
   volatile boolean announced;
 

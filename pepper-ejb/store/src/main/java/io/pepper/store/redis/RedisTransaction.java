@@ -6,6 +6,9 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
+import io.pepper.store.redis.connection.CallbackCommand;
+import io.pepper.store.redis.connection.RedisErrorException;
+import io.pepper.store.redis.connection.RespArguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +18,7 @@ import java.util.List;
  * script looks at the keys first, because Redis does not take back what a script has done before
  * its error.
  */
-final class RedisTransaction extends AnsweredCommand<List<Object>> {
+final class RedisTransaction extends CallbackCommand<List<Object>> {
   private static final byte[] SCRIPT =
       """
       local kinds = {LPUSH = 'list', ZADD = 'zset'}
@@ -80,12 +83,12 @@ final class RedisTransaction extends AnsweredCommand<List<Object>> {
   }
 
   @Override
-  Throwable objection() {
+  protected Throwable objection() {
     List<Object> all = getOutput().get();
     return all == null
             || all.size() != parts.size()
             || !all.stream().allMatch(Long.class::isInstance)
-        ? new RedisRefusal("an answer that is not a list of numbers")
+        ? new RedisErrorException("an answer that is not a list of numbers")
         : null;
   }
 }

@@ -1,6 +1,7 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.protocol.CommandType;
+import io.pepper.store.redis.connection.RespArguments;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
  */
 final class RedisWrite extends CompletableFuture<long[]> {
   /** What one command carries. */
-  sealed interface Step permits Part, Together {
+  sealed interface Step permits Part, AtomicGroup {
     int bytes();
   }
 
   /** Parts that are carried out all or not at all, and whose replies follow one another. */
-  record Together(List<Part> parts) implements Step {
+  record AtomicGroup(List<Part> parts) implements Step {
     @Override
     public int bytes() {
       return (int) Math.min(Integer.MAX_VALUE, RedisWrite.bytes(parts));

@@ -2,6 +2,10 @@ package io.pepper.store.redis;
 
 import io.lettuce.core.RedisException;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.redis.connection.CallbackCommand;
+import io.pepper.store.redis.connection.ListMoves;
+import io.pepper.store.redis.connection.RedisConnection;
+import io.pepper.store.redis.connection.RedisReplies;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
@@ -26,7 +30,7 @@ final class RedisWriteBatcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RedisWriteBatcher.class.getName());
 
   /** More batches would be smaller ones, and each costs a write and a read. */
-  private static final int MAX_UNDER_WAY = 1;
+  private static final int MAX_IN_FLIGHT = 1;
 
   private static final long MAX_BATCH_BYTES = 1 << 20;
   private static final int MAX_WAITING_BYTES = 64 << 20;
@@ -34,25 +38,25 @@ final class RedisWriteBatcher implements AutoCloseable {
 
   private final RedisConnection<?> line;
   private final Duration deadline;
-  private final Pushed pushed;
+  private final PushListener pushed;
   private final Queue<RedisWrite> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final ReentrantLock sending = new ReentrantLock();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final Set<WriteBatch> sent = ConcurrentHashMap.newKeySet();
   private final Thread watch;
   private volatile boolean closed;
 
   /** Who cares for pushes. Both methods may be called on an event loop. */
-  interface Pushed {
+  interface PushListener {
     /** A push is about to be sent: what is to be sent right behind it, or null. */
-    ListMoves behind(WriteCommand push);
+    ListMoves movesBehind(WriteCommand push);
 
     /** A push succeeded, and not all of the list was moved away right behind it. */
     void stored(WriteCommand push);
   }
 
-  RedisWriteBatcher(RedisConnection<?> line, Duration deadline, Pushed pushed) {
+  RedisWriteBatcher(RedisConnection<?> line, Duration deadline, PushListener pushed) {
     this.line = line;
     this.deadline = deadline;
     this.pushed = pushed;
@@ -108,7 +112,7 @@ final class RedisWriteBatcher implements AutoCloseable {
   }
 
   private boolean mayFlush() {
-    return underWay.get() < MAX_UNDER_WAY && !waiting.isEmpty();
+    return inFlight.get() < MAX_IN_FLIGHT && !waiting.isEmpty();
   }
 
   private WriteBatch nextBatch() {
@@ -118,7 +122,7 @@ final class RedisWriteBatcher implements AutoCloseable {
       batch.add(write);
     }
     for (WriteCommand push : batch.pushes()) {
-      ListMoves moves = pushed.behind(push);
+      ListMoves moves = pushed.movesBehind(push);
       if (moves != null) {
         batch.follow(push, moves);
       }
@@ -127,11 +131,11 @@ final class RedisWriteBatcher implements AutoCloseable {
   }
 
   private void send(WriteBatch batch) {
-    Collection<AnsweredCommand<?>> commands = batch.seal();
+    Collection<CallbackCommand<?>> commands = batch.seal();
     if (commands.isEmpty()) {
       return;
     }
-    underWay.incrementAndGet();
+    inFlight.incrementAndGet();
     sent.add(batch);
     try {
       line.send(commands);
@@ -143,7 +147,7 @@ final class RedisWriteBatcher implements AutoCloseable {
 
   private void answered(WriteBatch batch) {
     sent.remove(batch);
-    underWay.decrementAndGet();
+    inFlight.decrementAndGet();
     // The next batch travels while the callers of this one are woken.
     flush();
     for (WriteBatch.Item item : batch.items()) {
@@ -216,7 +220,7 @@ final class RedisWriteBatcher implements AutoCloseable {
   public void close() {
     closed = true;
     long end = System.nanoTime() + deadline.toNanos();
-    while ((underWay.get() > 0 || !waiting.isEmpty()) && System.nanoTime() < end) {
+    while ((inFlight.get() > 0 || !waiting.isEmpty()) && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     watch.interrupt();

@@ -5,7 +5,8 @@ import io.pepper.job.Job;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Delayed;
+import io.pepper.store.JobStore.DelayedJob;
+import io.pepper.store.redis.connection.RespArguments;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,13 +29,13 @@ final class TransactionWrite {
    */
   TransactionWrite(
       List<Append> ready,
-      List<Delayed> delayed,
+      List<DelayedJob> delayed,
       Function<TopicId, RedisTopic> topics,
       boolean cluster) {
     this.cluster = cluster;
     ready.forEach(append -> add(topics.apply(append.topic()), append));
     delayed.stream()
-        .collect(Collectors.groupingBy(Delayed::topic, LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(DelayedJob::topic, LinkedHashMap::new, Collectors.toList()))
         .forEach((topic, jobs) -> add(topics.apply(topic), jobs));
   }
 
@@ -46,9 +47,9 @@ final class TransactionWrite {
     readyTopics.add(topic);
   }
 
-  private void add(RedisTopic topic, List<Delayed> jobs) {
+  private void add(RedisTopic topic, List<DelayedJob> jobs) {
     ByteArrayOutputStream values = new ByteArrayOutputStream();
-    for (Delayed each : jobs) {
+    for (DelayedJob each : jobs) {
       String due = Long.toString(each.due().toEpochMilli());
       values.writeBytes(RespArguments.pair(due, JobJson.write(each.job())));
     }
@@ -59,12 +60,13 @@ final class TransactionWrite {
   }
 
   RedisWrite write() {
-    List<RedisWrite.Together> steps = new ArrayList<>();
+    List<RedisWrite.AtomicGroup> steps = new ArrayList<>();
     if (cluster) {
-      partsByTopic.values().forEach(parts -> steps.add(new RedisWrite.Together(parts)));
+      partsByTopic.values().forEach(parts -> steps.add(new RedisWrite.AtomicGroup(parts)));
     } else {
       steps.add(
-          new RedisWrite.Together(partsByTopic.values().stream().flatMap(List::stream).toList()));
+          new RedisWrite.AtomicGroup(
+              partsByTopic.values().stream().flatMap(List::stream).toList()));
     }
     return new RedisWrite(steps, List.of());
   }

@@ -1,6 +1,8 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.protocol.CommandType;
+import io.pepper.store.redis.connection.CallbackCommand;
+import io.pepper.store.redis.connection.ListMoves;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,10 +18,10 @@ import java.util.stream.Stream;
  */
 final class WriteBatch {
   /** One write and, per part, the command that carries it. */
-  record Item(RedisWrite write, AnsweredCommand<?>[] commands) {
+  record Item(RedisWrite write, CallbackCommand<?>[] commands) {
     /** Why it failed, or null. */
     Throwable failure() {
-      for (AnsweredCommand<?> command : commands) {
+      for (CallbackCommand<?> command : commands) {
         if (command.failure() != null) {
           return command.failure();
         }
@@ -40,7 +42,7 @@ final class WriteBatch {
 
     private long[] allReplies() {
       List<Long> replies = new ArrayList<>();
-      for (AnsweredCommand<?> command : commands) {
+      for (CallbackCommand<?> command : commands) {
         switch (command) {
           case RedisTransaction together -> replies.addAll(together.replies());
           case WriteCommand single -> replies.add(single.reply());
@@ -52,10 +54,10 @@ final class WriteBatch {
   }
 
   /** Redis before version 7 ends a connection that sends a command of 1,048,576 words or more. */
-  private static final int MOST_VALUES = 1_000_000;
+  private static final int MAX_VALUES = 1_000_000;
 
   private final List<Item> items = new ArrayList<>();
-  private final List<AnsweredCommand<?>> commands = new ArrayList<>();
+  private final List<CallbackCommand<?>> commands = new ArrayList<>();
 
   /** The push that takes more, by identity of the key: every topic has one instance. */
   private final Map<byte[], WriteCommand> pushes = new HashMap<>();
@@ -78,7 +80,7 @@ final class WriteBatch {
 
   void add(RedisWrite write) {
     List<? extends RedisWrite.Step> steps = write.steps();
-    AnsweredCommand<?>[] carriers = new AnsweredCommand<?>[steps.size()];
+    CallbackCommand<?>[] carriers = new CallbackCommand<?>[steps.size()];
     for (int i = 0; i < carriers.length; i++) {
       carriers[i] = carrier(steps.get(i));
     }
@@ -86,19 +88,19 @@ final class WriteBatch {
     bytes += write.size;
   }
 
-  private AnsweredCommand<?> carrier(RedisWrite.Step step) {
+  private CallbackCommand<?> carrier(RedisWrite.Step step) {
     return switch (step) {
       case RedisWrite.Part part -> {
         WriteCommand carrier = part.type() == CommandType.LPUSH ? push(part) : command(part);
         carrier.add(part.values(), part.count());
         yield carrier;
       }
-      case RedisWrite.Together together -> transaction(together);
+      case RedisWrite.AtomicGroup together -> transaction(together);
     };
   }
 
   /** What is pushed from now on comes behind it. */
-  private RedisTransaction transaction(RedisWrite.Together together) {
+  private RedisTransaction transaction(RedisWrite.AtomicGroup together) {
     fullPushes = List.copyOf(pushes());
     pushes.clear();
     RedisTransaction command = new RedisTransaction(together.parts(), this::replied);
@@ -108,7 +110,7 @@ final class WriteBatch {
 
   private WriteCommand push(RedisWrite.Part part) {
     WriteCommand push = pushes.get(part.key());
-    if (push != null && push.count() + part.count() > MOST_VALUES) {
+    if (push != null && push.count() + part.count() > MAX_VALUES) {
       fullPushes = Stream.concat(fullPushes.stream(), Stream.of(push)).toList();
       push = null;
     }
@@ -139,7 +141,7 @@ final class WriteBatch {
   }
 
   /** To be called before the first command is sent. */
-  List<AnsweredCommand<?>> seal() {
+  List<CallbackCommand<?>> seal() {
     open.set(commands.size());
     sentAt = System.nanoTime();
     return commands;

@@ -4,6 +4,9 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
+import io.pepper.store.redis.connection.CallbackCommand;
+import io.pepper.store.redis.connection.RedisErrorException;
+import io.pepper.store.redis.connection.RespArguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +14,7 @@ import java.util.List;
  * A command with a number as its reply, whose values are on the wire as they were encoded by the
  * callers: one copy each, whatever their number.
  */
-final class WriteCommand extends AnsweredCommand<Long> {
+final class WriteCommand extends CallbackCommand<Long> {
   private final byte[] key;
   private final List<byte[]> values = new ArrayList<>();
   private int count;
@@ -59,7 +62,9 @@ final class WriteCommand extends AnsweredCommand<Long> {
   }
 
   @Override
-  Throwable objection() {
-    return getOutput().get() == null ? new RedisRefusal("an answer that is not a number") : null;
+  protected Throwable objection() {
+    return getOutput().get() == null
+        ? new RedisErrorException("an answer that is not a number")
+        : null;
   }
 }

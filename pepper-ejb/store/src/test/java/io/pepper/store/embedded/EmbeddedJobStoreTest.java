@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.store.Crashes;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Counts;
-import io.pepper.store.JobStore.Delayed;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.JobStore.DelayedJob;
 import io.pepper.store.JobStoreContract;
 import io.pepper.store.StoreUnavailableException;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class EmbeddedJobStoreTest extends JobStoreContract {
     assertThat(Thread.interrupted()).isTrue();
 
     append(job("b"));
-    assertThat(store.take(TOPIC, 5)).hasSize(2);
+    assertThat(store.dequeue(TOPIC, 5)).hasSize(2);
   }
 
   /** The room is looked up once a second, so it may change in the middle of any write. */
@@ -75,14 +75,14 @@ class EmbeddedJobStoreTest extends JobStoreContract {
         };
     try (JobStore filled = new EmbeddedJobStore(path, filling, DEADLINE)) {
       List<Append> ready = List.of(new Append(TOPIC, List.of(job("a"))));
-      List<Delayed> delayed =
-          List.of(new Delayed(TOPIC, job("b"), Instant.ofEpochMilli(Long.MAX_VALUE)));
+      List<DelayedJob> delayed =
+          List.of(new DelayedJob(TOPIC, job("b"), Instant.ofEpochMilli(Long.MAX_VALUE)));
 
       filled.storeTogether(ready, delayed).join();
 
       assertThatThrownBy(() -> filled.storeTogether(ready, delayed).join())
           .hasCauseInstanceOf(DiskFullException.class);
-      assertThat(filled.counts(TOPIC)).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+      assertThat(filled.counts(TOPIC)).isEqualTo(new JobCounts(1, 1, 0, 0, 0, 0));
     }
   }
 
@@ -95,7 +95,7 @@ class EmbeddedJobStoreTest extends JobStoreContract {
       }
       store.append(List.of(new Append(TOPIC, jobs))).join();
       List<CompletableFuture<Void>> done = new ArrayList<>();
-      for (Held held : store.take(TOPIC, 1_000)) {
+      for (HeldJob held : store.dequeue(TOPIC, 1_000)) {
         done.add(store.complete(held));
       }
       assertThat(done).hasSize(1_000);

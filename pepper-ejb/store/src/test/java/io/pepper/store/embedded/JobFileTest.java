@@ -99,7 +99,7 @@ class JobFileTest {
   @Test
   void keepsJobsOverKnownLives() {
     for (int seed = 0; seed < 40; seed++) {
-      new Lives(folder, seed).live();
+      new CrashRestarts(folder, seed).live();
     }
   }
 
@@ -107,7 +107,7 @@ class JobFileTest {
   void keepsJobsOverRandomLives() {
     long start = System.nanoTime();
     while (System.nanoTime() - start < RANDOM.toNanos()) {
-      new Lives(folder, System.nanoTime()).live();
+      new CrashRestarts(folder, System.nanoTime()).live();
     }
   }
 

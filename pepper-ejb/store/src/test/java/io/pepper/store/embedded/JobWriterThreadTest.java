@@ -7,8 +7,8 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore.Counts;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
 import io.pepper.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,10 +48,10 @@ class JobWriterThreadTest {
     TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
     try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
-      Held held =
+      HeldJob held =
           thread
               .change(0, open -> append(open.of(TOPIC), job))
-              .thenCompose(done -> thread.look(open -> open.of(TOPIC).take(1).getFirst()))
+              .thenCompose(done -> thread.read(open -> open.of(TOPIC).dequeue(1).getFirst()))
               .get(10, TimeUnit.SECONDS);
       var failed =
           thread.change(
@@ -62,11 +62,11 @@ class JobWriterThreadTest {
               });
       assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS)).hasMessageContaining("the disk");
 
-      assertThat(thread.look(open -> open.of(TOPIC).take(1)).get()).isEmpty();
-      assertThat(thread.look(open -> open.of(TOPIC).counts().running()).get()).isOne();
+      assertThat(thread.read(open -> open.of(TOPIC).dequeue(1)).get()).isEmpty();
+      assertThat(thread.read(open -> open.of(TOPIC).counts().running()).get()).isOne();
       thread.change(0, open -> retry(open, held)).get();
-      assertThat(thread.look(open -> open.of(TOPIC).counts()).get())
-          .isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+      assertThat(thread.read(open -> open.of(TOPIC).counts()).get())
+          .isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
     } finally {
       shelves.close();
     }
@@ -89,7 +89,7 @@ class JobWriterThreadTest {
 
         assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
             .hasCauseInstanceOf(StoreUnavailableException.class);
-        assertThat(thread.look(open -> open.of(TOPIC).counts().ready()).get()).isZero();
+        assertThat(thread.read(open -> open.of(TOPIC).counts().ready()).get()).isZero();
       }
     } finally {
       shelves.close();
@@ -101,7 +101,7 @@ class JobWriterThreadTest {
     return shelf;
   }
 
-  private static TopicJobs retry(TopicJobsTable open, Held held) {
+  private static TopicJobs retry(TopicJobsTable open, HeldJob held) {
     TopicJobs shelf = open.of(TOPIC);
     shelf.retry(held, JobJson.write(held.job().failed("no")), Instant.EPOCH.plusSeconds(1));
     return shelf;

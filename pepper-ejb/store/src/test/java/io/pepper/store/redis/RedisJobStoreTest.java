@@ -14,9 +14,10 @@ import io.pepper.job.Job;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.Crashes;
+import io.pepper.store.HeldJob;
+import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Counts;
 import io.pepper.store.JobStoreContract;
 import io.pepper.store.NotPermittedException;
 import io.pepper.store.StoreUnavailableException;
@@ -78,7 +79,7 @@ class RedisJobStoreTest extends JobStoreContract {
   void aTakeThatRedisRefusesSaysWhy() {
     redis.set("queue1::topic1::list", "not a list");
 
-    assertThatThrownBy(() -> store.take(TOPIC, 3))
+    assertThatThrownBy(() -> store.dequeue(TOPIC, 3))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("WRONGTYPE");
   }
@@ -101,7 +102,7 @@ class RedisJobStoreTest extends JobStoreContract {
     assertThat(store.counts(TOPIC).scheduled()).isEqualTo(2);
     assertThat(store.nextDue(TOPIC)).contains(Instant.EPOCH);
     assertThat(store.promoteDue(TOPIC, Instant.EPOCH, 10)).isEqualTo(2);
-    assertThat(jobs(store.take(TOPIC, 5)))
+    assertThat(jobs(store.dequeue(TOPIC, 5)))
         .extracting(job -> new String(job.payload(), UTF_8))
         .containsExactly("first", "second");
   }
@@ -122,7 +123,7 @@ class RedisJobStoreTest extends JobStoreContract {
     Job good = job("good");
     append(good);
 
-    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(good);
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(good);
     Job dead = listed(store.browse(TOPIC, JobState.DEAD, Optional.empty(), 5)).getFirst();
     assertThat(new String(dead.payload(), UTF_8)).isEqualTo("not a job <&>");
     assertThat(dead.lastError()).contains("could not be read");
@@ -149,13 +150,13 @@ class RedisJobStoreTest extends JobStoreContract {
   void recoversWhatADeadNodeHeldButNotWhatALivingOneHolds() {
     JobStore second = open("node2");
     append(job("a"));
-    assertThat(second.take(TOPIC, 1)).hasSize(1);
+    assertThat(second.dequeue(TOPIC, 1)).hasSize(1);
 
     assertThat(store.recover(TOPIC)).isZero();
     second.close();
     assertThat(store.recover(TOPIC)).isOne();
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 0, 0, 0, 0));
     assertThat(redis.smembers("queue1::topic1::nodes")).doesNotContain("node2");
   }
 
@@ -169,18 +170,18 @@ class RedisJobStoreTest extends JobStoreContract {
   @Test
   void failsWithTheTextOfARedisThatRefusesAndLosesNothing() {
     append(job("a"));
-    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
     redis.configSet("maxmemory", "1");
 
     assertUnavailable(store.append(List.of(new JobStore.Append(TOPIC, List.of(job("b"))))), "OOM");
     assertUnavailable(store.retry(held, held.job().failed("x"), Instant.EPOCH), "OOM");
 
     redis.configSet("maxmemory", "0");
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 0, 1, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 0, 1, 0, 0, 0));
     store.close();
     store = open();
     assertThat(store.recover(TOPIC)).isOne();
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -198,7 +199,7 @@ class RedisJobStoreTest extends JobStoreContract {
   @Test
   void makesOneJobOfARetryThatIsRepeatedAfterARecovery() {
     append(job("a"));
-    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
     redis.configSet("maxmemory", "1");
     assertUnavailable(store.retry(held, held.job().failed("x"), Instant.EPOCH), "OOM");
     redis.configSet("maxmemory", "0");
@@ -206,7 +207,7 @@ class RedisJobStoreTest extends JobStoreContract {
     store.recover(TOPIC);
     store.retry(held, held.job().failed("x"), Instant.EPOCH).join();
 
-    assertThat(store.counts(TOPIC)).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -216,13 +217,13 @@ class RedisJobStoreTest extends JobStoreContract {
     Job good = job("good");
     append(good);
 
-    assertThat(jobs(store.take(TOPIC, 5))).containsExactly(good);
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(good);
   }
 
   @Test
   void waitsWithAReplayWhileAnotherNodeMovesJobs() {
     append(job("a"));
-    JobStore.Held held = store.take(TOPIC, 1).getFirst();
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
     store.bury(held, held.job()).join();
     redis.psetex("queue1::topic1::lock", 300, "another node");
 
@@ -266,7 +267,7 @@ class RedisJobStoreTest extends JobStoreContract {
     }
     await().ignoreExceptions().untilAsserted(store::check);
     await().ignoreExceptions().untilAsserted(() -> append(job("c")));
-    assertThat(jobs(store.take(TOPIC, 10))).contains(kept);
+    assertThat(jobs(store.dequeue(TOPIC, 10))).contains(kept);
   }
 
   @Test

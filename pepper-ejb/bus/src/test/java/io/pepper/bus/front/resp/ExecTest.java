@@ -29,7 +29,7 @@ class ExecTest {
     Clock clock = Clock.systemUTC();
     exec.executor = new CommandExecutor();
     exec.enqueuer =
-        new Enqueuer(null, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX, null);
+        new Enqueuer(null, new JobIdGenerator(clock, 1), clock, FormSize.DEFAULT_MAX_BYTES, null);
   }
 
   @Test

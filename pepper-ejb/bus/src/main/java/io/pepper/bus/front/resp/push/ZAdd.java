@@ -1,7 +1,7 @@
 package io.pepper.bus.front.resp.push;
 
 import io.pepper.bus.accept.Enqueuer;
-import io.pepper.bus.accept.Enqueuer.Later;
+import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.front.resp.ClientState;
 import io.pepper.bus.front.resp.CommandRefusedException;
 import io.pepper.bus.front.resp.CommandReply;
@@ -32,11 +32,11 @@ class ZAdd implements PushCommand {
   @Override
   public CommandReply execute(ClientState client, RespCommand command) {
     try {
-      List<Later> jobs = jobs(command);
+      List<DelayedPayload> jobs = jobs(command);
       return pushes.push(
           client,
           command.text(0),
-          (queue, traceId) -> client.jobs(enqueuer).acceptLater(queue, jobs, traceId),
+          (queue, traceId) -> client.jobs(enqueuer).acceptDelayed(queue, jobs, traceId),
           (push, replies) -> replies.integer(jobs.size()));
     } catch (CommandRefusedException e) {
       return CommandReply.error(e.getMessage());
@@ -51,20 +51,20 @@ class ZAdd implements PushCommand {
   @Override
   public Optional<String> objection(ClientState client, RespCommand command) {
     try {
-      List<byte[]> payloads = jobs(command).stream().map(Later::payload).toList();
+      List<byte[]> payloads = jobs(command).stream().map(DelayedPayload::payload).toList();
       return pushes.objection(client, command.text(0), payloads);
     } catch (CommandRefusedException e) {
       return Optional.of(e.getMessage());
     }
   }
 
-  private List<Later> jobs(RespCommand command) {
+  private List<DelayedPayload> jobs(RespCommand command) {
     if (command.argumentCount() % 2 == 0) {
       throw new CommandRefusedException(
           "ERR ZADD takes pairs of due time and payload, and no options: ZADD queue"
               + " due-unix-milliseconds payload …");
     }
-    List<Later> jobs = new ArrayList<>();
+    List<DelayedPayload> jobs = new ArrayList<>();
     for (int i = 1; i < command.argumentCount(); i += 2) {
       Optional<Instant> due = due(command.text(i));
       if (due.isEmpty()) {
@@ -72,7 +72,7 @@ class ZAdd implements PushCommand {
             "ERR '%s' is not a due time; it is unix time in milliseconds, as in %d"
                 .formatted(command.text(i), enqueuer.now().toEpochMilli()));
       }
-      jobs.add(new Later(command.argument(i + 1), due.get()));
+      jobs.add(new DelayedPayload(command.argument(i + 1), due.get()));
     }
     return jobs;
   }

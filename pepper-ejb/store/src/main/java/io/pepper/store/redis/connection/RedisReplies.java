@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.pepper.store.NotPermittedException;
@@ -10,37 +10,40 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for Redis and says what went wrong in the port's words. */
-final class RedisReplies {
+/** The wait for replies of Redis, and the translation of failures to the port's exceptions. */
+public final class RedisReplies {
   private RedisReplies() {}
 
   /**
-   * @throws StoreUnavailableException if there is no good answer in time
+   * Waits for a reply.
+   *
+   * @throws StoreUnavailableException if there is no successful reply in time
    */
-  static <T> T await(Future<T> future, Duration deadline) {
+  static <T> T await(Future<T> future, Duration timeout) {
     try {
-      return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unavailable(e.getCause());
     } catch (TimeoutException e) {
       future.cancel(false);
-      throw new StoreUnavailableException("Redis did not answer within " + deadline, e);
+      throw new StoreUnavailableException("Redis did not answer within " + timeout, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailableException("Interrupted while waiting for Redis", e);
     }
   }
 
-  static StoreUnavailableException unavailable(Throwable cause) {
+  /** Translates a failure of a command or a connection. */
+  public static StoreUnavailableException unavailable(Throwable cause) {
     Throwable root = cause instanceof CompletionException e ? e.getCause() : cause;
     if (root instanceof StoreUnavailableException known) {
       return known;
     }
     String text = root.getMessage();
-    if (isRefusal(root) && text != null && text.startsWith("NOPERM")) {
+    if (isErrorReply(root) && text != null && text.startsWith("NOPERM")) {
       return notPermitted(text, root);
     }
-    String kind = isRefusal(root) ? "Redis refused: " : "Redis cannot be reached: ";
+    String kind = isErrorReply(root) ? "Redis refused: " : "Redis cannot be reached: ";
     return new StoreUnavailableException(kind + text, root);
   }
 
@@ -53,15 +56,16 @@ final class RedisReplies {
     return new NotPermittedException("Redis refused: " + text + "; " + remedy, cause);
   }
 
-  /** A replica that was the master a moment ago: the address leads to another server by now. */
-  static void replaceIfWrongServer(RedisConnection<?> line, Throwable failure) {
+  /** Replaces a connection to a replica that was the master: its address has another server now. */
+  public static void replaceIfWrongServer(RedisConnection<?> connection, Throwable failure) {
     String text = failure.getMessage();
-    if (isRefusal(failure) && text != null && text.startsWith("READONLY")) {
-      line.replace();
+    if (isErrorReply(failure) && text != null && text.startsWith("READONLY")) {
+      connection.replace();
     }
   }
 
-  private static boolean isRefusal(Throwable failure) {
-    return failure instanceof RedisRefusal || failure instanceof RedisCommandExecutionException;
+  private static boolean isErrorReply(Throwable failure) {
+    return failure instanceof RedisErrorException
+        || failure instanceof RedisCommandExecutionException;
   }
 }

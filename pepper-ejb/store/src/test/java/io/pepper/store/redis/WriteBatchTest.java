@@ -6,7 +6,7 @@ import io.lettuce.core.protocol.CommandType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BatchTest {
+class WriteBatchTest {
   /** Redis before version 7 ends the connection that all share at 1,048,576 words. */
   @Test
   void givesNoCommandMoreWordsThanEveryRedisTakes() {

@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
@@ -7,18 +7,20 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 
 /**
- * A command that nobody waits for by itself: it says when it has an answer or has failed, so that
- * whoever waits for many is woken once.
+ * A command with a callback that runs when it has a reply or has failed, so that a caller that
+ * waits for many commands is woken once.
  */
-abstract class AnsweredCommand<T> extends Command<byte[], byte[], T> {
+public abstract class CallbackCommand<T> extends Command<byte[], byte[], T> {
   private final Runnable onReply;
   private volatile Throwable failure;
 
   /**
-   * @param keys from which a cluster knows the node
-   * @param onReply runs once, on the event loop or wherever the command failed
+   * Creates a command.
+   *
+   * @param keys the keys by which a cluster chooses the node
+   * @param onReply runs once, on the event loop or on the thread where the command failed
    */
-  AnsweredCommand(
+  protected CallbackCommand(
       CommandType type,
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> keys,
@@ -27,7 +29,8 @@ abstract class AnsweredCommand<T> extends Command<byte[], byte[], T> {
     this.onReply = onReply;
   }
 
-  static CommandArgs<byte[], byte[]> keys(byte[]... keys) {
+  /** Returns arguments with the keys of a command. */
+  public static CommandArgs<byte[], byte[]> keys(byte[]... keys) {
     CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
     for (byte[] key : keys) {
       args.addKey(key);
@@ -35,13 +38,13 @@ abstract class AnsweredCommand<T> extends Command<byte[], byte[], T> {
     return args;
   }
 
-  /** Why it failed, or null. */
-  final Throwable failure() {
+  /** Returns why the command failed; null if it has not. */
+  public final Throwable failure() {
     return failure;
   }
 
-  /** What is wrong with an answer that is no error, or null. */
-  Throwable objection() {
+  /** Checks a reply that is no error; returns what is wrong with it, or null. */
+  protected Throwable objection() {
     return null;
   }
 
@@ -51,7 +54,8 @@ abstract class AnsweredCommand<T> extends Command<byte[], byte[], T> {
       return;
     }
     super.complete();
-    failure = getOutput().hasError() ? new RedisRefusal(getOutput().getError()) : objection();
+    failure =
+        getOutput().hasError() ? new RedisErrorException(getOutput().getError()) : objection();
     onReply.run();
   }
 
@@ -68,6 +72,6 @@ abstract class AnsweredCommand<T> extends Command<byte[], byte[], T> {
 
   @Override
   public final void cancel() {
-    completeExceptionally(new RedisRefusal("the connection was closed"));
+    completeExceptionally(new RedisErrorException("the connection was closed"));
   }
 }

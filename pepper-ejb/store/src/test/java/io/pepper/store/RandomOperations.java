@@ -4,7 +4,6 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
-import io.pepper.store.JobStore.Held;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Threads that append jobs and threads that move them in every way there is, at the same time. */
-final class RandomMoves {
+final class RandomOperations {
   private static final int PRODUCERS = 4;
   private static final int CONSUMERS = 4;
   private static final Instant DUE = Instant.ofEpochSecond(1_795_000_000);
@@ -32,7 +31,7 @@ final class RandomMoves {
   private final Queue<JobId> finished = new ConcurrentLinkedQueue<>();
   private final CountDownLatch producing = new CountDownLatch(PRODUCERS);
 
-  RandomMoves(JobStore store, TopicId topic, int jobs) {
+  RandomOperations(JobStore store, TopicId topic, int jobs) {
     this.store = store;
     this.topic = topic;
     this.jobsPerProducer = jobs / PRODUCERS;
@@ -80,7 +79,7 @@ final class RandomMoves {
     return () -> {
       Random random = new Random(100 + number);
       while (producing.getCount() > 0 || !isEmpty()) {
-        store.take(topic, random.nextInt(1, 20)).forEach(held -> move(held, random));
+        store.dequeue(topic, random.nextInt(1, 20)).forEach(held -> move(held, random));
         store.promoteDue(topic, DUE, random.nextInt(1, 50));
         switch (random.nextInt(20)) {
           case 0 -> store.replay(topic, random.nextInt(1, 20));
@@ -95,7 +94,7 @@ final class RandomMoves {
     };
   }
 
-  private void move(Held held, Random random) {
+  private void move(HeldJob held, Random random) {
     Job job = held.job();
     switch (random.nextInt(8)) {
       case 0 -> store.retry(held, job.attemptStarted(DUE).failed("again"), DUE).join();
@@ -109,7 +108,7 @@ final class RandomMoves {
   }
 
   private boolean isEmpty() {
-    JobStore.Counts counts = store.counts(topic);
+    JobCounts counts = store.counts(topic);
     return counts.ready() + counts.scheduled() + counts.running() + counts.dead() == 0;
   }
 }

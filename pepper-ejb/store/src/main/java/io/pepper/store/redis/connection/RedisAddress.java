@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
@@ -6,21 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a Redis is: {@code redis://} and {@code rediss://} for one server, {@code
+ * The address of a Redis: {@code redis://} and {@code rediss://} for one server, {@code
  * redis-sentinel://} for a watched one, {@code redis-cluster://} or {@code rediss-cluster://} with
  * any of its nodes, separated by commas.
  *
- * @param servers one, or the first nodes to ask of a cluster
+ * @param servers one server, or the first nodes of a cluster to connect to
  */
-record RedisAddress(List<RedisURI> servers, boolean cluster) {
+public record RedisAddress(List<RedisURI> servers, boolean cluster) {
   private static final String CLUSTER = "redis-cluster://";
   private static final String TLS_CLUSTER = "rediss-cluster://";
 
   /**
+   * Reads an address.
+   *
    * @param timeout of the connection set-up
    * @throws IllegalArgumentException naming the setting, never the password
    */
-  static RedisAddress parse(String uri, Duration timeout) {
+  public static RedisAddress parse(String uri, Duration timeout) {
     try {
       if (uri.startsWith(CLUSTER)) {
         return cluster("redis://", uri.substring(CLUSTER.length()), timeout);
@@ -53,7 +55,7 @@ record RedisAddress(List<RedisURI> servers, boolean cluster) {
     return server;
   }
 
-  /** Hosts and ports, no secrets. */
+  /** Returns hosts and ports, without secrets. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

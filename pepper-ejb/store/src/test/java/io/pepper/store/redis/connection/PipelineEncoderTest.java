@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,14 +6,14 @@ import io.pepper.job.Job;
 import io.pepper.job.JobJson;
 import java.util.List;
 
-/** Parts of Redis commands as they go over the wire, made on the callers' threads. */
-final class RespArguments {
-  static final byte[] CRLF = {'\r', '\n'};
+/** The bytes of Redis commands on the wire, encoded on the callers' threads. */
+public final class RespArguments {
+  private static final byte[] CRLF = {'\r', '\n'};
 
   private RespArguments() {}
 
-  /** Jobs as bulk strings one behind the other. */
-  static byte[] bulks(List<Job> jobs) {
+  /** Encodes jobs as consecutive bulk strings. */
+  public static byte[] bulks(List<Job> jobs) {
     JobJson[] texts = new JobJson[jobs.size()];
     byte[][] heads = new byte[texts.length][];
     int length = 0;
@@ -32,8 +32,8 @@ final class RespArguments {
     return out;
   }
 
-  /** A command up to the values that follow. */
-  static byte[] head(String name, byte[] key, int values) {
+  /** Encodes a command up to the values that follow. */
+  public static byte[] head(String name, byte[] key, int values) {
     byte[] start =
         ("*"
                 + (2 + values)
@@ -48,7 +48,7 @@ final class RespArguments {
     return join(start, key, CRLF);
   }
 
-  /** A whole command. */
+  /** Encodes a whole command. */
   static byte[] command(String name, byte[]... arguments) {
     byte[] start = ("*" + (1 + arguments.length) + "\r\n").getBytes(US_ASCII);
     byte[] all = join(start, bulk(name));
@@ -58,15 +58,16 @@ final class RespArguments {
     return all;
   }
 
-  static byte[] bulk(byte[] value) {
+  public static byte[] bulk(byte[] value) {
     return join(bulkHead(value.length), value, CRLF);
   }
 
-  static byte[] bulk(String ascii) {
+  public static byte[] bulk(String ascii) {
     return bulk(ascii.getBytes(US_ASCII));
   }
 
-  static byte[] pair(String ascii, byte[] value) {
+  /** Encodes two consecutive bulk strings. */
+  public static byte[] pair(String ascii, byte[] value) {
     return join(bulk(ascii), bulk(value));
   }
 

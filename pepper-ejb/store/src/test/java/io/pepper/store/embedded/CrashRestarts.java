@@ -6,7 +6,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobStore.Held;
+import io.pepper.store.HeldJob;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,10 +17,10 @@ import java.util.Random;
 import org.h2.mvstore.MVMap;
 
 /**
- * Some lives of one file of jobs on a {@link MortalDisk}, each with its changes and its end: in
+ * Some lives of one file of jobs on a {@link CrashingDisk}, each with its changes and its end: in
  * order, or a death at any moment. What was committed is there in the next life.
  */
-final class Lives {
+final class CrashRestarts {
   private static final List<TopicId> TOPICS =
       List.of(TopicId.of("queue1", "a"), TopicId.of("queue1", "b"), TopicId.of("queue2", "c"));
   private static final int MANY = 60;
@@ -36,7 +36,7 @@ final class Lives {
 
   private long lastId;
 
-  Lives(Path folder, long seed) {
+  CrashRestarts(Path folder, long seed) {
     this.path = folder.resolve("jobs.mv");
     this.seed = seed;
     this.random = new Random(seed);
@@ -44,19 +44,19 @@ final class Lives {
   }
 
   void live() {
-    MortalDisk.format();
+    CrashingDisk.format();
     int lives = random.nextInt(3, 15);
     for (int life = 1; life <= lives; life++) {
       try {
         liveOnce(life);
-      } catch (MortalDisk.Death expected) {
+      } catch (CrashingDisk.Death expected) {
         // The next life shows what is left.
       } catch (RuntimeException e) {
-        if (!MortalDisk.isDead()) {
+        if (!CrashingDisk.isDead()) {
           throw new AssertionError("seed %d, life %d: %s".formatted(seed, life, e), e);
         }
       }
-      MortalDisk.revive();
+      CrashingDisk.revive();
     }
   }
 
@@ -67,7 +67,7 @@ final class Lives {
     }
     int retention = random.nextBoolean() ? 0 : 500;
     TopicJobsTable shelves =
-        new TopicJobsTable(() -> new JobFile(path, MortalDisk.SCHEME + ":", retention));
+        new TopicJobsTable(() -> new JobFile(path, CrashingDisk.SCHEME + ":", retention));
     try {
       Map<String, String> found = all(shelves);
       if (!found.equals(underWay)) {
@@ -97,7 +97,7 @@ final class Lives {
   }
 
   private void dieWithin(int calls) {
-    MortalDisk.dieAt(random.nextInt(1, calls + 1), random.nextInt(120));
+    CrashingDisk.dieAt(random.nextInt(1, calls + 1), random.nextInt(120));
   }
 
   private void change(TopicJobsTable shelves) {
@@ -115,9 +115,9 @@ final class Lives {
   private void move(TopicJobs shelf) {
     switch (random.nextInt(12)) {
       case 0 -> shelf.schedule(job(), Instant.ofEpochMilli(random.nextInt(1_000)));
-      case 1 -> shelf.take(5).forEach(held -> shelf.retry(held, changed(held), Instant.EPOCH));
-      case 2 -> shelf.take(3).forEach(held -> shelf.bury(held, changed(held)));
-      case 3 -> shelf.take(4).forEach(shelf::complete);
+      case 1 -> shelf.dequeue(5).forEach(held -> shelf.retry(held, changed(held), Instant.EPOCH));
+      case 2 -> shelf.dequeue(3).forEach(held -> shelf.bury(held, changed(held)));
+      case 3 -> shelf.dequeue(4).forEach(shelf::complete);
       case 4 -> shelf.promoteDue(Instant.ofEpochMilli(500), 5);
       case 5 -> shelf.replay(3);
       case 6 -> shelf.addFigures(1, 2);
@@ -128,7 +128,7 @@ final class Lives {
       }
       case 8 -> {
         if (random.nextInt(5) == 0) {
-          shelf.take(Integer.MAX_VALUE).forEach(shelf::complete);
+          shelf.dequeue(Integer.MAX_VALUE).forEach(shelf::complete);
         }
       }
       default -> shelf.append(new byte[][] {job()});
@@ -141,7 +141,7 @@ final class Lives {
     return JobJson.write(Job.accepted(new JobId(++lastId), "trace", payload));
   }
 
-  private static byte[] changed(Held held) {
+  private static byte[] changed(HeldJob held) {
     return JobJson.write(held.job().failed("no"));
   }
 

@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.protocol.RedisCommand;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hands Lettuce's pipeline the commands of one flush as one list, which it encodes into one buffer;
- * one by one each would get a buffer and a place in the system call of its own. Runs on the event
- * loop.
+ * The commands of one flush, handed to Lettuce's pipeline as one list, which it encodes into one
+ * buffer. One by one, each would have a buffer and a place in the system call of its own. Runs on
+ * the event loop.
  */
 final class PipelineEncoder extends ChannelOutboundHandlerAdapter {
   private List<RedisCommand<?, ?, ?>> commands = new ArrayList<>();
@@ -24,26 +24,26 @@ final class PipelineEncoder extends ChannelOutboundHandlerAdapter {
       commands.add(command);
       promises.add(promise);
     } else {
-      writeGathered(ctx);
+      writeCollected(ctx);
       ctx.write(message, promise);
     }
   }
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    writeGathered(ctx);
+    writeCollected(ctx);
     ctx.flush();
   }
 
-  private void writeGathered(ChannelHandlerContext ctx) {
+  private void writeCollected(ChannelHandlerContext ctx) {
     if (commands.isEmpty()) {
       return;
     }
     List<RedisCommand<?, ?, ?>> batch = commands;
-    List<ChannelPromise> waiting = promises;
+    List<ChannelPromise> unflushed = promises;
     commands = new ArrayList<>(batch.size());
     promises = new ArrayList<>(batch.size());
-    ctx.write(batch).addListener(written -> waiting.forEach(each -> settle(each, written)));
+    ctx.write(batch).addListener(written -> unflushed.forEach(each -> settle(each, written)));
   }
 
   private static void settle(ChannelPromise promise, Future<?> written) {
@@ -56,20 +56,20 @@ final class PipelineEncoder extends ChannelOutboundHandlerAdapter {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    drop();
+    failUnflushed();
     ctx.close(promise);
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    drop();
+    failUnflushed();
   }
 
-  /** Written and not flushed: their callers must hear of it. */
-  private void drop() {
-    List<ChannelPromise> waiting = promises;
+  /** Fails the commands that were written and not flushed. */
+  private void failUnflushed() {
+    List<ChannelPromise> unflushed = promises;
     commands = new ArrayList<>();
     promises = new ArrayList<>();
-    waiting.forEach(each -> each.tryFailure(new ClosedChannelException()));
+    unflushed.forEach(each -> each.tryFailure(new ClosedChannelException()));
   }
 }

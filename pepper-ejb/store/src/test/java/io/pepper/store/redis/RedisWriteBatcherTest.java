@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.CommandType;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.redis.connection.ListMoves;
+import io.pepper.store.redis.connection.RedisConnection;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class GroupCommitTest {
-  private static final RedisWriteBatcher.Pushed NOBODY =
-      new RedisWriteBatcher.Pushed() {
+class RedisWriteBatcherTest {
+  private static final RedisWriteBatcher.PushListener NOBODY =
+      new RedisWriteBatcher.PushListener() {
         @Override
-        public ListMoves behind(WriteCommand push) {
+        public ListMoves movesBehind(WriteCommand push) {
           return null;
         }
 

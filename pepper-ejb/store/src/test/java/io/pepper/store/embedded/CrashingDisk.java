@@ -12,7 +12,7 @@ import org.h2.store.fs.FilePathWrapper;
  * One file in memory, below {@code mortal:}, whose process dies in the middle of a chosen write.
  * One test at a time.
  */
-public final class MortalDisk extends FilePathWrapper {
+public final class CrashingDisk extends FilePathWrapper {
   static final String SCHEME = "mortal";
   private static final int PAGE = 4 << 10;
 
@@ -31,7 +31,7 @@ public final class MortalDisk extends FilePathWrapper {
 
   /** Without a file. */
   static void format() {
-    FilePath.register(new MortalDisk());
+    FilePath.register(new CrashingDisk());
     bytes = new byte[64 << 10];
     size = 0;
     revive();

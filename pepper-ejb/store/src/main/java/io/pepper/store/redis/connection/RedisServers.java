@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
@@ -25,39 +25,40 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lettuce's client, set up for Pepper: RESP2 (every Redis speaks it), nothing queued or sent twice,
- * but for clusters.
+ * Lettuce's client, set up for Pepper: RESP2, which every Redis speaks, and no command queued or
+ * sent twice, except by clusters.
  */
-final class RedisServers implements AutoCloseable {
-  /** Far above what the group commit ever has under way; a last bound. */
+public final class RedisServers implements AutoCloseable {
+  /** A last bound, far above the number of commands that are ever in flight. */
   private static final int MAX_REQUESTS = 200_000;
 
-  /** Buffers of up to a mebibyte are kept and used again. */
   private static final int PAGE_BYTES = 8192;
 
-  private static final int PAGES_ORDER = 7;
+  /** The size of reused buffers: 8192 bytes, doubled 7 times, is a mebibyte. */
+  private static final int MAX_ORDER = 7;
 
   private final RedisAddress address;
   private final ClientResources resources;
   private final AbstractRedisClient client;
 
-  RedisServers(RedisAddress address, Duration timeout) {
+  public RedisServers(RedisAddress address, Duration timeout) {
     this.address = address;
     this.resources =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
-            .nettyCustomizer(new Channels())
+            .nettyCustomizer(new ChannelCustomizer())
             .build();
     this.client = address.cluster() ? clusterClient(timeout) : singleClient(timeout);
   }
 
-  /** A line of its own for each purpose, so that long reads do not delay writes. */
-  RedisConnection<StatefulConnection<byte[], byte[]>> line() {
+  /** Opens a connection; each purpose has its own, so that long reads do not delay writes. */
+  public RedisConnection<StatefulConnection<byte[], byte[]>> connection() {
     return new RedisConnection<>(this::connect, address.cluster());
   }
 
-  RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription() {
+  /** Opens a connection for subscriptions. */
+  public RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription() {
     return new RedisConnection<>(this::connectPubSub, address.cluster());
   }
 
@@ -84,8 +85,9 @@ final class RedisServers implements AutoCloseable {
   }
 
   /**
-   * Connections to a cluster's nodes are made when first needed, and commands wait for that. So
-   * they are sent again after a break, too: an append may then be stored twice.
+   * Creates a client of a cluster. Connections to its nodes are made when first needed, and
+   * commands wait for that. So they are also sent again after a break: an append may then be stored
+   * twice.
    */
   private RedisClusterClient clusterClient(Duration timeout) {
     RedisClusterClient cluster = RedisClusterClient.create(resources, address.servers());
@@ -101,8 +103,8 @@ final class RedisServers implements AutoCloseable {
   }
 
   /**
-   * Without Lettuce's own time limits: its timers would keep every command, and the jobs in it,
-   * until the limit has passed, answered or not. Writes and calls have their deadlines here.
+   * Sets the common options. Lettuce's own timeouts are off: its timers would keep every command,
+   * and the jobs in it, until the timeout, answered or not. Writes and calls have their own.
    */
   private static ClientOptions.Builder common(ClientOptions.Builder options, Duration timeout) {
     return options
@@ -114,12 +116,12 @@ final class RedisServers implements AutoCloseable {
   }
 
   /**
-   * Makes Netty do less for each command. Its usual buffers go back to the system now and then, and
-   * since JDK 24 that stops every thread of the process for a moment.
+   * The set-up of Netty's channels for less work per command. Netty's default buffers are returned
+   * to the system now and then, which since JDK 24 stops every thread of the process for a moment.
    */
-  private static final class Channels implements NettyCustomizer {
+  private static final class ChannelCustomizer implements NettyCustomizer {
     private final ByteBufAllocator buffers =
-        new PooledByteBufAllocator(true, 1, 1, PAGE_BYTES, PAGES_ORDER);
+        new PooledByteBufAllocator(true, 1, 1, PAGE_BYTES, MAX_ORDER);
 
     @Override
     public void afterBootstrapInitialized(Bootstrap bootstrap) {

@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateAdapter;
@@ -13,33 +13,37 @@ import java.util.function.Supplier;
 
 /**
  * One connection to Redis that is made anew when it breaks or hangs. Commands fail at once while
- * there is none, and are never sent a second time: whether to repeat is for those to decide who
- * know what repeating means.
+ * there is none, and are never sent a second time: only their callers know what repeating means.
  *
- * <p>Connecting waits on a virtual thread of its own.
+ * <p>Connecting waits on a virtual thread of its own, {@code pepper-redis-reconnect}.
  */
-final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implements AutoCloseable {
+public final class RedisConnection<C extends StatefulConnection<byte[], byte[]>>
+    implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RedisConnection.class.getName());
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration RECONNECT_INTERVAL = Duration.ofMillis(250);
 
   private final Supplier<C> connect;
   private final boolean reconnectsItself;
   private final AtomicBoolean replacing = new AtomicBoolean();
   private volatile C connection;
-  private volatile Consumer<C> connected = fresh -> {};
+  private volatile Consumer<C> onConnected = fresh -> {};
   private volatile boolean closed;
 
   /**
+   * Connects; blocks until then.
+   *
    * @param connect blocks until connected
-   * @param reconnectsItself whether breaks are the connection's own business
+   * @param reconnectsItself true if Lettuce restores the connection by itself, as to a cluster
    */
-  RedisConnection(Supplier<C> connect, boolean reconnectsItself) {
+  public RedisConnection(Supplier<C> connect, boolean reconnectsItself) {
     this.connect = connect;
     this.reconnectsItself = reconnectsItself;
     use(connect.get());
   }
 
   /**
+   * Returns the present connection.
+   *
    * @throws RedisException while disconnected
    */
   C connection() {
@@ -50,21 +54,22 @@ final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implem
     return current;
   }
 
-  boolean isConnected() {
+  public boolean isConnected() {
     C current = connection;
     return current != null && current.isOpen();
   }
 
-  /** Calls with the connection of now, and with each that replaces it. */
-  void onConnected(Consumer<C> listener) {
-    connected = listener;
+  /** Calls the listener with the present connection and with each that replaces it. */
+  public void onConnected(Consumer<C> listener) {
+    onConnected = listener;
     C current = connection;
     if (current != null) {
       listener.accept(current);
     }
   }
 
-  void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands) {
+  /** Sends commands in their order; fails with a RedisException while disconnected. */
+  public void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands) {
     C current = connection();
     if (reconnectsItself) {
       // To a cluster, sending a collection would wait for connections to its nodes.
@@ -74,8 +79,8 @@ final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implem
     }
   }
 
-  /** Gives the connection up, because it hangs or leads to the wrong server, and makes another. */
-  void replace() {
+  /** Closes the connection, because it hangs or leads to the wrong server, and makes another. */
+  public void replace() {
     if (closed || !replacing.compareAndSet(false, true)) {
       return;
     }
@@ -92,14 +97,14 @@ final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implem
           LOG.log(System.Logger.Level.INFO, "Connected to Redis again");
           return;
         }
-        Thread.sleep(PAUSE);
+        Thread.sleep(RECONNECT_INTERVAL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       replacing.set(false);
     }
-    // Lost again before the flag was down: then nobody else takes care of it.
+    // Lost again before the flag was down: then no other call replaces it.
     C current = connection;
     if (!closed && current != null && !current.isOpen()) {
       replace();
@@ -111,7 +116,7 @@ final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implem
       use(connect.get());
       return true;
     } catch (RuntimeException | OutOfMemoryError e) {
-      // The edge of this thread: nobody else would ever try again.
+      // The edge of this thread: nothing else would ever try again.
       LOG.log(System.Logger.Level.DEBUG, "Redis cannot be reached", e);
       return false;
     }
@@ -128,7 +133,7 @@ final class RedisConnection<C extends StatefulConnection<byte[], byte[]>> implem
           });
     }
     connection = fresh;
-    connected.accept(fresh);
+    onConnected.accept(fresh);
     if (!reconnectsItself && !fresh.isOpen()) {
       lost(fresh);
     }

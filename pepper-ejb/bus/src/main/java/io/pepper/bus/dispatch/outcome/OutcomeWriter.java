@@ -1,8 +1,8 @@
-package io.pepper.bus.dispatch;
+package io.pepper.bus.dispatch.outcome;
 
 import io.pepper.job.Job;
+import io.pepper.store.HeldJob;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStore.Held;
 import io.pepper.store.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,45 +18,55 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes outcomes to the store without making workers wait for the disk: they share its group
- * commit. What the store could not take is written again until it can; a bounded number may wait,
- * then workers wait too. An outcome that is lost with this process repeats its job, no more. Safe
- * for any number of threads.
+ * The writer of one topic's outcomes. Workers do not wait for the disk, but share the store's group
+ * commit. An outcome that the store could not write is repeated until it can; a bounded number may
+ * be unrecorded, then workers wait. An outcome that is lost with this process at worst repeats its
+ * job. Safe for any number of threads.
  */
-final class OutcomeWriter {
+public final class OutcomeWriter {
   private static final System.Logger LOG = System.getLogger(OutcomeWriter.class.getName());
 
   private final JobStore store;
   private final CompletionBatcher completions;
-  private final StoreAvailability outage;
-  private final int limit;
+  private final StoreAvailability availability;
+  private final int maxUnrecorded;
   private final Semaphore permits;
-  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger unrecorded = new AtomicInteger();
   private final Queue<Entry> unwritten = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean repeating = new AtomicBoolean();
   private volatile boolean closed;
 
-  /** One outcome on its way; repeating it at worst repeats the job. */
+  /** One outcome on its way to the store; repeating it at worst repeats the job. */
   private interface Entry {
     CompletableFuture<Void> writeTo(JobStore store);
   }
 
-  OutcomeWriter(DispatchContext around) {
-    this.store = around.store();
-    this.completions = around.completions();
-    this.outage = around.outage();
-    this.limit = around.settings().unrecorded();
-    this.permits = new Semaphore(limit);
+  /**
+   * Creates a writer.
+   *
+   * @param maxUnrecorded outcomes that may wait for the store before callers block
+   */
+  public OutcomeWriter(
+      JobStore store,
+      CompletionBatcher completions,
+      StoreAvailability availability,
+      int maxUnrecorded) {
+    this.store = store;
+    this.completions = completions;
+    this.availability = availability;
+    this.maxUnrecorded = maxUnrecorded;
+    this.permits = new Semaphore(maxUnrecorded);
   }
 
-  void complete(Held held) {
+  /** Records that the job is done; the completion is written together with others. */
+  void complete(HeldJob held) {
     permits.acquireUninterruptibly();
-    open.incrementAndGet();
+    unrecorded.incrementAndGet();
     completions.add(held, this);
   }
 
-  /** What became of a completion. */
-  void completed(Held held, Throwable problem) {
+  /** Receives the result of a completion from the batcher. */
+  void completed(HeldJob held, Throwable problem) {
     if (problem == null) {
       settled();
     } else {
@@ -65,32 +75,35 @@ final class OutcomeWriter {
   }
 
   /**
+   * Records that another attempt follows.
+   *
    * @param stored runs when the store has it, on a thread that must not be blocked
    */
-  void retry(Held held, Job changed, Instant due, Runnable stored) {
+  void retry(HeldJob held, Job changed, Instant due, Runnable stored) {
     add(to -> to.retry(held, changed, due).thenRun(stored));
   }
 
-  void bury(Held held, Job changed) {
+  /** Records that the job is dead. */
+  void bury(HeldJob held, Job changed) {
     add(to -> to.bury(held, changed));
   }
 
-  /** Blocks until the store has it back, or until it is known that this has to be repeated. */
-  void release(Held held) {
+  /** Gives the job back. Blocks until the store has it, or until this has to be repeated. */
+  void release(HeldJob held) {
     add(to -> {
       to.release(held);
       return CompletableFuture.completedFuture(null);
     });
   }
 
-  /** How many outcomes the store has not confirmed. */
-  int unrecorded() {
-    return open.get();
+  /** Returns how many outcomes the store has not confirmed. */
+  public int unrecorded() {
+    return unrecorded.get();
   }
 
   private void add(Entry entry) {
     permits.acquireUninterruptibly();
-    open.incrementAndGet();
+    unrecorded.incrementAndGet();
     write(entry);
   }
 
@@ -111,16 +124,16 @@ final class OutcomeWriter {
   }
 
   private void settled() {
-    open.decrementAndGet();
+    unrecorded.decrementAndGet();
     permits.release();
   }
 
   private void failed(Entry entry, Throwable problem) {
     Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-    boolean passing =
+    boolean transientFailure =
         cause instanceof StoreUnavailableException || cause instanceof OutOfMemoryError;
-    if (passing && !closed) {
-      outage.began(cause);
+    if (transientFailure && !closed) {
+      availability.reportUnavailable(cause);
       unwritten.add(entry);
       repeatSoon();
       return;
@@ -150,14 +163,15 @@ final class OutcomeWriter {
   }
 
   /**
-   * Waits for the store to confirm what is on its way; then gives up repeating.
+   * Waits for the store to confirm what is on its way, at most for the timeout; then stops
+   * repeating.
    *
    * @return whether everything is recorded
    */
-  boolean close(Duration longest) throws InterruptedException {
-    boolean all = permits.tryAcquire(limit, longest.toNanos(), TimeUnit.NANOSECONDS);
+  public boolean close(Duration timeout) throws InterruptedException {
+    boolean all = permits.tryAcquire(maxUnrecorded, timeout.toNanos(), TimeUnit.NANOSECONDS);
     closed = true;
-    permits.release(all ? limit : limit * 2);
+    permits.release(all ? maxUnrecorded : maxUnrecorded * 2);
     return all;
   }
 }

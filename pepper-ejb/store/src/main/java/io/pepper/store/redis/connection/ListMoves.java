@@ -1,4 +1,4 @@
-package io.pepper.store.redis;
+package io.pepper.store.redis.connection;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ByteArrayOutput;
@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Moves of entries from one list's tail to another's head: one command each, all sent together, and
- * one future for all. Lua would make one command of them, but not every Redis knows it.
+ * one future for all. A Lua script would be one command, but not every Redis has Lua.
  */
-final class ListMoves {
+public final class ListMoves {
   private final List<Move> moves;
-  private final Left left;
-  private final AtomicInteger open;
+  private final RemainingCount remaining;
+  private final AtomicInteger unanswered;
   private final CompletableFuture<List<byte[]>> moved = new CompletableFuture<>();
   private Runnable onReply = () -> {};
 
@@ -27,58 +27,58 @@ final class ListMoves {
   }
 
   private ListMoves(byte[] from, byte[] to, int max, boolean counts) {
-    CommandArgs<byte[], byte[]> keys = AnsweredCommand.keys(from, to);
+    CommandArgs<byte[], byte[]> keys = CallbackCommand.keys(from, to);
     byte[] encoded = RespArguments.command("RPOPLPUSH", from, to);
     this.moves = new ArrayList<>(max);
-    this.open = new AtomicInteger(max + (counts ? 1 : 0));
+    this.unanswered = new AtomicInteger(max + (counts ? 1 : 0));
     for (int i = 0; i < max; i++) {
       moves.add(new Move(keys, encoded, this::replied));
     }
-    this.left = counts ? new Left(from, this::replied) : null;
+    this.remaining = counts ? new RemainingCount(from, this::replied) : null;
   }
 
-  /** Asks afterwards how many entries are left. */
-  static ListMoves thatCount(byte[] from, byte[] to, int max) {
+  /** Creates moves that count the remaining entries afterwards, for {@link #movedAll}. */
+  public static ListMoves withCount(byte[] from, byte[] to, int max) {
     return new ListMoves(from, to, max, true);
   }
 
-  /** In the order in which they are to be sent. */
-  List<AnsweredCommand<?>> commands() {
-    List<AnsweredCommand<?>> commands = new ArrayList<>(moves);
-    if (left != null) {
-      commands.add(left);
+  /** Returns the commands in the order in which they are to be sent. */
+  public List<CallbackCommand<?>> commands() {
+    List<CallbackCommand<?>> commands = new ArrayList<>(moves);
+    if (remaining != null) {
+      commands.add(remaining);
     }
     return commands;
   }
 
   /**
-   * To be called before they are sent.
+   * Sets the callback; to be called before the commands are sent.
    *
-   * @param each runs for each command that has an answer or has failed, after {@link #moved} if it
-   *     is the last
+   * @param each runs for each command that has a reply or has failed; for the last one after {@link
+   *     #moved} completes
    */
-  void onReply(Runnable each) {
+  public void onReply(Runnable each) {
     onReply = each;
   }
 
   /**
-   * What was moved, in the order it was moved. Fails if one failed; what others have moved is then
-   * where it was to go, and nobody has been told.
+   * Returns the moved entries in the order they were moved. Fails if one move failed; the entries
+   * of the others are then in the target list although no caller knows them.
    */
-  CompletableFuture<List<byte[]>> moved() {
+  public CompletableFuture<List<byte[]>> moved() {
     return moved;
   }
 
-  /** Whether all went well, and Redis said that nothing was left. */
-  boolean movedAll() {
-    return left != null
-        && left.failure() == null
-        && left.isNone()
+  /** Returns whether all moves succeeded and nothing remains in the source list. */
+  public boolean movedAll() {
+    return remaining != null
+        && remaining.failure() == null
+        && remaining.isZero()
         && !moved.isCompletedExceptionally();
   }
 
   private void replied() {
-    if (open.decrementAndGet() == 0) {
+    if (unanswered.decrementAndGet() == 0) {
       finish();
     }
     onReply.run();
@@ -99,18 +99,18 @@ final class ListMoves {
     moved.complete(entries);
   }
 
-  private static final class Left extends AnsweredCommand<Long> {
-    Left(byte[] list, Runnable onReply) {
+  private static final class RemainingCount extends CallbackCommand<Long> {
+    RemainingCount(byte[] list, Runnable onReply) {
       super(CommandType.LLEN, new IntegerOutput<>(ByteArrayCodec.INSTANCE), keys(list), onReply);
     }
 
-    boolean isNone() {
+    boolean isZero() {
       Long count = getOutput().get();
       return count != null && count == 0;
     }
   }
 
-  private static final class Move extends AnsweredCommand<byte[]> {
+  private static final class Move extends CallbackCommand<byte[]> {
     private final byte[] encoded;
 
     Move(CommandArgs<byte[], byte[]> keys, byte[] encoded, Runnable onReply) {
