@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pepper.bus.accept.JobIdGenerator;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.membership.LeasedKey;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,24 +18,23 @@ final class WorkerIdLease implements AutoCloseable {
   private static final String PREFIX = "shards/";
 
   private final int number;
-  private final Coordination.Lease lease;
+  private final LeasedKey claim;
 
-  private WorkerIdLease(int number, Coordination.Lease lease) {
+  private WorkerIdLease(int number, LeasedKey claim) {
     this.number = number;
-    this.lease = lease;
+    this.claim = claim;
   }
 
-  /** The node's own number from its last run if it is still claimed, else the first free one. */
+  /** Claims the node's own number of its last run if it is still claimed, else the first free. */
   static WorkerIdLease claim(Coordination coordination, String node) {
-    Coordination.Lease lease = coordination.grant(TIME_TO_LIVE);
     int start = Math.floorMod(node.hashCode(), JobIdGenerator.WORKER_IDS);
     for (int i = 0; i < JobIdGenerator.WORKER_IDS; i++) {
       int number = (start + i) % JobIdGenerator.WORKER_IDS;
-      if (claim(coordination, number, node, lease)) {
-        return new WorkerIdLease(number, lease);
+      Optional<LeasedKey> claim = claim(coordination, number, node);
+      if (claim.isPresent()) {
+        return new WorkerIdLease(number, claim.get());
       }
     }
-    lease.close();
     throw new IllegalStateException(
         "all " + JobIdGenerator.WORKER_IDS + " shard numbers are taken; there are too many nodes");
   }
@@ -45,21 +45,20 @@ final class WorkerIdLease implements AutoCloseable {
 
   @Override
   public void close() {
-    lease.close();
+    claim.close();
   }
 
-  private static boolean claim(
-      Coordination coordination, int number, String node, Coordination.Lease lease) {
+  private static Optional<LeasedKey> claim(Coordination coordination, int number, String node) {
     String key = PREFIX + number;
     Optional<Entry> holder = coordination.get(key);
-    boolean free = holder.isEmpty() || new String(holder.get().value(), UTF_8).equals(node);
-    return free
-        && coordination
-            .compareAndPut(
-                key,
-                holder.map(Entry::revision).orElse(0L),
-                node.getBytes(UTF_8),
-                Optional.of(lease))
-            .isPresent();
+    boolean isFree = holder.isEmpty() || new String(holder.get().value(), UTF_8).equals(node);
+    return isFree
+        ? LeasedKey.claim(
+            coordination,
+            key,
+            holder.map(Entry::revision).orElse(0L),
+            node.getBytes(UTF_8),
+            TIME_TO_LIVE)
+        : Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.LeaseEndedException;
 import io.pepper.coordination.ValueJson;
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.cron.definition.JobName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class Cluster {
    * @param definition the key of the job's definition
    * @param revision at which the definition was read
    */
-  public record Authority(MembershipLease membership, String definition, long revision) {
+  public record Authority(
+      MembershipLease<CronMember> membership, String definition, long revision) {
     Transaction transaction() {
       return Transaction.expecting(membership.key(), membership.revision())
           .andExpecting(definition, revision);

@@ -217,7 +217,8 @@ public final class ClusterView implements AutoCloseable {
   private void member(String node, Change change) {
     Optional<CronMember> now = change.value().map(value -> CronMember.read(node, value));
     CronMember before = now.isPresent() ? members.put(node, now.get()) : members.remove(node);
-    if (before != null && now.filter(member -> member.life().equals(before.life())).isEmpty()) {
+    if (before != null
+        && now.filter(member -> member.incarnation().equals(before.incarnation())).isEmpty()) {
       listener.memberEnded(before);
     }
   }

@@ -2,55 +2,53 @@ package io.pepper.cron.cluster;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
-import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.ValueJson;
+import io.pepper.coordination.membership.MemberFormat;
+import io.pepper.coordination.membership.MembershipLease;
+import io.pepper.coordination.membership.MembershipListener;
+import io.pepper.coordination.membership.MembershipTerms;
+import io.pepper.coordination.membership.NodeMembership;
 import jakarta.json.JsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps this node a member: joins, notices by its own clock when the lease is lost, says so before
- * the others can know, and joins again under a new life. One platform thread of its own, since
- * noticing must not depend on how busy the carriers of virtual threads are.
+ * This node's membership of cron, checked by a platform thread of its own, since noticing a lost
+ * lease must not depend on how busy the carriers of virtual threads are.
  */
 public final class CronMembership implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CronMembership.class.getName());
-  private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-  /** What a membership tells; all of it must be quick. */
+  /** A listener for changes of the membership; all of it must be quick. */
   public interface Changes {
-    void joined(MembershipLease standing);
+    void joined(MembershipLease<CronMember> standing);
 
-    /** Nothing of this life may go on. */
-    void lost(MembershipLease standing);
+    /** Ends all work of this incarnation. */
+    void lost(MembershipLease<CronMember> standing);
 
-    /** Told several times a second, whatever happens: by a thread that depends on nothing. */
+    /** Called several times a second in any case, by a thread that depends on nothing. */
     void looked();
   }
 
   private final Coordination coordination;
   private final String node;
-  private final Set<String> tags;
-  private final String home;
-  private final Duration timeToLive;
   private final Changes changes;
+  private final NodeMembership<CronMember> membership;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile MembershipLease standing;
-  private String lastProblem = "";
-  private boolean isFirst = true;
   private Thread keeper;
 
   /**
-   * @param home tells this installation of the node from any other that goes by its name
-   * @param timeToLive how long the node may be out of touch before others take it for dead
+   * @param home the name of this installation of the node, unlike that of any other node of its
+   *     name
+   * @param timeToLive the time for which the node may be out of touch before others take it for
+   *     dead
    */
   public CronMembership(
       Coordination coordination,
@@ -61,26 +59,29 @@ public final class CronMembership implements AutoCloseable {
       Changes changes) {
     this.coordination = coordination;
     this.node = node;
-    this.tags = Set.copyOf(tags);
-    this.home = home;
-    this.timeToLive = timeToLive;
     this.changes = changes;
+    this.membership =
+        new NodeMembership<>(
+            coordination,
+            new MembershipTerms("cron", node, CronKeys.node(node), home, timeToLive),
+            new Format(node, Set.copyOf(tags), home),
+            new Incarnations());
   }
 
   public void open() {
     keeper = Thread.ofPlatform().name("pepper-cron-member").daemon().start(this::keep);
   }
 
-  /** Empty while this node is no member: it may start nothing then. */
-  public Optional<MembershipLease> standing() {
-    return Optional.ofNullable(standing).filter(MembershipLease::isHeld);
+  /** Returns the present membership; empty while this node is no member and may start nothing. */
+  public Optional<MembershipLease<CronMember>> standing() {
+    return membership.current();
   }
 
   private void keep() {
     try {
       Duration pause = Duration.ZERO;
       while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = look();
+        pause = membership.check() ? CHECK_INTERVAL : RETRY_INTERVAL;
         changes.looked();
       }
     } catch (InterruptedException e) {
@@ -89,101 +90,25 @@ public final class CronMembership implements AutoCloseable {
     }
   }
 
-  private Duration look() {
-    MembershipLease present = standing;
-    if (present == null) {
-      return join() ? LOOK : RETRY;
-    }
-    if (!present.isHeld()) {
-      standing = null;
-      LOG.log(
-          Level.WARNING,
-          "node {0} was out of touch with the coordination for {1} s: it gives up its runs and"
-              + " joins anew",
-          node,
-          timeToLive.toSeconds());
-      // Not revoked: the runs say themselves when they have ended.
-      changes.lost(present);
-      return Duration.ZERO;
-    }
-    return LOOK;
-  }
-
-  private boolean join() {
-    Lease lease = null;
-    try {
-      Optional<Entry> holder = coordination.get(CronKeys.node(node));
-      if (holder.filter(entry -> !isMine(entry)).isPresent()) {
-        problem(
-            "another node goes by the name '%s': cron waits until it is gone; set pepper.node"
-                .formatted(node));
-        return false;
-      }
-      lease = coordination.grant(timeToLive);
-      CronMember member = new CronMember(node, UUID.randomUUID().toString(), tags, home);
-      Optional<Long> revision =
-          coordination.compareAndPut(
-              CronKeys.node(node),
-              holder.map(Entry::revision).orElse(0L),
-              member.toBytes(),
-              Optional.of(lease));
-      if (revision.isPresent()) {
-        lastProblem = "";
-        holder.filter(former -> isFirst).ifPresent(this::clearAfter);
-        isFirst = false;
-        standing = new MembershipLease(member, revision.get(), lease);
-        changes.joined(standing);
-        return true;
-      }
-    } catch (CoordinationUnavailableException e) {
-      problem("cron cannot join and tries again: " + e.getMessage());
-    }
-    release(lease);
-    return false;
-  }
-
-  /** A former life in the same place is certainly over: this one has its data folder. */
-  private boolean isMine(Entry entry) {
-    try {
-      return CronMember.read(node, entry.value()).home().equals(home);
-    } catch (JsonException | ClassCastException e) {
-      return false;
-    }
-  }
-
   /**
-   * A life that ended with its process: what that left running is ended by now, so nobody has to
-   * wait for the lease.
+   * Deletes the runs of an incarnation that ended with its process. What that left running has
+   * ended, so that no node has to wait for the lease.
    */
-  private void clearAfter(Entry former) {
-    String life = CronMember.read(node, former.value()).life();
+  private void deleteRunsOf(String incarnation) {
     coordination.list(CronKeys.RUNNING).entries().stream()
-        .filter(entry -> isOf(life, entry))
+        .filter(entry -> isOf(incarnation, entry))
         .forEach(entry -> coordination.delete(entry.key()));
   }
 
-  private static boolean isOf(String life, Entry run) {
+  private static boolean isOf(String incarnation, Entry run) {
     try {
-      return ValueJson.read(run.value()).getString("member", "").equals(life);
+      return ValueJson.read(run.value()).getString("member", "").equals(incarnation);
     } catch (JsonException e) {
       return false;
     }
   }
 
-  private void problem(String problem) {
-    if (!problem.equals(lastProblem)) {
-      lastProblem = problem;
-      LOG.log(Level.WARNING, problem);
-    }
-  }
-
-  private static void release(Lease lease) {
-    if (lease != null) {
-      lease.close();
-    }
-  }
-
-  /** Leaves: the others know at once. */
+  /** Leaves: the other nodes know at once. */
   @Override
   public void close() {
     closing.countDown();
@@ -194,10 +119,41 @@ public final class CronMembership implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    MembershipLease last = standing;
-    standing = null;
-    if (last != null) {
-      release(last.lease());
+    membership.close();
+  }
+
+  private record Format(String node, Set<String> tags, String home)
+      implements MemberFormat<CronMember> {
+    @Override
+    public CronMember create(String incarnation) {
+      return new CronMember(node, incarnation, tags, home);
+    }
+
+    @Override
+    public CronMember read(byte[] value) {
+      return CronMember.read(node, value);
+    }
+  }
+
+  private final class Incarnations implements MembershipListener<CronMember> {
+    @Override
+    public void replaced(CronMember former) {
+      deleteRunsOf(former.incarnation());
+    }
+
+    @Override
+    public void joined(MembershipLease<CronMember> joined) {
+      changes.joined(joined);
+    }
+
+    @Override
+    public void lost(MembershipLease<CronMember> lost) {
+      LOG.log(
+          Level.WARNING,
+          "node {0} was out of touch with the coordination for longer than its lease: it gives up"
+              + " its runs and joins anew",
+          node);
+      changes.lost(lost);
     }
   }
 }

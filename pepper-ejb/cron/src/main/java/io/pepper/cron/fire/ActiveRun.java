@@ -1,7 +1,8 @@
 package io.pepper.cron.fire;
 
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.cron.cluster.MembershipLease;
+import io.pepper.coordination.membership.MembershipLease;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.Overlap;
@@ -33,7 +34,7 @@ final class ActiveRun {
   private final CronJob job;
   private final RunLease lease;
   private final Instant due;
-  private final MembershipLease membership;
+  private final MembershipLease<CronMember> membership;
   private final ActiveRuns.RunServices services;
   private final Stop stop = new Stop();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -47,7 +48,7 @@ final class ActiveRun {
       CronJob job,
       RunLease marker,
       Instant due,
-      MembershipLease standing,
+      MembershipLease<CronMember> standing,
       ActiveRuns.RunServices tools) {
     this.job = job;
     this.lease = marker;

@@ -1,8 +1,9 @@
 package io.pepper.cron.fire;
 
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.cluster.Cluster;
-import io.pepper.cron.cluster.MembershipLease;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
@@ -72,7 +73,8 @@ final class ActiveRuns {
   }
 
   /** Begins a run that was taken. */
-  void start(VersionedJob defined, RunLease marker, Instant due, MembershipLease standing) {
+  void start(
+      VersionedJob defined, RunLease marker, Instant due, MembershipLease<CronMember> standing) {
     ActiveRun run = new ActiveRun(defined.job(), marker, due, standing, services);
     if (active.putIfAbsent(marker.run(), run) == null) {
       Thread.ofVirtual().name("pepper-cron-" + marker.slot()).start(() -> execute(run));
@@ -108,9 +110,9 @@ final class ActiveRuns {
   }
 
   /** A life is over: see {@link ActiveRun#membershipLost}. At once. */
-  void membershipLost(MembershipLease standing) {
+  void membershipLost(MembershipLease<CronMember> standing) {
     active.values().stream()
-        .filter(run -> run.lease().member().equals(standing.member().life()))
+        .filter(run -> run.lease().member().equals(standing.member().incarnation()))
         .forEach(ActiveRun::membershipLost);
   }
 

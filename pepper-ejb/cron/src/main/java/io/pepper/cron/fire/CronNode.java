@@ -1,6 +1,7 @@
 package io.pepper.cron.fire;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterListener;
@@ -8,7 +9,6 @@ import io.pepper.cron.cluster.ClusterView;
 import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.CronMembership;
 import io.pepper.cron.cluster.LastDecision;
-import io.pepper.cron.cluster.MembershipLease;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
@@ -142,7 +142,7 @@ public final class CronNode {
   }
 
   /** Empty while this node is no member. */
-  public Optional<MembershipLease> standing() {
+  public Optional<MembershipLease<CronMember>> standing() {
     return membership.standing();
   }
 
@@ -173,12 +173,12 @@ public final class CronNode {
     private Scheduler scheduler;
 
     @Override
-    public void joined(MembershipLease standing) {
+    public void joined(MembershipLease<CronMember> standing) {
       scheduler.joined();
     }
 
     @Override
-    public void lost(MembershipLease standing) {
+    public void lost(MembershipLease<CronMember> standing) {
       runs.membershipLost(standing);
     }
 
@@ -214,7 +214,7 @@ public final class CronNode {
 
     @Override
     public void memberEnded(CronMember member) {
-      lostRuns.ended(member.life());
+      lostRuns.ended(member.incarnation());
     }
 
     @Override

@@ -122,7 +122,8 @@ final class LostRunDetector {
       settled.retainAll(traceable);
       missing.removeAll(settled);
       missing.addAll(history.membersWithRunningRuns());
-      missing.removeAll(view.members().stream().map(CronMember::life).collect(Collectors.toSet()));
+      missing.removeAll(
+          view.members().stream().map(CronMember::incarnation).collect(Collectors.toSet()));
       for (String life : missing) {
         if (suspects.contains(life)) {
           enqueueEnded(life);

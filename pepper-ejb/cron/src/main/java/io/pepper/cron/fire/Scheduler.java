@@ -1,7 +1,8 @@
 package io.pepper.cron.fire;
 
+import io.pepper.coordination.membership.MembershipLease;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.CronMembership;
-import io.pepper.cron.cluster.MembershipLease;
 import io.pepper.cron.cluster.Slot;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -134,7 +135,7 @@ final class Scheduler {
   }
 
   private void evaluate(Slot slot) {
-    Optional<MembershipLease> standing = membership.standing();
+    Optional<MembershipLease<CronMember>> standing = membership.standing();
     Optional<VersionedJob> defined = jobs.find(slot.job());
     if (closing || standing.isEmpty() || defined.isEmpty()) {
       // Joining, or defining the job, has it looked at again.

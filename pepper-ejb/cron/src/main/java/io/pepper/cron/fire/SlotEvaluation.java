@@ -1,12 +1,13 @@
 package io.pepper.cron.fire;
 
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.cluster.Claim;
 import io.pepper.cron.cluster.Cluster;
 import io.pepper.cron.cluster.ClusterView;
+import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.LastDecision;
-import io.pepper.cron.cluster.MembershipLease;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.cluster.RunRequest;
 import io.pepper.cron.cluster.Slot;
@@ -55,14 +56,17 @@ final class SlotEvaluation {
   private final Slot slot;
   private final VersionedJob defined;
   private final CronJob job;
-  private final MembershipLease membership;
+  private final MembershipLease<CronMember> membership;
   private final EvaluationServices services;
   private final Instant now;
   private EvaluationOutcome.UnconfirmedChange unconfirmed =
       EvaluationOutcome.UnconfirmedChange.NONE;
 
   SlotEvaluation(
-      Slot slot, VersionedJob defined, MembershipLease standing, EvaluationServices tools) {
+      Slot slot,
+      VersionedJob defined,
+      MembershipLease<CronMember> standing,
+      EvaluationServices tools) {
     this.slot = slot;
     this.defined = defined;
     this.job = defined.job();
@@ -121,7 +125,7 @@ final class SlotEvaluation {
   /** Runs that this node took without getting to know it. */
   private void adoptUnknownRuns(SlotState seen) {
     for (RunLease marker : seen.running().values()) {
-      boolean mine = marker.member().equals(membership.member().life());
+      boolean mine = marker.member().equals(membership.member().incarnation());
       if (mine && !services.runs().knows(marker.run()) && services.cluster().isClaimed(marker)) {
         services.runs().start(defined, marker, marker.nominal(), membership);
       }
@@ -256,7 +260,8 @@ final class SlotEvaluation {
       SlotState seen, Instant nominal, Instant due, Claim claim, Optional<RunRequest> order) {
     String run = order.map(RunRequest::run).orElseGet(() -> RunId.newRun(now));
     RunLease marker =
-        new RunLease(slot, run, membership.member().node(), membership.member().life(), nominal, 0);
+        new RunLease(
+            slot, run, membership.member().node(), membership.member().incarnation(), nominal, 0);
     boolean taken =
         services
             .cluster()
@@ -315,7 +320,7 @@ final class SlotEvaluation {
         Optional.of(now),
         Duration.ZERO,
         membership.member().node(),
-        membership.member().life(),
+        membership.member().incarnation(),
         RunState.SKIPPED,
         OptionalInt.empty(),
         why);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.membership.LeasedKey;
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.After.On;
 import io.pepper.cron.definition.JobName;
@@ -36,7 +37,7 @@ class ClusterTest {
   private LostAnswers coordination;
   private ClusterView view;
   private Cluster cluster;
-  private MembershipLease standing;
+  private MembershipLease<CronMember> standing;
   private Cluster.Authority authority;
 
   @BeforeEach
@@ -47,12 +48,11 @@ class ClusterTest {
     view.open();
     cluster = new Cluster(coordination, view);
     CronMember member = new CronMember("n1", "life", Set.of("default"), "home");
-    Lease lease = coordination.grant(Duration.ofMinutes(1));
-    long revision =
-        coordination
-            .compareAndPut(CronKeys.node("n1"), 0, member.toBytes(), Optional.of(lease))
+    LeasedKey claim =
+        LeasedKey.claim(
+                coordination, CronKeys.node("n1"), 0, member.toBytes(), Duration.ofMinutes(1))
             .orElseThrow();
-    standing = new MembershipLease(member, revision, lease);
+    standing = new MembershipLease<>(member, claim);
     authority =
         new Cluster.Authority(standing, DEFINITION, coordination.put(DEFINITION, new byte[0]));
   }

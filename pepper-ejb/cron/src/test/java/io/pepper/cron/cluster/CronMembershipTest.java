@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Transaction;
+import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.JobName;
 import io.pepper.settings.Settings;
@@ -54,12 +55,12 @@ class CronMembershipTest {
     }
 
     @Override
-    public void joined(MembershipLease standing) {
+    public void joined(MembershipLease<CronMember> standing) {
       told.add(home + " joined");
     }
 
     @Override
-    public void lost(MembershipLease standing) {
+    public void lost(MembershipLease<CronMember> standing) {
       told.add(home + " lost");
     }
 
@@ -103,7 +104,7 @@ class CronMembershipTest {
             .put(other.key(), other.toBytes(), lease));
     CronMembership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
-    assertThat(node.standing().orElseThrow().member().life()).isNotEqualTo("former");
+    assertThat(node.standing().orElseThrow().member().incarnation()).isNotEqualTo("former");
     assertThat(coordination.get(left.key())).isEmpty();
     assertThat(coordination.get(other.key())).isPresent();
   }
@@ -112,12 +113,12 @@ class CronMembershipTest {
   void joinsAnewUnderAnotherLifeWhenItsLeaseIsLost() {
     CronMembership node = member("n1", "here");
     await().until(() -> node.standing().isPresent());
-    MembershipLease before = node.standing().orElseThrow();
+    MembershipLease<CronMember> before = node.standing().orElseThrow();
     before.lease().close();
     await()
         .until(() ->
             node.standing()
-                .filter(now -> !now.member().life().equals(before.member().life()))
+                .filter(now -> !now.member().incarnation().equals(before.member().incarnation()))
                 .isPresent());
     assertThat(told).containsExactly("here joined", "here lost", "here joined");
   }

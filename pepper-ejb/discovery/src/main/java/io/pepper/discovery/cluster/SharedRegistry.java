@@ -2,6 +2,10 @@ package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.coordination.membership.MembershipLease;
+import io.pepper.coordination.membership.MembershipListener;
+import io.pepper.coordination.membership.MembershipTerms;
+import io.pepper.coordination.membership.NodeMembership;
 import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.Nodes;
@@ -14,6 +18,7 @@ import io.pepper.discovery.cluster.liveness.LivenessThread;
 import io.pepper.discovery.cluster.liveness.NodeTerms;
 import io.pepper.discovery.cluster.liveness.OwnershipChanges;
 import io.pepper.discovery.cluster.liveness.Peers;
+import io.pepper.discovery.cluster.liveness.RegistryMember;
 import io.pepper.discovery.cluster.liveness.SelfPreservation;
 import io.pepper.discovery.cluster.liveness.TombstoneSweep;
 import io.pepper.discovery.cluster.publish.ChangePlanner;
@@ -63,7 +68,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   private final ReadYourWritesBarrier delivery;
   private final Publisher publisher;
   private final ChangePlanner edits;
-  private final RegistryMembership membership;
+  private final NodeMembership<RegistryMember> membership;
   private final SelfPreservation guard;
   private final Expiry expiry;
   private final LateHeartbeatTakeover rescue;
@@ -101,14 +106,32 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.delivery = new ReadYourWritesBarrier(book);
     this.publisher = new Publisher(coordination, book, delivery);
     this.edits = new ChangePlanner(book, terms.node(), terms.instances(), clock);
-    this.membership = new RegistryMembership(coordination, terms);
+    this.membership =
+        new NodeMembership<>(
+            coordination,
+            new MembershipTerms(
+                "discovery",
+                terms.node(),
+                RegistryKeys.node(terms.node()),
+                terms.home(),
+                terms.timeToLive()),
+            RegistryMember.format(terms),
+            new MembershipListener<>() {});
     this.guard = new SelfPreservation(terms.protection(), clock);
     this.rescue = new LateHeartbeatTakeover(publisher, new OwnershipChanges(book, terms.node()));
     this.expiry =
         new Expiry(
-            coordination, book, peers, membership::lease, publisher, guard, terms.node(), nanos);
+            coordination,
+            book,
+            peers,
+            () -> membership.current().map(MembershipLease::lease),
+            publisher,
+            guard,
+            terms.node(),
+            nanos);
     TombstoneSweep remains = new TombstoneSweep(coordination, book, peers, terms.node(), nanos);
-    this.lookout = new LivenessThread(look, List.of(membership::look, expiry::look, remains::look));
+    this.lookout =
+        new LivenessThread(look, List.of(membership::check, expiry::look, remains::look));
   }
 
   /**
@@ -121,7 +144,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     subscribers.open();
     watch = coordination.follow(RegistryKeys.ALL, new WatchHandler(book, peers, this::told));
     awaitList();
-    membership.look();
+    membership.check();
     publisher.open();
     lookout.open();
   }

@@ -6,6 +6,7 @@ import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.etcd.ForeignKeys;
 import io.pepper.coordination.etcd.ForeignKeys.ForeignListing;
+import io.pepper.coordination.membership.LeaderElection;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.instance.AppKey;
 import java.lang.System.Logger;
@@ -24,13 +25,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class RpcxBridge implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RpcxBridge.class.getName());
+
+  /** The key of the node that exchanges. */
+  private static final String ELECTION = "rpcx/node";
+
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration RECONCILE = Duration.ofSeconds(30);
   private static final Duration GATHERING = Duration.ofMillis(100);
 
   private final RpcxSettings settings;
   private final Registry registry;
-  private final Election election;
+  private final LeaderElection election;
   private final ForeignKeys keys;
   private final RpcxSync exchange;
   private final Semaphore bell = new Semaphore(0);
@@ -46,7 +51,7 @@ final class RpcxBridge implements AutoCloseable {
   RpcxBridge(RpcxSettings settings, Registry registry, Coordination coordination, String node) {
     this.settings = settings;
     this.registry = registry;
-    election = new Election(coordination, node, settings.term());
+    election = new LeaderElection(coordination, ELECTION, node, settings.term());
     keys = ForeignKeys.of(settings.etcd());
     exchange = new RpcxSync(settings, registry, keys);
   }
@@ -123,7 +128,7 @@ final class RpcxBridge implements AutoCloseable {
         // jetcd's watches can stop without a word: a new one every now and then.
         watch(base, listing.revision() + 1);
       }
-      exchange.round(base, listing, lease.id(), election::isElected);
+      exchange.round(base, listing, lease.id(), election::isLeader);
     }
     rung = false;
     seen = now;

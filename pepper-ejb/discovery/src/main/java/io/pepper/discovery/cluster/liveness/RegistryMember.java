@@ -1,16 +1,20 @@
 package io.pepper.discovery.cluster.liveness;
 
 import io.pepper.coordination.ValueJson;
+import io.pepper.coordination.membership.Member;
+import io.pepper.coordination.membership.MemberFormat;
 import io.pepper.discovery.DiscoveryNode;
 import jakarta.json.JsonObject;
 
 /**
- * A node that takes part.
+ * A node that takes part in discovery.
  *
- * @param life which of its lives: new whenever it starts or had lost its lease
- * @param home where it lives, so that it recognises its own former life
+ * @param incarnation the incarnation of the node: new at each start and after each lost lease
+ * @param home the name of its installation
  */
-public record RegistryMember(DiscoveryNode node, String life, String home) {
+public record RegistryMember(DiscoveryNode node, String incarnation, String home)
+    implements Member {
+  @Override
   public byte[] toBytes() {
     return ValueJson.bytes(
         ValueJson.object()
@@ -18,7 +22,7 @@ public record RegistryMember(DiscoveryNode node, String life, String home) {
             .add("region", node.region())
             .add("zone", node.zone())
             .add("address", node.address())
-            .add("life", life)
+            .add("life", incarnation)
             .add("home", home));
   }
 
@@ -32,5 +36,20 @@ public record RegistryMember(DiscoveryNode node, String life, String home) {
             json.getString("address")),
         json.getString("life"),
         json.getString("home"));
+  }
+
+  /** Returns the form of this node's own member. */
+  public static MemberFormat<RegistryMember> format(NodeTerms terms) {
+    return new MemberFormat<>() {
+      @Override
+      public RegistryMember create(String incarnation) {
+        return new RegistryMember(terms.self(), incarnation, terms.home());
+      }
+
+      @Override
+      public RegistryMember read(byte[] value) {
+        return RegistryMember.read(value);
+      }
+    };
   }
 }
