@@ -47,7 +47,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
   }
 
   /** The whole body. */
-  static byte[] read(InputStream body, Settings settings) throws IOException {
+  public static byte[] read(InputStream body, Settings settings) throws IOException {
     int limit = (int) Math.min(settings.bytes(LIMIT, DEFAULT_LIMIT), Integer.MAX_VALUE - 16);
     byte[] bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
@@ -59,7 +59,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
     return bytes;
   }
 
-  static JsonObject parse(byte[] bytes) {
+  public static JsonObject parse(byte[] bytes) {
     if (bytes.length == 0) {
       throw noBody();
     }
@@ -71,7 +71,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
   }
 
   /** A call without any body never gets here: its resource asks for one. */
-  static JsonObject needed(JsonObject body) {
+  public static JsonObject needed(JsonObject body) {
     if (body == null) {
       throw noBody();
     }

@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** A body that may be left out, also by those who send its media type all the same. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-@interface MayBeEmpty {}
+public @interface MayBeEmpty {}

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads query parameters; refusals name the parameter. */
-final class QueryParameters {
+public final class QueryParameters {
   private QueryParameters() {}
 
-  static long number(String name, String text, long least, long most) {
+  public static long number(String name, String text, long least, long most) {
     if (text.matches("\\d{1,18}")) {
       long number = Long.parseLong(text);
       if (number >= least && number <= most) {
@@ -21,7 +21,7 @@ final class QueryParameters {
   /**
    * @param text null when it was not sent
    */
-  static <T> Optional<T> optional(String name, String text, Function<String, T> reader) {
+  public static <T> Optional<T> optional(String name, String text, Function<String, T> reader) {
     try {
       return Optional.ofNullable(text).map(reader);
     } catch (IllegalArgumentException e) {

@@ -4,7 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 /** A request that cannot be served as it is; carries the finished problem document. */
-final class Refusal extends WebApplicationException {
+public final class Refusal extends WebApplicationException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
@@ -14,20 +14,21 @@ final class Refusal extends WebApplicationException {
     this.problem = problem;
   }
 
-  Problem problem() {
-    return problem;
+  /** Returns what is wrong, for people. */
+  public String detail() {
+    return problem.detail();
   }
 
   /** The value of a field, parameter or path segment cannot be accepted. */
-  static Refusal of(String field, String detail) {
+  public static Refusal of(String field, String detail) {
     return new Refusal(Problem.of(Response.Status.BAD_REQUEST, detail).at(field));
   }
 
-  static Refusal of(Response.StatusType status, String detail) {
+  public static Refusal of(Response.StatusType status, String detail) {
     return new Refusal(Problem.of(status, detail));
   }
 
-  static Refusal of(Response.StatusType status, String field, String detail) {
+  public static Refusal of(Response.StatusType status, String field, String detail) {
     return new Refusal(Problem.of(status, detail).at(field));
   }
 }

@@ -33,7 +33,7 @@ public class RoleCheck implements ContainerRequestFilter {
   }
 
   /** For what takes more than its method's role in some cases. */
-  static void need(String role, SecurityContext caller) {
+  public static void need(String role, SecurityContext caller) {
     if (!caller.isUserInRole(role)) {
       throw refusal(role, caller);
     }

@@ -13,7 +13,7 @@ public final class Readable {
   private Readable() {}
 
   /** The beginning of a text that may be long: a page shows many of them. */
-  static String excerpt(String text) {
+  public static String excerpt(String text) {
     return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
   }
 
@@ -25,7 +25,7 @@ public final class Readable {
   }
 
   /** Of php-fpm: {@code 5 children, 10 workers wanted}. */
-  static String shortage(int children, int workers) {
+  public static String shortage(int children, int workers) {
     return count(children)
         + (children == 1 ? " child, " : " children, ")
         + count(workers)
@@ -33,14 +33,14 @@ public final class Readable {
   }
 
   /** Per second: {@code 0}, {@code 0.3}, {@code 128}. */
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return perSecond > 0 && perSecond < 9.95
         ? String.format(Locale.ROOT, "%.1f", perSecond)
         : count(Math.round(perSecond));
   }
 
   /** Of attempts, rising, in one unit: {@code 8 / 120 / 950 ms}, {@code 0.2 / 4.1 / 12.0 s}. */
-  static String latencies(Duration... times) {
+  public static String latencies(Duration... times) {
     boolean inMillis = times[times.length - 1].toMillis() < 10_000;
     return Arrays.stream(times)
             .map(time -> inMillis ? millis(time) : seconds(time))

@@ -1,5 +1,5 @@
 /**
- * Pages for people: one bean and one page for each task. Beans call {@code io.pepper.bus}, never a
- * store.
+ * Pages for people: one bean and one page for each task. Beans call the boundary of a capability,
+ * never a store.
  */
 package io.pepper.web.faces;

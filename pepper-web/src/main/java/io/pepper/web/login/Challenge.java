@@ -2,7 +2,7 @@ package io.pepper.web.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.web.api.OriginalEnvelope;
+import io.pepper.web.api.cron.OriginalEnvelope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.pepper.web.login;
 
-import io.pepper.web.api.OriginalEnvelope;
+import io.pepper.web.api.cron.OriginalEnvelope;
 import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;

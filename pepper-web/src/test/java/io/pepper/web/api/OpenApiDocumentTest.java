@@ -2,6 +2,18 @@ package io.pepper.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pepper.web.api.bus.DeadJobResource;
+import io.pepper.web.api.bus.JobResource;
+import io.pepper.web.api.bus.QueueResource;
+import io.pepper.web.api.bus.TopicResource;
+import io.pepper.web.api.cron.CronImportResource;
+import io.pepper.web.api.cron.CronJobListResource;
+import io.pepper.web.api.cron.CronJobResource;
+import io.pepper.web.api.cron.CronResource;
+import io.pepper.web.api.cron.CronRunResource;
+import io.pepper.web.api.discovery.DiscoveryAppResource;
+import io.pepper.web.api.discovery.DiscoveryInstanceResource;
+import io.pepper.web.api.discovery.DiscoveryResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;

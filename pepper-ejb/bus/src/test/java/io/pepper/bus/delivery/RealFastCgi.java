@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 public final class RealFastCgi {
   private static final Path CLASSES = Path.of("../pepper-connector/rar/target/classes");
-  private static final String CLIENT = "io.pepper.connector.fastcgi.PooledFastCgiClient";
+  private static final String CLIENT = "io.pepper.connector.fastcgi.pool.PooledFastCgiClient";
 
   private RealFastCgi() {}
 

@@ -1,0 +1,124 @@
+package io.pepper.connector.fastcgi.pool;
+
+import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.connector.fastcgi.wire.MalformedAnswerException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The connections whose children have answered and go on working, as scripts do after {@code
+ * fastcgi_finish_request()}. A virtual thread for each waits until its child is ready again. Safe
+ * for any number of threads.
+ */
+final class FinishingChildren {
+  private static final System.Logger LOG = System.getLogger(FinishingChildren.class.getName());
+  private static final long LIMIT_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** A child that exits after its answer, as at a reload of php-fpm, is gone by then. */
+  private static final long EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final FastCgiAddress address;
+  private final LongSupplier nanoTime;
+  private final Consumer<FastCgiConnection> ready;
+  private final Consumer<FastCgiConnection> gone;
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicLong cutShort = new AtomicLong();
+  private volatile boolean seen;
+  private volatile long toldAt;
+
+  /**
+   * @param ready gets a connection whose child is ready again
+   * @param gone gets a connection whose child is not
+   */
+  FinishingChildren(
+      FastCgiAddress address,
+      LongSupplier nanoTime,
+      Consumer<FastCgiConnection> ready,
+      Consumer<FastCgiConnection> gone) {
+    this.address = address;
+    this.nanoTime = nanoTime;
+    this.ready = ready;
+    this.gone = gone;
+    this.toldAt = nanoTime.getAsLong() - QUIET_NANOS;
+  }
+
+  void add(FastCgiConnection connection) {
+    count.incrementAndGet();
+    connection.limit(nanoTime.getAsLong() + LIMIT_NANOS);
+    boolean started = false;
+    try {
+      Thread.ofVirtual().name("pepper-fastcgi-finishing").start(() -> await(connection));
+      started = true;
+    } finally {
+      if (!started) {
+        count.decrementAndGet();
+        gone.accept(connection);
+      }
+    }
+  }
+
+  private void await(FastCgiConnection connection) {
+    long since = nanoTime.getAsLong();
+    boolean isReady = false;
+    Exception end = null;
+    try {
+      connection.awaitReady();
+      isReady = connection.unlimit();
+    } catch (EOFException e) {
+      // The child has ended in order, as it does after pm.max_requests.
+      isReady = false;
+    } catch (IOException | MalformedAnswerException e) {
+      end = e;
+    } finally {
+      count.decrementAndGet();
+      (isReady ? ready : gone).accept(connection);
+    }
+    long worked = nanoTime.getAsLong() - since;
+    seen = seen || worked > LONG_NANOS;
+    if (end != null && worked > EXIT_NANOS) {
+      ended(connection, end);
+    }
+  }
+
+  private void ended(FastCgiConnection connection, Exception cause) {
+    if (connection.isExpired()) {
+      return;
+    }
+    cutShort.incrementAndGet();
+    long now = nanoTime.getAsLong();
+    if (now - toldAt >= QUIET_NANOS) {
+      toldAt = now;
+      LOG.log(
+          Level.WARNING,
+          "a script of {0} was ended while it worked on after its answer"
+              + " (fastcgi_finish_request): look for request_terminate_timeout, memory_limit or a"
+              + " crash in php-fpm''s log ({1})",
+          address,
+          cause.getMessage());
+    }
+  }
+
+  /** Children that work on now. */
+  int count() {
+    return count.get();
+  }
+
+  /** How many were ended while they worked on. */
+  long cutShort() {
+    return cutShort.get();
+  }
+
+  /** Whether a script of this server has ever worked on after its answer. */
+  boolean wereSeen() {
+    return seen;
+  }
+}

@@ -1,0 +1,115 @@
+package io.pepper.connector.fastcgi.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes one request. A small one on the caller's thread; a large one on a virtual thread of its
+ * own, because a script may answer before it has read everything and would then wait for us to read
+ * while we wait for it.
+ */
+public final class RequestWriter {
+  private final SocketChannel channel;
+  private final ByteBuffer[] pieces;
+  private final boolean small;
+  private final long length;
+  private final long paramsEnd;
+  private volatile long written;
+  private volatile IOException failure;
+
+  /**
+   * @param question sent behind the request; null for none
+   */
+  public RequestWriter(SocketChannel channel, RequestBytes request, ReadinessQuestion question) {
+    this.channel = channel;
+    this.small = request.isSmall();
+    this.paramsEnd = request.paramsEnd();
+    if (question == null) {
+      this.pieces = request.buffers();
+      this.length = request.length();
+    } else {
+      this.pieces = request.buffersAsking(question);
+      this.length = request.length() + question.length();
+    }
+  }
+
+  /**
+   * Writes as much of it as there is room for; does not block, and is not broken off when the
+   * thread is interrupted, so that what was written is known.
+   */
+  public void tryWrite() {
+    try {
+      channel.configureBlocking(false);
+      try {
+        written += channel.write(pieces[0]);
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  /** Writes it, or what is left of it. */
+  public void start() {
+    if (failure != null) {
+      return;
+    }
+    if (small) {
+      write();
+    } else {
+      Thread.ofVirtual().name("fastcgi-writer").start(this::write);
+    }
+  }
+
+  /** Whether the last byte has been handed to the network. */
+  public boolean isDone() {
+    return written == length;
+  }
+
+  /**
+   * Whether so little was written that the script cannot have started. An interrupt may come when
+   * all is written, and hides how much that was.
+   */
+  public boolean stoppedBeforeTheStart() {
+    return failure != null
+        && !(failure instanceof ClosedByInterruptException)
+        && written < paramsEnd;
+  }
+
+  /** What broke the write; null if nothing did. */
+  public IOException failure() {
+    return failure;
+  }
+
+  /**
+   * After the server has ended its side without a word: whether it is still there and still takes
+   * our bytes. A process that died sends a reset; php-fpm's child that has reached pm.max_requests
+   * ends its side, then reads and drops what comes until we close.
+   */
+  public boolean isDrained(long patienceNanos) {
+    try {
+      for (int i = 0; i < 3; i++) {
+        channel.write(Records.header(Records.STDIN, 0));
+        LockSupport.parkNanos(patienceNanos);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void write() {
+    try {
+      while (written < length) {
+        written += pieces.length == 1 ? channel.write(pieces[0]) : channel.write(pieces);
+      }
+    } catch (IOException e) {
+      // The reading side decides: the answer may be complete all the same.
+      failure = e;
+    }
+  }
+}

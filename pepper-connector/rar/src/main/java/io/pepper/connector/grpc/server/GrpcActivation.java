@@ -1,0 +1,30 @@
+package io.pepper.connector.grpc.server;
+
+import io.pepper.connector.AdapterSettings;
+import io.pepper.connector.Endpoint;
+import io.pepper.connector.EndpointSpec;
+import io.pepper.connector.Protocol;
+import io.pepper.connector.grpc.GrpcListener;
+import io.pepper.connector.grpc.GrpcMethod;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.Map;
+
+/** How a message-driven bean asks for gRPC calls. */
+@Activation(messageListeners = GrpcListener.class)
+public class GrpcActivation extends EndpointSpec {
+  static final Protocol<GrpcListener, Map<String, GrpcMethod>> PROTOCOL =
+      new Protocol<>(
+          "grpc",
+          "gRPC clients",
+          7001,
+          GrpcListener.class,
+          GrpcListener::methods,
+          settings -> new GrpcServer(GrpcLimits.from(settings), GrpcEncryption.from(settings)));
+
+  @Override
+  protected Endpoint<?, ?> open(MessageEndpointFactory factory) throws ResourceException {
+    return Endpoint.open(factory, AdapterSettings.ofThisProcess(), PROTOCOL);
+  }
+}

@@ -1,0 +1,72 @@
+package io.pepper.connector.resp.server;
+
+import io.pepper.connector.resp.RespCommand;
+import io.pepper.connector.resp.RespHandler;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Hands batches to the application and keeps the promise of one reply for each command. */
+final class BatchAnswerer {
+  private static final System.Logger LOG = System.getLogger(BatchAnswerer.class.getName());
+
+  private final RespHandler handler;
+  private final ClientSession session;
+  private final ReplyWriter replies;
+  private boolean handed;
+
+  BatchAnswerer(RespHandler handler, ClientSession session, ReplyWriter replies) {
+    this.handler = handler;
+    this.session = session;
+    this.replies = replies;
+  }
+
+  void answer(List<RespCommand> batch) {
+    replies.expect(batch.size());
+    handed = true;
+    Throwable failure = null;
+    try {
+      handler.handle(session, batch, replies);
+    } catch (RuntimeException | Error e) { // the application's defect must not end the connection
+      failure = e;
+    }
+    int missing = replies.finish();
+    boolean left = session.isClosing() && failure == null; // QUIT: nobody waits for what follows it
+    if (failure != null || missing > 0 && !left || replies.excess() > 0) {
+      complain(missing, failure);
+    }
+    for (int i = 0; i < missing && !left; i++) {
+      replies.error("ERR internal error, see the server's log for connection " + session.id());
+    }
+  }
+
+  private void complain(int missing, Throwable failure) {
+    String what = "%s: the handler left %d commands unanswered and wrote %d replies too many";
+    LOG.log(Level.ERROR, what.formatted(session, missing, replies.excess()), failure);
+  }
+
+  /** Answers a command that never reaches the application, and tells it if it knows the session. */
+  void refuse(String complaint) {
+    replies.expect(1);
+    replies.error(complaint);
+    if (!handed) {
+      return;
+    }
+    try {
+      handler.refused(session);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, session + ": the handler failed at a refused command", e);
+    }
+  }
+
+  /** The connection is gone. */
+  void closed() {
+    if (!handed) {
+      return;
+    }
+    try {
+      handler.closed(session);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, session + ": the handler failed at the close", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.pepper.web.api.bus;
+
+import io.pepper.bus.Queues;
+import io.pepper.bus.definition.QueueDocument;
+import io.pepper.job.QueueName;
+import io.pepper.web.api.JsonBodyReader;
+import io.pepper.web.api.Roles;
+import io.pepper.web.change.QueueChanges;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Definitions of queues with their topics. */
+@Path("/v1/queues")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class QueueResource {
+  @Inject private Queues queues;
+  @Inject private QueueChanges changes;
+
+  @GET
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject list() {
+    JsonObjectBuilder all = Json.createObjectBuilder();
+    queues.all().stream()
+        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
+    return Json.createObjectBuilder().add("queues", all).build();
+  }
+
+  @GET
+  @Path("{queue}")
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject get(@PathParam("queue") QueueName name) {
+    return QueueDocument.write(queues.get(name));
+  }
+
+  @PUT
+  @Path("{queue}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.ADMIN)
+  public Response put(@PathParam("queue") QueueName name, JsonObject document) {
+    QueueChanges.Defined defined = changes.define(name, JsonBodyReader.needed(document));
+    return Response.status(defined.isNew() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(QueueDocument.write(defined.queue()))
+        .build();
+  }
+
+  @DELETE
+  @Path("{queue}")
+  @RolesAllowed(Roles.ADMIN)
+  public void delete(@PathParam("queue") QueueName name) {
+    changes.remove(name);
+  }
+}

@@ -1,0 +1,54 @@
+package io.pepper.web.api.cron;
+
+import io.pepper.cron.CronJobs;
+import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.JobName;
+import io.pepper.web.api.QueryParameters;
+import io.pepper.web.api.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The cron jobs that are defined, page by page: there may be very many. */
+@Path("/v1/cron/jobs")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class CronJobListResource {
+  @Inject private CronJobs jobs;
+  @Inject private Clock clock;
+  @Context private SecurityContext reader;
+
+  @GET
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject list(
+      @QueryParam("limit") @DefaultValue("1000") String limit, @QueryParam("after") String after) {
+    int most = (int) QueryParameters.number("limit", limit, 1, 10_000);
+    Optional<JobName> last = QueryParameters.optional("after", after, JobName::new);
+    List<CronJob> page = jobs.page(last, most + 1);
+    Instant now = clock.instant();
+    JsonObjectBuilder all = Json.createObjectBuilder();
+    page.stream()
+        .limit(most)
+        .forEach(job -> all.add(job.name().value(), CronDocument.listed(job, reader, now)));
+    JsonObjectBuilder json = Json.createObjectBuilder().add("jobs", all);
+    if (page.size() > most) {
+      json.add("after", page.get(most - 1).name().value());
+    }
+    return json.build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.pepper.web.faces.bus;
+
+import io.pepper.bus.BusOverview;
+import io.pepper.web.faces.RowFilter;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.primefaces.model.LazyDataModel;
+
+/** The page with every queue and topic: what to show. */
+@Named
+@ViewScoped
+public class Dashboard extends RowFilter {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient BusOverview overview;
+
+  private final TopicTable table = new TopicTable(this::chosen);
+  private transient List<TopicRow> rows;
+  private String problem = "";
+  private int queues;
+
+  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  public void refresh() {
+    BusOverview.Snapshot now = overview.now();
+    rows =
+        now.queues().stream()
+            .flatMap(queue -> queue.topics().stream())
+            .map(topic -> new TopicRow(topic, now.at()))
+            .toList();
+    problem = now.problem().orElse("");
+    queues = now.queues().size();
+  }
+
+  public LazyDataModel<TopicRow> getTable() {
+    return table;
+  }
+
+  public BusSummary getSummary() {
+    return new BusSummary(rows());
+  }
+
+  public boolean isAnyQueue() {
+    return queues > 0;
+  }
+
+  /** Why counts are missing; empty when they are not. */
+  public String getProblem() {
+    return problem;
+  }
+
+  private List<TopicRow> chosen() {
+    String text = wanted();
+    return rows().stream()
+        .filter(row -> row.matches(text))
+        .filter(row -> !isAttentionOnly() || row.needsAttention())
+        .toList();
+  }
+
+  private List<TopicRow> rows() {
+    if (rows == null) {
+      refresh();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package io.pepper.web.faces.bus;
+
+import io.pepper.bus.UnknownQueueException;
+import io.pepper.bus.UnknownTopicException;
+import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.job.TopicId;
+import io.pepper.store.StoreUnavailableException;
+import io.pepper.web.change.QueueChanges;
+import io.pepper.web.faces.Readable;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.application.FacesMessage.Severity;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+
+/**
+ * What operators do with a topic on the dashboard. Which topic is a parameter of the request, never
+ * a row number: rows may have changed places since the person looked.
+ */
+@Named
+@RequestScoped
+public class TopicActions {
+  @Inject private QueueChanges changes;
+  @Inject private FacesContext faces;
+
+  /** Hides what the person may not do; {@link #act} is what forbids it. */
+  public boolean isAllowed() {
+    return faces.getExternalContext().isUserInRole("operator");
+  }
+
+  public void act() {
+    Map<String, String> parameters = faces.getExternalContext().getRequestParameterMap();
+    String topic = parameters.getOrDefault("topic", "");
+    if (!isAllowed()) {
+      tell(FacesMessage.SEVERITY_ERROR, topic, "this needs the role operator");
+      return;
+    }
+    try {
+      String told = act(parameters.getOrDefault("act", ""), parse(topic));
+      tell(FacesMessage.SEVERITY_INFO, topic, told);
+    } catch (UnknownQueueException
+        | UnknownTopicException
+        | StoreUnavailableException
+        | CoordinationUnavailableException
+        | IllegalArgumentException e) {
+      tell(FacesMessage.SEVERITY_ERROR, topic, e.getMessage());
+    }
+  }
+
+  private String act(String action, TopicId topic) {
+    return switch (action) {
+      case "pause" -> {
+        changes.pause(topic);
+        yield "Paused. Jobs are still accepted and wait.";
+      }
+      case "resume" -> {
+        changes.resume(topic);
+        yield "Delivering again.";
+      }
+      case "replay" -> jobs(changes.replay(topic, Integer.MAX_VALUE)) + " ready again.";
+      case "purge" -> jobs(changes.purgeDead(topic)) + " deleted.";
+      default -> throw new IllegalArgumentException("'" + action + "' is not an action");
+    };
+  }
+
+  private static TopicId parse(String topic) {
+    int slash = topic.indexOf('/');
+    return TopicId.of(topic.substring(0, Math.max(slash, 0)), topic.substring(slash + 1));
+  }
+
+  private static String jobs(long count) {
+    return count == 1 ? "1 dead job" : Readable.count(count) + " dead jobs";
+  }
+
+  private void tell(Severity severity, String topic, String what) {
+    faces.addMessage(null, new FacesMessage(severity, topic, what));
+  }
+}

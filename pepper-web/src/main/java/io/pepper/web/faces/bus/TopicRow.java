@@ -1,0 +1,166 @@
+package io.pepper.web.faces.bus;
+
+import io.pepper.bus.BusOverview;
+import io.pepper.bus.definition.DeliveryMethod;
+import io.pepper.bus.metrics.LastError;
+import io.pepper.bus.metrics.Latency;
+import io.pepper.bus.metrics.TopicStatus;
+import io.pepper.job.TopicId;
+import io.pepper.store.JobCounts;
+import io.pepper.web.faces.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** One line of the dashboard, as its page reads it. */
+public final class TopicRow {
+  private static final JobCounts UNKNOWN = new JobCounts(0, 0, 0, 0, 0, 0);
+
+  private final BusOverview.Topic topic;
+  private final TopicCondition tone;
+  private final Instant now;
+
+  TopicRow(BusOverview.Topic topic, Instant now) {
+    this.topic = topic;
+    this.now = now;
+    this.tone =
+        topic
+            .status()
+            .map(status -> TopicCondition.of(status.state()))
+            .orElse(TopicCondition.ELSEWHERE);
+  }
+
+  TopicId id() {
+    return topic.id();
+  }
+
+  BusOverview.Topic topic() {
+    return topic;
+  }
+
+  JobCounts counts() {
+    return topic.counts().orElse(UNKNOWN);
+  }
+
+  /** Whether somebody should look at it. */
+  boolean needsAttention() {
+    return tone == TopicCondition.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
+  }
+
+  boolean matches(String text) {
+    return getKey().toLowerCase(Locale.ROOT).contains(text)
+        || getConsumer().toLowerCase(Locale.ROOT).contains(text);
+  }
+
+  public String getKey() {
+    return topic.id().toString();
+  }
+
+  public String getQueue() {
+    return topic.id().queue().value();
+  }
+
+  public String getName() {
+    return topic.id().topic().value();
+  }
+
+  public String getConsumer() {
+    return switch (topic.definition().delivery()) {
+      case DeliveryMethod.FastCgi fpm -> fpm.address().text() + " " + fpm.script();
+      case DeliveryMethod.Http http -> http.url().toString();
+      case DeliveryMethod.Command command -> String.join(" ", command.command());
+      case DeliveryMethod.Pull pull -> "pull";
+    };
+  }
+
+  public String getState() {
+    return tone.label();
+  }
+
+  public String getStateStyle() {
+    return tone.style();
+  }
+
+  public String getReason() {
+    return topic.definition().delivery() instanceof DeliveryMethod.Pull
+        ? DeliveryMethod.Pull.NOT_YET
+        : topic.status().map(TopicStatus::reason).map(Readable::excerpt).orElse("");
+  }
+
+  /** How many php-fpm children there are for the workers, when they are too few; else empty. */
+  public String getShortage() {
+    int workers = topic.definition().workers();
+    return topic
+        .status()
+        .flatMap(TopicStatus::pool)
+        .filter(pool -> pool.full() && pool.children() < workers)
+        .map(pool -> Readable.shortage(pool.children(), workers))
+        .orElse("");
+  }
+
+  /** How many scripts were ended while they worked on after their answer; else empty. */
+  public String getCutShort() {
+    return topic
+        .status()
+        .flatMap(TopicStatus::pool)
+        .filter(pool -> pool.cutShort() > 0)
+        .map(pool -> Readable.count(pool.cutShort()) + " ended after fastcgi_finish_request()")
+        .orElse("");
+  }
+
+  public String getReady() {
+    return shown(counts().ready());
+  }
+
+  public String getScheduled() {
+    return shown(counts().scheduled());
+  }
+
+  public String getRunning() {
+    return shown(counts().running());
+  }
+
+  public String getDead() {
+    return shown(counts().dead());
+  }
+
+  public boolean isAnyDead() {
+    return counts().dead() > 0;
+  }
+
+  public String getRate() {
+    return Readable.rate(topic.figures().perSecond());
+  }
+
+  /** Median, 90th and 99th percentile of the last minute. */
+  public String getLatency() {
+    Latency attempts = topic.figures().attempts();
+    return attempts.count() == 0
+        ? "–"
+        : Readable.latencies(attempts.p50(), attempts.p90(), attempts.p99());
+  }
+
+  public String getOldest() {
+    return topic.oldestReady().map(Readable::age).orElse("?");
+  }
+
+  public String getLastError() {
+    return topic.figures().lastError().map(LastError::text).map(Readable::excerpt).orElse("");
+  }
+
+  public String getLastErrorAge() {
+    return topic
+        .figures()
+        .lastError()
+        .map(error -> Readable.age(Duration.between(error.at(), now).abs()) + " ago")
+        .orElse("");
+  }
+
+  public boolean isPaused() {
+    return topic.definition().paused();
+  }
+
+  private String shown(long count) {
+    return topic.counts().isEmpty() ? "?" : Readable.count(count);
+  }
+}
