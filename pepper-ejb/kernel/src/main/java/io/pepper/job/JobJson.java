@@ -1,5 +1,7 @@
 package io.pepper.job;
 
+import io.pepper.json.GoJsonString;
+import io.pepper.json.Utf8;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -43,16 +45,16 @@ public final class JobJson {
           + END.length;
 
   private final Job job;
-  private final JsonText trace;
-  private final JsonText content;
-  private final JsonText error;
+  private final GoJsonString trace;
+  private final GoJsonString content;
+  private final GoJsonString error;
   private final byte[] base64;
 
   private JobJson(Job job) {
     this.job = job;
-    this.trace = JsonText.of(job.inTraceId().getBytes(Utf8.CHARSET));
-    this.content = JsonText.of(job.payload());
-    this.error = JsonText.of(job.lastError().getBytes(Utf8.CHARSET));
+    this.trace = GoJsonString.of(job.inTraceId().getBytes(Utf8.CHARSET));
+    this.content = GoJsonString.of(job.payload());
+    this.error = GoJsonString.of(job.lastError().getBytes(Utf8.CHARSET));
     this.base64 = content.lossy() ? Base64.getEncoder().encode(job.payload()) : NOTHING;
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.job;
 
+import io.pepper.json.Utf8;
 import java.util.Arrays;
 import java.util.function.Consumer;
 

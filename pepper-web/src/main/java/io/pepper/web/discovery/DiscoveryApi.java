@@ -10,7 +10,28 @@ import io.pepper.discovery.load.Loads;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
+import io.pepper.web.discovery.call.ApiCall;
+import io.pepper.web.discovery.call.ApplicationLookup;
+import io.pepper.web.discovery.call.CallAuthorization;
+import io.pepper.web.discovery.call.CancelCall;
+import io.pepper.web.discovery.call.FetchAllCall;
+import io.pepper.web.discovery.call.FetchCall;
+import io.pepper.web.discovery.call.LoadCall;
+import io.pepper.web.discovery.call.LoadsCall;
+import io.pepper.web.discovery.call.NodesCall;
+import io.pepper.web.discovery.call.PollAnswers;
+import io.pepper.web.discovery.call.PollCall;
+import io.pepper.web.discovery.call.PollRequest;
+import io.pepper.web.discovery.call.RegisterCall;
+import io.pepper.web.discovery.call.RenewCall;
+import io.pepper.web.discovery.call.ServingNodes;
+import io.pepper.web.discovery.call.SetCall;
+import io.pepper.web.discovery.http.EncodedReply;
+import io.pepper.web.discovery.json.ApplicationJson;
+import io.pepper.web.discovery.json.EncodedApplications;
+import io.pepper.web.discovery.json.SchedulerShape;
 import io.pepper.web.login.Callers;
+import io.pepper.web.poll.Polls;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +45,6 @@ import java.util.function.Consumer;
 /** Puts the parts of the API together, and takes them apart. */
 @ApplicationScoped
 public class DiscoveryApi implements Pollers {
-  static final String POLLS = "pepper.discovery.polls";
   private static final int USUAL_POLLS = 50_000;
 
   /** Measured: nearly all of it is what the server keeps of a request that is under way. */
@@ -41,12 +61,12 @@ public class DiscoveryApi implements Pollers {
   @Inject private Settings settings;
   @Inject private Registry registry;
   @Inject private Nodes nodes;
-  @Inject private TrustedCallers admission;
+  @Inject private TrustedCallers trusted;
   @Inject private Loads loads;
   @Inject private ClusterLoads clusterLoads;
   @Inject private Callers callers;
 
-  private Polls polls;
+  private Polls<PollRequest, EncodedReply> polls;
   private Registry.Subscription members;
   private Map<String, Route> routes;
 
@@ -68,31 +88,41 @@ public class DiscoveryApi implements Pollers {
   }
 
   private void assembleParts() {
-    CallerGate gate = new CallerGate(admission, callers);
+    CallAuthorization authorization = new CallAuthorization(trusted, callers);
     ServingNodes serving = new ServingNodes(nodes, settings);
-    ApplicationLookup catalogue = new ApplicationLookup(registry, serving);
+    ApplicationLookup lookup = new ApplicationLookup(registry, serving);
     ApplicationJson json = new ApplicationJson(registry, SchedulerShape.of(settings));
-    Encodings encodings = new Encodings(json);
-    PollAnswers answers = new PollAnswers(registry, catalogue, encodings, json);
+    EncodedApplications encoded = new EncodedApplications(json);
+    PollAnswers answers = new PollAnswers(registry, lookup, encoded, json);
     Duration hold = hold();
-    polls = new Polls(registry, answers, settings.integer(POLLS, usualPolls(), 0, 1_000_000));
+    polls =
+        new Polls<>(answers, settings.integer(PollCall.LIMIT_SETTING, usualPolls(), 0, 1_000_000));
     routes =
         Map.ofEntries(
-            Map.entry("/register", new Route("POST", new RegisterCall(registry, gate, lifetime()))),
-            Map.entry("/renew", new Route("POST", new RenewCall(registry, json, gate))),
-            Map.entry("/cancel", new Route("POST", new CancelCall(registry, gate))),
-            Map.entry("/set", new Route("POST", new SetCall(registry, gate))),
-            Map.entry("/fetch", new Route("GET", FetchCall.one(catalogue, encodings, json, gate))),
             Map.entry(
-                "/fetchs", new Route("GET", FetchCall.several(catalogue, encodings, json, gate))),
-            Map.entry("/fetch/all", new Route("GET", new FetchAllCall(registry, json, gate))),
-            Map.entry("/poll", new Route("GET", new PollCall(true, polls, answers, hold, gate))),
-            Map.entry("/polls", new Route("GET", new PollCall(false, polls, answers, hold, gate))),
-            Map.entry("/nodes", new Route("GET", new NodesCall(serving, gate))),
-            Map.entry("/load", new Route("POST", new LoadCall(loads, gate))),
-            Map.entry("/loads", new Route("GET", new LoadsCall(loads, clusterLoads, gate))));
+                "/register",
+                new Route("POST", new RegisterCall(registry, authorization, lifetime()))),
+            Map.entry("/renew", new Route("POST", new RenewCall(registry, json, authorization))),
+            Map.entry("/cancel", new Route("POST", new CancelCall(registry, authorization))),
+            Map.entry("/set", new Route("POST", new SetCall(registry, authorization))),
+            Map.entry(
+                "/fetch", new Route("GET", FetchCall.one(lookup, encoded, json, authorization))),
+            Map.entry(
+                "/fetchs",
+                new Route("GET", FetchCall.several(lookup, encoded, json, authorization))),
+            Map.entry(
+                "/fetch/all", new Route("GET", new FetchAllCall(registry, json, authorization))),
+            Map.entry(
+                "/poll", new Route("GET", new PollCall(true, polls, answers, hold, authorization))),
+            Map.entry(
+                "/polls",
+                new Route("GET", new PollCall(false, polls, answers, hold, authorization))),
+            Map.entry("/nodes", new Route("GET", new NodesCall(serving, authorization))),
+            Map.entry("/load", new Route("POST", new LoadCall(loads, authorization))),
+            Map.entry(
+                "/loads", new Route("GET", new LoadsCall(loads, clusterLoads, authorization))));
     polls.open();
-    members = nodes.subscribe(polls::callAll);
+    members = nodes.subscribe(polls::evaluateAll);
   }
 
   /** A limit beyond the memory would be none. */
@@ -132,7 +162,7 @@ public class DiscoveryApi implements Pollers {
 
   @Override
   public void tell(Consumer<Poller> listener) {
-    polls.tell(listener);
+    polls.forEach(request -> listener.accept(new Poller(request.caller(), request.apps())));
   }
 
   @PreDestroy

@@ -5,6 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.discovery.RegistryFullException;
 import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.web.discovery.call.ApiCall;
+import io.pepper.web.discovery.http.BadParameterException;
+import io.pepper.web.discovery.http.CallRefusedException;
+import io.pepper.web.discovery.http.EncodedReply;
+import io.pepper.web.discovery.http.HttpExchange;
+import io.pepper.web.discovery.http.ReplyCode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -59,18 +65,19 @@ final class DiscoveryHandler extends HttpHandler {
     try {
       call.answer(new HttpExchange(request, response));
     } catch (BadParameterException | IllegalArgumentException e) {
-      HttpExchange.send(response, EncodedReply.of(Code.BAD_REQUEST, e.getMessage()), "", false);
+      HttpExchange.send(
+          response, EncodedReply.of(ReplyCode.BAD_REQUEST, e.getMessage()), "", false);
     } catch (CallRefusedException e) {
-      failed(response, Code.FORBIDDEN, e);
+      failed(response, ReplyCode.FORBIDDEN, e);
     } catch (RegistryFullException | LoginThrottledException | DatabaseUnavailableException e) {
-      failed(response, Code.UNAVAILABLE, e);
+      failed(response, ReplyCode.UNAVAILABLE, e);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a call of " + request.getRequestURI() + " failed", e);
-      failed(response, Code.SERVER_ERROR, e);
+      failed(response, ReplyCode.SERVER_ERROR, e);
     }
   }
 
-  private static void failed(Response response, Code code, RuntimeException cause)
+  private static void failed(Response response, ReplyCode code, RuntimeException cause)
       throws IOException {
     if (!response.isCommitted()) {
       response.setHeader("Kratos-Status-Code", code.text());

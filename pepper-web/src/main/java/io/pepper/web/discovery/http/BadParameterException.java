@@ -1,0 +1,10 @@
+package io.pepper.web.discovery.http;
+
+/** A parameter is missing or cannot be; the message says which and what it must be. */
+public final class BadParameterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public BadParameterException(String message) {
+    super(message, null, false, false);
+  }
+}
