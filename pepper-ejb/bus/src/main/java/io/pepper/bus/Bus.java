@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the parts of the bus together, and takes them apart in the order in which nothing is lost:
- * dispatching ends before the store closes.
+ * The assembly of the bus on this node: opens its parts and closes them in the order in which no
+ * job is lost. Dispatching ends before the store closes.
  */
 @ApplicationScoped
 public class Bus {
@@ -48,7 +48,7 @@ public class Bus {
   @Inject FastCgiLookup fastCgi;
 
   private JobStore store;
-  private WorkerIdLease shard;
+  private WorkerIdLease workerId;
   private Queues queues;
   private BusFigures figures;
   private JobIdGenerator ids;
@@ -71,7 +71,7 @@ public class Bus {
   }
 
   private void assemble() {
-    // Looked up here and now: whoever asks first later is a virtual thread without naming context.
+    // Looked up on this container thread: virtual threads have no naming context.
     FastCgiClient client = fastCgi.client();
     store =
         JobStores.open(
@@ -79,8 +79,8 @@ public class Bus {
             settings.data(),
             settings.node(),
             settings.duration("pepper.store.timeout", JobStores.DEFAULT_TIMEOUT));
-    shard = WorkerIdLease.claim(coordination, settings.node());
-    ids = new JobIdGenerator(clock, shard.number());
+    workerId = WorkerIdLease.claim(coordination, settings.node());
+    ids = new JobIdGenerator(clock, workerId.number());
     traceIds = new TraceIdGenerator(settings.respPort());
     figures = new BusFigures(clock);
     int maxFormBytes = maxFormBytes();
@@ -92,7 +92,7 @@ public class Bus {
             figures,
             clock,
             DispatchSettings.DEFAULT.withMaxFormBytes(maxFormBytes));
-    queues = new Queues(coordination, this::dispatchWhatIsDefined);
+    queues = new Queues(coordination, this::applyDefinitions);
     enqueuer =
         new Enqueuer(store, ids, clock, maxFormBytes, new DispatchNotifier(figures, dispatch));
     jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
@@ -110,7 +110,7 @@ public class Bus {
     return (int) bytes;
   }
 
-  /** Begins to deliver; accepting began before. */
+  /** Starts to deliver; pushes are accepted before. */
   void start() {
     dispatch.start();
     LOG.log(
@@ -120,7 +120,7 @@ public class Bus {
         store.describe());
   }
 
-  /** Ends delivering within the grace, then closes the store. */
+  /** Ends deliveries within the grace period, then closes the store. */
   @PreDestroy
   synchronized void stop() {
     if (stopped) {
@@ -138,17 +138,17 @@ public class Bus {
     }
   }
 
-  /** Also after a start that failed half-way: the next one must find nothing locked. */
+  /** Closes the opened parts, after a failed start too: the next start must find no lock. */
   private void close() {
     if (store != null) {
       store.close();
     }
-    if (shard != null) {
-      shard.close();
+    if (workerId != null) {
+      workerId.close();
     }
   }
 
-  private void dispatchWhatIsDefined() {
+  private void applyDefinitions() {
     Set<String> tags = settings.tags();
     Map<TopicId, TopicDefinition> mine = new HashMap<>();
     Set<QueueName> defined = new HashSet<>();

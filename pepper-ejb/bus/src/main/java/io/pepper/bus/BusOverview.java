@@ -4,9 +4,6 @@ import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.metrics.BusFigures;
-import io.pepper.bus.metrics.QueueSnapshot;
-import io.pepper.bus.metrics.TopicSnapshot;
-import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
@@ -20,48 +17,20 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Everything the dashboard and the metrics show, as of the last second: however many look, the
- * store is asked once. Safe for any number of threads; may block while it looks.
+ * The figures of all queues for the dashboard and the metrics, at most a second old: the store is
+ * read once a second, however many pages show them. Safe for any number of threads; may block while
+ * the store is read.
  */
 public final class BusOverview {
-  private static final Duration FRESH = Duration.ofSeconds(1);
-
-  /**
-   * One topic at that moment.
-   *
-   * @param counts over all nodes; empty when the store does not answer
-   * @param oldestReady how long the oldest ready job has waited, zero when none does; empty when
-   *     the store does not answer
-   * @param figures of this node
-   * @param status of this node's dispatcher; empty when another node's tag delivers it
-   */
-  public record Topic(
-      TopicId id,
-      TopicDefinition definition,
-      Optional<JobCounts> counts,
-      Optional<Duration> oldestReady,
-      TopicSnapshot figures,
-      Optional<TopicStatus> status) {}
-
-  /**
-   * One queue at that moment.
-   *
-   * @param accepted by this node
-   */
-  public record Queue(QueueDefinition definition, QueueSnapshot accepted, List<Topic> topics) {}
-
-  /**
-   * @param problem why counts are missing, in one line; empty when the store answers
-   */
-  public record Snapshot(Instant at, List<Queue> queues, Optional<String> problem) {}
+  private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   private final Queues queues;
   private final JobStore store;
   private final BusFigures figures;
   private final Dispatch dispatch;
   private final Clock clock;
-  private final ReentrantLock looking = new ReentrantLock();
-  private volatile Snapshot latest = new Snapshot(Instant.MIN, List.of(), Optional.empty());
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile BusSnapshot latest = new BusSnapshot(Instant.MIN, List.of(), Optional.empty());
 
   BusOverview(Queues queues, JobStore store, BusFigures figures, Dispatch dispatch, Clock clock) {
     this.queues = queues;
@@ -71,36 +40,36 @@ public final class BusOverview {
     this.clock = clock;
   }
 
-  /** At most a second old. */
-  public Snapshot now() {
+  /** Returns the figures, at most a second old. */
+  public BusSnapshot now() {
     if (isFresh(latest)) {
       return latest;
     }
-    looking.lock();
+    refreshing.lock();
     try {
       if (!isFresh(latest)) {
         latest = refresh();
       }
       return latest;
     } finally {
-      looking.unlock();
+      refreshing.unlock();
     }
   }
 
-  private boolean isFresh(Snapshot snapshot) {
-    return clock.instant().minus(FRESH).isBefore(snapshot.at);
+  private boolean isFresh(BusSnapshot snapshot) {
+    return clock.instant().minus(MAX_AGE).isBefore(snapshot.at());
   }
 
-  private Snapshot refresh() {
+  private BusSnapshot refresh() {
     Optional<String> problem = Optional.empty();
-    List<Queue> all = new ArrayList<>();
+    List<QueueOverview> all = new ArrayList<>();
     for (QueueDefinition queue : queues.all()) {
-      List<Topic> topics = new ArrayList<>(queue.topics().size());
+      List<TopicOverview> topics = new ArrayList<>(queue.topics().size());
       for (TopicDefinition topic : queue.topics().values()) {
         TopicId id = queue.idOf(topic.name());
         if (problem.isEmpty()) {
           try {
-            topics.add(refresh(id, topic));
+            topics.add(read(id, topic));
             continue;
           } catch (StoreUnavailableException e) {
             problem = Optional.of(e.getMessage());
@@ -108,12 +77,12 @@ public final class BusOverview {
         }
         topics.add(topic(id, topic, Optional.empty(), Optional.empty()));
       }
-      all.add(new Queue(queue, figures.of(queue.name()).read(), topics));
+      all.add(new QueueOverview(queue, figures.of(queue.name()).read(), topics));
     }
-    return new Snapshot(clock.instant(), all, problem);
+    return new BusSnapshot(clock.instant(), all, problem);
   }
 
-  private Topic refresh(TopicId id, TopicDefinition topic) {
+  private TopicOverview read(TopicId id, TopicDefinition topic) {
     JobCounts counts = store.counts(id);
     Duration oldest =
         store
@@ -124,8 +93,8 @@ public final class BusOverview {
     return topic(id, topic, Optional.of(counts), Optional.of(oldest));
   }
 
-  private Topic topic(
+  private TopicOverview topic(
       TopicId id, TopicDefinition topic, Optional<JobCounts> counts, Optional<Duration> oldest) {
-    return new Topic(id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
+    return new TopicOverview(id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
   }
 }

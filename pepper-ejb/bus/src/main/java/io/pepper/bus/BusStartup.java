@@ -12,7 +12,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Starts and stops this node with the application, on a container thread. */
+/** The start and stop of the bus with the application, on a container thread. */
 @Startup
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -6,7 +6,10 @@ import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.metrics.BusFigures;
 import java.time.Instant;
 
-/** Counts what was accepted and tells dispatchers when it is due; the store tells what is ready. */
+/**
+ * The listener of stored pushes: counts them and notifies dispatchers of due times. The store
+ * itself reports ready jobs.
+ */
 final class DispatchNotifier implements Enqueuer.Listener {
   private final BusFigures figures;
   private final Dispatch dispatch;

@@ -7,7 +7,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Finds the adapter's FastCGI client, on a container thread: virtual threads have no naming
+ * The adapter's FastCGI client, looked up on a container thread: virtual threads have no naming
  * context.
  */
 @ApplicationScoped

@@ -27,9 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * What people and programs do with jobs: push, look, replay, purge. Every method blocks, checks
- * that the queue or topic is defined ({@link UnknownQueueException}, {@link UnknownTopicException})
- * and may throw {@link StoreUnavailableException}. Safe for any number of threads.
+ * The operations of people and programs on jobs: push, list, replay, purge. Every method blocks,
+ * checks that the queue or topic is defined ({@link UnknownQueueException}, {@link
+ * UnknownTopicException}) and may throw {@link StoreUnavailableException}. Safe for any number of
+ * threads.
  */
 public final class Jobs {
   private final Queues queues;
@@ -57,16 +58,16 @@ public final class Jobs {
   /**
    * Accepts jobs; they are stored in every topic when it returns.
    *
-   * @param delay before they become ready; zero for at once
+   * @param delay the time before they become ready; zero for at once
    * @return one id per payload
-   * @throws RefusedException if none of them is taken
+   * @throws RefusedException if they are refused, all of them
    */
   public List<JobId> push(QueueName queue, List<byte[]> payloads, Duration delay) {
     QueueDefinition definition = queues.get(queue);
     String traceId = traceIds.of(enqueuer.traceNumber());
     Push push =
         delay.isPositive()
-            ? enqueuer.acceptDelayed(definition, later(payloads, delay), traceId)
+            ? enqueuer.acceptDelayed(definition, delayed(payloads, delay), traceId)
             : enqueuer.accept(definition, payloads, traceId);
     try {
       push.stored().join();
@@ -76,19 +77,22 @@ public final class Jobs {
     return push.ids();
   }
 
+  /** Returns the number of the topic's jobs in each state, over all nodes. */
   public JobCounts counts(TopicId topic) {
     queues.get(topic);
     return store.counts(topic);
   }
 
-  /** How long the oldest ready job has waited; zero when none waits. */
+  /** Returns how long the oldest ready job has waited; zero when none waits. */
   public Duration oldestReady(TopicId topic) {
     queues.get(topic);
     return store.oldestReady(topic).map(this::age).orElse(Duration.ZERO);
   }
 
   /**
-   * @param cursor of the page before
+   * Lists jobs in one state, next to run first; dead jobs newest first.
+   *
+   * @param cursor of the page before; empty for the first page
    * @param limit 1 to 1000
    */
   public JobListPage browse(TopicId topic, JobState state, Optional<String> cursor, int limit) {
@@ -131,7 +135,7 @@ public final class Jobs {
   }
 
   /**
-   * Asks the topic's consumer whether it is there and serves the topic.
+   * Pings the topic's consumer: whether it can be reached and serves the topic.
    *
    * @throws IllegalArgumentException if its consumers fetch for themselves
    */
@@ -140,8 +144,8 @@ public final class Jobs {
   }
 
   /**
-   * Returns what this node knows of the php-fpm children that run the topic's scripts; empty for
-   * other consumers, and for topics that other nodes deliver.
+   * Returns the state of the php-fpm children that run the topic's scripts, as this node knows it;
+   * empty for other consumers, and for topics that other nodes deliver.
    */
   public Optional<FastCgiPool> pool(TopicId topic) {
     return dispatch.status(topic).flatMap(TopicStatus::pool);
@@ -158,7 +162,7 @@ public final class Jobs {
     return dispatch.test(topic, queues.get(topic), job);
   }
 
-  private List<DelayedPayload> later(List<byte[]> payloads, Duration delay) {
+  private List<DelayedPayload> delayed(List<byte[]> payloads, Duration delay) {
     Instant due = clock.instant().plus(delay);
     return payloads.stream().map(payload -> new DelayedPayload(payload, due)).toList();
   }

@@ -30,16 +30,16 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The queues that are defined, the same on every node: kept in Coordination under {@code queues/},
- * read from a snapshot in memory. A change is in force on this node when the method returns, and on
- * the others within a second. Safe for any number of threads; changing methods block.
+ * The defined queues, the same on every node: kept in Coordination under {@code queues/}, read from
+ * a snapshot in memory. A change is in force on this node when the method returns, and on the
+ * others within a second. Safe for any number of threads; changing methods block.
  */
 public final class Queues implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Queues.class.getName());
   private static final String PREFIX = "queues/";
   private static final int MAX_QUEUES = 10_000;
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The JSON factory, looked up once: the lookup searches the class path. */
   private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private record Kept(Optional<QueueDefinition> definition, long revision) {}
@@ -51,6 +51,8 @@ public final class Queues implements AutoCloseable {
   private Coordination.Watch watch;
 
   /**
+   * Creates an empty table; {@link #open} reads it.
+   *
    * @param changed called after every change, under this object's lock: must be quick
    */
   public Queues(Coordination coordination, Runnable changed) {
@@ -58,13 +60,13 @@ public final class Queues implements AutoCloseable {
     this.changed = changed;
   }
 
-  /** Reads what is defined and follows changes from then on. */
+  /** Reads the definitions and follows changes from then on. */
   public void open() {
     readAll(coordination.list(PREFIX).entries());
     watch = coordination.follow(PREFIX, this::applyAll);
   }
 
-  /** Every queue, by name. */
+  /** Returns all queues, sorted by name. */
   public Collection<QueueDefinition> all() {
     return snapshot.values();
   }
@@ -74,14 +76,18 @@ public final class Queues implements AutoCloseable {
   }
 
   /**
-   * @throws UnknownQueueException if nobody defined it
+   * Returns a queue.
+   *
+   * @throws UnknownQueueException if it is not defined
    */
   public QueueDefinition get(QueueName queue) {
     return find(queue).orElseThrow(() -> new UnknownQueueException(queue));
   }
 
   /**
-   * @throws UnknownQueueException if nobody defined the queue
+   * Returns a topic.
+   *
+   * @throws UnknownQueueException if the queue is not defined
    * @throws UnknownTopicException if the queue has no such topic
    */
   public TopicDefinition get(TopicId topic) {
@@ -93,8 +99,8 @@ public final class Queues implements AutoCloseable {
   /**
    * Defines a queue, or changes it.
    *
-   * @param document contract 4
-   * @throws InvalidDefinitionException naming the field at fault; nothing has changed then
+   * @param document the queue document (docs/protocol.md, The queue document)
+   * @throws InvalidDefinitionException naming the wrong field; nothing has changed then
    */
   public QueueDefinition define(QueueName queue, JsonObject document) {
     return change(queue, present -> Optional.of(QueueDocument.read(queue, document, present)))
@@ -115,11 +121,12 @@ public final class Queues implements AutoCloseable {
     return true;
   }
 
-  /** Delivers nothing of this topic until {@link #resume}; jobs are still accepted. */
+  /** Pauses the delivery of a topic until {@link #resume}; jobs are still accepted. */
   public TopicDefinition pause(TopicId topic) {
     return setPaused(topic, true);
   }
 
+  /** Resumes the delivery of a paused topic. */
   public TopicDefinition resume(TopicId topic) {
     return setPaused(topic, false);
   }
@@ -148,7 +155,7 @@ public final class Queues implements AutoCloseable {
 
   private interface Edit extends UnaryOperator<Optional<QueueDefinition>> {}
 
-  /** Reads, edits and writes until nobody else was faster. */
+  /** Reads, edits and writes, again and again while another node is faster. */
   private Optional<QueueDefinition> change(QueueName queue, Edit edit) {
     String key = PREFIX + queue;
     while (true) {
@@ -189,28 +196,29 @@ public final class Queues implements AutoCloseable {
     return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
   }
 
-  /** Publishes once: publishing takes time for every queue there is. */
+  /** Adds entries and publishes once: publishing takes time for every queue. */
   private synchronized void readAll(List<Entry> entries) {
     entries.forEach(entry -> keep(changeOf(entry), false));
     publish();
   }
 
-  private void applyAll(Changes news) {
-    if (news.isRestored()) {
-      forgetAfter(news.revision());
+  private void applyAll(Changes changes) {
+    if (changes.isRestored()) {
+      forgetAfter(changes.revision());
     }
-    news.each(change -> apply(change, news.isRestored()));
+    changes.each(change -> apply(change, changes.isRestored()));
   }
 
-  /** Once the store has gone back behind them, removals would hide what is new. */
+  /** Drops removals after a restored revision: they would hide entries that are newer. */
   private synchronized void forgetAfter(long revision) {
     kept.values().removeIf(old -> old.definition.isEmpty() && old.revision > revision);
   }
 
   /**
-   * Changes arrive from {@link #change} and from the watch, in any order: the newest wins.
+   * Applies a change. They arrive from {@link #change} and from the watch, in any order: the newest
+   * wins.
    *
-   * @param replaces holds even if its revision is lower than the known one
+   * @param replaces true if it holds even when its revision is lower than the known one
    */
   private synchronized void apply(Change change, boolean replaces) {
     if (keep(change, replaces)) {

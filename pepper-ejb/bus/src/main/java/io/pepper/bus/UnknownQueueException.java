@@ -2,7 +2,7 @@ package io.pepper.bus;
 
 import io.pepper.job.QueueName;
 
-/** Nobody defined that queue. */
+/** A queue that is not defined; the message says how to define it. */
 public final class UnknownQueueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

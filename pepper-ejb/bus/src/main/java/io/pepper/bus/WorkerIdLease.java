@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The number in every id that tells this node's ids from those of other nodes. Claimed in
- * Coordination for as long as the node lives.
+ * The worker id of this node, 0 to 1023: a part of every job id that makes it unlike those of other
+ * nodes. Claimed in Coordination for as long as the node lives (docs/protocol.md, Ids).
  */
 final class WorkerIdLease implements AutoCloseable {
-  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+  private static final Duration LEASE_DURATION = Duration.ofSeconds(30);
   private static final String PREFIX = "shards/";
 
   private final int number;
@@ -25,7 +25,12 @@ final class WorkerIdLease implements AutoCloseable {
     this.claim = claim;
   }
 
-  /** Claims the node's own number of its last run if it is still claimed, else the first free. */
+  /**
+   * Claims a worker id: the node's own from its last run if it is still claimed, otherwise the
+   * first free one.
+   *
+   * @throws IllegalStateException if none is free
+   */
   static WorkerIdLease claim(Coordination coordination, String node) {
     int start = Math.floorMod(node.hashCode(), JobIdGenerator.WORKER_IDS);
     for (int i = 0; i < JobIdGenerator.WORKER_IDS; i++) {
@@ -58,7 +63,7 @@ final class WorkerIdLease implements AutoCloseable {
             key,
             holder.map(Entry::revision).orElse(0L),
             node.getBytes(UTF_8),
-            TIME_TO_LIVE)
+            LEASE_DURATION)
         : Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package io.pepper.web.metrics;
 
-import io.pepper.bus.BusOverview;
+import io.pepper.bus.BusSnapshot;
+import io.pepper.bus.QueueOverview;
+import io.pepper.bus.TopicOverview;
 import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.connector.fastcgi.FastCgiPool;
@@ -20,7 +22,7 @@ final class BusMetrics {
     this.to = to;
   }
 
-  void add(BusOverview.Snapshot snapshot) {
+  void add(BusSnapshot snapshot) {
     to.gauge(
         "pepper_store_up",
         "1 while the job store answers.",
@@ -29,7 +31,7 @@ final class BusMetrics {
     snapshot.queues().forEach(this::add);
   }
 
-  private void add(BusOverview.Queue queue) {
+  private void add(QueueOverview queue) {
     Labels labels = Labels.of("queue", queue.definition().name().value());
     long pushes = queue.accepted().pushes();
     to.untyped("pepperbus_queue_add_count", "Pushes accepted by this node.", labels, pushes);
@@ -42,7 +44,7 @@ final class BusMetrics {
     queue.topics().forEach(this::add);
   }
 
-  private void add(BusOverview.Topic topic) {
+  private void add(TopicOverview topic) {
     Labels labels =
         Labels.of("queue", topic.id().queue().value(), "topic", topic.id().topic().value());
     attempts(labels, topic.figures());

@@ -16,49 +16,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Takes jobs in: gives ids, checks the queue's limits and stores one copy per topic. Safe for any
- * number of threads; nothing here waits for the store, the caller does.
+ * The entrance of jobs: gives ids, checks the queue's limits and stores one copy per topic. Safe
+ * for any number of threads; never waits for the store, the caller does.
  */
 public final class Enqueuer {
   /**
    * A push under way.
    *
-   * @param ids one per payload, in order
+   * @param ids one id per payload, in order
    * @param stored completes when every copy is durable, with the longest topic's count of ready
    *     jobs, or fails with what the store threw
    */
   public record Push(List<JobId> ids, CompletableFuture<Long> stored) {}
 
-  /** A payload and when it becomes ready. */
+  /** A payload and the time at which it becomes ready. */
   public record DelayedPayload(byte[] payload, Instant due) {}
 
-  /** Learns of stored pushes, on the store's thread: must be quick. */
+  /** The receiver of stored pushes, called on the store's thread: must be quick. */
   public interface Listener {
-    /** So many jobs of so many pushes are ready in every topic of the queue. */
+    /** Reports jobs that are ready in every topic of the queue, with the number of pushes. */
     void ready(QueueDefinition queue, int pushes, int jobs);
 
-    /** So many jobs become ready later, the first of them then. */
+    /** Reports jobs that become ready later, the first of them at the earliest time. */
     void delayed(QueueDefinition queue, int jobs, Instant earliest);
   }
 
   private final JobStore store;
   private final JobIdGenerator ids;
   private final Clock clock;
-  private final QueueLengthLimit lengths;
-  private final FormLimits forms;
+  private final QueueLengthLimit lengthLimit;
+  private final FormLimits formLimits;
   private final Listener listener;
 
   /**
+   * Creates an enqueuer.
+   *
    * @param maxFormBytes the largest form of topics that name no limit
-   * @param listener told of each push when it is stored
+   * @param listener called for each push when it is stored
    */
   public Enqueuer(
       JobStore store, JobIdGenerator ids, Clock clock, int maxFormBytes, Listener listener) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
-    this.lengths = new QueueLengthLimit(store, clock);
-    this.forms = new FormLimits(maxFormBytes);
+    this.lengthLimit = new QueueLengthLimit(store, clock);
+    this.formLimits = new FormLimits(maxFormBytes);
     this.listener = listener;
   }
 
@@ -66,7 +68,7 @@ public final class Enqueuer {
    * Accepts jobs that are ready at once.
    *
    * @param inTraceId of the command that brought them
-   * @throws RefusedException if none of them is taken
+   * @throws RefusedException if they are refused, all of them
    */
   public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
     PushBatch alone = newBatch();
@@ -75,12 +77,12 @@ public final class Enqueuer {
     return push;
   }
 
-  /** For pushes that are to be stored together. */
+  /** Returns a batch for pushes that are stored together. */
   public PushBatch newBatch() {
     return new PushBatch(this);
   }
 
-  /** For pushes that are to be stored all or not at all. */
+  /** Returns a transaction for pushes that are stored all or not at all. */
   public JobTransaction newTransaction() {
     return new JobTransaction(this);
   }
@@ -90,6 +92,8 @@ public final class Enqueuer {
   }
 
   /**
+   * Stores jobs that are ready at once, one copy per topic.
+   *
    * @param stored completed when every copy of all jobs is durable
    */
   void store(QueueDefinition queue, List<Job> jobs, int pushes, CompletableFuture<Long> stored) {
@@ -109,37 +113,38 @@ public final class Enqueuer {
         return;
       }
       listener.ready(queue, pushes, jobs.size());
-      stored.complete(lengths.update(entries, ready));
+      stored.complete(lengthLimit.update(entries, ready));
     });
   }
 
   /**
    * Accepts jobs that become ready later; one whose time has come is ready at once.
    *
-   * @throws RefusedException if none of them is taken
+   * @throws RefusedException if they are refused, all of them
    */
-  public Push acceptDelayed(QueueDefinition queue, List<DelayedPayload> later, String inTraceId) {
-    check(queue, later.stream().map(DelayedPayload::payload).toList());
-    refuseBeyondLength(queue, later.size());
-    JobId[] given = ids.next(later.size());
-    List<DelayedJob> entries = delayed(queue, given, later, inTraceId);
+  public Push acceptDelayed(
+      QueueDefinition queue, List<DelayedPayload> payloads, String inTraceId) {
+    check(queue, payloads.stream().map(DelayedPayload::payload).toList());
+    refuseBeyondLength(queue, payloads.size());
+    JobId[] given = ids.next(payloads.size());
+    List<DelayedJob> entries = delayed(queue, given, payloads, inTraceId);
     CompletableFuture<Long> stored =
         store
             .schedule(entries)
             .thenApply(done -> {
-              listener.delayed(queue, given.length, earliest(later));
+              listener.delayed(queue, given.length, earliest(payloads));
               return (long) given.length;
             });
     return new Push(List.of(given), stored);
   }
 
   static List<DelayedJob> delayed(
-      QueueDefinition queue, JobId[] given, List<DelayedPayload> later, String inTraceId) {
-    List<DelayedJob> entries = new ArrayList<>(later.size() * queue.topics().size());
+      QueueDefinition queue, JobId[] given, List<DelayedPayload> payloads, String inTraceId) {
+    List<DelayedJob> entries = new ArrayList<>(payloads.size() * queue.topics().size());
     for (int i = 0; i < given.length; i++) {
-      Job job = Job.accepted(given[i], inTraceId, later.get(i).payload());
+      Job job = Job.accepted(given[i], inTraceId, payloads.get(i).payload());
       for (TopicDefinition topic : queue.topics().values()) {
-        entries.add(new DelayedJob(queue.idOf(topic.name()), job, later.get(i).due()));
+        entries.add(new DelayedJob(queue.idOf(topic.name()), job, payloads.get(i).due()));
       }
     }
     return entries;
@@ -168,7 +173,7 @@ public final class Enqueuer {
       for (JobTransaction.Part part : parts) {
         int topics = part.ready.isEmpty() ? 0 : part.queue.topics().size();
         long[] own = Arrays.copyOfRange(ready, at, at + topics);
-        stored(part, lengths.update(appends.subList(at, at + topics), own));
+        stored(part, lengthLimit.update(appends.subList(at, at + topics), own));
         at += topics;
       }
       return null;
@@ -179,13 +184,13 @@ public final class Enqueuer {
     if (!part.ready.isEmpty()) {
       listener.ready(part.queue, part.pushes, part.ready.size());
     }
-    if (part.later > 0) {
-      listener.delayed(part.queue, part.later, part.earliest);
+    if (part.delayedCount > 0) {
+      listener.delayed(part.queue, part.delayedCount, part.earliest);
     }
     part.stored.complete(longest);
   }
 
-  /** A fresh id for a command's trace id. */
+  /** Returns a new id for a command's trace id. */
   public JobId traceNumber() {
     return ids.next();
   }
@@ -194,14 +199,14 @@ public final class Enqueuer {
     return clock.instant();
   }
 
-  static Instant earliest(List<DelayedPayload> later) {
-    return later.stream().map(DelayedPayload::due).min(Instant::compareTo).orElseThrow();
+  static Instant earliest(List<DelayedPayload> payloads) {
+    return payloads.stream().map(DelayedPayload::due).min(Instant::compareTo).orElseThrow();
   }
 
   /**
-   * Checks what does not depend on how full the queue is.
+   * Checks all limits that do not depend on the present length of the queue.
    *
-   * @throws RefusedException if the queue does not take them
+   * @throws RefusedException if the queue does not accept the payloads
    */
   public void check(QueueDefinition queue, List<byte[]> payloads) {
     if (payloads.isEmpty()) {
@@ -216,16 +221,18 @@ public final class Enqueuer {
             queue.name().value(), payload.length, queue.maxPayloadBytes());
       }
     }
-    forms.refuseBeyond(queue, payloads);
+    formLimits.refuseBeyond(queue, payloads);
   }
 
   /**
+   * Checks the length of the queue.
+   *
    * @throws RefusedException.QueueFull if so many more jobs would be too many for a topic
    */
   void refuseBeyondLength(QueueDefinition queue, int more) {
     if (queue.maxLength() > 0) {
       for (TopicDefinition topic : queue.topics().values()) {
-        lengths.refuseBeyond(queue.idOf(topic.name()), more, queue.maxLength());
+        lengthLimit.refuseBeyond(queue.idOf(topic.name()), more, queue.maxLength());
       }
     }
   }

@@ -7,13 +7,15 @@ import io.pepper.job.TopicId;
 import java.util.List;
 
 /**
- * Refuses jobs that would not fit into the form for one of the queue's consumers: PHP drops a form
- * that is too large and runs the script without it. Immutable.
+ * The refusal of jobs that do not fit into the form for one of the queue's consumers: PHP drops a
+ * form that is too large and runs the script without it. Immutable.
  *
  * @param maxFormBytes the largest form of topics that name no limit
  */
 record FormLimits(int maxFormBytes) {
   /**
+   * Checks payloads against the smallest limit of the queue's topics.
+   *
    * @throws RefusedException.FormTooLarge if a payload is too large
    */
   void refuseBeyond(QueueDefinition queue, List<byte[]> payloads) {
@@ -24,7 +26,7 @@ record FormLimits(int maxFormBytes) {
       }
     }
     for (byte[] payload : payloads) {
-      // The bound costs one multiplication; only large payloads are looked at.
+      // The bound costs one multiplication; only large payloads are encoded.
       if (FormSize.upperBound(payload.length) > room) {
         check(queue, payload);
       }

@@ -5,43 +5,45 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes job ids that are unique and increasing on this node, also when the clock steps back or more
- * than 16,384 are asked for in one millisecond ({@code spec/pepperbus.md} 2.2). Safe for any number
- * of threads.
+ * The generator of job ids, unique and increasing on this node, also when the clock steps back or
+ * more than 16,384 are needed in one millisecond (docs/protocol.md, Ids). Safe for any number of
+ * threads.
  */
 public final class JobIdGenerator {
-  /** Shards that the id's ten bits can tell apart. */
+  /** The number of worker ids: an id has ten bits for them. */
   public static final int WORKER_IDS = 1024;
 
   private static final long EPOCH_MILLIS = JobId.EPOCH_MILLIS;
   private static final int SEQUENCE_BITS = 14;
-  private static final int SHARD_SHIFT = SEQUENCE_BITS;
+  private static final int WORKER_ID_SHIFT = SEQUENCE_BITS;
   private static final int MILLIS_SHIFT = 24;
   private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
   private static final long VERSION = 1L << 63;
 
   private final Clock clock;
-  private final long shardBits;
+  private final long workerIdBits;
   private final AtomicLong last = new AtomicLong();
 
   /**
-   * @param shard 0 to 1023, different on every node that shares a store
+   * Creates a generator.
+   *
+   * @param workerId 0 to 1023, different on every node that shares a store
    */
-  public JobIdGenerator(Clock clock, int shard) {
-    if (shard < 0 || shard >= WORKER_IDS) {
-      throw new IllegalArgumentException("shard must be 0 to 1023, not " + shard);
+  public JobIdGenerator(Clock clock, int workerId) {
+    if (workerId < 0 || workerId >= WORKER_IDS) {
+      throw new IllegalArgumentException("the worker id must be 0 to 1023, not " + workerId);
     }
     this.clock = clock;
-    this.shardBits = (long) shard << SHARD_SHIFT;
+    this.workerIdBits = (long) workerId << WORKER_ID_SHIFT;
   }
 
-  /** The next id. */
+  /** Returns the next id. */
   public JobId next() {
     return id(reserve(1));
   }
 
   /**
-   * Ids that follow one another.
+   * Returns consecutive ids.
    *
    * @param count at least 1
    */
@@ -54,7 +56,7 @@ public final class JobIdGenerator {
     return ids;
   }
 
-  /** Time and sequence count as one number, so a full millisecond runs over into the next. */
+  /** Reserves ticks: time and sequence as one number, so a full millisecond overflows. */
   private long reserve(int count) {
     long now = clock.millis() - EPOCH_MILLIS << SEQUENCE_BITS;
     long before;
@@ -68,6 +70,6 @@ public final class JobIdGenerator {
 
   private JobId id(long tick) {
     long millis = tick >>> SEQUENCE_BITS;
-    return new JobId(VERSION | millis << MILLIS_SHIFT | shardBits | tick & SEQUENCE_MASK);
+    return new JobId(VERSION | millis << MILLIS_SHIFT | workerIdBits | tick & SEQUENCE_MASK);
   }
 }

@@ -18,18 +18,18 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Pushes that are stored as one write, all of them or none, whatever their queues and due times.
- * When one of them is refused nothing is stored: {@link #store} is not called then. Used by one
- * thread, once.
+ * When one of them is refused, the caller does not call {@link #store} and nothing is stored. For
+ * one thread, once.
  */
 public final class JobTransaction implements JobSink {
-  /** What goes to one queue, by the definition that its first push found. */
+  /** The jobs for one queue, by the definition at its first push. */
   static final class Part {
     final QueueDefinition queue;
     final List<Job> ready = new ArrayList<>();
     final List<DelayedJob> delayed = new ArrayList<>();
     final CompletableFuture<Long> stored = new CompletableFuture<>();
     int pushes;
-    int later;
+    int delayedCount;
     Instant earliest = Instant.MAX;
 
     Part(QueueDefinition queue) {
@@ -58,23 +58,25 @@ public final class JobTransaction implements JobSink {
   }
 
   @Override
-  public Push acceptDelayed(QueueDefinition queue, List<DelayedPayload> later, String inTraceId) {
+  public Push acceptDelayed(
+      QueueDefinition queue, List<DelayedPayload> payloads, String inTraceId) {
     Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
-    enqueuer.check(part.queue, later.stream().map(DelayedPayload::payload).toList());
-    enqueuer.refuseBeyondLength(part.queue, part.ready.size() + part.later + later.size());
-    JobId[] given = enqueuer.ids(later.size());
-    part.delayed.addAll(Enqueuer.delayed(part.queue, given, later, inTraceId));
-    part.later += given.length;
-    Instant earliest = Enqueuer.earliest(later);
+    enqueuer.check(part.queue, payloads.stream().map(DelayedPayload::payload).toList());
+    enqueuer.refuseBeyondLength(
+        part.queue, part.ready.size() + part.delayedCount + payloads.size());
+    JobId[] given = enqueuer.ids(payloads.size());
+    part.delayed.addAll(Enqueuer.delayed(part.queue, given, payloads, inTraceId));
+    part.delayedCount += given.length;
+    Instant earliest = Enqueuer.earliest(payloads);
     part.earliest = earliest.isBefore(part.earliest) ? earliest : part.earliest;
     return new Push(List.of(given), part.stored);
   }
 
   /**
-   * Stores everything; does not wait.
+   * Stores all jobs; does not wait.
    *
-   * @return completes when all is durable and every push has heard of it, or fails with what the
-   *     store threw
+   * @return completes when all jobs are durable and the futures of all pushes have completed, or
+   *     fails with the exception of the store
    */
   public CompletableFuture<Void> store() {
     return parts.isEmpty()
@@ -82,7 +84,7 @@ public final class JobTransaction implements JobSink {
         : enqueuer.store(List.copyOf(parts.values()));
   }
 
-  /** One entry per topic that gets jobs which are ready at once, part by part. */
+  /** Returns one entry per topic that gets ready jobs, part by part. */
   static List<Append> appends(List<Part> parts) {
     List<Append> appends = new ArrayList<>();
     for (Part part : parts) {

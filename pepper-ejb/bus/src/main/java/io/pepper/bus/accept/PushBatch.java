@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Pushes that are stored together, such as those of one pipeline: what storing costs beside the
- * jobs themselves, it costs once. Used by one thread; may be used again after {@link #store}.
+ * Pushes that are stored together, such as those of one pipeline: the fixed cost of a write is paid
+ * once. For one thread; may be used again after {@link #store}.
  */
 public final class PushBatch implements JobSink {
-  /** More are stored in several writes, each of which the store can take and Redis can read. */
+  /** The most jobs of one write, so that every Redis can read it. */
   private static final int MAX_JOBS = 100_000;
 
   private final Enqueuer enqueuer;
@@ -28,12 +28,12 @@ public final class PushBatch implements JobSink {
   }
 
   /**
-   * Accepts jobs that are ready as soon as they are stored. What was gathered for another queue, or
-   * is as much as one write takes, is stored now.
+   * Accepts jobs that are ready as soon as they are stored. Collected jobs of another queue, or as
+   * many as one write takes, are stored now.
    *
    * @param inTraceId of the command that brought them
    * @return completes after {@link #store}
-   * @throws RefusedException if none of them is taken
+   * @throws RefusedException if they are refused, all of them
    */
   @Override
   public Push accept(QueueDefinition to, List<byte[]> payloads, String inTraceId) {
@@ -51,10 +51,10 @@ public final class PushBatch implements JobSink {
     return new Push(List.of(given), stored);
   }
 
-  /** Stored by itself: delayed jobs of a pipeline are few. */
+  /** Stores delayed jobs by themselves: there are few in a pipeline. */
   @Override
-  public Push acceptDelayed(QueueDefinition to, List<DelayedPayload> later, String inTraceId) {
-    return enqueuer.acceptDelayed(to, later, inTraceId);
+  public Push acceptDelayed(QueueDefinition to, List<DelayedPayload> payloads, String inTraceId) {
+    return enqueuer.acceptDelayed(to, payloads, inTraceId);
   }
 
   private void begin(QueueDefinition to) {
@@ -64,7 +64,7 @@ public final class PushBatch implements JobSink {
     stored = new CompletableFuture<>();
   }
 
-  /** Stores what was gathered, if anything; does not wait. */
+  /** Stores the collected jobs, if there are any; does not wait. */
   public void store() {
     if (queue != null) {
       QueueDefinition to = queue;

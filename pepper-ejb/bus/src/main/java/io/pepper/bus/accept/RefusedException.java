@@ -3,7 +3,7 @@ package io.pepper.bus.accept;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.job.TopicId;
 
-/** Jobs that were not accepted, none of them; the message says why and what to do. */
+/** A refused push: none of its jobs was accepted; the message says why and what to do. */
 public abstract sealed class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public abstract sealed class RefusedException extends RuntimeException {
     }
   }
 
-  /** The queue holds as many jobs as it may. */
+  /** A topic of the queue has as many ready jobs as it may. */
   public static final class QueueFull extends RefusedException {
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ public abstract sealed class RefusedException extends RuntimeException {
     }
   }
 
-  /** There is nobody to keep the jobs for. */
+  /** The queue has no topics that would get the jobs. */
   public static final class NoTopics extends RefusedException {
     private static final long serialVersionUID = 1L;
 

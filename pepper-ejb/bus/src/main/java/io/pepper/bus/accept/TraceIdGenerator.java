@@ -8,19 +8,22 @@ import java.net.SocketException;
 import java.util.Enumeration;
 
 /**
- * Writes trace ids: a number of the id space, this node's IPv4 address as a number, and the RESP
- * port ({@code spec/pepperbus.md} 2.2).
+ * The generator of trace ids: a job id, this node's IPv4 address as a number, and the RESP port
+ * (docs/protocol.md, Ids). Safe for any number of threads.
  */
 public final class TraceIdGenerator {
   private final String suffix;
 
   /**
-   * @param port of the RESP front
+   * Creates a generator.
+   *
+   * @param port the port of the RESP front
    */
   public TraceIdGenerator(int port) {
     this.suffix = "-" + addressNumber() + "-" + port;
   }
 
+  /** Returns the trace id {@code <id>-<ipnum>-<port>}. */
   public String of(JobId id) {
     return id + suffix;
   }

@@ -1,2 +1,5 @@
-/** Takes jobs in: ids, limits, one durable copy per topic ({@code spec/pepperbus.md} 1.5, 2.2). */
+/**
+ * The acceptance of jobs: ids, limits, one durable copy per topic (docs/protocol.md, Commands and
+ * Ids).
+ */
 package io.pepper.bus.accept;

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Keeps the beginning of a response and reads on without keeping; a response beyond 16 MiB is cut
- * off there. Called by one thread of the HTTP client at a time.
+ * The beginning of a response's body. The rest is read and dropped, and a response beyond 16 MiB is
+ * cut off there. Called by one thread of the HTTP client at a time.
  */
 final class BoundedBody implements BodySubscriber<byte[]> {
-  private static final long READ_LIMIT = 16 << 20;
+  private static final long MAX_READ_BYTES = 16 << 20;
 
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final int keep;
@@ -35,14 +35,14 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       read += buffer.remaining();
-      int taken = Math.min(buffer.remaining(), keep - kept.length);
-      if (taken > 0) {
+      int count = Math.min(buffer.remaining(), keep - kept.length);
+      if (count > 0) {
         int from = kept.length;
-        kept = Arrays.copyOf(kept, from + taken);
-        buffer.get(kept, from, taken);
+        kept = Arrays.copyOf(kept, from + count);
+        buffer.get(kept, from, count);
       }
     }
-    if (read > READ_LIMIT) {
+    if (read > MAX_READ_BYTES) {
       source.cancel();
       body.complete(kept);
     }

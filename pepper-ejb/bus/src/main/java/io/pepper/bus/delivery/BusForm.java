@@ -6,9 +6,9 @@ import io.pepper.outbound.FormBody;
 import java.util.List;
 
 /**
- * The form that consumers of the bus read, keys in byte order. The flag is sent once: every known
- * consumer reads it once. How large it becomes is known beforehand ({@link
- * io.pepper.bus.definition.FormSize}).
+ * The form that consumers of the bus read, keys in byte order (docs/protocol.md, What the consumer
+ * gets). Its flag is sent once, as every known consumer reads it. {@link
+ * io.pepper.bus.definition.FormSize} computes its size beforehand.
  */
 final class BusForm {
   private static final String FLAG = "IS_PEPPER_BUS_REQUEST";
@@ -21,19 +21,19 @@ final class BusForm {
     return PING.clone();
   }
 
-  static byte[] data(DeliveryRequest parcel) {
-    byte[] jobs = array(parcel.jobs());
+  static byte[] data(DeliveryRequest request) {
+    byte[] jobs = array(request.jobs());
     return new FormBody(256 + jobs.length * 3 / 2)
         .field(FLAG, "true")
         .field("jobs", jobs)
-        .field("outTraceId", parcel.traceId())
-        .field("queue", parcel.topic().queue().value())
-        .field("topic", parcel.topic().topic().value())
+        .field("outTraceId", request.traceId())
+        .field("queue", request.topic().queue().value())
+        .field("topic", request.topic().topic().value())
         .field("type", "data")
         .toBytes();
   }
 
-  /** The jobs as one JSON array. */
+  /** Encodes the jobs as one JSON array. */
   private static byte[] array(List<Job> jobs) {
     JobJson[] texts = new JobJson[jobs.size()];
     int length = 1 + texts.length;

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a process for each job: the payload on standard input, exit status 0 is success. The
- * process leads a session of its own, so that the time limit ends its children too.
+ * The transport to a program: a process for each job, with the payload on standard input; exit
+ * status 0 is success. The process leads a session of its own, so that the timeout ends its
+ * children, too.
  */
 final class CommandTransport implements DeliveryTransport {
   private final List<String> command;
@@ -27,13 +28,13 @@ final class CommandTransport implements DeliveryTransport {
   }
 
   @Override
-  public int batchLimit() {
+  public int maxBatch() {
     return 1;
   }
 
   @Override
   public ConsumerResponse deliver(
-      DeliveryRequest parcel, Duration limit, DeliveryProgress progress) {
+      DeliveryRequest request, Duration timeout, DeliveryProgress progress) {
     progress.requestStarted();
     long start = System.nanoTime();
     Optional<String> program = program();
@@ -41,7 +42,7 @@ final class CommandTransport implements DeliveryTransport {
       return ConsumerResponse.none(DeliveryResult.RETURNED, missing(), "", since(start));
     }
     try {
-      return run(start(program.get(), parcel), parcel.jobs().getFirst(), limit, start);
+      return run(start(program.get(), request), request.jobs().getFirst(), timeout, start);
     } catch (IOException e) {
       return ConsumerResponse.none(
           DeliveryResult.RETURNED,
@@ -55,37 +56,37 @@ final class CommandTransport implements DeliveryTransport {
     }
   }
 
-  /** There is nobody to ask: the program has to exist. */
+  /** Checks that the program exists. */
   @Override
-  public ConsumerResponse ping(TopicId topic, Duration limit) {
+  public ConsumerResponse ping(TopicId topic, Duration timeout) {
     return program().isPresent()
         ? ConsumerResponse.none(DeliveryResult.SUCCEEDED, "", "", Duration.ZERO)
         : ConsumerResponse.none(DeliveryResult.RETURNED, missing(), "", Duration.ZERO);
   }
 
-  private Process start(String program, DeliveryRequest parcel) throws IOException {
+  private Process start(String program, DeliveryRequest request) throws IOException {
     List<String> line = new ArrayList<>(command);
     line.set(0, program);
     ProcessBuilder builder = new ProcessBuilder(ProcessTree.inOwnSession(line));
     Map<String, String> environment = builder.environment();
-    // Settings of Pepper, some of them passwords: no business of a job's program.
+    // Settings of Pepper, some of them passwords, are kept from the job's program.
     environment.keySet().removeIf(name -> name.startsWith("PEPPER_"));
     environment.putAll(
         Map.of(
-            "PEPPER_QUEUE", parcel.topic().queue().value(),
-            "PEPPER_TOPIC", parcel.topic().topic().value(),
-            "PEPPER_JOB_ID", parcel.ids(),
-            "PEPPER_ATTEMPT", Integer.toString(parcel.attempt()),
-            "TRACEPARENT", parcel.traceparent()));
+            "PEPPER_QUEUE", request.topic().queue().value(),
+            "PEPPER_TOPIC", request.topic().topic().value(),
+            "PEPPER_JOB_ID", request.ids(),
+            "PEPPER_ATTEMPT", Integer.toString(request.attempt()),
+            "TRACEPARENT", request.traceparent()));
     return builder.start();
   }
 
-  private static ConsumerResponse run(Process process, Job job, Duration limit, long start)
+  private static ConsumerResponse run(Process process, Job job, Duration timeout, long start)
       throws InterruptedException {
     ProcessOutput output = ProcessOutput.feed(process, job.payload());
     boolean ended = false;
     try {
-      ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       if (!ended) {
         ProcessTree.of(process, List.of()).kill();
@@ -93,18 +94,19 @@ final class CommandTransport implements DeliveryTransport {
     }
     String stderr = output.stderr();
     if (!ended) {
-      String error = "the command ran longer than " + limit.toMillis() + " ms and was killed";
+      String error = "the command ran longer than " + timeout.toMillis() + " ms and was killed";
       return ConsumerResponse.none(DeliveryResult.FAILED, error, stderr, since(start));
     }
-    return answer(process.exitValue(), output.stdout(), stderr, since(start));
+    return response(process.exitValue(), output.stdout(), stderr, since(start));
   }
 
-  private static ConsumerResponse answer(int exit, byte[] body, String stderr, Duration duration) {
+  private static ConsumerResponse response(
+      int exit, byte[] body, String stderr, Duration duration) {
     String error =
         exit == 0 ? "" : "the command exited with status " + exit + ReceivedResponse.stderr(stderr);
-    DeliveryResult verdict = exit == 0 ? DeliveryResult.SUCCEEDED : DeliveryResult.FAILED;
+    DeliveryResult result = exit == 0 ? DeliveryResult.SUCCEEDED : DeliveryResult.FAILED;
     return new ConsumerResponse(
-        verdict, Integer.toString(exit), "", "", body, stderr, error, duration, List.of());
+        result, Integer.toString(exit), "", "", body, stderr, error, duration, List.of());
   }
 
   private Optional<String> program() {

@@ -1,11 +1,11 @@
 package io.pepper.bus.delivery;
 
-/** Told how far a delivery is, on the thread that makes it. */
+/** The receiver of a delivery's progress, called on the thread that delivers. */
 @FunctionalInterface
 public interface DeliveryProgress {
-  /** The consumer is sent jobs now; until then those of this request have surely not begun. */
+  /** Reports that the consumer is sent jobs now; those of this request have not begun before. */
   void requestStarted();
 
-  /** A request has ended and another one follows, which may have to wait for its consumer. */
+  /** Reports that a request has ended and that the next one may have to wait for the consumer. */
   default void betweenRequests() {}
 }

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What one request carries.
+ * The jobs of one request to a consumer.
  *
- * @param jobs at least one, the present attempt already counted
- * @param traceId new for each delivery, {@code <u64>-<ipnum>-<port>} ({@code outTraceId})
+ * @param jobs at least one, with this attempt counted
+ * @param traceId a new one for each delivery, {@code <u64>-<ipnum>-<port>} ({@code outTraceId})
  */
 public record DeliveryRequest(TopicId topic, List<Job> jobs, String traceId) {
   public DeliveryRequest {
     if (jobs.isEmpty()) {
-      throw new IllegalArgumentException("a parcel for " + topic + " needs at least one job");
+      throw new IllegalArgumentException("a request for " + topic + " needs at least one job");
     }
   }
 
-  /** The job ids, separated by commas when there are several. */
+  /** Returns the job ids, separated by commas. */
   String ids() {
     return jobs.size() == 1
         ? jobs.getFirst().id().toString()
         : jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
   }
 
-  /** The number of this attempt, 1 for the first; of several jobs the highest. */
+  /** Returns the number of this attempt, 1 for the first; of several jobs the highest. */
   int attempt() {
     int highest = 0;
     for (Job job : jobs) {
@@ -34,7 +34,7 @@ public record DeliveryRequest(TopicId topic, List<Job> jobs, String traceId) {
     return highest;
   }
 
-  /** W3C trace context; several jobs travel under the trace of the first. */
+  /** Returns the W3C trace context; several jobs have the trace of the first. */
   String traceparent() {
     return TraceContext.of(jobs.getFirst(), topic);
   }

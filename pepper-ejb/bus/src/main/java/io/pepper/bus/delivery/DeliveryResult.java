@@ -1,27 +1,27 @@
 package io.pepper.bus.delivery;
 
-/** What an answer means for a job (docs/protocol.md, "What an answer means"). */
+/** The meaning of a response for a job (docs/protocol.md, What an answer means). */
 public enum DeliveryResult {
-  /** Header {@code Code} was 200, and nothing contradicts it: the job is done. */
+  /** The job is done: header {@code Code} was 200, and nothing contradicts it. */
   SUCCEEDED,
-  /** An attempt was made and failed, or may have been made. */
+  /** The attempt failed, or may have been made. */
   FAILED,
   /**
-   * No attempt was made: the consumer cannot be reached, or is full. The job goes back as it was,
-   * and the topic waits for a good ping.
+   * The consumer cannot be reached, or is full; no attempt was made. The job goes back as it was,
+   * and the topic waits for a successful ping.
    */
   RETURNED,
   /**
-   * The consumer answered {@code Code: 404}: it does not know the topic, or does not take this job.
-   * A good ping that follows tells the one from the other.
+   * The consumer answered {@code Code: 404}: it does not know the topic, or does not accept this
+   * job. The ping that follows shows which.
    */
   REFUSED,
   /**
    * The consumer's script is missing, or the consumer answers as if it were. The job goes back as
-   * it was, and the topic waits for a good ping; good pings again and again tell that the job is
-   * meant.
+   * it was, and the topic waits for a successful ping. If pings succeed again and again, only this
+   * job is refused.
    */
   MISSING,
-  /** The job cannot be sent as it is, however often it is tried. */
+  /** The job can never be sent, because it is too large. */
   UNDELIVERABLE
 }

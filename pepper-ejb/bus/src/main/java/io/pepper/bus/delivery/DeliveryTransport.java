@@ -6,54 +6,55 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The way to one consumer. Safe for any number of threads; callers are virtual threads and are
- * blocked until the answer is there or the limit has passed. An interrupt ends the exchange early;
- * the answer then counts for nothing and the interrupt status stays set.
+ * The transport of jobs to one consumer. Safe for any number of threads; calls block until the
+ * response is there or the timeout has passed. An interrupt ends the exchange early; the response
+ * then has no meaning and the interrupt status stays set.
  *
- * <p>Whatever goes wrong with the consumer is an {@link ConsumerResponse}, never an exception.
+ * <p>A failure of the consumer is a {@link ConsumerResponse}, never an exception.
  */
 public interface DeliveryTransport {
   /**
-   * Delivers jobs and waits for the answer.
+   * Delivers jobs and waits for the response.
    *
-   * @param limit for the consumer's work; over FastCGI the wait for a free child is not part of it
-   * @param progress told of each request, of which there are several if the jobs need them
+   * @param timeout of the consumer's work; over FastCGI without the wait for a free child
+   * @param progress called for each request, of which there are several if the jobs need them
    */
-  ConsumerResponse deliver(DeliveryRequest parcel, Duration limit, DeliveryProgress progress);
+  ConsumerResponse deliver(DeliveryRequest request, Duration timeout, DeliveryProgress progress);
 
   /**
-   * Delivers jobs for somebody who waits for the answer.
+   * Delivers jobs for a person who waits for the response.
    *
-   * @param limit for the consumer's work, and once more for the wait for a consumer that is free
+   * @param timeout of the consumer's work, and once more of the wait for a free consumer
    */
-  default ConsumerResponse test(DeliveryRequest parcel, Duration limit) {
-    return deliver(parcel, limit);
+  default ConsumerResponse test(DeliveryRequest request, Duration timeout) {
+    return deliver(request, timeout);
   }
 
-  /** Delivers jobs, when it does not matter when they begin. */
-  default ConsumerResponse deliver(DeliveryRequest parcel, Duration limit) {
-    return deliver(parcel, limit, () -> {});
+  /** Delivers jobs without reporting progress. */
+  default ConsumerResponse deliver(DeliveryRequest request, Duration timeout) {
+    return deliver(request, timeout, () -> {});
   }
 
   /**
-   * Asks whether the consumer is there and knows the topic; succeeded means that jobs may come.
+   * Asks whether the consumer can be reached and knows the topic; a success means that jobs may be
+   * delivered.
    *
-   * @param limit for the whole exchange
+   * @param timeout of the whole exchange
    */
-  ConsumerResponse ping(TopicId topic, Duration limit);
+  ConsumerResponse ping(TopicId topic, Duration timeout);
 
-  /** Returns what is known of the consumer's php-fpm children; empty for other consumers. */
+  /** Returns the state of the consumer's php-fpm children; empty for other consumers. */
   default Optional<FastCgiPool> pool() {
     return Optional.empty();
   }
 
-  /** Returns how many deliveries at once are of use to the consumer now; at least 1. */
+  /** Returns how many concurrent deliveries are of use to the consumer now; at least 1. */
   default int capacity() {
     return Integer.MAX_VALUE;
   }
 
-  /** Jobs that one delivery can carry at most. */
-  default int batchLimit() {
+  /** Returns the most jobs of one delivery. */
+  default int maxBatch() {
     return Integer.MAX_VALUE;
   }
 }

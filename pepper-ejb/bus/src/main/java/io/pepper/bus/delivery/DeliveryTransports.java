@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Makes carriers. All HTTP carriers share one client: it has a thread of its own, and it keeps idle
- * connections per host, never more than a topic's workers used at once. Safe for any number of
- * threads.
+ * The factory of transports. All HTTP transports share one client: it has a thread of its own, and
+ * it keeps idle connections per host, never more than a topic's workers used at once. Safe for any
+ * number of threads.
  */
 public final class DeliveryTransports implements AutoCloseable {
   private final Supplier<FastCgiClient> fastCgi;
@@ -21,7 +21,9 @@ public final class DeliveryTransports implements AutoCloseable {
   private HttpClient http;
 
   /**
-   * @param fastCgi asked at each new carrier, not at each job
+   * Creates a factory.
+   *
+   * @param fastCgi called for each new transport, not for each job
    * @param maxFormBytes the largest form of topics that name no limit
    */
   public DeliveryTransports(Supplier<FastCgiClient> fastCgi, int maxFormBytes) {
@@ -30,16 +32,18 @@ public final class DeliveryTransports implements AutoCloseable {
   }
 
   /**
+   * Creates the transport of a topic.
+   *
    * @throws IllegalArgumentException for a topic that is not pushed
    */
   public DeliveryTransport create(TopicDefinition topic) {
     return create(topic.delivery(), topic.maxFormBytes().orElse(maxFormBytes));
   }
 
-  DeliveryTransport create(DeliveryMethod delivery, int maxForm) {
+  DeliveryTransport create(DeliveryMethod delivery, int maxBytes) {
     return switch (delivery) {
-      case DeliveryMethod.FastCgi target -> new FastCgiTransport(fastCgi.get(), target, maxForm);
-      case DeliveryMethod.Http target -> new HttpTransport(http(), target, maxForm);
+      case DeliveryMethod.FastCgi target -> new FastCgiTransport(fastCgi.get(), target, maxBytes);
+      case DeliveryMethod.Http target -> new HttpTransport(http(), target, maxBytes);
       case DeliveryMethod.Command target -> new CommandTransport(target);
       case DeliveryMethod.Pull none ->
           throw new IllegalArgumentException("consumers of this topic fetch their jobs themselves");
@@ -53,7 +57,7 @@ public final class DeliveryTransports implements AutoCloseable {
     return http;
   }
 
-  /** Ends exchanges that still run. */
+  /** Ends all exchanges. */
   @Override
   public synchronized void close() {
     if (http != null) {

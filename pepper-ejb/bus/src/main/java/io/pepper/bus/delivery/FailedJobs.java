@@ -22,7 +22,7 @@ import java.util.Map;
 final class FailedJobs {
   private static final String IN_BODY = "body";
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The JSON factory, looked up once: the lookup searches the class path. */
   private static final JsonParserFactory JSON = Json.createParserFactory(Map.of());
 
   private final Map<JobId, String> reasons = new HashMap<>();
@@ -30,6 +30,8 @@ final class FailedJobs {
   private FailedJobs() {}
 
   /**
+   * Reads the header and, if it says so, the body.
+   *
    * @throws IllegalArgumentException saying what cannot be read
    */
   static FailedJobs read(String header, byte[] body, boolean bodyCut) {
@@ -37,7 +39,7 @@ final class FailedJobs {
     if (header.equalsIgnoreCase(IN_BODY)) {
       if (bodyCut) {
         throw new IllegalArgumentException(
-            "the body is longer than " + ConsumerResponse.BODY_LIMIT + " bytes");
+            "the body is longer than " + ConsumerResponse.MAX_BODY_BYTES + " bytes");
       }
       failed.readBody(body);
       return failed;
@@ -60,8 +62,8 @@ final class FailedJobs {
   }
 
   /**
-   * The array or object that the body is, and nothing behind it: a consumer that prints its list
-   * more than once names more jobs than the first one does.
+   * Reads the array or object of the body and checks that nothing follows: a consumer that prints
+   * its list more than once names more jobs than the first list does.
    */
   private static JsonValue onlyValue(byte[] body) {
     try (JsonParser parser = JSON.createParser(new ByteArrayInputStream(body))) {
@@ -105,6 +107,8 @@ final class FailedJobs {
   }
 
   /**
+   * Returns the response with the results of all jobs.
+   *
    * @throws IllegalArgumentException if it names a job that was not delivered
    */
   ConsumerResponse applyTo(ConsumerResponse done, List<Job> jobs) {

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a script on php-fpm or another FastCGI responder. */
+/** The transport to a script on php-fpm or another FastCGI responder. */
 final class FastCgiTransport implements DeliveryTransport {
   private final FastCgiClient client;
   private final DeliveryMethod.FastCgi target;
@@ -26,6 +26,8 @@ final class FastCgiTransport implements DeliveryTransport {
   private final int maxFormBytes;
 
   /**
+   * Creates a transport.
+   *
    * @param maxFormBytes the largest form it is sent
    */
   FastCgiTransport(FastCgiClient client, DeliveryMethod.FastCgi target, int maxFormBytes) {
@@ -37,19 +39,19 @@ final class FastCgiTransport implements DeliveryTransport {
 
   @Override
   public ConsumerResponse deliver(
-      DeliveryRequest parcel, Duration limit, DeliveryProgress progress) {
-    return deliver(parcel, FastCgiLimits.forScript(limit), progress);
+      DeliveryRequest delivery, Duration timeout, DeliveryProgress progress) {
+    return deliver(delivery, FastCgiLimits.forScript(timeout), progress);
   }
 
   @Override
-  public ConsumerResponse test(DeliveryRequest parcel, Duration limit) {
-    return deliver(parcel, FastCgiLimits.of(limit), () -> {});
+  public ConsumerResponse test(DeliveryRequest delivery, Duration timeout) {
+    return deliver(delivery, FastCgiLimits.of(timeout), () -> {});
   }
 
   private ConsumerResponse deliver(
-      DeliveryRequest parcel, FastCgiLimits limits, DeliveryProgress progress) {
+      DeliveryRequest delivery, FastCgiLimits limits, DeliveryProgress progress) {
     return FormDelivery.deliver(
-        parcel, maxFormBytes, form -> send(form, limits, progress), progress);
+        delivery, maxFormBytes, form -> send(form, limits, progress), progress);
   }
 
   @Override
@@ -63,23 +65,23 @@ final class FastCgiTransport implements DeliveryTransport {
   }
 
   private ConsumerResponse send(
-      DeliveryRequest parcel, FastCgiLimits limits, DeliveryProgress progress) {
-    String traceparent = parcel.traceparent();
+      DeliveryRequest delivery, FastCgiLimits limits, DeliveryProgress progress) {
+    String traceparent = delivery.traceparent();
     FastCgiParams params =
         common.with(
             Map.of(
                 "PEPPER_JOB_ID",
-                parcel.ids(),
+                delivery.ids(),
                 "PEPPER_ATTEMPT",
-                Integer.toString(parcel.attempt()),
+                Integer.toString(delivery.attempt()),
                 "TRACEPARENT",
                 traceparent,
                 "HTTP_TRACEPARENT",
                 traceparent));
     ScriptTime time = new ScriptTime(progress::requestStarted);
-    FastCgiRequest request = new FastCgiRequest(params, BusForm.data(parcel));
+    FastCgiRequest request = new FastCgiRequest(params, BusForm.data(delivery));
     try {
-      return exchange(request, limits, time).toJobs(parcel.jobs());
+      return exchange(request, limits, time).toJobs(delivery.jobs());
     } catch (FastCgiException e) {
       ConsumerResponse none = unanswered(e, limits.script(), time);
       return e.reason() == Reason.MALFORMED || e.reason() == Reason.FOREIGN
@@ -89,18 +91,19 @@ final class FastCgiTransport implements DeliveryTransport {
   }
 
   @Override
-  public ConsumerResponse ping(TopicId topic, Duration limit) {
+  public ConsumerResponse ping(TopicId topic, Duration timeout) {
     ScriptTime time = new ScriptTime(() -> {});
     FastCgiRequest request = new FastCgiRequest(common, BusForm.ping());
     try {
-      return exchange(request, FastCgiLimits.of(limit), time).toPing(topic);
+      return exchange(request, FastCgiLimits.of(timeout), time).toPing(topic);
     } catch (FastCgiException e) {
       String why = foreign(e).orElseGet(e::getMessage);
-      return unanswered(e, limit, time).withResult(DeliveryResult.RETURNED, "ping failed: " + why);
+      return unanswered(e, timeout, time)
+          .withResult(DeliveryResult.RETURNED, "ping failed: " + why);
     }
   }
 
-  /** What the server speaks instead, when something answers there that may not be FastCGI. */
+  /** Names the protocol of a server that answers but does not speak FastCGI. */
   private Optional<String> foreign(FastCgiException e) {
     return switch (e.reason()) {
       case OVERLOADED, TIMEOUT, BROKEN, MALFORMED, FOREIGN -> PeerProtocol.of(target.address());
@@ -117,7 +120,7 @@ final class FastCgiTransport implements DeliveryTransport {
         response.header("consume-topics").orElse(""),
         response.header("failed-jobs").orElse(""),
         bounded(response.body()),
-        response.bodyTruncated() || response.body().length > ConsumerResponse.BODY_LIMIT,
+        response.bodyTruncated() || response.body().length > ConsumerResponse.MAX_BODY_BYTES,
         response.stderr(),
         status(response),
         finding(script),
@@ -142,19 +145,20 @@ final class FastCgiTransport implements DeliveryTransport {
         .orElse(ServerFinding.NOTHING);
   }
 
-  /** php-fpm says {@code Status: 404} for a script that is not there; the exit status is PHP's. */
+  /** Returns the header {@code Status} of php-fpm, or else the exit status of PHP, for people. */
   private static String status(FastCgiResponse response) {
     String exit = response.appStatus() == 0 ? "" : "exit status " + response.appStatus();
     return response.header("status").map(status -> "Status " + status).orElse(exit);
   }
 
-  private static ConsumerResponse unanswered(FastCgiException e, Duration limit, ScriptTime time) {
+  private static ConsumerResponse unanswered(
+      FastCgiException e, Duration timeout, ScriptTime time) {
     boolean never =
         switch (e.reason()) {
           case UNREACHABLE, OVERLOADED, FOREIGN -> true;
           case TIMEOUT, BROKEN, MALFORMED -> false;
         };
-    String of = e.reason() == Reason.TIMEOUT ? " of " + limit.toMillis() + " ms" : "";
+    String of = e.reason() == Reason.TIMEOUT ? " of " + timeout.toMillis() + " ms" : "";
     return ConsumerResponse.none(
         never ? DeliveryResult.RETURNED : DeliveryResult.FAILED,
         e.getMessage() + of + ReceivedResponse.stderr(e.stderr()),
@@ -163,8 +167,8 @@ final class FastCgiTransport implements DeliveryTransport {
   }
 
   private static byte[] bounded(byte[] body) {
-    return body.length <= ConsumerResponse.BODY_LIMIT
+    return body.length <= ConsumerResponse.MAX_BODY_BYTES
         ? body
-        : Arrays.copyOf(body, ConsumerResponse.BODY_LIMIT);
+        : Arrays.copyOf(body, ConsumerResponse.MAX_BODY_BYTES);
   }
 }

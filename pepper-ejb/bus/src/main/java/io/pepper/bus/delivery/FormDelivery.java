@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One delivery as forms of a bounded size: nearly always one. Jobs that are too many bytes for one
- * form go in several, one after the other; each form is an exchange of its own. So does each job
- * that was tried before: a job that makes its whole batch fail must not take the others with it. A
- * job that is too large for a form by itself is never sent, not even in part.
+ * One delivery as forms of a bounded size, nearly always one. Jobs with too many bytes for one form
+ * go in several, one after the other; each form is an exchange of its own. Each job that was tried
+ * before gets its own form, too: a job that makes its whole batch fail must not fail the others
+ * again. A job that is too large for a form by itself is never sent, not even in part.
  */
 final class FormDelivery {
   private static final System.Logger LOG = System.getLogger(FormDelivery.class.getName());
-  private static final String STOPS = "Pepper stops";
+  private static final String STOPPING = "Pepper stops";
 
-  private final DeliveryRequest parcel;
+  private final DeliveryRequest request;
   private final int maxBytes;
   private final Function<DeliveryRequest, ConsumerResponse> send;
   private final DeliveryProgress progress;
@@ -29,56 +29,58 @@ final class FormDelivery {
   private JobResult worst;
 
   private FormDelivery(
-      DeliveryRequest parcel,
+      DeliveryRequest request,
       int maxBytes,
       Function<DeliveryRequest, ConsumerResponse> send,
       DeliveryProgress progress) {
-    this.parcel = parcel;
+    this.request = request;
     this.maxBytes = maxBytes;
     this.send = send;
     this.progress = progress;
-    this.results = new ArrayList<>(parcel.jobs().size());
+    this.results = new ArrayList<>(request.jobs().size());
   }
 
   /**
-   * @param maxBytes of one form
-   * @param send sends one form and waits for its answer
-   * @param progress told between two forms
+   * Delivers the jobs and waits for the responses.
+   *
+   * @param maxBytes the size of one form at most
+   * @param send sends one form and waits for its response
+   * @param progress called between two forms
    */
   static ConsumerResponse deliver(
-      DeliveryRequest parcel,
+      DeliveryRequest request,
       int maxBytes,
       Function<DeliveryRequest, ConsumerResponse> send,
       DeliveryProgress progress) {
-    return isOneForm(parcel, maxBytes)
-        ? send.apply(parcel)
-        : new FormDelivery(parcel, maxBytes, send, progress).deliver();
+    return isOneForm(request, maxBytes)
+        ? send.apply(request)
+        : new FormDelivery(request, maxBytes, send, progress).deliver();
   }
 
-  /** By the upper bound of the size, which costs nothing; most deliveries are far below it. */
-  private static boolean isOneForm(DeliveryRequest parcel, int maxBytes) {
-    List<Job> jobs = parcel.jobs();
-    long most = FormSize.frame(parcel.topic());
+  /** Checks the upper bound of the size, which is cheap; most deliveries are far below it. */
+  private static boolean isOneForm(DeliveryRequest request, int maxBytes) {
+    List<Job> jobs = request.jobs();
+    long bytes = FormSize.frame(request.topic());
     for (Job job : jobs) {
       if (jobs.size() > 1 && isRetry(job)) {
         return false;
       }
-      most += FormSize.upperBound(job);
+      bytes += FormSize.upperBound(job);
     }
-    return most <= maxBytes;
+    return bytes <= maxBytes;
   }
 
-  /** The present attempt is counted already. */
+  /** Returns whether the job was tried before; this attempt is counted already. */
   private static boolean isRetry(Job job) {
     return job.attempts() > 1;
   }
 
   private ConsumerResponse deliver() {
     long start = System.nanoTime();
-    long room = maxBytes - FormSize.frame(parcel.topic());
+    long room = maxBytes - FormSize.frame(request.topic());
     List<Job> form = new ArrayList<>();
     long bytes = 0;
-    for (Job job : parcel.jobs()) {
+    for (Job job : request.jobs()) {
       long size = FormSize.of(job);
       if (bytes + size > room || isRetry(job) || !form.isEmpty() && isRetry(form.getFirst())) {
         exchange(form);
@@ -93,7 +95,7 @@ final class FormDelivery {
       }
     }
     exchange(form);
-    return whole(Duration.ofNanos(System.nanoTime() - start));
+    return combined(Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void exchange(List<Job> form) {
@@ -104,29 +106,30 @@ final class FormDelivery {
       progress.betweenRequests();
     }
     if (away || isStopped()) {
-      add(new JobResult(DeliveryResult.RETURNED, away ? last.error() : STOPS), form.size());
+      add(new JobResult(DeliveryResult.RETURNED, away ? last.error() : STOPPING), form.size());
       return;
     }
-    last = answerTo(new DeliveryRequest(parcel.topic(), form, parcel.traceId()));
+    last = responseTo(new DeliveryRequest(request.topic(), form, request.traceId()));
     away = last.result() == DeliveryResult.RETURNED;
     for (int i = 0; i < form.size(); i++) {
       add(last.resultOf(i), 1);
     }
   }
 
-  /** What goes wrong with one form says nothing of those that have their answer. */
-  private ConsumerResponse answerTo(DeliveryRequest form) {
+  /** Sends one form; its failure leaves the results of the forms before it alone. */
+  private ConsumerResponse responseTo(DeliveryRequest form) {
     long start = System.nanoTime();
-    ConsumerResponse answer;
+    ConsumerResponse response;
     try {
-      answer = send.apply(form);
+      response = send.apply(form);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "delivery of a form of " + parcel.topic() + " ended abnormally", e);
-      answer = ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
+      LOG.log(Level.ERROR, "delivery of a form of " + request.topic() + " ended abnormally", e);
+      response =
+          ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }
     boolean brokenOff =
-        answer.result() == DeliveryResult.FAILED && answer.results().isEmpty() && isStopped();
-    return brokenOff ? answer.withResult(DeliveryResult.RETURNED, STOPS) : answer;
+        response.result() == DeliveryResult.FAILED && response.results().isEmpty() && isStopped();
+    return brokenOff ? response.withResult(DeliveryResult.RETURNED, STOPPING) : response;
   }
 
   private static boolean isStopped() {
@@ -143,15 +146,15 @@ final class FormDelivery {
     }
   }
 
-  private ConsumerResponse whole(Duration took) {
-    ConsumerResponse answer =
+  private ConsumerResponse combined(Duration took) {
+    ConsumerResponse response =
         last == null
             ? ConsumerResponse.none(worst.result(), "", "", took)
             : last.withDuration(took);
-    return allSucceeded ? answer : answer.withResults(worst.result(), worst.error(), results);
+    return allSucceeded ? response : response.withResults(worst.result(), worst.error(), results);
   }
 
   private String tooLarge(long bytes) {
-    return FormSize.tooLargeMessage(parcel.topic(), bytes, maxBytes);
+    return FormSize.tooLargeMessage(request.topic(), bytes, maxBytes);
   }
 }

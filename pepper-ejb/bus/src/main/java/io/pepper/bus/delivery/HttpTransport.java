@@ -22,13 +22,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Posts jobs to a URL. Redirects are not followed. */
+/** The transport to a URL by HTTP POST. Redirects are not followed. */
 final class HttpTransport implements DeliveryTransport {
-  private static final Duration SLACK = Duration.ofMillis(100);
-  private static final int DIED = 500;
-  private static final int TOO_LARGE = 413;
+  private static final Duration TIMEOUT_SLACK = Duration.ofMillis(100);
+  private static final int STATUS_DIED = 500;
+  private static final int STATUS_TOO_LARGE = 413;
 
-  /** nginx and Apache take 8 KiB for one header line, and refuse the request beyond. */
+  /** The most characters of the header with ids: nginx and Apache refuse lines over 8 KiB. */
   private static final int MAX_IDS_LENGTH = 4096;
 
   private final HttpClient client;
@@ -36,6 +36,8 @@ final class HttpTransport implements DeliveryTransport {
   private final int maxFormBytes;
 
   /**
+   * Creates a transport.
+   *
    * @param maxFormBytes the largest form it is sent
    */
   HttpTransport(HttpClient client, DeliveryMethod.Http target, int maxFormBytes) {
@@ -46,51 +48,52 @@ final class HttpTransport implements DeliveryTransport {
 
   @Override
   public ConsumerResponse deliver(
-      DeliveryRequest parcel, Duration limit, DeliveryProgress progress) {
+      DeliveryRequest delivery, Duration timeout, DeliveryProgress progress) {
     return FormDelivery.deliver(
-        parcel,
+        delivery,
         maxFormBytes,
         form -> {
           progress.requestStarted();
-          return send(form, limit);
+          return send(form, timeout);
         },
         progress);
   }
 
-  private ConsumerResponse send(DeliveryRequest parcel, Duration limit) {
-    Map<String, String> about = new HashMap<>();
-    about.put("Pepper-Attempt", Integer.toString(parcel.attempt()));
-    about.put("traceparent", parcel.traceparent());
-    String ids = parcel.ids();
+  private ConsumerResponse send(DeliveryRequest delivery, Duration timeout) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Pepper-Attempt", Integer.toString(delivery.attempt()));
+    headers.put("traceparent", delivery.traceparent());
+    String ids = delivery.ids();
     if (ids.length() <= MAX_IDS_LENGTH) {
-      about.put("Pepper-Job-Id", ids);
+      headers.put("Pepper-Job-Id", ids);
     }
-    return exchange(BusForm.data(parcel), about, limit, reply -> reply.toJobs(parcel.jobs()));
+    return exchange(
+        BusForm.data(delivery), headers, timeout, received -> received.toJobs(delivery.jobs()));
   }
 
   @Override
-  public ConsumerResponse ping(TopicId topic, Duration limit) {
-    ConsumerResponse answer =
-        exchange(BusForm.ping(), Map.of(), limit, reply -> reply.toPing(topic));
-    return answer.result() == DeliveryResult.FAILED
-        ? answer.withResult(DeliveryResult.RETURNED, "ping failed: " + answer.error())
-        : answer;
+  public ConsumerResponse ping(TopicId topic, Duration timeout) {
+    ConsumerResponse response =
+        exchange(BusForm.ping(), Map.of(), timeout, received -> received.toPing(topic));
+    return response.result() == DeliveryResult.FAILED
+        ? response.withResult(DeliveryResult.RETURNED, "ping failed: " + response.error())
+        : response;
   }
 
   private ConsumerResponse exchange(
-      byte[] body, Map<String, String> about, Duration limit, Reading reading) {
+      byte[] body, Map<String, String> headers, Duration timeout, ResponseReader reader) {
     long start = System.nanoTime();
     try {
-      return reading.of(reply(exchanged(request(body, about, limit), limit), start));
+      return reader.read(received(exchanged(request(body, headers, timeout), timeout), start));
     } catch (TimeoutException e) {
       return unanswered(
-          DeliveryResult.FAILED, "no complete answer within " + limit.toMillis() + " ms", start);
+          DeliveryResult.FAILED, "no complete answer within " + timeout.toMillis() + " ms", start);
     } catch (HttpConnectTimeoutException e) {
       return unanswered(
           DeliveryResult.RETURNED,
           HttpClients.server(target.url())
               + " accepted no connection within "
-              + limit.toMillis()
+              + timeout.toMillis()
               + " ms: is it up?",
           start);
     } catch (IOException e) {
@@ -107,30 +110,31 @@ final class HttpTransport implements DeliveryTransport {
     }
   }
 
-  private HttpRequest request(byte[] body, Map<String, String> about, Duration limit) {
+  private HttpRequest request(byte[] body, Map<String, String> headers, Duration timeout) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.url())
-            .timeout(limit)
+            .timeout(timeout)
             .setHeader("User-Agent", "Pepper")
             .setHeader("Content-Type", FormBody.CONTENT_TYPE)
             .setHeader("IS-PEPPER-BUS-REQUEST", "true")
             .setHeader("IS_PEPPER_BUS_REQUEST", "true")
             .POST(BodyPublishers.ofByteArray(body));
     target.headers().forEach(request::setHeader);
-    about.forEach(request::setHeader);
+    headers.forEach(request::setHeader);
     return request.build();
   }
 
   /**
-   * The client's own limit tells apart whether it ever was connected, but ends with the headers;
-   * ours, a little later, covers the whole exchange.
+   * Sends the request and waits for the whole response. The client's own timeout shows whether it
+   * was ever connected, but covers the headers only; this one, a little later, covers the body,
+   * too.
    */
-  private HttpResponse<byte[]> exchanged(HttpRequest request, Duration limit)
+  private HttpResponse<byte[]> exchanged(HttpRequest request, Duration timeout)
       throws IOException, InterruptedException, TimeoutException {
     CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request, headers -> new BoundedBody(ConsumerResponse.BODY_LIMIT));
+        client.sendAsync(request, headers -> new BoundedBody(ConsumerResponse.MAX_BODY_BYTES));
     try {
-      return sent.get(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+      return sent.get(timeout.plus(TIMEOUT_SLACK).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof HttpTimeoutException late
           && !(late instanceof HttpConnectTimeoutException)) {
@@ -142,7 +146,7 @@ final class HttpTransport implements DeliveryTransport {
     }
   }
 
-  private static ReceivedResponse reply(HttpResponse<byte[]> response, long start) {
+  private static ReceivedResponse received(HttpResponse<byte[]> response, long start) {
     HttpHeaders headers = response.headers();
     String code = AnswerCode.of(header(headers, "Code"));
     return new ReceivedResponse(
@@ -151,7 +155,7 @@ final class HttpTransport implements DeliveryTransport {
         header(headers, "Consume-Topics"),
         header(headers, "Failed-Jobs"),
         response.body(),
-        response.body().length == ConsumerResponse.BODY_LIMIT,
+        response.body().length == ConsumerResponse.MAX_BODY_BYTES,
         "",
         status(response),
         finding(code, response),
@@ -159,11 +163,11 @@ final class HttpTransport implements DeliveryTransport {
   }
 
   /**
-   * The status decides nothing, but for two answers of PHP that a web server passes on: 500 for a
-   * script that died after it had said Code 200, and that of php-fpm when the script is missing.
+   * Reads two responses of PHP that a web server passes on: 500 for a script that died after it had
+   * sent Code 200, and that of php-fpm when the script is missing. No other status has a meaning.
    */
   private static ServerFinding finding(String code, HttpResponse<byte[]> response) {
-    if (response.statusCode() == DIED) {
+    if (response.statusCode() == STATUS_DIED) {
       return new ServerFinding(ServerFinding.Kind.FAULT, status(response));
     }
     return code.isEmpty() && ScriptAnswer.saysMissing(response.statusCode(), response.body())
@@ -173,14 +177,14 @@ final class HttpTransport implements DeliveryTransport {
         : ServerFinding.NOTHING;
   }
 
-  /** All values of a header, joined by commas. */
+  /** Returns all values of a header, joined by commas. */
   private static String header(HttpHeaders headers, String name) {
     return String.join(", ", headers.allValues(name)).strip();
   }
 
   private static String status(HttpResponse<?> response) {
     String status = "HTTP status " + response.statusCode();
-    if (response.statusCode() == TOO_LARGE) {
+    if (response.statusCode() == STATUS_TOO_LARGE) {
       return status
           + ", the form is too large for the server before the consumer: raise its limit (nginx:"
           + " client_max_body_size) or lower the topic's maxFormBytes";
@@ -193,16 +197,16 @@ final class HttpTransport implements DeliveryTransport {
             + ", not followed: set the topic's url to the final address";
   }
 
-  private static ConsumerResponse unanswered(DeliveryResult verdict, String error, long start) {
-    return ConsumerResponse.none(verdict, error, "", since(start));
+  private static ConsumerResponse unanswered(DeliveryResult result, String error, long start) {
+    return ConsumerResponse.none(result, error, "", since(start));
   }
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** How an answer is read: as that to jobs, or to a ping. */
-  private interface Reading {
-    ConsumerResponse of(ReceivedResponse reply);
+  /** A way of reading a response: as that to jobs, or to a ping. */
+  private interface ResponseReader {
+    ConsumerResponse read(ReceivedResponse received);
   }
 }

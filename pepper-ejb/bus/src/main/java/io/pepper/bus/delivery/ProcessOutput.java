@@ -10,14 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Feeds a process and keeps the beginning of what it prints. Threads carry the pipes until the
- * process closes them: platform threads, because waiting for a pipe occupies the thread under a
- * virtual one, and a few dozen long processes would bring all virtual threads to a stop.
+ * The pipes of a process: its input, and the beginning of its output and standard error.
+ *
+ * <p>Threads: three platform threads per process, {@code pepper-pipe-<pid>}, until it closes the
+ * pipes. Waiting for a pipe occupies the thread under a virtual one, and a few dozen long processes
+ * would stop all virtual threads.
  */
 final class ProcessOutput {
   private static final System.Logger LOG = System.getLogger(ProcessOutput.class.getName());
-  private static final int STDERR_LIMIT = 8 * 1024;
-  private static final long SETTLE_MILLIS = 500;
+  private static final int MAX_STDERR_BYTES = 8 * 1024;
+  private static final long CLOSE_TIMEOUT_MILLIS = 500;
 
   private final CompletableFuture<byte[]> stdout;
   private final CompletableFuture<byte[]> stderr;
@@ -28,24 +30,24 @@ final class ProcessOutput {
   }
 
   static ProcessOutput feed(Process process, byte[] input) {
-    carry(process, () -> write(process, input));
+    startThread(process, () -> write(process, input));
     return new ProcessOutput(
-        read(process, process.getInputStream(), ConsumerResponse.BODY_LIMIT),
-        read(process, process.getErrorStream(), STDERR_LIMIT));
+        read(process, process.getInputStream(), ConsumerResponse.MAX_BODY_BYTES),
+        read(process, process.getErrorStream(), MAX_STDERR_BYTES));
   }
 
   byte[] stdout() {
-    return settled(stdout);
+    return closed(stdout);
   }
 
   String stderr() {
-    return new String(settled(stderr), UTF_8);
+    return new String(closed(stderr), UTF_8);
   }
 
-  /** A child left in the background may hold the pipe open; nobody waits for that. */
-  private static byte[] settled(CompletableFuture<byte[]> output) {
+  /** Returns the output; empty if a child in the background holds the pipe open. */
+  private static byte[] closed(CompletableFuture<byte[]> output) {
     return output
-        .completeOnTimeout(ConsumerResponse.NO_BODY, SETTLE_MILLIS, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(ConsumerResponse.NO_BODY, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .join();
   }
 
@@ -58,13 +60,13 @@ final class ProcessOutput {
     }
   }
 
-  private static void carry(Process process, Runnable pipe) {
+  private static void startThread(Process process, Runnable pipe) {
     Thread.ofPlatform().daemon().name("pepper-pipe-" + process.pid()).start(pipe);
   }
 
   private static CompletableFuture<byte[]> read(Process process, InputStream source, int limit) {
     CompletableFuture<byte[]> result = new CompletableFuture<>();
-    carry(
+    startThread(
         process,
         () -> {
           ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a consumer said, by whatever protocol, and what the bus makes of it: header {@code Code}
- * decides, unless the server contradicts it.
+ * A response as it was received, by any protocol, and its meaning: header {@code Code} decides,
+ * unless the server contradicts it (docs/protocol.md, What an answer means).
  *
  * @param code header {@code Code} as {@link AnswerCode} reads it; empty if missing
  * @param failedJobs header {@code Failed-Jobs}; empty if missing
- * @param bodyCut whether the body was longer than what is kept of it
- * @param status what the protocol says beside it, for example {@code Status: 404 Not Found}; only
- *     used in error texts
- * @param finding what the server says beside it
+ * @param bodyCut true if the body was longer than the part that is kept
+ * @param status the status of the protocol, for example {@code Status: 404 Not Found}; for error
+ *     texts only
+ * @param finding the server's own statement about the response
  */
 record ReceivedResponse(
     String code,
@@ -34,14 +34,14 @@ record ReceivedResponse(
     ServerFinding finding,
     Duration duration) {
   private static final String UNKNOWN_TOPIC = "404";
-  private static final int EXCERPT = 400;
-  private static final int STDERR_SHOWN = 6 * 1024;
+  private static final int MAX_EXCERPT = 400;
+  private static final int MAX_STDERR_SHOWN = 6 * 1024;
 
-  /** Reads it as the answer to jobs. */
+  /** Reads it as the response to jobs. */
   ConsumerResponse toJobs(List<Job> jobs) {
     return switch (finding.kind()) {
-      case REFUSED_FORM -> answer(DeliveryResult.FAILED, finding.text() + details());
-      case MISSING -> answer(DeliveryResult.MISSING, finding.text());
+      case REFUSED_FORM -> response(DeliveryResult.FAILED, finding.text() + details());
+      case MISSING -> response(DeliveryResult.MISSING, finding.text());
       case FAULT, NOTHING -> byCode(jobs);
     };
   }
@@ -50,23 +50,24 @@ record ReceivedResponse(
     return switch (code) {
       case AnswerCode.OK -> ok(jobs);
       case UNKNOWN_TOPIC ->
-          answer(
+          response(
               DeliveryResult.REFUSED,
               "the consumer does not know the topic, or does not take this job (Code 404)"
                   + details());
       case "" ->
-          answer(DeliveryResult.FAILED, "the answer has no header Code" + noted() + details());
-      default -> answer(DeliveryResult.FAILED, "the consumer answered " + codes() + details());
+          response(
+              DeliveryResult.FAILED, "the answer has no header Code" + statusNote() + details());
+      default -> response(DeliveryResult.FAILED, "the consumer answered " + codes() + details());
     };
   }
 
   private ConsumerResponse ok(List<Job> jobs) {
     if (finding.kind() == ServerFinding.Kind.FAULT) {
-      return answer(
+      return response(
           DeliveryResult.FAILED,
           "the consumer sent Code 200 and did not end well: " + finding.text() + details());
     }
-    ConsumerResponse done = answer(DeliveryResult.SUCCEEDED, "");
+    ConsumerResponse done = response(DeliveryResult.SUCCEEDED, "");
     if (failedJobs.isEmpty()) {
       return done;
     }
@@ -74,30 +75,30 @@ record ReceivedResponse(
       FailedJobs failed = FailedJobs.read(failedJobs, body, bodyCut);
       return failed.applyTo(done, jobs);
     } catch (IllegalArgumentException e) {
-      return answer(
+      return response(
           DeliveryResult.FAILED,
           "header Failed-Jobs cannot be read, so none of the delivery counts as done: "
               + e.getMessage());
     }
   }
 
-  /** Reads it as the answer to a ping: Code 200, and the topic is in the list. */
+  /** Reads it as the response to a ping: Code 200, and the topic is in the list. */
   ConsumerResponse toPing(TopicId topic) {
     if (!AnswerCode.OK.equals(code)) {
       String problem =
           finding.kind() == ServerFinding.Kind.MISSING
               ? finding.text()
-              : code.isEmpty() ? "no header Code in the answer" + noted() : codes();
-      return answer(DeliveryResult.RETURNED, "ping failed: " + problem + details());
+              : code.isEmpty() ? "no header Code in the answer" + statusNote() : codes();
+      return response(DeliveryResult.RETURNED, "ping failed: " + problem + details());
     }
     if (finding.kind() != ServerFinding.Kind.NOTHING) {
-      return answer(DeliveryResult.RETURNED, "ping failed: " + finding.text() + details());
+      return response(DeliveryResult.RETURNED, "ping failed: " + finding.text() + details());
     }
     String listed = new String(body, UTF_8);
     if (Stream.of(listed, topics).anyMatch(list -> names(list, topic.toString()))) {
-      return answer(DeliveryResult.SUCCEEDED, "");
+      return response(DeliveryResult.SUCCEEDED, "");
     }
-    return answer(
+    return response(
         DeliveryResult.RETURNED,
         "topic no register: " + topic + "; the consumer lists: " + excerpt(listed));
   }
@@ -106,40 +107,40 @@ record ReceivedResponse(
     return Arrays.stream(list.split(",")).anyMatch(each -> each.strip().equals(topic));
   }
 
-  private ConsumerResponse answer(DeliveryResult verdict, String error) {
+  private ConsumerResponse response(DeliveryResult result, String error) {
     return new ConsumerResponse(
-        verdict, code, errorCode, topics, body, stderr, error, duration, List.of());
+        result, code, errorCode, topics, body, stderr, error, duration, List.of());
   }
 
   private String codes() {
     return "Code " + code + (errorCode.isEmpty() ? "" : ", Error-Code " + errorCode);
   }
 
-  private String noted() {
+  private String statusNote() {
     return status.isEmpty() ? "" : " (" + status + ")";
   }
 
   /**
-   * Standard error whole as far as a job keeps it, since the line that explains it may be any;
-   * before the body if it says what ended the script.
+   * Returns body and standard error for an error text. Standard error is as long as a job keeps it,
+   * since any line may explain the failure; it comes first if it says what ended the script.
    */
   private String details() {
-    String text = excerpt(new String(body, 0, Math.min(body.length, 4 * EXCERPT), UTF_8));
+    String text = excerpt(new String(body, 0, Math.min(body.length, 4 * MAX_EXCERPT), UTF_8));
     String said = text.isEmpty() ? "" : "; body: " + text;
     return PhpMessages.of(stderr).fatal().isPresent()
         ? stderr(stderr) + said
         : said + stderr(stderr);
   }
 
-  /**
-   * Standard error as a part of an error text, what ended a script first; empty if there is none.
-   */
+  /** Returns standard error for an error text, the cause of a script's end first; empty if none. */
   static String stderr(String stderr) {
-    return stderr.isBlank() ? "" : "; stderr: " + PhpMessages.of(stderr).worstFirst(STDERR_SHOWN);
+    return stderr.isBlank()
+        ? ""
+        : "; stderr: " + PhpMessages.of(stderr).worstFirst(MAX_STDERR_SHOWN);
   }
 
   static String excerpt(String text) {
     String stripped = text.strip();
-    return stripped.length() <= EXCERPT ? stripped : stripped.substring(0, EXCERPT) + "…";
+    return stripped.length() <= MAX_EXCERPT ? stripped : stripped.substring(0, MAX_EXCERPT) + "…";
   }
 }

@@ -3,21 +3,23 @@ package io.pepper.bus.delivery;
 import java.time.Duration;
 
 /**
- * A stopwatch that starts when the script does: the wait for a child says nothing about it. Used by
- * one thread at a time.
+ * A stopwatch that starts when the script does, without the wait for a free child. Used by one
+ * thread at a time.
  */
 final class ScriptTime implements Runnable {
   private final Runnable then;
   private long start = System.nanoTime();
 
   /**
+   * Creates a stopwatch.
+   *
    * @param then runs when the script begins
    */
   ScriptTime(Runnable then) {
     this.then = then;
   }
 
-  /** The script begins now. */
+  /** Starts the time: the script begins now. */
   @Override
   public void run() {
     then.run();

@@ -1,12 +1,12 @@
 package io.pepper.bus.delivery;
 
 /**
- * What the server says of a consumer's answer beside the headers of the consumer itself.
+ * The server's statement about a response, apart from the headers of the consumer itself.
  *
- * @param text in words for people
+ * @param text the statement, for people
  */
 record ServerFinding(Kind kind, String text) {
-  /** From the one that lets {@code Code} decide to the one that overrides it always. */
+  /** The kinds, from the one that lets {@code Code} decide to the one that always overrides it. */
   enum Kind {
     NOTHING,
     /** The consumer has not done its work, even if it said {@code Code: 200}. */

@@ -25,7 +25,7 @@ final class TraceContext {
         + "-01";
   }
 
-  /** The finaliser of splitmix64: neighbouring ids get unlike trace ids, as samplers need. */
+  /** Applies the finaliser of splitmix64: similar ids get unlike trace ids, as samplers need. */
   private static long mixed(long bits) {
     long z = bits + 0x9e3779b97f4a7c15L;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;

@@ -1,5 +1,6 @@
 /**
- * Carries jobs to one consumer and reads its answer: FastCGI, HTTP, a process ({@code
- * spec/pepperbus.md} 4.3, 4.5, 5, 11.2). Knows the wire, not the store and not the rules of retry.
+ * The transports of jobs to one consumer and the meaning of its response: FastCGI, HTTP, a process
+ * (docs/protocol.md, What the consumer gets and What an answer means). Knows the wire, not the
+ * store and not the rules of retry.
  */
 package io.pepper.bus.delivery;

@@ -45,6 +45,6 @@ record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
   }
 
   int batch() {
-    return isPulled() ? 1 : Math.min(definition.batch(), transport.batchLimit());
+    return isPulled() ? 1 : Math.min(definition.batch(), transport.maxBatch());
   }
 }

@@ -90,7 +90,7 @@ class CommandTransportTest {
     ConsumerResponse answer = deliver("head -c 3000000 /dev/zero", LIMIT);
 
     assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
-    assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
+    assertThat(answer.body()).hasSize(ConsumerResponse.MAX_BODY_BYTES);
   }
 
   @Test

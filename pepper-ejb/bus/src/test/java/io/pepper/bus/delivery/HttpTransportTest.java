@@ -147,7 +147,7 @@ class HttpTransportTest {
     ConsumerResponse answer = deliver();
 
     assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
-    assertThat(answer.body()).hasSize(ConsumerResponse.BODY_LIMIT);
+    assertThat(answer.body()).hasSize(ConsumerResponse.MAX_BODY_BYTES);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.pepper.web.faces.bus;
 
 import io.pepper.bus.BusOverview;
+import io.pepper.bus.BusSnapshot;
 import io.pepper.web.faces.RowFilter;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -23,7 +24,7 @@ public class Dashboard extends RowFilter {
 
   /** Called at the start of every rendering: all parts of the page show the same moment. */
   public void refresh() {
-    BusOverview.Snapshot now = overview.now();
+    BusSnapshot now = overview.now();
     rows =
         now.queues().stream()
             .flatMap(queue -> queue.topics().stream())

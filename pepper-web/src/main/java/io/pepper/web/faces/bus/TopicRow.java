@@ -1,6 +1,6 @@
 package io.pepper.web.faces.bus;
 
-import io.pepper.bus.BusOverview;
+import io.pepper.bus.TopicOverview;
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.metrics.LastError;
 import io.pepper.bus.metrics.Latency;
@@ -16,11 +16,11 @@ import java.util.Locale;
 public final class TopicRow {
   private static final JobCounts UNKNOWN = new JobCounts(0, 0, 0, 0, 0, 0);
 
-  private final BusOverview.Topic topic;
+  private final TopicOverview topic;
   private final TopicCondition tone;
   private final Instant now;
 
-  TopicRow(BusOverview.Topic topic, Instant now) {
+  TopicRow(TopicOverview topic, Instant now) {
     this.topic = topic;
     this.now = now;
     this.tone =
@@ -34,7 +34,7 @@ public final class TopicRow {
     return topic.id();
   }
 
-  BusOverview.Topic topic() {
+  TopicOverview topic() {
     return topic;
   }
 
