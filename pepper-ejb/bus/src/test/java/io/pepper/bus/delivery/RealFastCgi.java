@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * from where the module before this one was compiled.
  */
 public final class RealFastCgi {
-  private static final Path CLASSES = Path.of("../pepper-connector/rar/target/classes");
+  private static final Path CLASSES = Path.of("../../pepper-connector/rar/target/classes");
   private static final String CLIENT = "io.pepper.connector.fastcgi.pool.PooledFastCgiClient";
 
   private RealFastCgi() {}
