@@ -1,7 +1,7 @@
 package io.pepper.cron;
 
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.definition.ScheduleOverException;
+import io.pepper.cron.definition.document.ScheduleOverException;
 import io.pepper.definition.DefinitionsException;
 import io.pepper.definition.DefinitionsFile;
 import jakarta.json.JsonArray;

@@ -2,7 +2,7 @@ package io.pepper.cron;
 
 import io.pepper.cron.fire.CronNode;
 import io.pepper.cron.history.RunHistory;
-import io.pepper.cron.run.OutputFiles;
+import io.pepper.cron.run.output.OutputFiles;
 import io.pepper.database.DatabaseUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,7 +45,7 @@ final class CronHousekeeping implements AutoCloseable {
         if (beats % ROUNDS_TO_UPKEEP == 0) {
           attempt(node::findLostRuns);
           attempt(node::cleanUpOrphanedState);
-          attempt(outputs::tidy);
+          attempt(outputs::deleteExcess);
           attempt(() -> history.sweep(clock.instant()));
         }
       }

@@ -9,16 +9,16 @@ import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.fire.CronNode;
 import io.pepper.cron.history.History;
-import io.pepper.cron.run.Attempt;
-import io.pepper.cron.run.Ending;
-import io.pepper.cron.run.OutputFiles;
-import io.pepper.cron.run.OutputPart;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
-import io.pepper.cron.run.RunOutput;
 import io.pepper.cron.run.RunTotals;
-import io.pepper.cron.run.Runners;
-import io.pepper.cron.run.Stop;
+import io.pepper.cron.run.attempt.AttemptResult;
+import io.pepper.cron.run.attempt.RunAttempt;
+import io.pepper.cron.run.attempt.StopSignal;
+import io.pepper.cron.run.output.OutputFiles;
+import io.pepper.cron.run.output.OutputPart;
+import io.pepper.cron.run.output.RunOutput;
+import io.pepper.cron.run.target.Runners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,14 +219,14 @@ public final class CronRuns {
       RunOutput output = outputs.open(id);
       Duration limit = job.timeout().compareTo(MAX_TEST_TIME) < 0 ? job.timeout() : MAX_TEST_TIME;
       long start = System.nanoTime();
-      Ending ending =
+      AttemptResult ending =
           runners.run(
               job.run(),
-              Attempt.of(id, job.name(), "test", now, here),
+              RunAttempt.of(id, job.name(), "test", now, here),
               limit,
               job.grace(),
               output,
-              new Stop());
+              new StopSignal());
       return new TestRunResult(
           ending, output.excerpt(), Duration.ofNanos(System.nanoTime() - start));
     } finally {

@@ -1,6 +1,6 @@
 package io.pepper.cron;
 
-import io.pepper.cron.run.Ending;
+import io.pepper.cron.run.attempt.AttemptResult;
 import java.time.Duration;
 
 /**
@@ -8,4 +8,4 @@ import java.time.Duration;
  *
  * @param output the beginning and the end of what it printed
  */
-public record TestRunResult(Ending ending, String output, Duration duration) {}
+public record TestRunResult(AttemptResult ending, String output, Duration duration) {}

@@ -3,8 +3,8 @@ package io.pepper.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pepper.cron.definition.CronJob;
-import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.document.JobDocument;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.StringReader;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class HttpHeaders {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Set<String> OURS =
+  private static final Set<String> RESERVED =
       Set.of(
           "connection", "content-length", "content-type", "expect", "transfer-encoding", "upgrade");
 
@@ -22,7 +22,7 @@ public final class HttpHeaders {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("headers: '" + name + "' is not a header's name");
     }
-    if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("headers: " + name + " is set by Pepper itself");
     }
     if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {

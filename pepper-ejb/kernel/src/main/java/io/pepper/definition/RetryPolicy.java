@@ -21,7 +21,7 @@ public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Durat
     EXPONENTIAL
   }
 
-  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration MAX_WAIT = Duration.ofDays(7);
 
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(5, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
@@ -30,10 +30,10 @@ public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Durat
     if (attempts < 1 || attempts > 1000) {
       throw new InvalidDefinitionException("attempts", "must be 1 to 1000, not " + attempts);
     }
-    if (initial.isNegative() || initial.compareTo(LONGEST) > 0) {
+    if (initial.isNegative() || initial.compareTo(MAX_WAIT) > 0) {
       throw new InvalidDefinitionException("initial", "must be PT0S to P7D, not " + initial);
     }
-    if (max.compareTo(initial) < 0 || max.compareTo(LONGEST) > 0) {
+    if (max.compareTo(initial) < 0 || max.compareTo(MAX_WAIT) > 0) {
       throw new InvalidDefinitionException(
           "max", "must be at least initial (" + initial + ") and at most P7D, not " + max);
     }

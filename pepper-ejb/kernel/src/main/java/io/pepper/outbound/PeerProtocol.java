@@ -22,9 +22,9 @@ import java.util.Optional;
  * a FastCGI server takes for no request.
  */
 public final class PeerProtocol {
-  private static final byte[] QUESTION = "PING\r\n\r\n".getBytes(US_ASCII);
-  private static final long PATIENCE_MILLIS = 500;
-  private static final int ENOUGH = 8;
+  private static final byte[] PROBE = "PING\r\n\r\n".getBytes(US_ASCII);
+  private static final long TIMEOUT_MILLIS = 500;
+  private static final int MIN_BYTES = 8;
   private static final String WHERE = "give the address where php-fpm listens";
 
   private PeerProtocol() {}
@@ -37,8 +37,8 @@ public final class PeerProtocol {
    */
   public static Optional<String> of(FastCgiAddress address) {
     try (SocketChannel channel = open(address)) {
-      byte[] first = ask(channel, target(address));
-      return named(new String(first, ISO_8859_1)).map(named -> address + " " + named);
+      byte[] first = probe(channel, target(address));
+      return describe(new String(first, ISO_8859_1)).map(named -> address + " " + named);
     } catch (IOException | UnresolvedAddressException e) {
       return Optional.empty();
     }
@@ -57,15 +57,15 @@ public final class PeerProtocol {
   }
 
   /** Returns the first bytes of the answer; fewer if there are no more in time. */
-  private static byte[] ask(SocketChannel channel, SocketAddress target) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+  private static byte[] probe(SocketChannel channel, SocketAddress target) throws IOException {
+    long deadline = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
     ByteBuffer answer = ByteBuffer.allocate(64);
-    ByteBuffer question = ByteBuffer.wrap(QUESTION);
+    ByteBuffer question = ByteBuffer.wrap(PROBE);
     channel.configureBlocking(false);
     try (Selector selector = Selector.open()) {
       boolean connected = channel.connect(target);
       channel.register(selector, connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT);
-      while (answer.position() < ENOUGH && await(selector, deadline)) {
+      while (answer.position() < MIN_BYTES && await(selector, deadline)) {
         selector.selectedKeys().clear();
         SelectionKey key = channel.keyFor(selector);
         if (key.isConnectable() && !channel.finishConnect()) {
@@ -90,7 +90,7 @@ public final class PeerProtocol {
     return left > 0 && selector.select(left) > 0;
   }
 
-  private static Optional<String> named(String first) {
+  private static Optional<String> describe(String first) {
     if (first.isEmpty() || first.charAt(0) == 1) {
       return Optional.empty();
     }

@@ -7,11 +7,11 @@ import java.time.Duration;
  * afterwards. Used by one thread.
  */
 final class PollingPause {
-  private static final long SHORTEST_MILLIS = 2;
-  private static final long LONGEST_MILLIS = 50;
+  private static final long MIN_MILLIS = 2;
+  private static final long MAX_MILLIS = 50;
 
   private final long deadline;
-  private long next = SHORTEST_MILLIS;
+  private long next = MIN_MILLIS;
   private boolean interrupted;
 
   PollingPause(Duration limit) {
@@ -21,14 +21,14 @@ final class PollingPause {
   /**
    * @return false if the limit was reached before it
    */
-  boolean take() {
+  boolean sleep() {
     long left = (deadline - System.nanoTime()) / 1_000_000;
     if (left <= 0) {
       return false;
     }
     try {
       Thread.sleep(Math.min(next, left));
-      next = Math.min(LONGEST_MILLIS, 2 * next);
+      next = Math.min(MAX_MILLIS, 2 * next);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -39,7 +39,7 @@ final class PollingPause {
     return interrupted;
   }
 
-  void over() {
+  void restoreInterrupt() {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -7,7 +7,7 @@ import java.util.function.LongPredicate;
 
 /** Which order Linux gives process ids in: upwards, and at the end from the beginning again. */
 final class ProcessIds {
-  private static final long LOWEST_LIMIT = 32_768;
+  private static final long DEFAULT_LIMIT = 32_768;
   private static final long LIMIT = limit();
 
   private ProcessIds() {}
@@ -24,7 +24,7 @@ final class ProcessIds {
     try {
       return Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
     } catch (IOException | NumberFormatException e) {
-      return LOWEST_LIMIT;
+      return DEFAULT_LIMIT;
     }
   }
 }

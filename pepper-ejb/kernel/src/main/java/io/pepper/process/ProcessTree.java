@@ -24,9 +24,9 @@ public final class ProcessTree {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final boolean TABLE = ProcessTable.isReadable();
   private static final boolean SESSIONS = TABLE && Files.isExecutable(SETSID);
-  private static final Snapshots SNAPSHOTS = new Snapshots();
-  private static final Duration SHORT = Duration.ofSeconds(1);
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+  private static final SharedProcessTable SHARED_TABLE = new SharedProcessTable();
+  private static final Duration SHORT_RUN = Duration.ofSeconds(1);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
 
   private final List<String> marks;
 
@@ -34,7 +34,7 @@ public final class ProcessTree {
   private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
 
   /** Sessions that members began, by the id of the process that did. */
-  private final Set<Long> begun = new HashSet<>();
+  private final Set<Long> sessions = new HashSet<>();
 
   private ProcessTree(List<String> marks) {
     this.marks = List.copyOf(marks);
@@ -59,7 +59,7 @@ public final class ProcessTree {
     ProcessTree tree = new ProcessTree(marks);
     tree.add(leader.toHandle());
     if (SESSIONS) {
-      tree.begun.add(leader.pid());
+      tree.sessions.add(leader.pid());
     }
     return tree;
   }
@@ -75,7 +75,7 @@ public final class ProcessTree {
   /** Those that live; the leader, if it does, comes first. */
   public List<ProcessHandle> members() {
     if (TABLE) {
-      look(SNAPSHOTS.fresh());
+      refresh(SHARED_TABLE.fresh());
     } else {
       List.copyOf(seen.values()).stream().flatMap(ProcessHandle::descendants).forEach(this::add);
     }
@@ -89,14 +89,14 @@ public final class ProcessTree {
    *
    * @param lasted at least from the leader's beginning to its end
    */
-  public static boolean leftNothing(Process leader, Duration lasted) {
+  public static boolean isSessionEmpty(Process leader, Duration lasted) {
     if (!SESSIONS) {
       return true;
     }
     ProcessTable table =
-        lasted.compareTo(SHORT) < 0
+        lasted.compareTo(SHORT_RUN) < 0
             ? ProcessTable.read(ProcessIds.after(leader.pid()))
-            : SNAPSHOTS.fresh();
+            : SHARED_TABLE.fresh();
     return table.all().stream().noneMatch(each -> each.session() == leader.pid());
   }
 
@@ -119,29 +119,29 @@ public final class ProcessTree {
    * @return those that are not
    */
   public List<ProcessHandle> kill() {
-    PollingPause pause = new PollingPause(KILL_LIMIT);
+    PollingPause pause = new PollingPause(KILL_TIMEOUT);
     List<ProcessHandle> living = members();
     while (!living.isEmpty()) {
       living.forEach(ProcessHandle::destroyForcibly);
-      if (!pause.take()) {
+      if (!pause.sleep()) {
         break;
       }
       living = members();
     }
-    pause.over();
+    pause.restoreInterrupt();
     return living;
   }
 
-  private void look(ProcessTable table) {
+  private void refresh(ProcessTable table) {
     seen.values().removeIf(each -> !table.holds(each.pid()) || !each.isAlive());
     // An id stays taken while its session has members: nobody else can have got it meanwhile.
-    begun.removeIf(session -> table.holds(session) && !seen.containsKey(session));
+    sessions.removeIf(session -> table.holds(session) && !seen.containsKey(session));
     Set<Long> sure = new HashSet<>(seen.keySet());
     if (!marks.isEmpty()) {
       table.marked(marks).forEach(each -> sure.add(each.pid()));
     }
-    ProcessGroup kin = new ProcessGroup(table, sure, begun);
-    begun.addAll(kin.sessions());
+    ProcessGroup kin = new ProcessGroup(table, sure, sessions);
+    sessions.addAll(kin.sessions());
     kin.members().stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(this::add);
   }
 
@@ -151,7 +151,7 @@ public final class ProcessTree {
 
   private void await(Duration grace, BooleanSupplier hurry, Set<ProcessHandle> asked) {
     PollingPause pause = new PollingPause(grace);
-    while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.take()) {
+    while (!hurry.getAsBoolean() && !pause.isInterrupted() && pause.sleep()) {
       List<ProcessHandle> living = members();
       if (living.isEmpty()) {
         break;
@@ -160,7 +160,7 @@ public final class ProcessTree {
           .filter(each -> isOrphan(each) && asked.add(each))
           .forEach(ProcessHandle::destroy);
     }
-    pause.over();
+    pause.restoreInterrupt();
   }
 
   /**

@@ -12,7 +12,7 @@ import io.pepper.connector.fastcgi.FastCgiResponse;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.CgiParams;
 import io.pepper.outbound.PeerProtocol;
-import io.pepper.outbound.ScriptAnswer;
+import io.pepper.outbound.ScriptResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -113,7 +113,7 @@ final class FastCgiTransport implements DeliveryTransport {
 
   private ReceivedResponse exchange(FastCgiRequest request, FastCgiLimits limits, ScriptTime time) {
     FastCgiResponse response = client.exchange(target.address(), request, limits, time);
-    ScriptAnswer script = ScriptAnswer.of(response);
+    ScriptResponse script = ScriptResponse.of(response);
     return new ReceivedResponse(
         script.code(),
         response.header("error-code").orElse(""),
@@ -127,7 +127,7 @@ final class FastCgiTransport implements DeliveryTransport {
         time.elapsed());
   }
 
-  private ServerFinding finding(ScriptAnswer script) {
+  private ServerFinding finding(ScriptResponse script) {
     if (script.scriptMissing()) {
       return new ServerFinding(
           ServerFinding.Kind.MISSING,

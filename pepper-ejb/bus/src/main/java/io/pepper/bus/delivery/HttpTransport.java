@@ -2,10 +2,10 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.job.TopicId;
-import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.FormBody;
 import io.pepper.outbound.HttpClients;
-import io.pepper.outbound.ScriptAnswer;
+import io.pepper.outbound.ResponseCode;
+import io.pepper.outbound.ScriptResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -148,7 +148,7 @@ final class HttpTransport implements DeliveryTransport {
 
   private static ReceivedResponse received(HttpResponse<byte[]> response, long start) {
     HttpHeaders headers = response.headers();
-    String code = AnswerCode.of(header(headers, "Code"));
+    String code = ResponseCode.of(header(headers, "Code"));
     return new ReceivedResponse(
         code,
         header(headers, "Error-Code"),
@@ -170,7 +170,7 @@ final class HttpTransport implements DeliveryTransport {
     if (response.statusCode() == STATUS_DIED) {
       return new ServerFinding(ServerFinding.Kind.FAULT, status(response));
     }
-    return code.isEmpty() && ScriptAnswer.saysMissing(response.statusCode(), response.body())
+    return code.isEmpty() && ScriptResponse.saysMissing(response.statusCode(), response.body())
         ? new ServerFinding(
             ServerFinding.Kind.MISSING,
             "php-fpm has no script for " + response.uri() + " (" + status(response) + ")")

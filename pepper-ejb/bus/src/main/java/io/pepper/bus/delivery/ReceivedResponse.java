@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
-import io.pepper.outbound.AnswerCode;
 import io.pepper.outbound.PhpMessages;
+import io.pepper.outbound.ResponseCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A response as it was received, by any protocol, and its meaning: header {@code Code} decides,
  * unless the server contradicts it (docs/protocol.md, What an answer means).
  *
- * @param code header {@code Code} as {@link AnswerCode} reads it; empty if missing
+ * @param code header {@code Code} as {@link ResponseCode} reads it; empty if missing
  * @param failedJobs header {@code Failed-Jobs}; empty if missing
  * @param bodyCut true if the body was longer than the part that is kept
  * @param status the status of the protocol, for example {@code Status: 404 Not Found}; for error
@@ -48,7 +48,7 @@ record ReceivedResponse(
 
   private ConsumerResponse byCode(List<Job> jobs) {
     return switch (code) {
-      case AnswerCode.OK -> ok(jobs);
+      case ResponseCode.OK -> ok(jobs);
       case UNKNOWN_TOPIC ->
           response(
               DeliveryResult.REFUSED,
@@ -84,7 +84,7 @@ record ReceivedResponse(
 
   /** Reads it as the response to a ping: Code 200, and the topic is in the list. */
   ConsumerResponse toPing(TopicId topic) {
-    if (!AnswerCode.OK.equals(code)) {
+    if (!ResponseCode.OK.equals(code)) {
       String problem =
           finding.kind() == ServerFinding.Kind.MISSING
               ? finding.text()

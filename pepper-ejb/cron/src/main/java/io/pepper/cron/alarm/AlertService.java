@@ -2,6 +2,10 @@ package io.pepper.cron.alarm;
 
 import io.pepper.bus.Jobs;
 import io.pepper.coordination.Coordination;
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.MailServer;
+import io.pepper.cron.alarm.channel.Notification;
+import io.pepper.cron.alarm.channel.NotificationChannel;
 import io.pepper.cron.definition.Alarms.Event;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -13,7 +17,6 @@ import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,13 +29,13 @@ import java.util.function.Predicate;
  * ordinary for a job that has not alarmed costs nothing.
  */
 public final class AlertService implements AlertSink, AutoCloseable {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
-  private final AlertStore book;
-  private final PerJobExecutor lanes = new PerJobExecutor();
+  private final AlertStore store;
+  private final PerJobExecutor executor = new PerJobExecutor();
   private final Outbox outbox;
-  private final AlertSweep rounds;
-  private final LostAlertCounter loss = new LostAlertCounter();
+  private final AlertSweep sweep;
+  private final LostAlertCounter lostAlerts = new LostAlertCounter();
   private final Optional<MailServer> mailServer;
   private final String node;
   private final Clock clock;
@@ -41,26 +44,27 @@ public final class AlertService implements AlertSink, AutoCloseable {
    * @throws io.pepper.settings.InvalidSettingException if a setting of the mail server cannot work
    */
   public AlertService(Coordination coordination, Jobs bus, Settings settings, Clock clock) {
-    this(coordination, bus, settings, clock, NotifierIntervals.of(settings));
+    this(coordination, bus, settings, clock, NotificationIntervals.of(settings));
   }
 
   AlertService(
-      Coordination coordination, Jobs bus, Settings settings, Clock clock, NotifierIntervals pace) {
+      Coordination coordination,
+      Jobs bus,
+      Settings settings,
+      Clock clock,
+      NotificationIntervals pace) {
     this.mailServer = MailServer.of(settings);
     this.node = settings.node();
     this.clock = clock;
-    this.book = new AlertStore(coordination);
+    this.store = new AlertStore(coordination);
     this.outbox =
         new Outbox(
-            Map.of(
-                NotificationTarget.WEBHOOK, new Webhook(ANSWER_LIMIT),
-                NotificationTarget.MAIL, new Mail(mailServer, ANSWER_LIMIT),
-                NotificationTarget.QUEUE, new BusQueue(bus)),
+            NotificationChannel.all(bus, mailServer, RESPONSE_TIMEOUT),
             pace,
             clock,
-            this::settled,
-            loss);
-    this.rounds = new AlertSweep(book, lanes, outbox, node, pace.look());
+            this::markDelivered,
+            lostAlerts);
+    this.sweep = new AlertSweep(store, executor, outbox, node, pace.sweep());
   }
 
   /**
@@ -70,8 +74,8 @@ public final class AlertService implements AlertSink, AutoCloseable {
    * @param isMember whether a node of this name takes part
    */
   public void open(Function<JobName, Optional<CronJob>> jobs, Predicate<String> isMember) {
-    book.open();
-    rounds.start(jobs, isMember);
+    store.open();
+    sweep.start(jobs, isMember);
   }
 
   /**
@@ -99,14 +103,14 @@ public final class AlertService implements AlertSink, AutoCloseable {
   @Override
   public void started(CronJob job, Run run) {
     boolean late = run.lateness().compareTo(job.alarms().late()) > 0;
-    hear(job, late ? AlertEvent.STARTED_LATE : AlertEvent.STARTED_ON_TIME, run);
+    onEvent(job, late ? AlertEvent.STARTED_LATE : AlertEvent.STARTED_ON_TIME, run);
   }
 
   @Override
   public void ended(CronJob job, Run run) {
     switch (run.state()) {
-      case SUCCEEDED -> hear(job, AlertEvent.SUCCEEDED, run);
-      case FAILED, LOST -> hear(job, AlertEvent.FAILED, run);
+      case SUCCEEDED -> onEvent(job, AlertEvent.SUCCEEDED, run);
+      case FAILED, LOST -> onEvent(job, AlertEvent.FAILED, run);
       case RUNNING, KILLED, SKIPPED -> {
         // Somebody wanted it so, or it is no end.
       }
@@ -115,42 +119,42 @@ public final class AlertService implements AlertSink, AutoCloseable {
 
   @Override
   public void skipped(CronJob job, Run run) {
-    hear(job, AlertEvent.SKIPPED, run);
+    onEvent(job, AlertEvent.SKIPPED, run);
   }
 
   @Override
   public void notStarted(CronJob job, Instant due) {
     Instant now = clock.instant();
-    hear(
+    onEvent(
         job,
         AlertEvent.NOT_STARTED,
         (id, event) -> Notifications.notStarted(id, job, due, node, now));
   }
 
-  private void hear(CronJob job, AlertEvent what, Run run) {
+  private void onEvent(CronJob job, AlertEvent what, Run run) {
     Instant now = clock.instant();
-    hear(job, what, (id, event) -> Notifications.of(id, event, run, now));
+    onEvent(job, what, (id, event) -> Notifications.of(id, event, run, now));
   }
 
-  private void hear(CronJob job, AlertEvent what, Writing writing) {
+  private void onEvent(CronJob job, AlertEvent what, NotificationFactory writing) {
     // What is under way may be what this puts an end to.
     if (what.concerns(job.alarms().on())
-        && (book.glance(job.name()).mayChangeBy(what) || lanes.isBusyWith(job.name()))) {
+        && (store.cachedState(job.name()).mayChangeBy(what) || executor.isBusyWith(job.name()))) {
       String id = Notifications.newId();
-      if (!lanes.ask(job.name(), () -> note(job, what, id, writing))) {
-        loss.of("'" + what + "'", job.name().value(), "too much happens at once");
+      if (!executor.submit(job.name(), () -> recordEvent(job, what, id, writing))) {
+        lostAlerts.add("'" + what + "'", job.name().value(), "too much happens at once");
       }
     }
   }
 
   /** May be done again after Coordination was away: the id tells whether it was done before. */
-  private void note(CronJob job, AlertEvent what, String id, Writing writing) {
-    Set<NotificationTarget> channels = outbox.hold(id, NotificationTarget.of(job.alarms()));
+  private void recordEvent(CronJob job, AlertEvent what, String id, NotificationFactory writing) {
+    Set<ChannelType> channels = outbox.reserve(id, ChannelType.of(job.alarms()));
     boolean[] raised = {false};
     AlertState state;
     try {
       state =
-          book.change(
+          store.change(
               job.name(),
               present -> {
                 raised[0] = false;
@@ -169,45 +173,45 @@ public final class AlertService implements AlertSink, AutoCloseable {
       outbox.release(id);
       throw e;
     }
-    Optional<PendingNotification> mine = state.untold(id);
+    Optional<PendingNotification> mine = state.pending(id);
     mine.ifPresentOrElse(
-        untold -> outbox.send(untold.notice(), job.alarms()), () -> outbox.release(id));
+        untold -> outbox.send(untold.notification(), job.alarms()), () -> outbox.release(id));
     int missing =
-        NotificationTarget.of(job.alarms()).size()
-            - mine.map(untold -> untold.to().size()).orElse(0);
+        ChannelType.of(job.alarms()).size()
+            - mine.map(untold -> untold.channels().size()).orElse(0);
     if (raised[0] && missing > 0) {
-      loss.of("an alarm", job.name().value(), "too many wait to be delivered already");
+      lostAlerts.add("an alarm", job.name().value(), "too many wait to be delivered already");
     }
   }
 
-  private void settled(Notification notice, NotificationTarget channel) {
-    book.change(new JobName(notice.job()), state -> state.told(notice.id(), channel));
+  private void markDelivered(Notification notice, ChannelType channel) {
+    store.change(new JobName(notice.job()), state -> state.delivered(notice.id(), channel));
   }
 
   /** A job is no more: nothing is kept of it. Does not block. */
   public void forget(JobName job) {
-    if (!book.glance(job).isOrdinary() || !book.untold(job).isEmpty()) {
+    if (!store.cachedState(job).isNormal() || !store.pendingNodes(job).isEmpty()) {
       // Whoever asks too much at once has it forgotten by a later round.
-      lanes.ask(job, () -> book.forget(job));
+      executor.submit(job, () -> store.forget(job));
     }
   }
 
   /** Alarms since the start that did not reach everybody they should have. */
   public long lost() {
-    return loss.count();
+    return lostAlerts.count();
   }
 
   /** Finishes what is under way, for some seconds; the rest is told by others or later. */
   @Override
   public void close() {
-    rounds.close();
-    lanes.close();
+    sweep.close();
+    executor.close();
     outbox.close();
-    book.close();
+    store.close();
   }
 
   /** Writes the notice when it is known that somebody is to be told. */
-  private interface Writing {
+  private interface NotificationFactory {
     Notification write(String id, Event event);
   }
 }

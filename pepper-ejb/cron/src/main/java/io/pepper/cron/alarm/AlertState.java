@@ -1,5 +1,6 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.cron.alarm.channel.ChannelType;
 import io.pepper.cron.definition.Alarms.Event;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,21 +15,21 @@ import java.util.function.Function;
  *
  * @param raised what has been told and is still so: never {@code RECOVERED}
  * @param alarmed whether anything was told since it last recovered
- * @param untold what has not arrived everywhere yet, oldest first; at most {@value #MOST_UNTOLD}
+ * @param untold what has not arrived everywhere yet, oldest first; at most {@value #MAX_PENDING}
  */
-record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> untold) {
-  static final AlertState ORDINARY = new AlertState(Set.of(), false, List.of());
-  static final int MOST_UNTOLD = 10;
+record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> pending) {
+  static final AlertState NORMAL = new AlertState(Set.of(), false, List.of());
+  static final int MAX_PENDING = 10;
 
   AlertState {
     EnumSet<Event> copy = EnumSet.noneOf(Event.class);
     copy.addAll(raised);
     raised = Collections.unmodifiableSet(copy);
-    untold = List.copyOf(untold);
+    pending = List.copyOf(pending);
   }
 
-  boolean isOrdinary() {
-    return equals(ORDINARY);
+  boolean isNormal() {
+    return equals(NORMAL);
   }
 
   /**
@@ -62,7 +63,7 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
     return new AlertState(
         next,
         alarmed && !over,
-        over && on.contains(Event.RECOVERED) ? with(telling.apply(Event.RECOVERED)) : untold);
+        over && on.contains(Event.RECOVERED) ? with(telling.apply(Event.RECOVERED)) : pending);
   }
 
   private static boolean isOfStarts(Event event) {
@@ -76,38 +77,40 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
       Function<Event, Optional<PendingNotification>> telling) {
     return on.contains(event) && next.add(event)
         ? new AlertState(next, true, with(telling.apply(event)))
-        : new AlertState(next, alarmed, untold);
+        : new AlertState(next, alarmed, pending);
   }
 
   private List<PendingNotification> with(Optional<PendingNotification> more) {
-    List<PendingNotification> all = new ArrayList<>(untold);
-    more.filter(untold -> all.size() < MOST_UNTOLD).ifPresent(all::add);
+    List<PendingNotification> all = new ArrayList<>(pending);
+    more.filter(untold -> all.size() < MAX_PENDING).ifPresent(all::add);
     return all;
   }
 
   /** One channel has been told, or never will be. */
-  AlertState told(String notice, NotificationTarget channel) {
-    return withUntold(
-        untold.stream()
-            .map(each -> each.notice().id().equals(notice) ? each.without(channel) : each)
-            .filter(each -> !each.to().isEmpty())
+  AlertState delivered(String notice, ChannelType channel) {
+    return withPending(
+        pending.stream()
+            .map(each -> each.notification().id().equals(notice) ? each.without(channel) : each)
+            .filter(each -> !each.channels().isEmpty())
             .toList());
   }
 
   /** Another node sees to it from now on, unless a third one already does. */
-  AlertState taken(String notice, String from, String node) {
-    return withUntold(
-        untold.stream()
+  AlertState takenOver(String notice, String from, String node) {
+    return withPending(
+        pending.stream()
             .map(each ->
-                each.notice().id().equals(notice) && each.by().equals(from) ? each.by(node) : each)
+                each.notification().id().equals(notice) && each.node().equals(from)
+                    ? each.withNode(node)
+                    : each)
             .toList());
   }
 
-  private AlertState withUntold(List<PendingNotification> next) {
+  private AlertState withPending(List<PendingNotification> next) {
     return new AlertState(raised, alarmed, next);
   }
 
-  Optional<PendingNotification> untold(String notice) {
-    return untold.stream().filter(each -> each.notice().id().equals(notice)).findFirst();
+  Optional<PendingNotification> pending(String notice) {
+    return pending.stream().filter(each -> each.notification().id().equals(notice)).findFirst();
   }
 }

@@ -1,8 +1,10 @@
 package io.pepper.cron.alarm;
 
 import io.pepper.coordination.ValueJson;
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.Notification;
 import io.pepper.cron.definition.Alarms.Event;
-import io.pepper.cron.definition.Choices;
+import io.pepper.cron.definition.document.EnumText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -18,12 +20,12 @@ final class AlertStateDocument {
 
   static byte[] write(AlertState state) {
     JsonArrayBuilder untold = ValueJson.array();
-    for (PendingNotification each : state.untold()) {
+    for (PendingNotification each : state.pending()) {
       untold.add(
           ValueJson.object()
-              .add("to", names(each.to()))
-              .add("by", each.by())
-              .add("notice", each.notice().document()));
+              .add("to", names(each.channels()))
+              .add("by", each.node())
+              .add("notice", each.notification().document()));
     }
     return ValueJson.bytes(
         ValueJson.object()
@@ -39,23 +41,23 @@ final class AlertStateDocument {
     JsonObject json = ValueJson.read(bytes);
     List<PendingNotification> untold =
         json.getJsonArray("untold").getValuesAs(JsonObject.class).stream()
-            .map(AlertStateDocument::untold)
+            .map(AlertStateDocument::pending)
             .toList();
     Set<Event> raised =
-        values(json.getJsonArray("raised"), text -> Choices.named(Event.class, text));
+        values(json.getJsonArray("raised"), text -> EnumText.parse(Event.class, text));
     return new AlertState(raised, json.getBoolean("alarmed"), untold);
   }
 
-  private static PendingNotification untold(JsonObject json) {
+  private static PendingNotification pending(JsonObject json) {
     return new PendingNotification(
         new Notification(json.getJsonObject("notice")),
-        values(json.getJsonArray("to"), text -> Choices.named(NotificationTarget.class, text)),
+        values(json.getJsonArray("to"), text -> EnumText.parse(ChannelType.class, text)),
         json.getString("by"));
   }
 
   private static JsonArrayBuilder names(Set<? extends Enum<?>> values) {
     JsonArrayBuilder names = ValueJson.array();
-    values.stream().map(Choices::text).sorted().forEach(names::add);
+    values.stream().map(EnumText::text).sorted().forEach(names::add);
     return names;
   }
 

@@ -32,10 +32,10 @@ final class AlertStore implements AutoCloseable {
    *
    * @param untold the nodes that see to its notices, by their ids
    */
-  private record Heard(AlertState state, Map<String, String> untold, long revision) {}
+  private record CachedState(AlertState state, Map<String, String> untold, long revision) {}
 
   private final Coordination coordination;
-  private final Map<JobName, Heard> heard = new ConcurrentHashMap<>();
+  private final Map<JobName, CachedState> cached = new ConcurrentHashMap<>();
   private Coordination.Watch watch;
 
   AlertStore(Coordination coordination) {
@@ -45,31 +45,32 @@ final class AlertStore implements AutoCloseable {
   /** Follows what other nodes change from now on. */
   void open() {
     watch =
-        coordination.follow(PREFIX, news -> news.each(change -> hear(change, news.isRestored())));
+        coordination.follow(
+            PREFIX, news -> news.each(change -> onChange(change, news.isRestored())));
   }
 
   /** As this node has heard, which may be a moment ago; without texts and what is untold. */
-  AlertState glance(JobName job) {
-    Heard found = heard.get(job);
-    return found == null ? AlertState.ORDINARY : found.state();
+  AlertState cachedState(JobName job) {
+    CachedState found = cached.get(job);
+    return found == null ? AlertState.NORMAL : found.state();
   }
 
   /** The nodes that see to the notices of a job, by the notices' ids; as heard. */
-  Map<String, String> untold(JobName job) {
-    Heard found = heard.get(job);
+  Map<String, String> pendingNodes(JobName job) {
+    CachedState found = cached.get(job);
     return found == null ? Map.of() : found.untold();
   }
 
   /** Jobs whose state is not the ordinary one, as heard. */
   Set<JobName> jobs() {
-    return heard.keySet();
+    return cached.keySet();
   }
 
   AlertState state(JobName job) {
     return coordination
         .get(PREFIX + job)
         .flatMap(entry -> read(job, entry.value()))
-        .orElse(AlertState.ORDINARY);
+        .orElse(AlertState.NORMAL);
   }
 
   /**
@@ -83,7 +84,7 @@ final class AlertStore implements AutoCloseable {
     while (true) {
       Optional<Entry> entry = coordination.get(key);
       AlertState present =
-          entry.flatMap(found -> read(job, found.value())).orElse(AlertState.ORDINARY);
+          entry.flatMap(found -> read(job, found.value())).orElse(AlertState.NORMAL);
       AlertState next = edit.apply(present);
       if (next.equals(present)) {
         return present;
@@ -92,7 +93,7 @@ final class AlertStore implements AutoCloseable {
       Transaction change = Transaction.expecting(key, revision);
       Optional<Long> written =
           coordination.commit(
-              next.isOrdinary()
+              next.isNormal()
                   ? change.delete(key)
                   : change.put(key, AlertStateDocument.write(next)));
       if (written.isPresent()) {
@@ -107,11 +108,11 @@ final class AlertStore implements AutoCloseable {
     coordination.delete(PREFIX + job);
   }
 
-  private void hear(Change change, boolean isRestored) {
+  private void onChange(Change change, boolean isRestored) {
     try {
       JobName job = new JobName(change.key().substring(PREFIX.length()));
       AlertState state =
-          change.value().flatMap(value -> read(job, value)).orElse(AlertState.ORDINARY);
+          change.value().flatMap(value -> read(job, value)).orElse(AlertState.NORMAL);
       keep(job, state, change.revision(), isRestored);
     } catch (IllegalArgumentException e) {
       LOG.log(Level.ERROR, "the key {0} is passed over: {1}", change.key(), e.getMessage());
@@ -124,19 +125,19 @@ final class AlertStore implements AutoCloseable {
    * @param replaces holds even if its revision is lower than the known one
    */
   private void keep(JobName job, AlertState state, long revision, boolean replaces) {
-    heard.compute(
+    cached.compute(
         job,
         (key, before) ->
             !replaces && before != null && before.revision() > revision
                 ? before
-                : state.isOrdinary() ? null : heard(state, revision));
+                : state.isNormal() ? null : cachedState(state, revision));
   }
 
-  private static Heard heard(AlertState state, long revision) {
-    return new Heard(
+  private static CachedState cachedState(AlertState state, long revision) {
+    return new CachedState(
         new AlertState(state.raised(), state.alarmed(), List.of()),
-        state.untold().stream()
-            .collect(Collectors.toMap(each -> each.notice().id(), PendingNotification::by)),
+        state.pending().stream()
+            .collect(Collectors.toMap(each -> each.notification().id(), PendingNotification::node)),
         revision);
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.cron.alarm.channel.ChannelType;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import java.lang.System.Logger;
@@ -22,11 +23,11 @@ import java.util.function.Predicate;
 final class AlertSweep implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AlertSweep.class.getName());
 
-  private final AlertStore book;
-  private final PerJobExecutor lanes;
+  private final AlertStore store;
+  private final PerJobExecutor executor;
   private final Outbox outbox;
   private final String node;
-  private final Duration pause;
+  private final Duration interval;
   private final CountDownLatch closing = new CountDownLatch(1);
   private Function<JobName, Optional<CronJob>> jobs;
   private Predicate<String> isMember;
@@ -34,24 +35,24 @@ final class AlertSweep implements AutoCloseable {
   private Set<JobName> missingJobs = Set.of();
 
   AlertSweep(AlertStore book, PerJobExecutor lanes, Outbox outbox, String node, Duration pause) {
-    this.book = book;
-    this.lanes = lanes;
+    this.store = book;
+    this.executor = lanes;
     this.outbox = outbox;
     this.node = node;
-    this.pause = pause;
+    this.interval = pause;
   }
 
   void start(Function<JobName, Optional<CronJob>> definitions, Predicate<String> members) {
     jobs = definitions;
     isMember = members;
-    Thread.ofVirtual().name("pepper-cron-alarm-rounds").start(this::go);
+    Thread.ofVirtual().name("pepper-cron-alarm-rounds").start(this::run);
   }
 
-  private void go() {
+  private void run() {
     try {
-      while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!closing.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
         try {
-          look();
+          sweep();
         } catch (RuntimeException e) {
           LOG.log(Level.ERROR, "looking for alarms that nobody tells failed and is tried again", e);
         }
@@ -62,35 +63,35 @@ final class AlertSweep implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void sweep() {
     Set<String> nodes = new HashSet<>();
     Set<JobName> gone = new HashSet<>();
-    for (JobName name : book.jobs()) {
+    for (JobName name : store.jobs()) {
       Optional<CronJob> job = jobs.apply(name);
       if (job.isEmpty()) {
         gone.add(name);
         if (missingJobs.contains(name)) {
-          lanes.ask(name, () -> book.forget(name));
+          executor.submit(name, () -> store.forget(name));
         }
       } else {
-        lookAt(job.get(), nodes);
+        sweepJob(job.get(), nodes);
       }
     }
     missingNodes = nodes;
     missingJobs = gone;
   }
 
-  private void lookAt(CronJob job, Set<String> missing) {
-    for (Map.Entry<String, String> each : book.untold(job.name()).entrySet()) {
+  private void sweepJob(CronJob job, Set<String> missing) {
+    for (Map.Entry<String, String> each : store.pendingNodes(job.name()).entrySet()) {
       String by = each.getValue();
       if (by.equals(node)) {
-        if (!outbox.holds(each.getKey())) {
-          lanes.ask(job.name(), () -> take(job, each.getKey(), by));
+        if (!outbox.isReserved(each.getKey())) {
+          executor.submit(job.name(), () -> takeOver(job, each.getKey(), by));
         }
       } else if (!isMember.test(by)) {
         missing.add(by);
         if (missingNodes.contains(by)) {
-          lanes.ask(job.name(), () -> take(job, each.getKey(), by));
+          executor.submit(job.name(), () -> takeOver(job, each.getKey(), by));
         }
       }
     }
@@ -100,36 +101,37 @@ final class AlertSweep implements AutoCloseable {
    * In the lane of the job, so that nothing of it begins meanwhile; and whether it is held is asked
    * before the state is read, so that it cannot have ended meanwhile either.
    */
-  private void take(CronJob job, String notice, String from) {
-    if (outbox.holds(notice)) {
+  private void takeOver(CronJob job, String notice, String from) {
+    if (outbox.isReserved(notice)) {
       return;
     }
     Optional<PendingNotification> found =
-        book.state(job.name()).untold(notice).filter(untold -> untold.by().equals(from));
+        store.state(job.name()).pending(notice).filter(untold -> untold.node().equals(from));
     if (found.isEmpty()) {
       return;
     }
-    Set<NotificationTarget> left = new HashSet<>(found.get().to());
-    left.retainAll(NotificationTarget.of(job.alarms()));
+    Set<ChannelType> left = new HashSet<>(found.get().channels());
+    left.retainAll(ChannelType.of(job.alarms()));
     if (left.isEmpty()) {
       found
           .get()
-          .to()
-          .forEach(channel -> book.change(job.name(), state -> state.told(notice, channel)));
+          .channels()
+          .forEach(channel -> store.change(job.name(), state -> state.delivered(notice, channel)));
       return;
     }
-    if (outbox.hold(notice, left).size() < left.size()) {
+    if (outbox.reserve(notice, left).size() < left.size()) {
       // No room for all of it: a later round, or another node, takes it.
       outbox.release(notice);
       return;
     }
     try {
       Optional<PendingNotification> mine =
-          book.change(job.name(), state -> state.taken(notice, from, node))
-              .untold(notice)
-              .filter(untold -> untold.by().equals(node));
+          store
+              .change(job.name(), state -> state.takenOver(notice, from, node))
+              .pending(notice)
+              .filter(untold -> untold.node().equals(node));
       mine.ifPresentOrElse(
-          untold -> outbox.send(untold.notice(), job.alarms()), () -> outbox.release(notice));
+          untold -> outbox.send(untold.notification(), job.alarms()), () -> outbox.release(notice));
     } catch (RuntimeException e) {
       outbox.release(notice);
       throw e;

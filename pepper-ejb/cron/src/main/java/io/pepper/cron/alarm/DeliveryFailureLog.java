@@ -8,21 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Logs once that a destination does not take notices, and once that it does again. */
 final class DeliveryFailureLog {
   private static final Logger LOG = System.getLogger(AlertService.class.getName());
-  private static final int MOST = 1000;
+  private static final int MAX_DESTINATIONS = 1000;
 
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   /**
    * @param why without secrets
    */
-  void add(String destination, String why) {
-    if (failing.size() < MOST && failing.add(destination)) {
+  void failed(String destination, String why) {
+    if (failing.size() < MAX_DESTINATIONS && failing.add(destination)) {
       LOG.log(
           Level.WARNING, "alarms cannot be told by {0} and are tried again: {1}", destination, why);
     }
   }
 
-  void end(String destination) {
+  void succeeded(String destination) {
     if (failing.remove(destination)) {
       LOG.log(Level.INFO, "alarms are told by {0} again", destination);
     }

@@ -10,7 +10,7 @@ final class LostAlertCounter {
 
   private final AtomicLong count = new AtomicLong();
 
-  void of(String what, String job, String why) {
+  void add(String what, String job, String why) {
     LOG.log(
         Level.ERROR,
         "{0} of cron job {1} is lost: {2} ({3} so far)",

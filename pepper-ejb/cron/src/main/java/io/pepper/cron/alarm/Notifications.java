@@ -1,8 +1,9 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.cron.alarm.channel.Notification;
 import io.pepper.cron.definition.Alarms.Event;
-import io.pepper.cron.definition.Choices;
 import io.pepper.cron.definition.CronJob;
+import io.pepper.cron.definition.document.EnumText;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
 import jakarta.json.Json;
@@ -16,7 +17,7 @@ import java.util.UUID;
 /** Writes notices. Safe for any number of threads. */
 final class Notifications {
   /** Of the output, in bytes. */
-  static final int EXCERPT = 4096;
+  static final int MAX_OUTPUT_BYTES = 4096;
 
   /** Looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -60,7 +61,7 @@ final class Notifications {
 
   private static JsonObjectBuilder begin(String id, Event event, String job) {
     return JSON.createObjectBuilder()
-        .add("event", Choices.text(event))
+        .add("event", EnumText.text(event))
         .add("id", id)
         .add("job", job);
   }
@@ -107,7 +108,7 @@ final class Notifications {
     while (from > 0) {
       int point = text.codePointBefore(from);
       bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      if (bytes > EXCERPT) {
+      if (bytes > MAX_OUTPUT_BYTES) {
         break;
       }
       from -= Character.charCount(point);

@@ -1,6 +1,10 @@
 package io.pepper.cron.alarm;
 
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.Notification;
+import io.pepper.cron.alarm.channel.NotificationChannel;
+import io.pepper.cron.alarm.channel.UndeliveredException;
 import io.pepper.cron.definition.Alarms;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,51 +30,50 @@ import java.util.concurrent.TimeUnit;
  */
 final class Outbox implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
-  static final int MOST_PER_CHANNEL = 1000;
-  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+  static final int MAX_PER_CHANNEL = 1000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * Hears that a notice was delivered, or given up, on a channel; blocks, and may throw {@link
    * CoordinationUnavailableException}.
    */
-  interface Settled {
-    void settled(Notification notice, NotificationTarget channel);
+  interface DeliveryListener {
+    void onDelivered(Notification notice, ChannelType channel);
   }
 
-  private record Row(String job, NotificationTarget channel) {}
+  private record DeliveryQueue(String job, ChannelType channel) {}
 
-  private record Letter(Notification notice, Alarms alarms, Instant until) {}
+  private record Delivery(Notification notification, Alarms alarms, Instant deadline) {}
 
-  private final Map<NotificationTarget, NotificationChannel> couriers;
-  private final NotifierIntervals pace;
+  private final Map<ChannelType, NotificationChannel> channels;
+  private final NotificationIntervals intervals;
   private final Clock clock;
-  private final Settled settled;
-  private final LostAlertCounter loss;
-  private final DeliveryFailureLog complaints = new DeliveryFailureLog();
-  private final Map<NotificationTarget, Semaphore> sending =
-      new EnumMap<>(NotificationTarget.class);
+  private final DeliveryListener listener;
+  private final LostAlertCounter lostAlerts;
+  private final DeliveryFailureLog failures = new DeliveryFailureLog();
+  private final Map<ChannelType, Semaphore> deliveryPermits = new EnumMap<>(ChannelType.class);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   // Guarded by this.
-  private final Map<NotificationTarget, Integer> room = new EnumMap<>(NotificationTarget.class);
-  private final Map<String, Set<NotificationTarget>> held = new HashMap<>();
-  private final Map<Row, Deque<Letter>> rows = new HashMap<>();
+  private final Map<ChannelType, Integer> room = new EnumMap<>(ChannelType.class);
+  private final Map<String, Set<ChannelType>> reserved = new HashMap<>();
+  private final Map<DeliveryQueue, Deque<Delivery>> queues = new HashMap<>();
 
   Outbox(
-      Map<NotificationTarget, NotificationChannel> couriers,
-      NotifierIntervals pace,
+      Map<ChannelType, NotificationChannel> couriers,
+      NotificationIntervals pace,
       Clock clock,
-      Settled settled,
+      DeliveryListener settled,
       LostAlertCounter loss) {
-    this.couriers = couriers;
-    this.pace = pace;
+    this.channels = couriers;
+    this.intervals = pace;
     this.clock = clock;
-    this.settled = settled;
-    this.loss = loss;
-    for (NotificationTarget channel : NotificationTarget.values()) {
-      room.put(channel, MOST_PER_CHANNEL);
-      sending.put(channel, new Semaphore(couriers.get(channel).atOnce()));
+    this.listener = settled;
+    this.lostAlerts = loss;
+    for (ChannelType channel : ChannelType.values()) {
+      room.put(channel, MAX_PER_CHANNEL);
+      deliveryPermits.put(channel, new Semaphore(couriers.get(channel).maxConcurrent()));
     }
   }
 
@@ -79,51 +82,51 @@ final class Outbox implements AutoCloseable {
    *
    * @return the channels that have room
    */
-  synchronized Set<NotificationTarget> hold(String notice, Set<NotificationTarget> channels) {
-    Set<NotificationTarget> free = EnumSet.noneOf(NotificationTarget.class);
+  synchronized Set<ChannelType> reserve(String notice, Set<ChannelType> channels) {
+    Set<ChannelType> free = EnumSet.noneOf(ChannelType.class);
     channels.stream().filter(channel -> room.get(channel) > 0).forEach(free::add);
     if (!free.isEmpty()) {
       free.forEach(channel -> room.merge(channel, -1, Integer::sum));
-      held.put(notice, EnumSet.copyOf(free));
+      reserved.put(notice, EnumSet.copyOf(free));
     }
     return free;
   }
 
   /** Whether this node is about to deliver a notice, or has just done so. */
-  synchronized boolean holds(String notice) {
-    return held.containsKey(notice);
+  synchronized boolean isReserved(String notice) {
+    return reserved.containsKey(notice);
   }
 
   /** Gives up the room of a notice. */
   synchronized void release(String notice) {
-    for (NotificationTarget channel : Set.copyOf(held.getOrDefault(notice, Set.of()))) {
+    for (ChannelType channel : Set.copyOf(reserved.getOrDefault(notice, Set.of()))) {
       release(notice, channel);
     }
   }
 
-  private synchronized void release(String notice, NotificationTarget channel) {
-    Set<NotificationTarget> left = held.get(notice);
+  private synchronized void release(String notice, ChannelType channel) {
+    Set<ChannelType> left = reserved.get(notice);
     if (left != null && left.remove(channel)) {
       room.merge(channel, 1, Integer::sum);
       if (left.isEmpty()) {
-        held.remove(notice);
+        reserved.remove(notice);
       }
     }
   }
 
   /** Begins to deliver a notice on the channels it holds room for. */
   synchronized void send(Notification notice, Alarms alarms) {
-    Letter letter = new Letter(notice, alarms, clock.instant().plus(pace.limit()));
-    for (NotificationTarget channel : held.getOrDefault(notice.id(), Set.of())) {
-      Row row = new Row(notice.job(), channel);
-      Deque<Letter> letters = rows.get(row);
+    Delivery letter = new Delivery(notice, alarms, clock.instant().plus(intervals.giveUpAfter()));
+    for (ChannelType channel : reserved.getOrDefault(notice.id(), Set.of())) {
+      DeliveryQueue row = new DeliveryQueue(notice.job(), channel);
+      Deque<Delivery> letters = queues.get(row);
       if (letters == null) {
         letters = new ArrayDeque<>();
-        rows.put(row, letters);
+        queues.put(row, letters);
         Thread thread =
             Thread.ofVirtual()
                 .name("pepper-cron-alarm-" + channel.text())
-                .unstarted(() -> empty(row));
+                .unstarted(() -> drain(row));
         threads.add(thread);
         thread.start();
       }
@@ -131,14 +134,14 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  private void empty(Row row) {
+  private void drain(DeliveryQueue row) {
     try {
-      for (Letter letter = next(row); letter != null; letter = next(row)) {
-        if (!delivered(letter, row.channel())) {
+      for (Delivery letter = next(row); letter != null; letter = next(row)) {
+        if (!deliver(letter, row.channel())) {
           // Pepper stops: another node, or the next start, sees to it.
           return;
         }
-        settle(letter.notice(), row.channel());
+        reportDelivered(letter.notification(), row.channel());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,27 +150,27 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  private synchronized Letter next(Row row) {
-    Letter next = rows.get(row).poll();
+  private synchronized Delivery next(DeliveryQueue row) {
+    Delivery next = queues.get(row).poll();
     if (next == null) {
-      rows.remove(row);
+      queues.remove(row);
     }
     return next;
   }
 
   /** False if it was neither delivered nor given up. */
-  private boolean delivered(Letter letter, NotificationTarget channel) throws InterruptedException {
+  private boolean deliver(Delivery letter, ChannelType channel) throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (closing.getCount() > 0) {
       if (attempt(letter, channel)) {
         return true;
       }
-      pause = pace.after(pause);
-      if (clock.instant().plus(pause).isAfter(letter.until())) {
-        loss.of(
-            "the alarm '" + letter.notice().event() + "' by " + channel.text(),
-            letter.notice().job(),
-            "it could not be delivered within " + pace.limit());
+      pause = intervals.nextPause(pause);
+      if (clock.instant().plus(pause).isAfter(letter.deadline())) {
+        lostAlerts.add(
+            "the alarm '" + letter.notification().event() + "' by " + channel.text(),
+            letter.notification().job(),
+            "it could not be delivered within " + intervals.giveUpAfter());
         return true;
       }
       closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -175,28 +178,29 @@ final class Outbox implements AutoCloseable {
     return false;
   }
 
-  private boolean attempt(Letter letter, NotificationTarget channel) throws InterruptedException {
-    NotificationChannel courier = couriers.get(channel);
+  private boolean attempt(Delivery letter, ChannelType channel) throws InterruptedException {
+    NotificationChannel courier = channels.get(channel);
     String destination = channel.text() + " " + courier.destination(letter.alarms());
-    sending.get(channel).acquire();
+    deliveryPermits.get(channel).acquire();
     try {
-      courier.deliver(letter.notice(), letter.alarms());
-      complaints.end(destination);
+      courier.deliver(letter.notification(), letter.alarms());
+      failures.succeeded(destination);
       return true;
     } catch (UndeliveredException e) {
-      complaints.add(destination, e.getMessage());
+      failures.failed(destination, e.getMessage());
     } catch (RuntimeException e) {
-      complaints.add(destination, e.toString());
+      failures.failed(destination, e.toString());
     } finally {
-      sending.get(channel).release();
+      deliveryPermits.get(channel).release();
     }
     return false;
   }
 
-  private void settle(Notification notice, NotificationTarget channel) throws InterruptedException {
+  private void reportDelivered(Notification notice, ChannelType channel)
+      throws InterruptedException {
     Duration pause = Duration.ZERO;
-    while (!isSettled(notice, channel)) {
-      pause = pace.after(pause);
+    while (!tryReport(notice, channel)) {
+      pause = intervals.nextPause(pause);
       if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.log(
             Level.WARNING,
@@ -210,9 +214,9 @@ final class Outbox implements AutoCloseable {
     release(notice.id(), channel);
   }
 
-  private boolean isSettled(Notification notice, NotificationTarget channel) {
+  private boolean tryReport(Notification notice, ChannelType channel) {
     try {
-      settled.settled(notice, channel);
+      listener.onDelivered(notice, channel);
       return true;
     } catch (CoordinationUnavailableException e) {
       return false;
@@ -223,7 +227,7 @@ final class Outbox implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
+    long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     try {
       for (Thread each : threads) {
         each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -231,6 +235,6 @@ final class Outbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    couriers.values().forEach(NotificationChannel::close);
+    channels.values().forEach(NotificationChannel::close);
   }
 }

@@ -1,5 +1,7 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.Notification;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -9,19 +11,19 @@ import java.util.Set;
  * @param to the channels on which it has not
  * @param by the node that sees to it
  */
-record PendingNotification(Notification notice, Set<NotificationTarget> to, String by) {
+record PendingNotification(Notification notification, Set<ChannelType> channels, String node) {
   PendingNotification {
-    to = Set.copyOf(to);
+    channels = Set.copyOf(channels);
   }
 
-  PendingNotification without(NotificationTarget channel) {
-    Set<NotificationTarget> left = EnumSet.noneOf(NotificationTarget.class);
-    left.addAll(to);
+  PendingNotification without(ChannelType channel) {
+    Set<ChannelType> left = EnumSet.noneOf(ChannelType.class);
+    left.addAll(channels);
     left.remove(channel);
-    return new PendingNotification(notice, left, by);
+    return new PendingNotification(notification, left, node);
   }
 
-  PendingNotification by(String node) {
-    return new PendingNotification(notice, to, node);
+  PendingNotification withNode(String node) {
+    return new PendingNotification(notification, channels, node);
   }
 }

@@ -22,39 +22,39 @@ import java.util.stream.IntStream;
  */
 final class PerJobExecutor implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PerJobExecutor.class.getName());
-  private static final int COUNT = 16;
-  static final int MOST_WAITING = 1000;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+  private static final int WORKERS = 16;
+  static final int MAX_WAITING = 1000;
+  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private record Asked(JobName job, Runnable task) {}
+  private record JobTask(JobName job, Runnable task) {}
 
-  private static final Asked LAST = new Asked(null, null);
+  private static final JobTask LAST = new JobTask(null, null);
 
   private final AtomicInteger waiting = new AtomicInteger();
   private final Map<JobName, Integer> waitingOf = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final List<Lane> lanes;
+  private final List<Worker> workers;
 
   PerJobExecutor() {
-    lanes = IntStream.range(0, COUNT).mapToObj(Lane::new).toList();
+    workers = IntStream.range(0, WORKERS).mapToObj(Worker::new).toList();
   }
 
   /**
    * @param task may throw {@link CoordinationUnavailableException} and is done again then
    * @return false if too many wait, or it is closed
    */
-  boolean ask(JobName job, Runnable task) {
+  boolean submit(JobName job, Runnable task) {
     if (closing.getCount() == 0) {
       return false;
     }
-    if (waiting.incrementAndGet() > MOST_WAITING) {
+    if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       return false;
     }
     waitingOf.merge(job, 1, Integer::sum);
-    lanes.get(Math.floorMod(job.hashCode(), COUNT)).tasks.add(new Asked(job, task));
+    workers.get(Math.floorMod(job.hashCode(), WORKERS)).tasks.add(new JobTask(job, task));
     return true;
   }
 
@@ -67,9 +67,9 @@ final class PerJobExecutor implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    long end = System.nanoTime() + CLOSING_LIMIT.toNanos();
+    long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     try {
-      for (Lane lane : lanes) {
+      for (Worker lane : workers) {
         lane.tasks.add(LAST);
         if (!lane.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
           lane.thread.interrupt();
@@ -80,17 +80,17 @@ final class PerJobExecutor implements AutoCloseable {
     }
   }
 
-  private final class Lane {
-    private final BlockingQueue<Asked> tasks = new LinkedBlockingQueue<>();
+  private final class Worker {
+    private final BlockingQueue<JobTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    Lane(int number) {
-      thread = Thread.ofVirtual().name("pepper-cron-alarms-" + number).start(this::work);
+    Worker(int number) {
+      thread = Thread.ofVirtual().name("pepper-cron-alarms-" + number).start(this::run);
     }
 
-    private void work() {
+    private void run() {
       try {
-        for (Asked asked = tasks.take(); asked != LAST; asked = tasks.take()) {
+        for (JobTask asked = tasks.take(); asked != LAST; asked = tasks.take()) {
           perform(asked.task());
           waitingOf.computeIfPresent(asked.job(), (job, count) -> count == 1 ? null : count - 1);
           waiting.decrementAndGet();
@@ -102,7 +102,7 @@ final class PerJobExecutor implements AutoCloseable {
     }
 
     private void perform(Runnable task) throws InterruptedException {
-      Duration pause = FIRST_PAUSE;
+      Duration pause = MIN_PAUSE;
       while (!done(task)) {
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           // Coordination is away, and this is the end: one last attempt.
@@ -114,7 +114,7 @@ final class PerJobExecutor implements AutoCloseable {
           return;
         }
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }
     }
 

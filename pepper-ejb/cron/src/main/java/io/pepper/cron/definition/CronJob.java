@@ -58,7 +58,7 @@ public record CronJob(
   }
 
   /** The same, going on where the one before stands. */
-  CronJob continuing(CronJob before) {
+  public CronJob continuing(CronJob before) {
     return copy(paused, paused == before.paused ? before.since : since, before.epoch);
   }
 

@@ -8,12 +8,12 @@ package io.pepper.cron.definition;
 public record Replicas(int count) {
   public static final Replicas ONE = new Replicas(1);
   public static final Replicas ALL = new Replicas(0);
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   public Replicas {
-    if (count < 0 || count > MOST) {
+    if (count < 0 || count > MAX) {
       throw new IllegalArgumentException(
-          "must be a number from 1 to " + MOST + ", or \"all\", not " + count);
+          "must be a number from 1 to " + MAX + ", or \"all\", not " + count);
     }
   }
 

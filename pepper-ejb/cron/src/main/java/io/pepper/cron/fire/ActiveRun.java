@@ -6,13 +6,13 @@ import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.Overlap;
-import io.pepper.cron.run.Attempt;
-import io.pepper.cron.run.Ending;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
-import io.pepper.cron.run.RunOutput;
 import io.pepper.cron.run.RunState;
-import io.pepper.cron.run.Stop;
+import io.pepper.cron.run.attempt.AttemptResult;
+import io.pepper.cron.run.attempt.RunAttempt;
+import io.pepper.cron.run.attempt.StopSignal;
+import io.pepper.cron.run.output.RunOutput;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ActiveRun {
   private final Instant due;
   private final MembershipLease<CronMember> membership;
   private final ActiveRuns.RunServices services;
-  private final Stop stop = new Stop();
+  private final StopSignal stop = new StopSignal();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean lost;
   private volatile Run current;
@@ -146,12 +146,12 @@ final class ActiveRun {
     RunOutput printing = services.outputs().open(run.id());
     output = printing;
     current = run;
-    Ending ending =
+    AttemptResult ending =
         services
             .runners()
             .run(
                 job.run(),
-                Attempt.of(run.id(), job.name(), run.slot(), lease.nominal(), lease.node()),
+                RunAttempt.of(run.id(), job.name(), run.slot(), lease.nominal(), lease.node()),
                 job.timeout(),
                 job.grace(),
                 printing,

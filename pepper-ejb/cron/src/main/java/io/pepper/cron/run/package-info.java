@@ -1,2 +1,2 @@
-/** One run of a job: what it is about, how each kind of target is run and stopped, its output. */
+/** A run of a cron job as it is recorded: its id, its state and what is known of each attempt. */
 package io.pepper.cron.run;

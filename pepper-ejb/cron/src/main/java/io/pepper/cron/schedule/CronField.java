@@ -1,5 +1,6 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.calendar.Bits;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,12 +18,12 @@ enum CronField {
   UNIX_DAY_OF_WEEK("day of week", 0, 6, 7, "sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
   /** More digits than any value or useful step has, and few enough for an int. */
-  private static final int MOST_DIGITS = 9;
+  private static final int MAX_DIGITS = 9;
 
   final String title;
-  final int least;
-  final int most;
-  private final int accepted;
+  final int min;
+  final int max;
+  private final int maxAccepted;
   private final List<String> names;
 
   CronField(String title, int least, int most) {
@@ -31,30 +32,30 @@ enum CronField {
 
   CronField(String title, int least, int most, int accepted, String... names) {
     this.title = title;
-    this.least = least;
-    this.most = most;
-    this.accepted = accepted;
+    this.min = least;
+    this.max = most;
+    this.maxAccepted = accepted;
     this.names = List.of(names);
   }
 
   /** What {@code *} stands for. */
   long all() {
-    return Bits.range(least, most, 1);
+    return Bits.range(min, max, 1);
   }
 
   /** A number or name in the field's range. */
   int value(String text) {
     int at = names.indexOf(text.toLowerCase(Locale.ROOT));
     if (at >= 0) {
-      return least + at;
+      return min + at;
     }
     if (!isNumber(text)) {
       throw invalid("'%s' is not a value: use %s%s".formatted(text, allowed(), hint(text)));
     }
     int value = Integer.parseInt(text);
-    if (value < least || value > accepted) {
+    if (value < min || value > maxAccepted) {
       throw invalid(
-          "%d is too %s: use %s".formatted(value, value < least ? "small" : "large", allowed()));
+          "%d is too %s: use %s".formatted(value, value < min ? "small" : "large", allowed()));
     }
     return value;
   }
@@ -74,13 +75,13 @@ enum CronField {
   private static boolean isNumber(String text) {
     String digits = text.startsWith("+") ? text.substring(1) : text;
     return !digits.isEmpty()
-        && digits.length() <= MOST_DIGITS
+        && digits.length() <= MAX_DIGITS
         && digits.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private String allowed() {
-    String numbers = least + " to " + accepted;
-    String sunday = accepted > most ? " (0 and 7 are Sunday)" : " (0 is Sunday)";
+    String numbers = min + " to " + maxAccepted;
+    String sunday = maxAccepted > max ? " (0 and 7 are Sunday)" : " (0 is Sunday)";
     if (names.isEmpty()) {
       return numbers;
     }

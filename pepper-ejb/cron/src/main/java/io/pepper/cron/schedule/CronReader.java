@@ -8,6 +8,9 @@ import static io.pepper.cron.schedule.CronField.MONTH;
 import static io.pepper.cron.schedule.CronField.SECOND;
 import static io.pepper.cron.schedule.CronField.UNIX_DAY_OF_WEEK;
 
+import io.pepper.cron.schedule.calendar.Bits;
+import io.pepper.cron.schedule.calendar.CalendarDays;
+import io.pepper.cron.schedule.calendar.TimesOfDay;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,9 +42,9 @@ final class CronReader {
     FieldValues dayOfMonth = fields.get(DAY_OF_MONTH);
     FieldValues dayOfWeek =
         fields.getOrDefault(order.getLast(), new FieldValues(DAY_OF_WEEK.all(), true));
-    Times times = new Times(second.bits(), fields.get(MINUTE).bits(), hour.bits());
-    Days days =
-        new Days(
+    TimesOfDay times = new TimesOfDay(second.bits(), fields.get(MINUTE).bits(), hour.bits());
+    CalendarDays days =
+        new CalendarDays(
             dayOfMonth.bits(),
             fields.get(MONTH).bits(),
             dayOfWeek.bits(),

@@ -1,5 +1,9 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.calendar.CalendarDays;
+import io.pepper.cron.schedule.calendar.Horizon;
+import io.pepper.cron.schedule.calendar.TimesOfDay;
+import io.pepper.cron.schedule.words.CronWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,7 +18,7 @@ import java.util.Optional;
  *
  * @param repeats whether a local time that comes twice fires twice
  */
-record CronSchedule(String text, ZoneId zone, Times times, Days days, boolean repeats)
+record CronSchedule(String text, ZoneId zone, TimesOfDay times, CalendarDays days, boolean repeats)
     implements Schedule {
   private static final long HOUR = 3600;
 
@@ -25,7 +29,7 @@ record CronSchedule(String text, ZoneId zone, Times times, Days days, boolean re
       return Optional.empty();
     }
     ZoneRules rules = zone.getRules();
-    Instant from = Instant.ofEpochSecond(Horizon.from(after).getEpochSecond() + 1);
+    Instant from = Instant.ofEpochSecond(Horizon.clamp(after).getEpochSecond() + 1);
     while (!Horizon.isBeyond(from)) {
       ZoneOffset offset = rules.getOffset(from);
       LocalDateTime earliest = LocalDateTime.ofInstant(from, offset);
@@ -50,7 +54,7 @@ record CronSchedule(String text, ZoneId zone, Times times, Days days, boolean re
 
   @Override
   public String words() {
-    return CronWords.of(this);
+    return CronWords.of(times, days, zone);
   }
 
   private boolean isMadeUpFor(ZoneOffsetTransition gap) {
@@ -66,7 +70,7 @@ record CronSchedule(String text, ZoneId zone, Times times, Days days, boolean re
     LocalDate date = local.toLocalDate();
     Optional<LocalDate> day = days.atOrAfter(date);
     int time = times.atOrAfter(local.toLocalTime().toSecondOfDay());
-    if (day.isPresent() && day.get().equals(date) && time != Times.NONE) {
+    if (day.isPresent() && day.get().equals(date) && time != TimesOfDay.NONE) {
       return Optional.of(at(date, time));
     }
     if (day.isPresent() && day.get().equals(date)) {

@@ -23,7 +23,7 @@ final class CrontabHint {
           "(?i)(?:\\+?\\d+|[*?]|[a-z]{3}|\\d*[lw])(?:[-,/#](?:[*?]|\\+?\\d+|[a-z]{3}))*,?");
 
   private static final int FIELDS = 5;
-  private static final int MOST_SHOWN = 80;
+  private static final int MAX_SHOWN = 80;
 
   private CrontabHint() {}
 
@@ -84,7 +84,7 @@ final class CrontabHint {
   }
 
   private static String shown(String text) {
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 
   private static InvalidScheduleException invalid(String problem) {

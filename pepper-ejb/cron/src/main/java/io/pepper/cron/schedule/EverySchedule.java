@@ -1,5 +1,7 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.calendar.Horizon;
+import io.pepper.cron.schedule.words.EveryWords;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -14,8 +16,8 @@ import java.util.Optional;
  * @param phase nanoseconds at 1970-01-01T00:00Z since the multiple before
  */
 record EverySchedule(String text, long period, long phase) implements Schedule {
-  private static final Duration LEAST = Duration.ofMillis(100);
-  private static final Duration MOST = Duration.ofDays(3650);
+  private static final Duration MIN_PERIOD = Duration.ofMillis(100);
+  private static final Duration MAX_PERIOD = Duration.ofDays(3650);
   private static final long MILLISECOND = 1_000_000;
   private static final long SECOND = 1_000_000_000;
   private static final Instant ORIGIN = Instant.parse("0001-01-01T00:00:00Z");
@@ -26,10 +28,10 @@ record EverySchedule(String text, long period, long phase) implements Schedule {
     if (nanos.signum() <= 0) {
       throw invalid("'%s' must be above zero, at least 100ms".formatted(duration));
     }
-    if (nanos.compareTo(BigDecimal.valueOf(LEAST.toNanos())) < 0) {
+    if (nanos.compareTo(BigDecimal.valueOf(MIN_PERIOD.toNanos())) < 0) {
       throw invalid("'%s' is too short: use 100ms or more".formatted(duration));
     }
-    if (nanos.compareTo(BigDecimal.valueOf(MOST.toNanos())) > 0) {
+    if (nanos.compareTo(BigDecimal.valueOf(MAX_PERIOD.toNanos())) > 0) {
       throw invalid("'%s' is too long: use 3650d or less".formatted(duration));
     }
     long period = nanos.longValue();
@@ -48,7 +50,7 @@ record EverySchedule(String text, long period, long phase) implements Schedule {
     if (Horizon.isBeyond(after)) {
       return Optional.empty();
     }
-    Instant from = Horizon.from(after);
+    Instant from = Horizon.clamp(after);
     long nanos = from.getEpochSecond() * SECOND + from.getNano();
     Instant fire = from.plusNanos(period - Math.floorMod(nanos + phase, period));
     return Optional.of(fire).filter(instant -> !Horizon.isBeyond(instant));

@@ -1,5 +1,7 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.calendar.Bits;
+
 /**
  * What one field of a cron expression says.
  *
@@ -38,16 +40,16 @@ record FieldValues(long bits, boolean star) {
       if (ends.length == 2) {
         refuseStarRange(field, item, ends, grammar);
       }
-      return new FieldValues(Bits.range(field.least, field.most, step), true);
+      return new FieldValues(Bits.range(field.min, field.max, step), true);
     }
     int start = field.value(ends[0]);
     int end = start;
     if (ends.length == 2) {
       end = field.value(ends[1]);
     } else if (parts.length == 2) {
-      end = Math.max(start, field.most);
+      end = Math.max(start, field.max);
     }
-    Range range = new Range(field, item, start, end, step);
+    FieldRange range = new FieldRange(field, item, start, end, step);
     return new FieldValues(range.bits(grammar), false);
   }
 
@@ -58,7 +60,7 @@ record FieldValues(long bits, boolean star) {
     if (!grammar.starRanges()) {
       throw field.invalid(
           "'%s' is no range: write %d-%d%s for a range, or %s%s for all"
-              .formatted(item, field.least, end, step, ends[0], step));
+              .formatted(item, field.min, end, step, ends[0], step));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.words.EveryWords;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -9,7 +10,8 @@ import java.time.Duration;
  */
 public final class LoopText {
   private static final String LOOP = "@loop";
-  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
+  private static final BigDecimal MAX_PAUSE_NANOS =
+      BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
   private LoopText() {}
 
@@ -29,7 +31,7 @@ public final class LoopText {
       return Duration.ZERO;
     }
     BigDecimal nanos = GoDuration.nanos(pause);
-    if (nanos.signum() < 0 || nanos.compareTo(LONGEST) > 0) {
+    if (nanos.signum() < 0 || nanos.compareTo(MAX_PAUSE_NANOS) > 0) {
       throw new InvalidScheduleException(LOOP, "the pause must be 0s to 24h, not " + pause);
     }
     return Duration.ofNanos(nanos.longValue());

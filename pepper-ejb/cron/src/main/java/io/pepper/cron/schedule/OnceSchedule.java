@@ -1,5 +1,7 @@
 package io.pepper.cron.schedule;
 
+import io.pepper.cron.schedule.calendar.Horizon;
+import io.pepper.cron.schedule.words.ZoneWords;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -43,7 +43,7 @@ import java.util.Optional;
  */
 public sealed interface Schedule permits CronSchedule, EverySchedule, OnceSchedule, ManualSchedule {
   /** The most fires that {@link #next(Instant, int)} computes at once. */
-  int MOST_FIRES = 10_000;
+  int MAX_FIRES = 10_000;
 
   /**
    * Reads a schedule.
@@ -74,13 +74,13 @@ public sealed interface Schedule permits CronSchedule, EverySchedule, OnceSchedu
   /**
    * The earliest fires strictly after the instant in ascending order, fewer if there are no more.
    *
-   * @param count 0 to {@value #MOST_FIRES}
+   * @param count 0 to {@value #MAX_FIRES}
    * @throws IllegalArgumentException for any other count
    */
   default List<Instant> next(Instant after, int count) {
-    if (count < 0 || count > MOST_FIRES) {
+    if (count < 0 || count > MAX_FIRES) {
       throw new IllegalArgumentException(
-          "count must be from 0 to %d, not %d".formatted(MOST_FIRES, count));
+          "count must be from 0 to %d, not %d".formatted(MAX_FIRES, count));
     }
     List<Instant> fires = new ArrayList<>();
     Optional<Instant> fire = Optional.of(after);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Tells the kinds of schedules apart. */
 final class ScheduleReader {
-  private static final int MOST_CHARACTERS = 1000;
+  private static final int MAX_CHARACTERS = 1000;
   private static final String EVERY = "@every ";
   private static final String AT = "@at ";
   private static final String MANUALLY = "@manually";
@@ -38,9 +38,8 @@ final class ScheduleReader {
           "is empty: give a cron expression such as 0 30 2 * * *, or @daily, @every 5m, @at"
               + " 2030-01-31T09:00:00");
     }
-    if (given.length() > MOST_CHARACTERS) {
-      throw invalid(
-          "has %d characters: use %d or fewer".formatted(given.length(), MOST_CHARACTERS));
+    if (given.length() > MAX_CHARACTERS) {
+      throw invalid("has %d characters: use %d or fewer".formatted(given.length(), MAX_CHARACTERS));
     }
     if (ZONE.matcher(given.strip()).matches()) {
       throw invalid("cannot name a zone: set the zone of the job");

@@ -1,6 +1,6 @@
 /**
- * When cron jobs fire: cron expressions, {@code @every}, {@code @at} and the named schedules
- * ({@code spec/peppercron.md} section 4). Pure Java without a clock: everything is asked of an
- * instant. Start, end, jitter and the number of runs are the business of those who ask.
+ * The instants at which cron jobs are due: cron expressions, {@code @every}, {@code @at} and the
+ * named schedules (docs/protocol.md, Schedules). Pure Java without a clock: callers pass instants.
+ * Start, end, jitter and the number of runs are up to the callers.
  */
 package io.pepper.cron.schedule;

@@ -36,17 +36,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One node, alone: the embedded coordination and bus. */
 class AlertServiceTest {
-  private static final NotifierIntervals QUICK =
-      new NotifierIntervals(
+  private static final NotificationIntervals QUICK =
+      new NotificationIntervals(
           Duration.ofMillis(20),
           Duration.ofMillis(100),
           Duration.ofMinutes(5),
           Duration.ofMillis(50));
-  private static final NotifierIntervals BRIEF =
-      new NotifierIntervals(QUICK.first(), QUICK.longest(), Duration.ofMillis(200), QUICK.look());
+  private static final NotificationIntervals BRIEF =
+      new NotificationIntervals(
+          QUICK.initialPause(), QUICK.maxPause(), Duration.ofMillis(200), QUICK.sweep());
 
   @TempDir Path data;
-  private final HookServer hooks = new HookServer();
+  private final WebhookServer hooks = new WebhookServer();
   private final LogLines log = new LogLines();
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<JobName, CronJob> jobs = new ConcurrentHashMap<>();
@@ -71,11 +72,11 @@ class AlertServiceTest {
     log.close();
   }
 
-  private AlertService bell(NotifierIntervals pace) {
+  private AlertService bell(NotificationIntervals pace) {
     return bell(pace, coordination);
   }
 
-  private AlertService bell(NotifierIntervals pace, Coordination with) {
+  private AlertService bell(NotificationIntervals pace, Coordination with) {
     AlertService bell = new AlertService(with, bus.jobs(), settings, Clock.systemUTC(), pace);
     bells.add(bell);
     bell.open(name -> Optional.ofNullable(jobs.get(name)), "n1"::equals);
@@ -88,7 +89,7 @@ class AlertServiceTest {
   }
 
   private CronJob hooked(String name) {
-    return defined(AlarmedJob.hooked(name, hooks));
+    return defined(JobWithAlarms.hooked(name, hooks));
   }
 
   private List<Coordination.Entry> kept() {
@@ -98,7 +99,7 @@ class AlertServiceTest {
   /** Has anything that was before been dealt with. */
   private void settle(AlertService bell, CronJob job) {
     CronJob marker = hooked(job.name() + "-marker");
-    bell.ended(marker, AlarmedJob.failed(marker));
+    bell.ended(marker, JobWithAlarms.failed(marker));
     await()
         .until(() ->
             hooks.accepted.stream()
@@ -110,16 +111,16 @@ class AlertServiceTest {
     AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
-    bell.started(job, AlarmedJob.started(job, Duration.ZERO));
-    bell.ended(job, AlarmedJob.failed(job));
+    bell.started(job, JobWithAlarms.started(job, Duration.ZERO));
+    bell.ended(job, JobWithAlarms.failed(job));
     await().untilAsserted(() -> assertThat(hooks.events()).containsExactly("failed"));
-    bell.started(job, AlarmedJob.started(job, Duration.ZERO));
-    bell.ended(job, AlarmedJob.failed(job));
-    bell.ended(job, AlarmedJob.ended(job, RunState.LOST, 0, ""));
-    bell.ended(job, AlarmedJob.succeeded(job));
+    bell.started(job, JobWithAlarms.started(job, Duration.ZERO));
+    bell.ended(job, JobWithAlarms.failed(job));
+    bell.ended(job, JobWithAlarms.ended(job, RunState.LOST, 0, ""));
+    bell.ended(job, JobWithAlarms.succeeded(job));
     await().untilAsserted(() -> assertThat(hooks.events()).containsExactly("failed", "recovered"));
-    bell.ended(job, AlarmedJob.succeeded(job));
-    bell.ended(job, AlarmedJob.ended(job, RunState.LOST, 0, ""));
+    bell.ended(job, JobWithAlarms.succeeded(job));
+    bell.ended(job, JobWithAlarms.ended(job, RunState.LOST, 0, ""));
 
     await()
         .untilAsserted(
@@ -135,12 +136,12 @@ class AlertServiceTest {
     CronJob job = hooked("job1");
 
     for (int i = 0; i < 3; i++) {
-      bell.notStarted(job, AlarmedJob.NOMINAL);
-      bell.skipped(job, AlarmedJob.ended(job, RunState.SKIPPED, 0, "still running"));
-      bell.started(job, AlarmedJob.started(job, Duration.ofSeconds(31)));
+      bell.notStarted(job, JobWithAlarms.NOMINAL);
+      bell.skipped(job, JobWithAlarms.ended(job, RunState.SKIPPED, 0, "still running"));
+      bell.started(job, JobWithAlarms.started(job, Duration.ofSeconds(31)));
     }
-    bell.started(job, AlarmedJob.started(job, Duration.ofSeconds(30)));
-    bell.ended(job, AlarmedJob.succeeded(job));
+    bell.started(job, JobWithAlarms.started(job, Duration.ofSeconds(30)));
+    bell.ended(job, JobWithAlarms.succeeded(job));
 
     await()
         .untilAsserted(() ->
@@ -154,7 +155,7 @@ class AlertServiceTest {
     AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
-    bell.ended(job, AlarmedJob.ended(job, RunState.KILLED, 143, ""));
+    bell.ended(job, JobWithAlarms.ended(job, RunState.KILLED, 143, ""));
     settle(bell, job);
 
     assertThat(hooks.events()).containsExactly("failed");
@@ -164,18 +165,18 @@ class AlertServiceTest {
   void whatIsOrdinaryForAHealthyJobCostsNothing() {
     AlertService bell = bell(QUICK, counted());
     CronJob sick = hooked("sick");
-    bell.ended(sick, AlarmedJob.failed(sick));
+    bell.ended(sick, JobWithAlarms.failed(sick));
     await().until(() -> hooks.events().equals(List.of("failed")));
     await().until(() -> !new String(kept().getFirst().value()).contains("notice"));
     int before = calls.get();
 
     CronJob job = hooked("job1");
     for (int i = 0; i < 1000; i++) {
-      bell.started(job, AlarmedJob.started(job, Duration.ZERO));
-      bell.ended(job, AlarmedJob.succeeded(job));
-      bell.started(sick, AlarmedJob.started(sick, Duration.ZERO));
+      bell.started(job, JobWithAlarms.started(job, Duration.ZERO));
+      bell.ended(job, JobWithAlarms.succeeded(job));
+      bell.started(sick, JobWithAlarms.started(sick, Duration.ZERO));
     }
-    bell.ended(sick, AlarmedJob.succeeded(sick));
+    bell.ended(sick, JobWithAlarms.succeeded(sick));
     await().until(() -> hooks.events().equals(List.of("failed", "recovered")));
     await().until(() -> kept().isEmpty());
 
@@ -204,13 +205,13 @@ class AlertServiceTest {
     AlertService bell = bell(QUICK);
     CronJob job = hooked("job1");
 
-    bell.ended(job, AlarmedJob.failed(job));
+    bell.ended(job, JobWithAlarms.failed(job));
 
     await().untilAsserted(() -> assertThat(hooks.events()).containsExactly("failed"));
     assertThat(hooks.refused).hasSize(4).allMatch(hooks.accepted.getFirst()::equals);
     await().untilAsserted(() -> assertThat(log.containing("again")).hasSize(2));
     assertThat(log.containing("HTTP status 500")).hasSize(1);
-    assertThat(log.all()).noneMatch(line -> line.contains(HookServer.SECRET));
+    assertThat(log.all()).noneMatch(line -> line.contains(WebhookServer.SECRET));
   }
 
   @Test
@@ -219,7 +220,7 @@ class AlertServiceTest {
     AlertService bell = bell(BRIEF);
     CronJob job = hooked("job1");
 
-    bell.ended(job, AlarmedJob.failed(job));
+    bell.ended(job, JobWithAlarms.failed(job));
 
     await().untilAsserted(() -> assertThat(bell.lost()).isEqualTo(1));
     assertThat(log.containing("is lost")).hasSize(1);
@@ -235,8 +236,8 @@ class AlertServiceTest {
     CronJob job = hooked("job1");
 
     for (int i = 0; i < 3; i++) {
-      bell.ended(job, AlarmedJob.failed(job));
-      bell.ended(job, AlarmedJob.succeeded(job));
+      bell.ended(job, JobWithAlarms.failed(job));
+      bell.ended(job, JobWithAlarms.succeeded(job));
     }
 
     await()
@@ -251,7 +252,7 @@ class AlertServiceTest {
     hooks.answeringAlways(500);
     CronJob job = hooked("job1");
     AlertService before = bell(QUICK);
-    before.ended(job, AlarmedJob.failed(job));
+    before.ended(job, JobWithAlarms.failed(job));
     await().until(() -> !hooks.refused.isEmpty());
     before.close();
     hooks.answeringAlways(0);
@@ -268,7 +269,7 @@ class AlertServiceTest {
     CronJob removed = hooked("removed");
     CronJob vanished = hooked("vanished");
     CronJob other = hooked("other");
-    List.of(removed, vanished, other).forEach(job -> bell.ended(job, AlarmedJob.failed(job)));
+    List.of(removed, vanished, other).forEach(job -> bell.ended(job, JobWithAlarms.failed(job)));
     await().until(() -> hooks.accepted.size() == 3);
 
     jobs.remove(vanished.name());
@@ -296,12 +297,12 @@ class AlertServiceTest {
     AlertService bell = bell(QUICK);
     CronJob job =
         defined(
-            AlarmedJob.named(
+            JobWithAlarms.named(
                 name.value(),
-                AlarmedJob.ALL,
+                JobWithAlarms.ALL,
                 "\"queue\":\"alarms\",\"webhook\":\"" + hooks.url() + "\""));
 
-    bell.ended(job, AlarmedJob.failed(job));
+    bell.ended(job, JobWithAlarms.failed(job));
 
     await().untilAsserted(() -> assertThat(payloads()).hasSize(1));
     await().untilAsserted(() -> assertThat(hooks.accepted).hasSize(1));
@@ -321,9 +322,9 @@ class AlertServiceTest {
   @Test
   void aQueueThatIsNotThereYetIsWaitedFor() {
     AlertService bell = bell(BRIEF);
-    CronJob job = defined(AlarmedJob.named("job1", AlarmedJob.ALL, "\"queue\":\"missing\""));
+    CronJob job = defined(JobWithAlarms.named("job1", JobWithAlarms.ALL, "\"queue\":\"missing\""));
 
-    bell.ended(job, AlarmedJob.failed(job));
+    bell.ended(job, JobWithAlarms.failed(job));
 
     await().untilAsserted(() -> assertThat(log.containing("queue missing")).hasSize(1));
     await().untilAsserted(() -> assertThat(bell.lost()).isEqualTo(1));
@@ -334,7 +335,8 @@ class AlertServiceTest {
     AlertService bell = bell(QUICK);
 
     assertThatThrownBy(() ->
-            bell.check(AlarmedJob.named("job1", AlarmedJob.ALL, "\"mail\":[\"ops@example.org\"]")))
+            bell.check(
+                JobWithAlarms.named("job1", JobWithAlarms.ALL, "\"mail\":[\"ops@example.org\"]")))
         .isInstanceOf(InvalidDefinitionException.class)
         .hasMessageStartingWith("alarms.mail:")
         .hasMessageContaining("pepper.mail.host");

@@ -2,6 +2,8 @@ package io.pepper.cron.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.Notification;
 import io.pepper.cron.definition.Alarms.Event;
 import io.pepper.cron.definition.CronJob;
 import java.util.ArrayList;
@@ -14,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class AlertStateTest {
   private static final Set<Event> ALL = EnumSet.allOf(Event.class);
   private static final CronJob JOB =
-      AlarmedJob.named("job1", AlarmedJob.ALL, "\"webhook\":\"http://localhost/\"");
+      JobWithAlarms.named("job1", JobWithAlarms.ALL, "\"webhook\":\"http://localhost/\"");
 
   private final List<Event> told = new ArrayList<>();
-  private AlertState state = AlertState.ORDINARY;
+  private AlertState state = AlertState.NORMAL;
 
   private AlertStateTest happens(Set<Event> on, AlertEvent... what) {
     for (AlertEvent each : what) {
@@ -42,7 +44,7 @@ class AlertStateTest {
     happens(AlertEvent.STARTED_ON_TIME, AlertEvent.SUCCEEDED);
 
     assertThat(told).isEmpty();
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
     assertThat(state.mayChangeBy(AlertEvent.STARTED_ON_TIME)).isFalse();
     assertThat(state.mayChangeBy(AlertEvent.SUCCEEDED)).isFalse();
   }
@@ -54,7 +56,7 @@ class AlertStateTest {
 
     happens(AlertEvent.SUCCEEDED, AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.FAILED, Event.RECOVERED);
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
 
     happens(AlertEvent.FAILED);
     assertThat(told).containsExactly(Event.FAILED, Event.RECOVERED, Event.FAILED);
@@ -70,7 +72,7 @@ class AlertStateTest {
     assertThat(told).containsExactly(Event.LATE);
     happens(AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.LATE, Event.RECOVERED);
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
 
     happens(AlertEvent.STARTED_LATE);
     assertThat(told).containsExactly(Event.LATE, Event.RECOVERED, Event.LATE);
@@ -107,11 +109,11 @@ class AlertStateTest {
   @Test
   void onlyWhatIsAskedForIsToldAndKept() {
     happens(EnumSet.of(Event.FAILED), AlertEvent.STARTED_LATE, AlertEvent.SKIPPED);
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
 
     happens(EnumSet.of(Event.FAILED), AlertEvent.FAILED, AlertEvent.SUCCEEDED);
     assertThat(told).containsExactly(Event.FAILED);
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
   }
 
   @Test
@@ -120,32 +122,31 @@ class AlertStateTest {
 
     happens(EnumSet.noneOf(Event.class), AlertEvent.STARTED_ON_TIME, AlertEvent.SUCCEEDED);
 
-    assertThat(state.isOrdinary()).isTrue();
+    assertThat(state.isNormal()).isTrue();
   }
 
   @Test
   void isReadAsItWasWrittenWithWhatIsUntold() {
     Notification notice =
-        Notifications.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+        Notifications.of("id1", Event.FAILED, JobWithAlarms.failed(JOB), JobWithAlarms.NOMINAL);
     AlertState kept =
-        AlertState.ORDINARY.after(
+        AlertState.NORMAL.after(
             AlertEvent.FAILED,
             ALL,
             event ->
                 Optional.of(
-                    new PendingNotification(
-                        notice, EnumSet.allOf(NotificationTarget.class), "n1")));
+                    new PendingNotification(notice, EnumSet.allOf(ChannelType.class), "n1")));
 
     assertThat(AlertStateDocument.read(AlertStateDocument.write(kept))).isEqualTo(kept);
-    AlertState partly = kept.told("id1", NotificationTarget.MAIL);
+    AlertState partly = kept.delivered("id1", ChannelType.MAIL);
     assertThat(AlertStateDocument.read(AlertStateDocument.write(partly))).isEqualTo(partly);
-    assertThat(partly.untold("id1").orElseThrow().to())
-        .containsExactlyInAnyOrder(NotificationTarget.WEBHOOK, NotificationTarget.QUEUE);
+    assertThat(partly.pending("id1").orElseThrow().channels())
+        .containsExactlyInAnyOrder(ChannelType.WEBHOOK, ChannelType.QUEUE);
     assertThat(
             partly
-                .told("id1", NotificationTarget.WEBHOOK)
-                .told("id1", NotificationTarget.QUEUE)
-                .untold())
+                .delivered("id1", ChannelType.WEBHOOK)
+                .delivered("id1", ChannelType.QUEUE)
+                .pending())
         .isEmpty();
   }
 
@@ -153,34 +154,33 @@ class AlertStateTest {
   void keepsNoMoreUntoldThanItsLimit() {
     for (int i = 0; i < 30; i++) {
       Notification notice =
-          Notifications.of("id" + i, Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+          Notifications.of(
+              "id" + i, Event.FAILED, JobWithAlarms.failed(JOB), JobWithAlarms.NOMINAL);
       state =
           state.after(
               i % 2 == 0 ? AlertEvent.FAILED : AlertEvent.SUCCEEDED,
               ALL,
               event ->
-                  Optional.of(
-                      new PendingNotification(notice, Set.of(NotificationTarget.WEBHOOK), "n1")));
+                  Optional.of(new PendingNotification(notice, Set.of(ChannelType.WEBHOOK), "n1")));
     }
 
-    assertThat(state.untold()).hasSize(AlertState.MOST_UNTOLD);
-    assertThat(state.untold("id0")).isPresent();
+    assertThat(state.pending()).hasSize(AlertState.MAX_PENDING);
+    assertThat(state.pending("id0")).isPresent();
   }
 
   @Test
   void aNoticeIsTakenFromTheOneNodeOnly() {
     Notification notice =
-        Notifications.of("id1", Event.FAILED, AlarmedJob.failed(JOB), AlarmedJob.NOMINAL);
+        Notifications.of("id1", Event.FAILED, JobWithAlarms.failed(JOB), JobWithAlarms.NOMINAL);
     AlertState kept =
-        AlertState.ORDINARY.after(
+        AlertState.NORMAL.after(
             AlertEvent.FAILED,
             ALL,
             event ->
-                Optional.of(
-                    new PendingNotification(notice, Set.of(NotificationTarget.WEBHOOK), "n1")));
+                Optional.of(new PendingNotification(notice, Set.of(ChannelType.WEBHOOK), "n1")));
 
-    AlertState taken = kept.taken("id1", "n1", "n2").taken("id1", "n1", "n3");
+    AlertState taken = kept.takenOver("id1", "n1", "n2").takenOver("id1", "n1", "n3");
 
-    assertThat(taken.untold("id1").orElseThrow().by()).isEqualTo("n2");
+    assertThat(taken.pending("id1").orElseThrow().node()).isEqualTo("n2");
   }
 }

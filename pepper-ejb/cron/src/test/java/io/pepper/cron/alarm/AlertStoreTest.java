@@ -36,13 +36,13 @@ class AlertStoreTest {
       etcd.backUp();
       etcd.start();
       soon().ignoreExceptions().until(() -> book.change(JOB, before -> LATE).equals(LATE));
-      soon().until(() -> book.glance(JOB).equals(LATE));
+      soon().until(() -> book.cachedState(JOB).equals(LATE));
 
       etcd.stop();
       etcd.restore();
       etcd.start();
 
-      soon().until(() -> book.glance(JOB).equals(FAILED));
+      soon().until(() -> book.cachedState(JOB).equals(FAILED));
       assertThat(book.state(JOB)).isEqualTo(FAILED);
     }
   }

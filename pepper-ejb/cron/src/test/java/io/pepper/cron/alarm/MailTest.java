@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.pepper.cron.alarm.channel.ChannelType;
+import io.pepper.cron.alarm.channel.MailServer;
+import io.pepper.cron.alarm.channel.Notification;
+import io.pepper.cron.alarm.channel.NotificationChannel;
+import io.pepper.cron.alarm.channel.UndeliveredException;
 import io.pepper.cron.definition.Alarms.Event;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.run.RunState;
@@ -20,20 +25,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MailTest {
   private static final Instant NOW = Instant.parse("2026-11-25T06:00:06Z");
   private static final CronJob JOB =
-      AlarmedJob.named(
-          "job1", AlarmedJob.ALL, "\"mail\":[\"ops@example.org\",\"boss@example.org\"]");
+      JobWithAlarms.named(
+          "job1", JobWithAlarms.ALL, "\"mail\":[\"ops@example.org\",\"boss@example.org\"]");
   private static final Notification NOTICE =
       Notifications.of(
-          "id1", Event.FAILED, AlarmedJob.ended(JOB, RunState.FAILED, 3, "Größe unbekannt\n"), NOW);
+          "id1",
+          Event.FAILED,
+          JobWithAlarms.ended(JOB, RunState.FAILED, 3, "Größe unbekannt\n"),
+          NOW);
 
   private GreenMail server;
-  private Mail mail;
+  private NotificationChannel mail;
 
   private int start(String protocol) {
     ServerSetup setup = new ServerSetup(FreePorts.next(), "127.0.0.1", protocol);
@@ -42,7 +51,7 @@ class MailTest {
     return setup.getPort();
   }
 
-  private Mail mail(int port, String... more) {
+  private NotificationChannel mail(int port, String... more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("pepper.mail.host", "127.0.0.1");
     settings.put("pepper.mail.port", Integer.toString(port));
@@ -50,8 +59,12 @@ class MailTest {
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
-    mail = new Mail(MailServer.of(Settings.of(settings)), Duration.ofSeconds(5));
+    mail = channel(MailServer.of(Settings.of(settings)), Duration.ofSeconds(5));
     return mail;
+  }
+
+  private static NotificationChannel channel(Optional<MailServer> to, Duration timeout) {
+    return NotificationChannel.all(null, to, timeout).get(ChannelType.MAIL);
   }
 
   @AfterEach
@@ -104,7 +117,8 @@ class MailTest {
     int port = start(ServerSetup.PROTOCOL_SMTP);
     server.setUser("pepper", "another-word");
 
-    Mail refused = mail(port, "pepper.mail.user", "pepper", "pepper.mail.password", "s3cret-word");
+    NotificationChannel refused =
+        mail(port, "pepper.mail.user", "pepper", "pepper.mail.password", "s3cret-word");
 
     assertThatThrownBy(() -> refused.deliver(NOTICE, JOB.alarms()))
         .isInstanceOf(UndeliveredException.class)
@@ -114,7 +128,8 @@ class MailTest {
 
   @Test
   void sendsNothingToAServerItCannotTrust() {
-    Mail untrusting = mail(start(ServerSetup.PROTOCOL_SMTPS), "pepper.mail.tls", "tls");
+    NotificationChannel untrusting =
+        mail(start(ServerSetup.PROTOCOL_SMTPS), "pepper.mail.tls", "tls");
 
     assertThatThrownBy(() -> untrusting.deliver(NOTICE, JOB.alarms()))
         .isInstanceOf(UndeliveredException.class)
@@ -124,7 +139,8 @@ class MailTest {
 
   @Test
   void sendsNothingInTheClearWhenTlsIsAskedFor() {
-    Mail careful = mail(start(ServerSetup.PROTOCOL_SMTP), "pepper.mail.tls", "starttls");
+    NotificationChannel careful =
+        mail(start(ServerSetup.PROTOCOL_SMTP), "pepper.mail.tls", "starttls");
 
     assertThatThrownBy(() -> careful.deliver(NOTICE, JOB.alarms()))
         .isInstanceOf(UndeliveredException.class)
@@ -134,7 +150,7 @@ class MailTest {
 
   @Test
   void aServerThatIsAwayOrSilentCostsALimitedTime() throws IOException {
-    Mail away = mail(FreePorts.next());
+    NotificationChannel away = mail(FreePorts.next());
     assertThatThrownBy(() -> away.deliver(NOTICE, JOB.alarms()))
         .isInstanceOf(UndeliveredException.class);
     away.close();
@@ -146,7 +162,7 @@ class MailTest {
               "127.0.0.1",
               "pepper.mail.port",
               Integer.toString(silent.getLocalPort()));
-      mail = new Mail(MailServer.of(Settings.of(settings)), Duration.ofMillis(100));
+      mail = channel(MailServer.of(Settings.of(settings)), Duration.ofMillis(100));
       assertThatThrownBy(() -> mail.deliver(NOTICE, JOB.alarms()))
           .isInstanceOf(UndeliveredException.class);
     }

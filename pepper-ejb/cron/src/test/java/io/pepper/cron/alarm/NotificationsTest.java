@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class NotificationsTest {
   private static final CronJob JOB =
-      AlarmedJob.named("job1", AlarmedJob.ALL, "\"webhook\":\"http://localhost/\"");
+      JobWithAlarms.named("job1", JobWithAlarms.ALL, "\"webhook\":\"http://localhost/\"");
   private static final Instant NOW = Instant.parse("2026-11-25T06:00:06Z");
 
   @Test
   void tellsAFailureAsTheProtocolSays() {
-    var run = AlarmedJob.failed(JOB);
+    var run = JobWithAlarms.failed(JOB);
 
     assertThat(Notifications.of("id1", Event.FAILED, run, NOW).document())
         .hasToString(
@@ -33,14 +33,14 @@ class NotificationsTest {
   @Test
   void saysInOneLineWhatHappened() {
     var http =
-        AlarmedJob.started(JOB, Duration.ZERO)
+        JobWithAlarms.started(JOB, Duration.ZERO)
             .ended(RunState.FAILED, OptionalInt.empty(), NOW, "<html>\nHTTP status 503");
     assertThat(Notifications.of("", Event.FAILED, http, NOW).text())
         .isEqualTo("job job1 failed on node n1: HTTP status 503");
     var lost = http.ended(RunState.LOST, OptionalInt.empty(), NOW, "");
     assertThat(Notifications.of("", Event.FAILED, lost, NOW).text())
         .isEqualTo("job job1 was lost: node n1 ended or lost touch while it ran");
-    var late = AlarmedJob.started(JOB, Duration.ofSeconds(95));
+    var late = JobWithAlarms.started(JOB, Duration.ofSeconds(95));
     assertThat(Notifications.of("", Event.LATE, late, NOW).text())
         .isEqualTo("job job1 started late on node n1: 95 s after it was due");
     assertThat(Notifications.notStarted("", JOB, NOW, "n2", NOW).text())
@@ -57,9 +57,9 @@ class NotificationsTest {
 
     assertThat(end).startsWith("€").endsWith("the end");
     assertThat(end.getBytes(UTF_8))
-        .hasSizeBetween(Notifications.EXCERPT - 2, Notifications.EXCERPT);
+        .hasSizeBetween(Notifications.MAX_OUTPUT_BYTES - 2, Notifications.MAX_OUTPUT_BYTES);
     assertThat(Notifications.end("\ud83d\ude00".repeat(2000)).getBytes(UTF_8))
-        .hasSize(Notifications.EXCERPT);
+        .hasSize(Notifications.MAX_OUTPUT_BYTES);
     assertThat(Notifications.end("short")).isEqualTo("short");
   }
 }

@@ -2,6 +2,7 @@ package io.pepper.cron.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pepper.cron.schedule.calendar.Bits;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -67,9 +68,9 @@ class FieldFuzzTest {
     assertThat(parts.matches()).isTrue();
     int from = number(field, parts.group(1));
     int to = number(field, parts.group(2));
-    int size = field.most - field.least + 1;
+    int size = field.max - field.min + 1;
     for (int at = from; at <= to + size; at += Integer.parseInt(parts.group(3))) {
-      values.add((at - field.least) % size + field.least);
+      values.add((at - field.min) % size + field.min);
     }
     return Optional.of(values);
   }
@@ -95,7 +96,7 @@ class FieldFuzzTest {
   private static String value(Random random, CronField field) {
     return random.nextInt(30) == 0
         ? PIECES[6 + random.nextInt(5)]
-        : Integer.toString(field.least + random.nextInt(field.most - field.least + 2));
+        : Integer.toString(field.min + random.nextInt(field.max - field.min + 2));
   }
 
   private static Optional<TreeSet<Integer>> actual(CronField field, String text, Grammar grammar) {
@@ -126,7 +127,7 @@ class FieldFuzzTest {
       return false;
     }
     boolean star = parts.group(1).matches("[*?]");
-    int from = star ? field.least : number(field, parts.group(1));
+    int from = star ? field.min : number(field, parts.group(1));
     int named = parts.group(2) == null ? from : number(field, parts.group(2));
     int step = parts.group(3) == null ? 1 : Integer.parseInt(parts.group(3));
     if (from < 0
@@ -136,18 +137,18 @@ class FieldFuzzTest {
       return false;
     }
     boolean open = star || parts.group(2) == null && parts.group(3) != null;
-    int to = open ? Math.max(from, field.most) : named;
+    int to = open ? Math.max(from, field.max) : named;
     boolean sunday = from == 7 && field == CronField.UNIX_DAY_OF_WEEK && to < 7;
     from = sunday ? 0 : from;
     boolean wraps = from > to;
     if (wraps && (!grammar.wraps() || field == CronField.DAY_OF_MONTH && step > 1)) {
       return false;
     }
-    int size = field.most - field.least + 1;
+    int size = field.max - field.min + 1;
     int length = wraps ? to + size - from : to - from;
     for (int gone = 0; gone <= length; gone++) {
       if (gone % step == 0) {
-        values.add((from + gone - field.least) % size + field.least);
+        values.add((from + gone - field.min) % size + field.min);
       }
     }
     return true;
@@ -157,7 +158,7 @@ class FieldFuzzTest {
     if (!Character.isLetter(text.charAt(0))) {
       int number = Integer.parseInt(text);
       boolean sunday = field == CronField.UNIX_DAY_OF_WEEK && number == 7;
-      return number >= field.least && number <= field.most || sunday ? number : -1;
+      return number >= field.min && number <= field.max || sunday ? number : -1;
     }
     int at = NAMES.indexOf(text.toLowerCase(java.util.Locale.ROOT) + " ") / 4;
     boolean month = field == CronField.MONTH && at >= 7;

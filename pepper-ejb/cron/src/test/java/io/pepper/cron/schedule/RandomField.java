@@ -41,15 +41,15 @@ record RandomField(String text, String quartz, TreeSet<Integer> values, boolean 
   }
 
   private static RandomField item(Random random, CronField field, int kind) {
-    int least = field.least;
-    int size = field.most - least + 1;
+    int least = field.min;
+    int size = field.max - least + 1;
     int a = least + random.nextInt(size);
-    int b = a + random.nextInt(field.most - a + 1);
+    int b = a + random.nextInt(field.max - a + 1);
     int step = 1 + random.nextInt(size - 1);
     int shift = field == CronField.DAY_OF_WEEK ? 1 : 0;
     return switch (kind) {
-      case 0 -> of("*", "*", least, field.most, 1, true);
-      case 1 -> of("*/" + step, "*/" + step, least, field.most, step, true);
+      case 0 -> of("*", "*", least, field.max, 1, true);
+      case 1 -> of("*/" + step, "*/" + step, least, field.max, step, true);
       case 2 -> of("" + a, "" + (a + shift), a, a, 1, false);
       case 3 -> of(a + "-" + b, (a + shift) + "-" + (b + shift), a, b, 1, false);
       case 4 ->
@@ -60,7 +60,7 @@ record RandomField(String text, String quartz, TreeSet<Integer> values, boolean 
               b,
               step,
               false);
-      default -> of(a + "/" + step, (a + shift) + "/" + step, a, field.most, step, false);
+      default -> of(a + "/" + step, (a + shift) + "/" + step, a, field.max, step, false);
     };
   }
 

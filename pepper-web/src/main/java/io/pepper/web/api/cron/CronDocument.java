@@ -4,7 +4,7 @@ import io.pepper.cron.CronSnapshot;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.ParticipatingNode;
 import io.pepper.cron.definition.CronJob;
-import io.pepper.cron.definition.JobDocument;
+import io.pepper.cron.definition.document.JobDocument;
 import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunTotals;
 import io.pepper.web.api.Roles;

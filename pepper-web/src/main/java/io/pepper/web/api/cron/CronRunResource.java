@@ -2,11 +2,11 @@ package io.pepper.web.api.cron;
 
 import io.pepper.cron.CronRuns;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.run.OutputPart;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
+import io.pepper.cron.run.output.OutputPart;
 import io.pepper.web.change.CronChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;

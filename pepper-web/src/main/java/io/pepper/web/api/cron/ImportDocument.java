@@ -5,7 +5,7 @@ import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.cron.crontab.ImportedLine.Kind;
 import io.pepper.cron.definition.CronJob;
-import io.pepper.cron.definition.JobDocument;
+import io.pepper.cron.definition.document.JobDocument;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;

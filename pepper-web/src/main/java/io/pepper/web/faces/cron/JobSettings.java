@@ -1,11 +1,11 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.definition.Alarms;
-import io.pepper.cron.definition.Choices;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.MisfirePolicy;
 import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.definition.Trigger;
+import io.pepper.cron.definition.document.EnumText;
 import io.pepper.definition.RetryPolicy;
 import io.pepper.web.faces.DurationText;
 import io.pepper.web.faces.Setting;
@@ -35,7 +35,7 @@ final class JobSettings {
       all.add("Jitter", "up to " + DurationText.of(job.jitter()));
     }
     all.add("Nodes", nodes(job));
-    all.add("Overlap", OptionLabels.OVERLAP.get(Choices.text(job.overlap())));
+    all.add("Overlap", OptionLabels.OVERLAP.get(EnumText.text(job.overlap())));
     all.add("Missed runs", misfire(job.misfire()));
     all.add("Time limit", DurationText.of(job.timeout()));
     if (job.run() instanceof RunTarget.Command) {
@@ -89,7 +89,7 @@ final class JobSettings {
   private static String misfire(MisfirePolicy policy) {
     return "%s; a run counts as missed %s after its time"
         .formatted(
-            OptionLabels.MISFIRE.get(Choices.text(policy.misfire())),
+            OptionLabels.MISFIRE.get(EnumText.text(policy.misfire())),
             DurationText.of(policy.tolerance()));
   }
 
@@ -100,7 +100,7 @@ final class JobSettings {
     return "%d, %s from %s to %s"
         .formatted(
             retry.attempts(),
-            Choices.text(retry.backoff()),
+            EnumText.text(retry.backoff()),
             DurationText.of(retry.initial()),
             DurationText.of(retry.max()));
   }
@@ -118,7 +118,7 @@ final class JobSettings {
             .collect(Collectors.joining(", "));
     return alarms.on().stream()
             .sorted()
-            .map(event -> OptionLabels.EVENTS.get(Choices.text(event)).toLowerCase(Locale.ROOT))
+            .map(event -> OptionLabels.EVENTS.get(EnumText.text(event)).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "))
         + " → "
         + receivers;

@@ -2,8 +2,8 @@ package io.pepper.web.faces.cron.editor;
 
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
-import io.pepper.cron.definition.JobDocument;
 import io.pepper.cron.definition.JobName;
+import io.pepper.cron.definition.document.JobDocument;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;

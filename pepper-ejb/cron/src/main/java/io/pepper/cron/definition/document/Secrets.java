@@ -1,0 +1,99 @@
+package io.pepper.cron.definition.document;
+
+import io.pepper.cron.definition.Alarms;
+import io.pepper.cron.definition.RunTarget;
+import io.pepper.definition.InvalidDefinitionException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Values that only admins see: those of a command's environment and of a request's headers, and the
+ * path of an alarm's webhook. Others see {@code ***}; whoever writes that back as the value of a
+ * variable or header means the value that is there.
+ */
+final class Secrets {
+  private static final String MASK = "***";
+
+  private Secrets() {}
+
+  static RunTarget masked(RunTarget target) {
+    return switch (target) {
+      case RunTarget.Command command -> with(command, masked(command.environment()));
+      case RunTarget.Http http -> with(http, masked(http.headers()));
+      case RunTarget.Push push -> push;
+      case RunTarget.FastCgi script -> script;
+    };
+  }
+
+  static Alarms masked(Alarms alarms) {
+    return with(alarms, alarms.webhook().map(Secrets::masked));
+  }
+
+  static Alarms restored(Alarms written, Optional<Alarms> present) {
+    Optional<URI> before = present.flatMap(Alarms::webhook);
+    boolean meant = before.isPresent() && before.map(Secrets::masked).equals(written.webhook());
+    return meant ? with(written, before) : written;
+  }
+
+  private static URI masked(URI hook) {
+    return hook.resolve("/" + MASK);
+  }
+
+  private static Alarms with(Alarms alarms, Optional<URI> webhook) {
+    return new Alarms(alarms.on(), alarms.late(), webhook, alarms.mail(), alarms.queue());
+  }
+
+  /**
+   * @throws InvalidDefinitionException if there is no value for {@code ***} to stand for
+   */
+  static RunTarget restored(RunTarget written, Optional<RunTarget> present) {
+    return switch (written) {
+      case RunTarget.Command command -> {
+        Map<String, String> before =
+            present.orElse(null) instanceof RunTarget.Command old ? old.environment() : Map.of();
+        yield with(command, restored("environment", command.environment(), before));
+      }
+      case RunTarget.Http http -> {
+        Map<String, String> before =
+            present.orElse(null) instanceof RunTarget.Http old ? old.headers() : Map.of();
+        yield with(http, restored("headers", http.headers(), before));
+      }
+      case RunTarget.Push push -> push;
+      case RunTarget.FastCgi script -> script;
+    };
+  }
+
+  private static Map<String, String> masked(Map<String, String> values) {
+    Map<String, String> masked = new TreeMap<>(values);
+    masked.replaceAll((name, value) -> MASK);
+    return masked;
+  }
+
+  private static Map<String, String> restored(
+      String field, Map<String, String> written, Map<String, String> before) {
+    Map<String, String> restored = new TreeMap<>(written);
+    restored.replaceAll((name, value) -> {
+      if (!value.equals(MASK)) {
+        return value;
+      }
+      if (!before.containsKey(name)) {
+        throw new InvalidDefinitionException(
+            field + "." + name,
+            "is ***, which stands for the value that is there, and there is none; write the value");
+      }
+      return before.get(name);
+    });
+    return restored;
+  }
+
+  private static RunTarget with(RunTarget.Command command, Map<String, String> environment) {
+    return new RunTarget.Command(
+        command.command(), environment, command.directory(), command.user());
+  }
+
+  private static RunTarget with(RunTarget.Http http, Map<String, String> headers) {
+    return new RunTarget.Http(http.method(), http.url(), headers, http.contentType(), http.body());
+  }
+}

@@ -1,0 +1,10 @@
+package io.pepper.cron.run.attempt;
+
+/** A target that this node cannot even begin; the message says what is missing. */
+public final class CannotRunException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CannotRunException(String message) {
+    super(message);
+  }
+}

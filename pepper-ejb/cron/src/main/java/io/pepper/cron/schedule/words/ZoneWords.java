@@ -1,0 +1,13 @@
+package io.pepper.cron.schedule.words;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Says which zone a time is in. */
+public final class ZoneWords {
+  private ZoneWords() {}
+
+  public static String in(ZoneId zone) {
+    return " in " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
+  }
+}

@@ -1,0 +1,2 @@
+/** Descriptions of schedules in English. */
+package io.pepper.cron.schedule.words;
