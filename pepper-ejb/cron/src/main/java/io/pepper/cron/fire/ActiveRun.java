@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run with all its attempts, from the moment it was taken until everybody may know that it is
- * over. {@link #execute} belongs to one virtual thread, the rest is for any.
+ * One run with all its attempts, from its claim until the other nodes may know that it is over.
+ * {@link #execute} belongs to one virtual thread; the other methods are for any thread.
  */
 final class ActiveRun {
   private static final Logger LOG = System.getLogger(ActiveRun.class.getName());
@@ -46,15 +46,15 @@ final class ActiveRun {
 
   ActiveRun(
       CronJob job,
-      RunLease marker,
+      RunLease lease,
       Instant due,
-      MembershipLease<CronMember> standing,
-      ActiveRuns.RunServices tools) {
+      MembershipLease<CronMember> membership,
+      ActiveRuns.RunServices services) {
     this.job = job;
-    this.lease = marker;
+    this.lease = lease;
     this.due = due;
-    this.membership = standing;
-    this.services = tools;
+    this.membership = membership;
+    this.services = services;
   }
 
   RunLease lease() {
@@ -70,9 +70,9 @@ final class ActiveRun {
   }
 
   /**
-   * This life of the node is over: others may start the next run at any time. Where runs must not
-   * overlap this one is killed; where they may, it goes on, though nobody can ask for its end any
-   * more.
+   * Reacts to the end of the membership under which the run was claimed: other nodes may start the
+   * next run at any time. Where runs must not overlap this one is killed; where they may, it goes
+   * on, though no node can ask for its end any more.
    */
   void membershipLost() {
     if (job.overlap() != Overlap.ALLOW || !services.jobs().excluding(job.name()).isEmpty()) {
@@ -131,7 +131,7 @@ final class ActiveRun {
             OptionalInt.empty(),
             "");
     if (!membership.isHeld()) {
-      // Taken in the last moment of this life: others may hold it for lost already.
+      // Claimed in the last moment of this membership: others may count it as lost already.
       return run.ended(
           RunState.LOST, OptionalInt.empty(), started, "the node lost touch before it began");
     }
@@ -157,16 +157,18 @@ final class ActiveRun {
                 printing,
                 stop);
     current = null;
-    String text = printing.excerpt();
-    String told =
+    String printed = printing.excerpt();
+    String text =
         ending.problem().isEmpty()
-            ? text
-            : text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + ending.problem();
+            ? printed
+            : printed
+                + (printed.isEmpty() || printed.endsWith("\n") ? "" : "\n")
+                + ending.problem();
     return run.ended(
-        lost ? RunState.LOST : ending.state(), ending.exitCode(), services.clock().instant(), told);
+        lost ? RunState.LOST : ending.state(), ending.exitCode(), services.clock().instant(), text);
   }
 
-  /** Lets the history see what has been printed since the last time. */
+  /** Records the output in the history if the run has printed anything since the last call. */
   void recordOutput() {
     Run run = current;
     RunOutput printing = output;
@@ -176,10 +178,10 @@ final class ActiveRun {
     }
   }
 
-  /** Tells the cluster, as long as this life lasts. */
+  /** Releases the run's lease, for as long as this membership lasts. */
   private void release(boolean success) {
-    boolean goesOn = true;
-    while (goesOn && !released && membership.isHeld()) {
+    boolean again = true;
+    while (again && !released && membership.isHeld()) {
       try {
         if (services.jobs().followers(job.name()).isEmpty()) {
           services.cluster().end(lease);
@@ -188,24 +190,25 @@ final class ActiveRun {
         }
         released = true;
       } catch (CoordinationUnavailableException e) {
-        goesOn = waited();
+        again = pause();
       }
     }
   }
 
   /**
-   * After the life in which the run was taken: until they are told of its end, the others wait for
-   * as long as the lease may last, which an etcd that was away counts anew. Blocks.
+   * Releases the run's lease after the end of the membership under which the run was claimed.
+   * Without that, other nodes would wait for as long as the lease may last, and an etcd that was
+   * away counts that time anew. Blocks for at most a minute.
    */
   void releaseLate() {
     long limit = System.nanoTime() + LATE_RELEASE_TIMEOUT.toNanos();
-    boolean goesOn = true;
-    while (goesOn && !released && System.nanoTime() < limit) {
+    boolean again = true;
+    while (again && !released && System.nanoTime() < limit) {
       try {
         services.cluster().end(lease);
         released = true;
       } catch (CoordinationUnavailableException e) {
-        goesOn = waited();
+        again = pause();
       }
     }
   }
@@ -214,7 +217,8 @@ final class ActiveRun {
     return Math.max(1, job.replicas().count());
   }
 
-  private static boolean waited() {
+  /** Returns false if the thread was interrupted. */
+  private static boolean pause() {
     try {
       TimeUnit.NANOSECONDS.sleep(RELEASE_RETRY_INTERVAL.toNanos());
       return true;

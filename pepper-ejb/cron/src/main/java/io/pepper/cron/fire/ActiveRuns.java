@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The runs this node carries, at most so many at a time, each on a virtual thread. Safe for any
- * number of threads.
+ * The runs that this node carries, bounded in number, each on a virtual thread of its own. Safe for
+ * any number of threads.
  */
 final class ActiveRuns {
   private static final int MAX_REMEMBERED = 10_000;
   private static final Duration FINAL_GRACE = Duration.ofSeconds(5);
 
-  /** What carrying a run takes. */
+  /** The parts of the node that a run works with. */
   record RunServices(
       Runners runners,
       OutputFiles outputs,
@@ -41,7 +41,7 @@ final class ActiveRuns {
   private final int maxRuns;
   private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
 
-  /** Runs that have ended here, of which the view may not have heard yet; guarded by itself. */
+  /** The latest runs that have ended here, which the view may still show; guarded by itself. */
   private final Set<String> ended =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -53,16 +53,16 @@ final class ActiveRuns {
 
   private volatile boolean closing;
 
-  ActiveRuns(RunServices tools, int most) {
-    this.services = tools;
-    this.maxRuns = most;
+  ActiveRuns(RunServices services, int maxRuns) {
+    this.services = services;
+    this.maxRuns = maxRuns;
   }
 
   boolean hasRoom() {
     return !closing && active.size() < maxRuns;
   }
 
-  /** Whether this node carries, or carried, a run. */
+  /** Returns whether this node carries, or has carried, a run. */
   boolean knows(String run) {
     if (active.containsKey(run)) {
       return true;
@@ -72,12 +72,12 @@ final class ActiveRuns {
     }
   }
 
-  /** Begins a run that was taken. */
+  /** Starts a run that was claimed; does nothing if it is known already. */
   void start(
-      VersionedJob defined, RunLease marker, Instant due, MembershipLease<CronMember> standing) {
-    ActiveRun run = new ActiveRun(defined.job(), marker, due, standing, services);
-    if (active.putIfAbsent(marker.run(), run) == null) {
-      Thread.ofVirtual().name("pepper-cron-" + marker.slot()).start(() -> execute(run));
+      VersionedJob defined, RunLease lease, Instant due, MembershipLease<CronMember> membership) {
+    ActiveRun run = new ActiveRun(defined.job(), lease, due, membership, services);
+    if (active.putIfAbsent(lease.run(), run) == null) {
+      Thread.ofVirtual().name("pepper-cron-" + lease.slot()).start(() -> execute(run));
     }
   }
 
@@ -85,7 +85,7 @@ final class ActiveRuns {
     try {
       run.execute();
     } finally {
-      // Before it is taken off: somebody may look for it in between.
+      // Added before the run is removed, so that it is known at every moment.
       synchronized (ended) {
         ended.add(run.lease().run());
       }
@@ -109,14 +109,14 @@ final class ActiveRuns {
         .forEach(run -> run.stop(why));
   }
 
-  /** A life is over: see {@link ActiveRun#membershipLost}. At once. */
-  void membershipLost(MembershipLease<CronMember> standing) {
+  /** Passes the end of a membership on to its runs, see {@link ActiveRun#membershipLost}. */
+  void membershipLost(MembershipLease<CronMember> membership) {
     active.values().stream()
-        .filter(run -> run.lease().member().equals(standing.member().incarnation()))
+        .filter(run -> run.lease().member().equals(membership.member().incarnation()))
         .forEach(ActiveRun::membershipLost);
   }
 
-  /** Lets the history see what runs have printed since. */
+  /** Records what runs have printed since the remaining call. */
   void recordOutputs() {
     active.values().forEach(ActiveRun::recordOutput);
   }
@@ -126,18 +126,18 @@ final class ActiveRuns {
   }
 
   /**
-   * Takes no more, waits for those under way, ends what still runs after the grace.
+   * Refuses new runs, waits for those under way, and ends what still runs after the grace.
    *
    * @throws InterruptedException if interrupted; runs may go on then
    */
   void close(Duration grace) throws InterruptedException {
     closing = true;
-    List<ActiveRun> last = List.copyOf(active.values());
-    await(last, grace);
-    last.forEach(run -> run.stop("Pepper stopped"));
-    await(last, FINAL_GRACE);
-    last.forEach(run -> run.force("Pepper stopped"));
-    await(last, FINAL_GRACE);
+    List<ActiveRun> remaining = List.copyOf(active.values());
+    await(remaining, grace);
+    remaining.forEach(run -> run.stop("Pepper stopped"));
+    await(remaining, FINAL_GRACE);
+    remaining.forEach(run -> run.force("Pepper stopped"));
+    await(remaining, FINAL_GRACE);
   }
 
   private static void await(List<ActiveRun> runs, Duration limit) throws InterruptedException {

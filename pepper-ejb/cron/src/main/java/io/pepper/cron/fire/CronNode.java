@@ -20,21 +20,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * This node as a part of the cluster: a member, with a view, an agenda and the runs it carries.
- * Safe for any number of threads.
+ * This node as a part of the cluster: its membership, its view, its scheduler and the runs that it
+ * carries. Safe for any number of threads.
  */
 public final class CronNode {
   /**
+   * The node as the other nodes know it, and its limits.
+   *
    * @param node its name
-   * @param tags of the jobs it runs
-   * @param home tells this installation of the node from any other that goes by its name
+   * @param tags the tags of the jobs it runs
+   * @param home what distinguishes this installation of the node from any other of its name
    * @param timeToLive how long it may be out of touch before others take it for dead
-   * @param mostRuns at a time
+   * @param maxRuns the number of runs at a time
    */
   public record Identity(
       String node, Set<String> tags, String home, Duration timeToLive, int maxRuns) {}
 
-  /** What the node works with. */
+  /** The parts of the application that the node works with. */
   public record Services(
       Coordination coordination,
       JobDirectory jobs,
@@ -53,77 +55,88 @@ public final class CronNode {
   private final OrphanedStateCleanup cleanup;
   private final Scheduler scheduler;
 
-  public CronNode(Identity identity, Services around) {
+  public CronNode(Identity identity, Services services) {
     Relay relay = new Relay();
-    Clock clock = around.clock();
-    view = new ClusterView(around.coordination(), clock, relay);
-    cluster = new Cluster(around.coordination(), view);
+    Clock clock = services.clock();
+    view = new ClusterView(services.coordination(), clock, relay);
+    cluster = new Cluster(services.coordination(), view);
     runs =
         new ActiveRuns(
             new ActiveRuns.RunServices(
-                around.runners(),
-                around.outputs(),
-                around.history(),
-                around.alerts(),
+                services.runners(),
+                services.outputs(),
+                services.history(),
+                services.alerts(),
                 cluster,
-                around.jobs(),
+                services.jobs(),
                 clock),
             identity.maxRuns());
     membership =
         new CronMembership(
-            around.coordination(),
+            services.coordination(),
             identity.node(),
             identity.tags(),
             identity.home(),
             identity.timeToLive(),
             relay);
-    cleanup = new OrphanedStateCleanup(view, cluster, around.jobs());
+    cleanup = new OrphanedStateCleanup(view, cluster, services.jobs());
     lostRuns =
         new LostRunDetector(
-            view, around.jobs(), around.history(), around.alerts(), clock, identity.timeToLive());
+            view,
+            services.jobs(),
+            services.history(),
+            services.alerts(),
+            clock,
+            identity.timeToLive());
     scheduler =
         new Scheduler(
             membership,
-            around.timer(),
+            services.timer(),
             new SlotEvaluation.EvaluationServices(
-                around.jobs(), view, cluster, runs, around.history(), around.alerts(), clock));
+                services.jobs(),
+                view,
+                cluster,
+                runs,
+                services.history(),
+                services.alerts(),
+                clock));
     relay.scheduler = scheduler;
   }
 
-  /** Begins to follow the cluster, joins it, and starts what is due. */
+  /** Follows the cluster from now on, joins it, and starts what is due. */
   public void start() {
     view.open();
     membership.open();
     scheduler.wake();
   }
 
-  /** Where the alarm arrives. Does not block. */
+  /** Evaluates the slots that are due; called when the timer ends. Does not block. */
   public void wake() {
     scheduler.wake();
   }
 
-  /** A job was defined or changed. Does not block. */
+  /** Evaluates the slots of a job that was defined or changed. Does not block. */
   public void jobChanged(JobName name) {
     scheduler.jobChanged(name);
   }
 
-  /** A job is no more: its runs are ended. Does not block. */
+  /** Ends the runs of a job that was removed. Does not block. */
   public void jobRemoved(JobName name) {
     runs.stopJob(name, "the job was removed");
   }
 
-  /** Once a second or so; blocks for a moment. */
+  /** Records what runs have printed, and runs that were lost. For every second; blocks shortly. */
   public void recordOutputs() {
     runs.recordOutputs();
     lostRuns.recordLost();
   }
 
-  /** Every now and then; blocks. */
+  /** Finds lost runs that no node has noticed. For every half minute; blocks. */
   public void findLostRuns() {
     lostRuns.findEnded();
   }
 
-  /** Every now and then; blocks. */
+  /** Deletes the state of removed jobs. For every half minute; blocks. */
   public void cleanUpOrphanedState() {
     cleanup.cleanUp();
   }
@@ -136,28 +149,28 @@ public final class CronNode {
     return cluster;
   }
 
-  /** Whether a node of this name takes part, as far as this one has heard. */
+  /** Returns whether a node of this name takes part, as far as this one knows. */
   public boolean isMember(String name) {
     return view.members().stream().anyMatch(member -> member.node().equals(name));
   }
 
-  /** Empty while this node is no member. */
+  /** Returns the present membership; empty while this node is no member. */
   public Optional<MembershipLease<CronMember>> standing() {
     return membership.standing();
   }
 
-  /** Runs that this node carries now. */
+  /** Returns the number of runs that this node carries now. */
   public int runs() {
     return runs.size();
   }
 
-  /** Slots on this node's agenda. */
+  /** Returns the number of slots whose next instant this node knows. */
   public int scheduledSlots() {
     return scheduler.scheduledSlots();
   }
 
   /**
-   * Starts nothing any more, lets runs end within the grace, ends the others, leaves the cluster.
+   * Stops the scheduler, lets runs end within the grace, ends the others, and leaves the cluster.
    *
    * @throws InterruptedException if interrupted; nothing has been left then
    */
@@ -168,7 +181,7 @@ public final class CronNode {
     view.close();
   }
 
-  /** Passes on what the parts tell that are made before the scheduler. */
+  /** The receiver of events of parts that are made before the scheduler. */
   private final class Relay implements ClusterListener, CronMembership.Changes {
     private Scheduler scheduler;
 
@@ -208,8 +221,8 @@ public final class CronNode {
     }
 
     @Override
-    public void decided(Slot slot, LastDecision trace) {
-      lostRuns.decided(slot, trace);
+    public void decided(Slot slot, LastDecision decision) {
+      lostRuns.decided(slot, decision);
     }
 
     @Override

@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The rules: what is to be done about one slot, as it is seen at one instant. Pure; for one use.
- * Occurrences are decided in order, each exactly once, because a claim only moves forward.
+ * The rules of one slot at one instant: which occurrence starts, waits, is skipped or replaces the
+ * run before it. Without side effects; for one use. Occurrences are decided in order, each exactly
+ * once, because a claim only moves forward (ADR 52).
  */
 final class Decider {
-  /** Runs of a slot that may overlap. */
+  /** The number of runs of a slot that may overlap. */
   static final int MAX_OVERLAPPING = 64;
 
-  /** Occurrences that may wait for a run to end. */
+  /** The number of occurrences that may wait for a run to end. */
   static final int MAX_QUEUED = 100;
 
   private final CronJob job;
@@ -35,7 +36,7 @@ final class Decider {
   private final Function<JobName, JobCompletions> completions;
 
   /**
-   * @param floor occurrences up to it are none of ours
+   * @param floor the instant up to which occurrences are left to the past
    * @param excluder a job that runs now and excludes this one
    */
   Decider(
@@ -53,6 +54,7 @@ final class Decider {
     this.completions = completions;
   }
 
+  /** Decides about the next occurrence. */
   Decision decide() {
     if (job.paused() || job.maxRuns().isPresent() && runs() >= job.maxRuns().getAsLong()) {
       return Decision.Idle.FOR_EVER;
@@ -82,7 +84,10 @@ final class Decider {
     return slot.claim().map(Claim::nominal).filter(floor::isBefore).orElse(floor);
   }
 
-  /** For a job whose occurrences wait, time during which something held it up does not count. */
+  /**
+   * Returns whether the occurrence is missed. For a job whose occurrences wait, time during which
+   * something held it up does not count.
+   */
   private boolean isMissed(Instant due) {
     Instant from = due;
     if (job.overlap() == Overlap.QUEUE || job.overlap() == Overlap.REPLACE) {
@@ -107,10 +112,13 @@ final class Decider {
         : catchUp(last, due);
   }
 
-  /** Makes up for a missed occurrence, one after the other whatever the overlap policy skips. */
+  /** Starts a missed occurrence, one after the other, whatever the overlap policy skips. */
   private Decision catchUp(Instant nominal, Instant due) {
-    boolean free = slot.running().isEmpty() || mayOverlap();
-    return free && excluder.isEmpty() ? start(nominal, due) : new Decision.Held();
+    return mayStart() ? start(nominal, due) : new Decision.Held();
+  }
+
+  private boolean mayStart() {
+    return excluder.isEmpty() && (slot.running().isEmpty() || mayOverlap());
   }
 
   private boolean mayOverlap() {
@@ -118,7 +126,7 @@ final class Decider {
   }
 
   private Decision onTime(Instant nominal, Instant due, Occurrences occurrences) {
-    if (slot.running().isEmpty() && excluder.isEmpty() || mayOverlap() && excluder.isEmpty()) {
+    if (mayStart()) {
       return start(nominal, due);
     }
     return switch (job.overlap()) {
@@ -154,6 +162,10 @@ final class Decider {
     if (overtaken) {
       return skip(nominal, due, nominal, "replaced by the next one before it began");
     }
+    return replaceRunning(due);
+  }
+
+  private Decision replaceRunning(Instant due) {
     return slot.running().isEmpty()
         ? new Decision.Held()
         : new Decision.Replace(due, slot.running().keySet());
@@ -174,13 +186,13 @@ final class Decider {
     if (runs() == 0) {
       return later(floor);
     }
-    // Who did not see the last run end counts from when it was taken.
+    // A node that did not see the last run end counts from when it was claimed.
     Instant last = slot.freed().orElseGet(() -> slot.claim().orElseThrow().nominal());
     Instant due = later(last.plus(pause));
     return due.isBefore(floor) ? floor : due;
   }
 
-  /** The instant, or just after what is decided already. */
+  /** Returns the instant, or the millisecond after what is decided already. */
   private Instant later(Instant instant) {
     return slot.claim()
         .map(claim -> claim.nominal().plusMillis(1))
@@ -200,7 +212,7 @@ final class Decider {
       all &= count > consumed(parent);
     }
     if (isNew()) {
-      // What completed before this job was defined is none of its business.
+      // Runs that completed before this job was defined do not count.
       return new Decision.Skip(last, last, claim(later(floor), 0, counts), "");
     }
     if (!all) {
@@ -212,17 +224,14 @@ final class Decider {
       // Completed while this job, or everything, was paused.
       return new Decision.Skip(nominal, last, claim(nominal, runs(), counts), "");
     }
-    if (excluder.isEmpty() && (slot.running().isEmpty() || mayOverlap())) {
+    if (mayStart()) {
       return new Decision.Start(nominal, last, next);
     }
     return switch (job.overlap()) {
       case SKIP, ALLOW ->
           new Decision.Skip(nominal, last, claim(nominal, runs(), counts), whyNot());
       case QUEUE -> new Decision.Held();
-      case REPLACE ->
-          slot.running().isEmpty()
-              ? new Decision.Held()
-              : new Decision.Replace(last, slot.running().keySet());
+      case REPLACE -> replaceRunning(last);
     };
   }
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is to be done about a slot at one instant. */
+/** The next step for a slot at one instant. */
 sealed interface Decision {
   /**
-   * Nothing is due.
+   * No step: nothing is due.
    *
    * @param next when that may change by itself; empty if never
    */
@@ -20,31 +20,31 @@ sealed interface Decision {
     }
   }
 
-  /** Something is due, but runs that are under way hold it up. */
+  /** A wait: something is due, but runs that are under way hold it up. */
   record Held() implements Decision {}
 
-  /** An occurrence is decided one way or the other. */
+  /** A decision that changes the cluster's state. */
   sealed interface Decided extends Decision {
-    /** When the occurrence was due. */
+    /** Returns when the occurrence was due. */
     Instant due();
   }
 
   /**
-   * An occurrence is to run.
+   * The start of an occurrence.
    *
-   * @param claim what the slot's claim becomes, without its trace
+   * @param claim what the slot's claim becomes, without its decision
    */
   record Start(Instant nominal, Instant due, Claim claim) implements Decided {}
 
   /**
-   * Occurrences are left out.
+   * The skip of one or more occurrences.
    *
-   * @param first of them
-   * @param claim up to the last of them
-   * @param why for people
+   * @param first the first of them
+   * @param claim what the slot's claim becomes: up to the last of them
+   * @param why the reason for people; empty if it need not be recorded
    */
   record Skip(Instant first, Instant due, Claim claim, String why) implements Decided {}
 
-  /** Runs are to be killed, so that an occurrence can run. */
+  /** The end of runs that are under way, so that an occurrence can start. */
   record Replace(Instant due, Set<String> runs) implements Decided {}
 }

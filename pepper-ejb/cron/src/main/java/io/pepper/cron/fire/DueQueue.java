@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * When which slot is to be looked at next. One entry a slot, as large as there are slots. Safe for
- * any number of threads.
+ * The slots of this node in the order in which they are to be evaluated next, with one entry for
+ * each slot. Safe for any number of threads.
  */
 final class DueQueue {
   private record Entry(Instant at, Slot slot) {}
@@ -41,8 +41,8 @@ final class DueQueue {
     current.remove(slot);
   }
 
-  /** Takes out what is due. */
-  synchronized List<Slot> due(Instant now) {
+  /** Removes and returns the slots that are due. */
+  synchronized List<Slot> pollDue(Instant now) {
     List<Slot> due = new ArrayList<>();
     while (!entries.isEmpty() && !entries.peek().at.isAfter(now)) {
       Entry entry = entries.remove();
@@ -60,7 +60,7 @@ final class DueQueue {
     return Optional.ofNullable(entries.peek()).map(Entry::at);
   }
 
-  /** Entries held, those included that were replaced. */
+  /** Returns the number of entries in memory, those included that were replaced. */
   synchronized int held() {
     return entries.size();
   }
@@ -69,7 +69,7 @@ final class DueQueue {
     return current.size();
   }
 
-  /** Entries that were replaced stay in the queue until they are due or too many. */
+  /** Drops replaced entries, which stay in the queue until they are due or too many. */
   private void dropOutdated() {
     if (entries.size() > 2 * current.size() + 1000) {
       entries.clear();

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a look at a slot ended.
+ * The outcome of an evaluation of a slot.
  *
- * @param next when to look again if nothing happens before
- * @param doubt to begin the next look with
+ * @param next when to evaluate again if nothing happens before; empty for never
+ * @param unconfirmed a change that the next evaluation begins with; empty if there is none
  */
 record EvaluationOutcome(Optional<Instant> next, Optional<UnconfirmedChange> unconfirmed) {
   static final EvaluationOutcome NOTHING = at(Optional.empty());
@@ -19,14 +19,14 @@ record EvaluationOutcome(Optional<Instant> next, Optional<UnconfirmedChange> unc
   }
 
   /**
-   * A change may or may not have been made.
+   * A change that may or may not have been made, since the coordination did not answer.
    *
-   * @param left what it leaves out, which is yet to be told
+   * @param skipped the occurrences it skips, which are not in the history yet
    */
   record UnconfirmedChange(Optional<SkippedOccurrences> skipped) {
     static final UnconfirmedChange NONE = new UnconfirmedChange(Optional.empty());
   }
 
-  /** Occurrences that are left out once the claim says so. */
+  /** Occurrences that are skipped once the claim says so. */
   record SkippedOccurrences(Claim claim, Run run) {}
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Has slots looked at: each by one virtual thread at a time, and once more if asked meanwhile; all
- * by at most so many threads. Asking never blocks. What waits is bounded by the number of slots.
+ * The executor of tasks by slot: one virtual thread at a time for each slot, and once more if the
+ * slot was submitted during its task; a bounded number of threads for all slots. Submitting never
+ * blocks. The queue is bounded by the number of slots.
  */
 final class KeyedExecutor {
   private static final Logger LOG = System.getLogger(KeyedExecutor.class.getName());
@@ -31,12 +32,13 @@ final class KeyedExecutor {
   private final Queue<Slot> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore permits;
 
-  KeyedExecutor(int size, Consumer<Slot> look) {
+  KeyedExecutor(int size, Consumer<Slot> task) {
     this.size = size;
-    this.task = look;
+    this.task = task;
     this.permits = new Semaphore(size);
   }
 
+  /** Runs the task for this slot soon. */
   void submit(Slot slot) {
     Stage before = stages.get(slot);
     if (before == Stage.WAITING || before == Stage.RESUBMITTED) {
@@ -56,7 +58,7 @@ final class KeyedExecutor {
 
   private void startWorker() {
     if (!waiting.isEmpty() && permits.tryAcquire()) {
-      Thread.ofVirtual().name("pepper-cron-look").start(this::work);
+      Thread.ofVirtual().name("pepper-cron-evaluate").start(this::work);
     }
   }
 
@@ -69,18 +71,18 @@ final class KeyedExecutor {
       }
     } finally {
       permits.release();
-      // Something may have come after the last look into the queue.
+      // A slot may have been submitted after the last poll of the queue.
       startWorker();
     }
   }
 
   /**
-   * Begins no look any more, and waits for those under way.
+   * Starts no task any more, and waits for those under way.
    *
-   * @return whether nobody looks now
+   * @return whether no task runs now
    */
   boolean close(Duration limit) throws InterruptedException {
-    // Whoever holds all places is alone, and keeps them.
+    // All permits are acquired and never released.
     return permits.tryAcquire(size, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 

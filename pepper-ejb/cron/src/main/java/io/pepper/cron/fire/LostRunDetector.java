@@ -24,16 +24,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * Notes what became of runs whose node's life has ended: they are lost, also those of which it had
- * not told yet. The database may be away then, so the lives wait; at the start, and now and then,
- * those that nobody noticed are found.
+ * The recorder of runs that were lost with their node: those that the history lists as running, and
+ * those that the node had claimed but not recorded yet. The database may be away at that moment, so
+ * memberships that have ended wait in memory; a search finds those that no node noticed.
  */
 final class LostRunDetector {
   private static final Logger LOG = System.getLogger(LostRunDetector.class.getName());
   private static final int MAX_WAITING = 10_000;
   private static final int BATCH = 500;
 
-  /** What a node that leaves in order still has to say is in the history by then. */
+  /** The time after which the last writes of a node that leaves in order are in the history. */
   private static final Duration FINAL_WRITES_DELAY = Duration.ofSeconds(10);
 
   private final ClusterView view;
@@ -46,11 +46,11 @@ final class LostRunDetector {
   private final Queue<Run> unrecorded = new ConcurrentLinkedQueue<>();
   private Set<String> suspects = Set.of();
 
-  /** Lives of which only traces are left, and these are settled; bounded by the slots. */
+  /** Ended memberships of which only decisions are left, all recorded; bounded by the slots. */
   private final Set<String> settled = new HashSet<>();
 
   /**
-   * @param timeToLive after which the others know that a node is dead, as long as etcd stays up
+   * @param timeToLive the time until other nodes know that a node is dead, while etcd is up
    */
   LostRunDetector(
       ClusterView view,
@@ -68,20 +68,20 @@ final class LostRunDetector {
         new RecentDecisions(clock, timeToLive.multipliedBy(2).plus(FINAL_WRITES_DELAY));
   }
 
-  /** Does not block. */
-  void decided(Slot slot, LastDecision trace) {
-    recentDecisions.add(slot, trace);
+  /** Remembers a decision that a claim shows. Does not block. */
+  void decided(Slot slot, LastDecision decision) {
+    recentDecisions.add(slot, decision);
   }
 
-  /** A life is over. Does not block. */
-  void ended(String life) {
-    enqueueEnded(life);
-    enqueueRuns(recentDecisions.of(life));
+  /** Enqueues what a membership that has ended leaves behind. Does not block. */
+  void ended(String incarnation) {
+    enqueueEnded(incarnation);
+    enqueueRuns(recentDecisions.of(incarnation));
   }
 
-  private void enqueueEnded(String life) {
+  private void enqueueEnded(String incarnation) {
     if (ended.size() < MAX_WAITING) {
-      ended.add(life);
+      ended.add(incarnation);
     }
   }
 
@@ -89,12 +89,12 @@ final class LostRunDetector {
     runs.stream().limit(Math.max(0, MAX_WAITING - unrecorded.size())).forEach(unrecorded::add);
   }
 
-  /** Writes down what was lost; blocks. For one thread at a time. */
+  /** Records the runs that were lost. Blocks. For one thread at a time. */
   void recordLost() {
     try {
-      for (String life : Set.copyOf(ended)) {
-        history.markLost(life, clock.instant()).forEach(this::publish);
-        ended.remove(life);
+      for (String incarnation : Set.copyOf(ended)) {
+        history.markLost(incarnation, clock.instant()).forEach(this::publish);
+        ended.remove(incarnation);
       }
       Instant latest = clock.instant().minus(FINAL_WRITES_DELAY);
       List<Run> due =
@@ -110,25 +110,25 @@ final class LostRunDetector {
   }
 
   /**
-   * Looks for lives that ended while nobody looked. A life counts as over when it was missing twice
-   * in a row: one that has just begun may not be in the view yet.
+   * Finds memberships whose end this node did not see. A membership counts as ended when it was
+   * missing twice in a row: one that has just begun may not be in the view yet.
    */
   void findEnded() {
     try {
-      Map<Slot, LastDecision> traces = view.lastDecisions();
-      Set<String> traceable =
-          traces.values().stream().map(LastDecision::member).collect(Collectors.toSet());
-      Set<String> missing = new HashSet<>(traceable);
-      settled.retainAll(traceable);
+      Map<Slot, LastDecision> decisions = view.lastDecisions();
+      Set<String> deciding =
+          decisions.values().stream().map(LastDecision::member).collect(Collectors.toSet());
+      Set<String> missing = new HashSet<>(deciding);
+      settled.retainAll(deciding);
       missing.removeAll(settled);
       missing.addAll(history.membersWithRunningRuns());
       missing.removeAll(
           view.members().stream().map(CronMember::incarnation).collect(Collectors.toSet()));
-      for (String life : missing) {
-        if (suspects.contains(life)) {
-          enqueueEnded(life);
-          enqueueRuns(RecentDecisions.of(life, traces, clock.instant()));
-          settled.add(life);
+      for (String incarnation : missing) {
+        if (suspects.contains(incarnation)) {
+          enqueueEnded(incarnation);
+          enqueueRuns(RecentDecisions.of(incarnation, decisions, clock.instant()));
+          settled.add(incarnation);
         }
       }
       suspects = missing;

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Which node goes first. All nodes compute the same order for an occurrence without asking each
- * other, another one for each, so that runs spread evenly; the others follow a little later and
- * only if it is not there. Replicas begin at different places of that order.
+ * The order of nodes for an occurrence. All nodes compute the same order without asking each other,
+ * another one for each occurrence, so that runs spread evenly; later nodes act only if the first is
+ * not there. Replicas begin at different places of that order.
  */
 final class NodeOrder {
   private NodeOrder() {}
 
   /**
+   * Returns the rank of a node.
+   *
    * @return 0 for the node that goes first; empty if this node does not run the job
    */
   static OptionalInt of(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The occurrences of a scheduled job within its start and end, with its jitter. Pure. */
+/** The occurrences of a scheduled job within its start and end, with its jitter. Immutable. */
 final class Occurrences {
   private final CronJob job;
   private final Schedule schedule;
@@ -16,7 +16,7 @@ final class Occurrences {
     this.schedule = schedule;
   }
 
-  /** The first one strictly after the instant. */
+  /** Returns the first occurrence strictly after the instant; empty if there is none. */
   Optional<Instant> after(Instant instant) {
     Instant floor =
         job.startAt().map(start -> start.minusNanos(1)).filter(instant::isBefore).orElse(instant);
@@ -26,8 +26,8 @@ final class Occurrences {
   }
 
   /**
-   * When an occurrence is due: put off by the job's jitter, by a time that only depends on the job
-   * and the occurrence, so that all nodes agree.
+   * Returns when an occurrence is due: delayed within the job's jitter by a time that only depends
+   * on the job and the occurrence, so that all nodes agree.
    */
   Instant due(Instant nominal) {
     long jitter = job.jitter().toMillis();
@@ -38,7 +38,7 @@ final class Occurrences {
     return nominal.plusMillis(Math.floorMod(mixed, jitter));
   }
 
-  /** The finaliser of SplitMix64: neighbours get unrelated values. */
+  /** Mixes the bits of a value by the finaliser of SplitMix64: neighbours get unrelated values. */
   static long mix(long value) {
     long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
@@ -46,8 +46,8 @@ final class Occurrences {
   }
 
   /**
-   * The last occurrence from the first to the limit, both included. Looks back from the limit in
-   * growing steps, since counting up from the first may take for ever.
+   * Returns the last occurrence from the first to the limit, both included. Searches back from the
+   * limit in growing steps, since counting up from the first may take for ever.
    */
   Instant lastUpTo(Instant first, Instant limit) {
     for (Duration step = Duration.ofSeconds(1); ; step = step.multipliedBy(8)) {

@@ -10,8 +10,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Clears away what the cluster still keeps of jobs that are no more, whoever removed them: also a
- * program that deletes the original's keys in etcd. For one thread at a time.
+ * The cleanup of state that the cluster keeps of jobs that are not defined any more, whether they
+ * were removed here or by a program that deletes the original's keys in etcd. For one thread at a
+ * time.
  */
 final class OrphanedStateCleanup {
   private static final Logger LOG = System.getLogger(OrphanedStateCleanup.class.getName());
@@ -28,8 +29,8 @@ final class OrphanedStateCleanup {
   }
 
   /**
-   * Blocks. A job counts as removed when it was missing twice in a row; the coordination itself
-   * makes sure that it is.
+   * Deletes that state. A job counts as removed when it was missing twice in a row; the transaction
+   * that deletes checks it once more. Blocks.
    */
   void cleanUp() {
     Set<JobName> missing = new HashSet<>(view.jobs());

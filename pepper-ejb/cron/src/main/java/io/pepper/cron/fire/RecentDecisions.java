@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What nodes decided lately. A node tells the history of its decisions a moment later: if it dies
- * in between, others know them from the claims. Safe for any number of threads.
+ * The recent decisions of all nodes, bounded by time and number. A node records its decisions in
+ * the history a moment later: if it dies in between, other nodes know them from the claims. Safe
+ * for any number of threads.
  */
 final class RecentDecisions {
   private static final int MAX_DECISIONS = 20_000;
@@ -29,54 +30,54 @@ final class RecentDecisions {
   private final Deque<Item> items = new ArrayDeque<>();
 
   /**
-   * @param lately until the others know that a node is dead
+   * @param window the time until other nodes know that a node is dead
    */
   RecentDecisions(Clock clock, Duration lately) {
     this.clock = clock;
     this.window = lately;
   }
 
-  synchronized void add(Slot slot, LastDecision trace) {
+  synchronized void add(Slot slot, LastDecision decision) {
     Instant now = clock.instant();
     Instant oldest = now.minus(window);
     while (!items.isEmpty()
         && (items.size() >= MAX_DECISIONS || items.getFirst().at().isBefore(oldest))) {
       items.removeFirst();
     }
-    items.addLast(new Item(now, slot, trace));
+    items.addLast(new Item(now, slot, decision));
   }
 
-  /** What that life decided, as runs that are over. */
-  synchronized List<Run> of(String life) {
+  /** Returns the decisions made under a membership, as runs that are over. */
+  synchronized List<Run> of(String incarnation) {
     Instant now = clock.instant();
     return items.stream()
-        .filter(item -> item.decision().member().equals(life))
+        .filter(item -> item.decision().member().equals(incarnation))
         .map(item -> run(item.slot(), item.decision(), now))
         .toList();
   }
 
-  /** The same of the last decision of each slot. */
-  static List<Run> of(String life, Map<Slot, LastDecision> traces, Instant now) {
-    return traces.entrySet().stream()
-        .filter(entry -> entry.getValue().member().equals(life))
+  /** Returns those of the last decisions of slots that were made under a membership, as runs. */
+  static List<Run> of(String incarnation, Map<Slot, LastDecision> decisions, Instant now) {
+    return decisions.entrySet().stream()
+        .filter(entry -> entry.getValue().member().equals(incarnation))
         .map(entry -> run(entry.getKey(), entry.getValue(), now))
         .toList();
   }
 
-  private static Run run(Slot slot, LastDecision trace, Instant now) {
-    boolean began = trace.skipReason().isEmpty();
+  private static Run run(Slot slot, LastDecision decision, Instant now) {
+    boolean began = decision.skipReason().isEmpty();
     return new Run(
-        RunId.first(trace.run()),
+        RunId.first(decision.run()),
         slot.job(),
         slot.replica(),
-        trace.nominal(),
+        decision.nominal(),
         Optional.empty(),
         Optional.of(now),
         Duration.ZERO,
-        trace.node(),
-        trace.member(),
+        decision.node(),
+        decision.member(),
         began ? RunState.LOST : RunState.SKIPPED,
         OptionalInt.empty(),
-        began ? "its node was lost before it told of this run" : trace.skipReason());
+        began ? "its node was lost before it told of this run" : decision.skipReason());
   }
 }

@@ -18,21 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * This node's scheduler: keeps the agenda, has slots looked at when they are due or something about
- * them changes, and sets the alarm for what comes next. Safe for any number of threads; nothing in
- * it blocks its callers.
+ * The scheduler of this node: it evaluates slots when they are due or something about them changes,
+ * and sets the timer for the next one. Safe for any number of threads; no method but {@link #close}
+ * blocks its caller.
  */
 final class Scheduler {
   private static final Logger LOG = System.getLogger(Scheduler.class.getName());
   private static final int MAX_EVALUATIONS = 128;
 
-  /** So often the alarm rings at least: the clock may be set, and outputs are shown then. */
+  /** The longest time for which the timer is set, since the clock may be changed. */
   private static final Duration MAX_SLEEP = Duration.ofSeconds(1);
 
-  /** A timer that is later than this is not waited for. */
+  /** The delay after which the timer is not waited for any longer. */
   private static final Duration MAX_TIMER_DELAY = Duration.ofMillis(150);
 
-  /** Longer than the coordination takes to answer or to fail. */
+  /** A time longer than the coordination takes to answer or to fail. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final JobDirectory jobs;
@@ -48,27 +48,28 @@ final class Scheduler {
   private boolean lateTimerLogged;
   private volatile boolean closing;
 
-  Scheduler(CronMembership membership, WakeupTimer alarm, SlotEvaluation.EvaluationServices tools) {
-    this.jobs = tools.jobs();
+  Scheduler(
+      CronMembership membership, WakeupTimer timer, SlotEvaluation.EvaluationServices services) {
+    this.jobs = services.jobs();
     this.membership = membership;
-    this.timer = alarm;
-    this.clock = tools.clock();
-    this.services = tools;
+    this.timer = timer;
+    this.clock = services.clock();
+    this.services = services;
     this.executor = new KeyedExecutor(MAX_EVALUATIONS, this::evaluate);
   }
 
-  /** The alarm rang: on a thread of the container, which must have it back at once. */
+  /** Evaluates what is due. On a thread of the container, which must have it back at once. */
   void wake() {
     synchronized (this) {
       armedFor = Instant.MAX;
     }
-    dueQueue.due(clock.instant()).forEach(executor::submit);
+    dueQueue.pollDue(clock.instant()).forEach(executor::submit);
     arm();
   }
 
   /**
-   * Called several times a second by a thread that does not depend on the alarm: looks whether it
-   * should have rung.
+   * Checks whether the timer is late, and evaluates what is due if it is. Called several times a
+   * second by a thread that does not depend on the timer.
    */
   void checkTimer() {
     Instant latest = clock.instant().minus(MAX_TIMER_DELAY);
@@ -100,20 +101,20 @@ final class Scheduler {
     if (closing) {
       return;
     }
-    Instant beat = clock.instant().plus(MAX_SLEEP);
-    Instant next = dueQueue.earliest().filter(beat::isAfter).orElse(beat);
+    Instant latest = clock.instant().plus(MAX_SLEEP);
+    Instant next = dueQueue.earliest().filter(latest::isAfter).orElse(latest);
     if (next.isBefore(armedFor)) {
       armedFor = next;
       timer.wakeAt(next);
     }
   }
 
-  /** The job was defined, changed or removed. */
+  /** Evaluates the slots of a job that was defined or changed. */
   void jobChanged(JobName name) {
     jobs.find(name).ifPresent(defined -> slotsOf(defined.job()).forEach(executor::submit));
   }
 
-  /** This node takes part from now on. */
+  /** Evaluates all slots: this node takes part from now on. */
   void joined() {
     evaluateAll();
   }
@@ -135,47 +136,50 @@ final class Scheduler {
   }
 
   private void evaluate(Slot slot) {
-    Optional<MembershipLease<CronMember>> standing = membership.standing();
+    Optional<MembershipLease<CronMember>> lease = membership.standing();
     Optional<VersionedJob> defined = jobs.find(slot.job());
-    if (closing || standing.isEmpty() || defined.isEmpty()) {
-      // Joining, or defining the job, has it looked at again.
+    if (closing || lease.isEmpty() || defined.isEmpty()) {
+      // Joining, or defining the job, evaluates the slot again.
       dueQueue.remove(slot);
       if (defined.isEmpty()) {
         unconfirmed.remove(slot);
       }
       return;
     }
-    Optional<EvaluationOutcome.UnconfirmedChange> doubt =
+    Optional<EvaluationOutcome.UnconfirmedChange> before =
         Optional.ofNullable(unconfirmed.remove(slot));
-    SlotEvaluation look = new SlotEvaluation(slot, defined.get(), standing.get(), services);
-    boolean sees = slotsOf(defined.get().job()).contains(slot);
-    EvaluationOutcome outcome = sees ? look.evaluate(doubt) : look.expireRequests();
+    SlotEvaluation evaluation = new SlotEvaluation(slot, defined.get(), lease.get(), services);
+    boolean isOwn = slotsOf(defined.get().job()).contains(slot);
+    EvaluationOutcome outcome = isOwn ? evaluation.evaluate(before) : evaluation.expireRequests();
     outcome.unconfirmed().ifPresent(left -> unconfirmed.put(slot, left));
     outcome.next().ifPresentOrElse(next -> schedule(slot, next), () -> dueQueue.remove(slot));
   }
 
-  /** A claim, a run or an order of this slot changed. */
+  /** Evaluates a slot whose claim, runs or requests changed. */
   void slotChanged(Slot slot) {
     executor.submit(slot);
   }
 
-  /** Jobs that wait for this one's runs to end, or must not start now, are looked at. */
+  /** Evaluates the jobs that exclude a job of which a run began or ended. */
   void runsChanged(JobName job) {
     jobs.excluding(job).forEach(this::jobChanged);
   }
 
+  /** Evaluates the jobs that run after a job that has completed. */
   void completed(JobName job) {
     jobs.followers(job).forEach(this::jobChanged);
   }
 
+  /** Evaluates all slots: everything was paused, or goes on. */
   void maintenanceChanged() {
     evaluateAll();
   }
 
   /**
-   * Nothing begins any more. Waits for looks under way: what they take has to be carried.
+   * Starts no evaluation any more, and waits for those under way: the runs that they claim have to
+   * be carried.
    *
-   * @throws InterruptedException if interrupted; looks may go on then
+   * @throws InterruptedException if interrupted; evaluations may go on then
    */
   void close() throws InterruptedException {
     closing = true;

@@ -3,9 +3,9 @@ package io.pepper.cron.fire;
 import io.pepper.cron.definition.CronJob;
 
 /**
- * A job and where its definition is kept.
+ * A job with the place of its definition.
  *
- * @param key in Coordination
- * @param revision at which it was read: what is decided by it depends on that
+ * @param key the key in Coordination
+ * @param revision the revision at which it was read: decisions made with it hold only there
  */
 public record VersionedJob(CronJob job, String key, long revision) {}

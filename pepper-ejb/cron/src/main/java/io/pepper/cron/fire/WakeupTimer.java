@@ -2,8 +2,8 @@ package io.pepper.cron.fire;
 
 import java.time.Instant;
 
-/** Wakes the scheduler. Safe for any number of threads. */
+/** The timer that wakes the scheduler. Safe for any number of threads. */
 public interface WakeupTimer {
-  /** Rings once at this instant, or at once if it has passed; replaces what was set before. */
+  /** Ends once at this instant, or at once if it has passed; replaces what was set before. */
   void wakeAt(Instant instant);
 }

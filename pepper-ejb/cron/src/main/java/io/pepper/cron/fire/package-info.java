@@ -1,5 +1,5 @@
 /**
- * Decides what is due and starts it: occurrences of schedules, the rules of overlap and misfire,
- * the agenda of this node, and the runs it carries.
+ * The scheduling of this node: occurrences of schedules, the rules of overlap and misfire, the
+ * queue of what is due, and the runs that the node carries.
  */
 package io.pepper.cron.fire;

@@ -24,8 +24,8 @@ class DueQueueTest {
     agenda.put(slot(2), at(10));
     agenda.put(slot(3), at(20));
     assertThat(agenda.earliest()).contains(at(10));
-    assertThat(agenda.due(at(20))).containsExactly(slot(2), slot(3));
-    assertThat(agenda.due(at(20))).isEmpty();
+    assertThat(agenda.pollDue(at(20))).containsExactly(slot(2), slot(3));
+    assertThat(agenda.pollDue(at(20))).isEmpty();
     assertThat(agenda.earliest()).contains(at(30));
   }
 
@@ -42,11 +42,11 @@ class DueQueueTest {
     agenda.put(slot(1), at(10));
     agenda.put(slot(1), at(50));
     assertThat(agenda.earliest()).contains(at(50));
-    assertThat(agenda.due(at(10))).isEmpty();
+    assertThat(agenda.pollDue(at(10))).isEmpty();
     agenda.put(slot(1), at(5));
     agenda.put(slot(1), at(50));
     agenda.put(slot(1), at(5));
-    assertThat(agenda.due(at(60))).containsExactly(slot(1));
+    assertThat(agenda.pollDue(at(60))).containsExactly(slot(1));
   }
 
   @Test
@@ -54,7 +54,7 @@ class DueQueueTest {
     agenda.put(slot(1), at(10));
     agenda.remove(slot(1));
     assertThat(agenda.earliest()).isEmpty();
-    assertThat(agenda.due(at(10))).isEmpty();
+    assertThat(agenda.pollDue(at(10))).isEmpty();
   }
 
   @Test
@@ -64,6 +64,6 @@ class DueQueueTest {
     }
     assertThat(agenda.size()).isEqualTo(10);
     assertThat(agenda.held()).isLessThan(2_000);
-    assertThat(agenda.due(at(2_000_000))).hasSize(10);
+    assertThat(agenda.pollDue(at(2_000_000))).hasSize(10);
   }
 }
