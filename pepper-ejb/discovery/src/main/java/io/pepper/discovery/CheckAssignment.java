@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 
 /**
- * Which instances this node looks after: each node that takes part has its share, and when one goes
- * only its share moves. Nodes that see different lists for a moment may both look after an
+ * Which instances this node checks after: each node that takes part has its share, and when one
+ * goes only its share moves. Nodes that see different lists for a moment may both look after an
  * instance, or neither.
  */
 final class CheckAssignment implements Predicate<InstanceKey> {

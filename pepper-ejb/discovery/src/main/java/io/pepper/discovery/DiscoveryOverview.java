@@ -33,7 +33,7 @@ public final class DiscoveryOverview {
       List<InstanceCounts> applications) {
     /** Those that have instances. */
     public int inhabited() {
-      return sum(tally -> tally.application().isEmpty() ? 0 : 1);
+      return sum(counts -> counts.application().isEmpty() ? 0 : 1);
     }
 
     public int up() {
@@ -56,7 +56,7 @@ public final class DiscoveryOverview {
     public Map<Origin, Integer> origins() {
       Map<Origin, Integer> origins = new EnumMap<>(Origin.class);
       for (Origin origin : Origin.values()) {
-        origins.put(origin, sum(tally -> tally.origins().getOrDefault(origin, 0)));
+        origins.put(origin, sum(counts -> counts.origins().getOrDefault(origin, 0)));
       }
       return origins;
     }
@@ -84,17 +84,17 @@ public final class DiscoveryOverview {
     Map<AppKey, InstanceCounts> before = counted;
     List<Application> applications = registry.applications();
     Map<AppKey, InstanceCounts> after = HashMap.newHashMap(applications.size());
-    List<InstanceCounts> tallies = new ArrayList<>(applications.size());
+    List<InstanceCounts> counts = new ArrayList<>(applications.size());
     for (Application application : applications) {
       InstanceCounts known = before.get(application.key());
       // The same moment is the same object.
       boolean isSame = known != null && known.application() == application;
-      InstanceCounts tally = isSame ? known : InstanceCounts.of(application);
-      after.put(application.key(), tally);
-      tallies.add(tally);
+      InstanceCounts one = isSame ? known : InstanceCounts.of(application);
+      after.put(application.key(), one);
+      counts.add(one);
     }
     counted = after;
-    return new Snapshot(nodes.self(), nodes.all(), clock.instant(), figures.figures(), tallies);
+    return new Snapshot(nodes.self(), nodes.all(), clock.instant(), figures.figures(), counts);
   }
 
   /**

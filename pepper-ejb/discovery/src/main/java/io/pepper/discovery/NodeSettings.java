@@ -12,9 +12,9 @@ import java.time.Duration;
 
 /** What the settings say of this node's part in discovery. */
 final class NodeSettings {
-  private static final int MOST_INSTANCES = 10_000_000;
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_LEASE = Duration.ofMinutes(5);
+  private static final int MAX_INSTANCES = 10_000_000;
+  private static final Duration MIN_LEASE = Duration.ofSeconds(2);
+  private static final Duration MAX_LEASE = Duration.ofMinutes(5);
 
   private NodeSettings() {}
 
@@ -30,14 +30,14 @@ final class NodeSettings {
             address(settings)),
         HostName.asNodeId() + ":" + settings.data(),
         settings.integer(
-            "pepper.discovery.instances", NodeTerms.USUAL_INSTANCES, 1, MOST_INSTANCES),
+            "pepper.discovery.instances", NodeTerms.DEFAULT_INSTANCES, 1, MAX_INSTANCES),
         lease(settings),
         protection(settings));
   }
 
   private static Duration lease(Settings settings) {
-    Duration lease = settings.duration("pepper.discovery.lease", NodeTerms.USUAL_TIME_TO_LIVE);
-    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+    Duration lease = settings.duration("pepper.discovery.lease", NodeTerms.DEFAULT_TIME_TO_LIVE);
+    if (lease.compareTo(MIN_LEASE) < 0 || lease.compareTo(MAX_LEASE) > 0) {
       throw new InvalidSettingException(
           "pepper.discovery.lease", lease.toString(), "a time from 2s to 5m");
     }
@@ -45,7 +45,7 @@ final class NodeSettings {
   }
 
   private static ProtectionTerms protection(Settings settings) {
-    ProtectionTerms usual = ProtectionTerms.USUAL;
+    ProtectionTerms usual = ProtectionTerms.DEFAULT;
     return new ProtectionTerms(
         settings.flag("pepper.discovery.protect", usual.enabled()),
         settings.integer("pepper.discovery.protect.percent", usual.percent(), 1, 100),

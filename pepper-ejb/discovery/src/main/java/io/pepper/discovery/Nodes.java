@@ -11,7 +11,7 @@ public interface Nodes {
   /** All that take part at this moment, in the order of their names. */
   List<DiscoveryNode> all();
 
-  /** When they last changed: rises with every change, and looks like nanoseconds since 1970. */
+  /** When they last changed: rises with every change, and checks like nanoseconds since 1970. */
   long changed();
 
   /**

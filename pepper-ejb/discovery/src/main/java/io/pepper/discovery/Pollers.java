@@ -15,5 +15,5 @@ public interface Pollers {
   record Poller(String name, List<AppKey> apps) {}
 
   /** Tells each that waits at this moment, once; never blocks. */
-  void tell(Consumer<Poller> listener);
+  void forEach(Consumer<Poller> listener);
 }

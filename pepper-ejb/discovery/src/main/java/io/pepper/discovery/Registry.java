@@ -54,7 +54,7 @@ public interface Registry {
    *
    * @throws UnknownInstanceException if one of them is not there
    */
-  void amend(AppKey app, String zone, List<InstanceUpdate> amendments);
+  void update(AppKey app, String zone, List<InstanceUpdate> updates);
 
   /**
    * Changes what operators or checks say of an instance.

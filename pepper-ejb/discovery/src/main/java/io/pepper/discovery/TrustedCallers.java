@@ -36,7 +36,7 @@ public class TrustedCallers {
   @Inject Settings settings;
   @Inject Registry registry;
 
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MAX_REMEMBERED = 10_000;
 
   /** By address: callers come again thousands of times a second. */
   private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
@@ -75,7 +75,7 @@ public class TrustedCallers {
       return known;
     }
     boolean isTrusted = networks.containing(address).isPresent();
-    if (decided.size() < MOST_REMEMBERED) {
+    if (decided.size() < MAX_REMEMBERED) {
       decided.put(address, isTrusted);
     }
     return isTrusted;

@@ -39,8 +39,8 @@ class CheckAssignmentTest {
 
   @Test
   void whenANodeGoesOnlyItsShareMoves() {
-    CheckAssignment before = duty("n1", "n1", "n2", "n3");
-    CheckAssignment after = duty("n1", "n1", "n3");
+    CheckAssignment before = assignment("n1", "n1", "n2", "n3");
+    CheckAssignment after = assignment("n1", "n1", "n3");
     assertThat(INSTANCES.stream().filter(before)).allMatch(after);
   }
 
@@ -50,10 +50,10 @@ class CheckAssignmentTest {
   }
 
   private static long share(String self, String... all) {
-    return INSTANCES.stream().filter(duty(self, all)).count();
+    return INSTANCES.stream().filter(assignment(self, all)).count();
   }
 
-  private static CheckAssignment duty(String self, String... all) {
+  private static CheckAssignment assignment(String self, String... all) {
     return new CheckAssignment(
         new Known(node(self), Stream.of(all).map(CheckAssignmentTest::node).toList()));
   }

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustedCallersTest {
   private static TrustedCallers with(Map<String, String> settings) {
-    TrustedCallers admission = new TrustedCallers();
-    admission.settings = Settings.of(settings);
-    admission.read();
-    return admission;
+    TrustedCallers trustedCallers = new TrustedCallers();
+    trustedCallers.settings = Settings.of(settings);
+    trustedCallers.read();
+    return trustedCallers;
   }
 
   @ParameterizedTest
@@ -34,10 +34,10 @@ class TrustedCallersTest {
     "localhost, false"
   })
   void trustsPrivateNetworksUnlessToldOtherwise(String address, boolean isTrusted) {
-    TrustedCallers admission = with(Map.of());
+    TrustedCallers trustedCallers = with(Map.of());
 
-    assertThat(admission.isTrusted(address)).isEqualTo(isTrusted);
-    assertThat(admission.isTrusted(address)).as("again").isEqualTo(isTrusted);
+    assertThat(trustedCallers.isTrusted(address)).isEqualTo(isTrusted);
+    assertThat(trustedCallers.isTrusted(address)).as("again").isEqualTo(isTrusted);
   }
 
   @Test

@@ -45,18 +45,18 @@ import java.util.function.Consumer;
 /** Puts the parts of the API together, and takes them apart. */
 @ApplicationScoped
 public class DiscoveryApi implements Pollers {
-  private static final int USUAL_POLLS = 50_000;
+  private static final int DEFAULT_POLLS = 50_000;
 
   /** Measured: nearly all of it is what the server keeps of a request that is under way. */
   private static final int BYTES_OF_A_POLL = 20 * 1024;
 
   private static final String HOLD = "pepper.discovery.hold";
   private static final String LIFETIME = "pepper.discovery.lifetime";
-  private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(3);
-  private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
+  private static final Duration MIN_LIFETIME = Duration.ofSeconds(3);
+  private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
   /** Clients give up after 40 seconds. */
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(39);
+  private static final Duration MAX_HOLD = Duration.ofSeconds(39);
 
   @Inject private Settings settings;
   @Inject private Registry registry;
@@ -127,20 +127,20 @@ public class DiscoveryApi implements Pollers {
 
   /** A limit beyond the memory would be none. */
   private static int usualPolls() {
-    return (int) Math.min(USUAL_POLLS, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_A_POLL);
+    return (int) Math.min(DEFAULT_POLLS, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_A_POLL);
   }
 
   private Duration hold() {
     Duration hold = settings.duration(HOLD, Duration.ofSeconds(30));
-    if (hold.isZero() || hold.compareTo(LONGEST_HOLD) > 0) {
+    if (hold.isZero() || hold.compareTo(MAX_HOLD) > 0) {
       throw new InvalidSettingException(HOLD, hold.toString(), "a time from 1ms to 39s");
     }
     return hold;
   }
 
   private Duration lifetime() {
-    Duration lifetime = settings.duration(LIFETIME, Registration.USUAL_LIFETIME);
-    if (lifetime.compareTo(SHORTEST_LIFETIME) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+    Duration lifetime = settings.duration(LIFETIME, Registration.DEFAULT_LIFETIME);
+    if (lifetime.compareTo(MIN_LIFETIME) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
       throw new InvalidSettingException(LIFETIME, lifetime.toString(), "a time from 3s to 1h");
     }
     return lifetime;
@@ -161,7 +161,7 @@ public class DiscoveryApi implements Pollers {
   }
 
   @Override
-  public void tell(Consumer<Poller> listener) {
+  public void forEach(Consumer<Poller> listener) {
     polls.forEach(request -> listener.accept(new Poller(request.caller(), request.apps())));
   }
 

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 /** Those who wait for news of one application: how many, and by which names. For one thread. */
 public final class Listeners {
   /** Names beyond these are only counted. */
-  public static final int MOST_NAMES = 100;
+  public static final int MAX_NAMES = 100;
 
   private final SortedSet<String> names = new TreeSet<>();
   private int count;
@@ -14,7 +14,7 @@ public final class Listeners {
   void add(String name) {
     count++;
     names.add(name);
-    if (names.size() > MOST_NAMES) {
+    if (names.size() > MAX_NAMES) {
       names.removeLast();
     }
   }
@@ -23,7 +23,7 @@ public final class Listeners {
     return count;
   }
 
-  /** In order, each once, the first {@link #MOST_NAMES} of them. */
+  /** In order, each once, the first {@link #MAX_NAMES} of them. */
   public SortedSet<String> names() {
     return names;
   }

@@ -22,21 +22,21 @@ public class PollSubscribers {
   /** How many wait; one that waits for several applications counts once. */
   public int size() {
     AtomicInteger size = new AtomicInteger();
-    tell(poller -> size.incrementAndGet());
+    forEach(poller -> size.incrementAndGet());
     return size.get();
   }
 
   /** How many wait for each application; who is waited for by nobody is not there. */
   public Map<AppKey, Integer> counts() {
     Map<AppKey, Integer> counts = new HashMap<>();
-    tell(poller -> poller.apps().forEach(app -> counts.merge(app, 1, Integer::sum)));
+    forEach(poller -> poller.apps().forEach(app -> counts.merge(app, 1, Integer::sum)));
     return counts;
   }
 
   /** Who waits for one application. */
   public Listeners of(AppKey app) {
     Listeners listeners = new Listeners();
-    tell(poller -> {
+    forEach(poller -> {
       if (poller.apps().contains(app)) {
         listeners.add(poller.name());
       }
@@ -44,7 +44,7 @@ public class PollSubscribers {
     return listeners;
   }
 
-  private void tell(Consumer<Pollers.Poller> listener) {
-    protocols.forEach(protocol -> protocol.tell(listener));
+  private void forEach(Consumer<Pollers.Poller> listener) {
+    protocols.forEach(protocol -> protocol.forEach(listener));
   }
 }

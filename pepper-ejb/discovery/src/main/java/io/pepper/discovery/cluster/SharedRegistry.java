@@ -55,24 +55,24 @@ import java.util.function.UnaryOperator;
  * lasting key, heartbeats stay in memory, and one node at a time judges an instance by them.
  */
 public final class SharedRegistry implements Registry, RegistryFigures.Source, AutoCloseable {
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration FIRST_LIST = Duration.ofSeconds(30);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration FIRST_LIST_TIMEOUT = Duration.ofSeconds(30);
 
   private final Coordination coordination;
   private final Nodes nodes;
   private final Clock clock;
   private final LongSupplier nanos;
   private final Subscribers subscribers;
-  private final RegistryView book;
+  private final RegistryView view;
   private final Peers peers = new Peers();
-  private final ReadYourWritesBarrier delivery;
+  private final ReadYourWritesBarrier barrier;
   private final Publisher publisher;
-  private final ChangePlanner edits;
+  private final ChangePlanner planner;
   private final NodeMembership<RegistryMember> membership;
-  private final SelfPreservation guard;
+  private final SelfPreservation selfPreservation;
   private final Expiry expiry;
-  private final LateHeartbeatTakeover rescue;
-  private final LivenessThread lookout;
+  private final LateHeartbeatTakeover lateTakeover;
+  private final LivenessThread livenessThread;
   private final CountDownLatch listed = new CountDownLatch(1);
   private final LongAdder registers = new LongAdder();
   private final LongAdder renews = new LongAdder();
@@ -82,13 +82,13 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public SharedRegistry(Coordination coordination, String node, Clock clock) {
     this(
         coordination,
-        NodeTerms.usual(
+        NodeTerms.byDefault(
             new DiscoveryNode(node, "region01", "zone01", "http://127.0.0.1:8080"), node),
         clock);
   }
 
   public SharedRegistry(Coordination coordination, NodeTerms terms, Clock clock) {
-    this(coordination, terms, clock, System::nanoTime, LOOK);
+    this(coordination, terms, clock, System::nanoTime, CHECK_INTERVAL);
   }
 
   /**
@@ -100,12 +100,12 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.coordination = coordination;
     this.clock = clock;
     this.nanos = nanos;
-    this.subscribers = new Subscribers(app -> book().application(app));
-    this.book = new RegistryView(nanos, subscribers::changed);
-    this.nodes = new KnownNodes(terms.self(), peers, book);
-    this.delivery = new ReadYourWritesBarrier(book);
-    this.publisher = new Publisher(coordination, book, delivery);
-    this.edits = new ChangePlanner(book, terms.node(), terms.instances(), clock);
+    this.subscribers = new Subscribers(app -> view().application(app));
+    this.view = new RegistryView(nanos, subscribers::changed);
+    this.nodes = new KnownNodes(terms.self(), peers, view);
+    this.barrier = new ReadYourWritesBarrier(view);
+    this.publisher = new Publisher(coordination, view, barrier);
+    this.planner = new ChangePlanner(view, terms.node(), terms.instances(), clock);
     this.membership =
         new NodeMembership<>(
             coordination,
@@ -117,21 +117,22 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
                 terms.timeToLive()),
             RegistryMember.format(terms),
             new MembershipListener<>() {});
-    this.guard = new SelfPreservation(terms.protection(), clock);
-    this.rescue = new LateHeartbeatTakeover(publisher, new OwnershipChanges(book, terms.node()));
+    this.selfPreservation = new SelfPreservation(terms.protection(), clock);
+    this.lateTakeover =
+        new LateHeartbeatTakeover(publisher, new OwnershipChanges(view, terms.node()));
     this.expiry =
         new Expiry(
             coordination,
-            book,
+            view,
             peers,
             () -> membership.current().map(MembershipLease::lease),
             publisher,
-            guard,
+            selfPreservation,
             terms.node(),
             nanos);
-    TombstoneSweep remains = new TombstoneSweep(coordination, book, peers, terms.node(), nanos);
-    this.lookout =
-        new LivenessThread(look, List.of(membership::check, expiry::look, remains::look));
+    TombstoneSweep tombstones = new TombstoneSweep(coordination, view, peers, terms.node(), nanos);
+    this.livenessThread =
+        new LivenessThread(look, List.of(membership::check, expiry::check, tombstones::sweep));
   }
 
   /**
@@ -140,13 +141,14 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
    * @throws CoordinationUnavailableException if it cannot learn it
    */
   public void open() {
-    book.begin(Epoch.of(coordination, clock));
+    view.begin(Epoch.of(coordination, clock));
     subscribers.open();
-    watch = coordination.follow(RegistryKeys.ALL, new WatchHandler(book, peers, this::told));
+    watch =
+        coordination.follow(RegistryKeys.ALL, new WatchHandler(view, peers, this::watchAdvanced));
     awaitList();
     membership.check();
     publisher.open();
-    lookout.open();
+    livenessThread.open();
   }
 
   /**
@@ -157,20 +159,20 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     expiry.reachable(isReachable);
   }
 
-  private RegistryView book() {
-    return book;
+  private RegistryView view() {
+    return view;
   }
 
-  private void told() {
+  private void watchAdvanced() {
     listed.countDown();
-    delivery.told();
+    barrier.signal();
   }
 
   private void awaitList() {
     try {
-      if (!listed.await(FIRST_LIST.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!listed.await(FIRST_LIST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new CoordinationUnavailableException(
-            "what discovery knows was not listed within %s".formatted(FIRST_LIST), null);
+            "what discovery knows was not listed within %s".formatted(FIRST_LIST_TIMEOUT), null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -182,24 +184,25 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public Instance register(Registration registration) {
     registers.increment();
     Optional<Instance> same =
-        book.slot(registration.key())
-            .filter(slot -> shows(slot, registration))
+        view.state(registration.key())
+            .filter(state -> shows(state, registration))
             .flatMap(this::heard);
     if (same.isPresent()) {
       return same.get();
     }
-    Instance registered = publisher.make(new Operation<>(() -> edits.register(registration), true));
-    book.slot(registration.key()).ifPresent(slot -> slot.beat(nanos.getAsLong()));
+    Instance registered =
+        publisher.make(new Operation<>(() -> planner.register(registration), true));
+    view.state(registration.key()).ifPresent(state -> state.beat(nanos.getAsLong()));
     return registered;
   }
 
-  private static boolean shows(InstanceState slot, Registration registration) {
-    return slot.shown().filter(shown -> shown.registration().equals(registration)).isPresent();
+  private static boolean shows(InstanceState state, Registration registration) {
+    return state.shown().filter(shown -> shown.registration().equals(registration)).isPresent();
   }
 
   @Override
   public Optional<Instance> renew(InstanceKey key) {
-    Optional<Instance> renewed = book.slot(key).flatMap(this::heard);
+    Optional<Instance> renewed = view.state(key).flatMap(this::heard);
     if (renewed.isPresent()) {
       renews.increment();
     }
@@ -207,43 +210,43 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   /** A sign of life came. Empty if there is no such instance, or its owner has just removed it. */
-  private Optional<Instance> heard(InstanceState slot) {
-    Optional<Instance> shown = slot.shown();
+  private Optional<Instance> heard(InstanceState state) {
+    Optional<Instance> shown = state.shown();
     if (shown.isEmpty()) {
       return shown;
     }
-    slot.beat(nanos.getAsLong());
-    if (slot.wasMissed()) {
-      rescue.take(slot);
-      return slot.shown();
+    state.beat(nanos.getAsLong());
+    if (state.consumeMissed()) {
+      lateTakeover.takeOver(state);
+      return state.shown();
     }
     return shown;
   }
 
   @Override
   public boolean cancel(InstanceKey key) {
-    return publisher.make(new Operation<>(() -> edits.cancel(key), true));
+    return publisher.make(new Operation<>(() -> planner.cancel(key), true));
   }
 
   @Override
-  public void amend(AppKey app, String zone, List<InstanceUpdate> amendments) {
-    if (amendments.size() > ChangePlanner.MOST_AMENDMENTS) {
+  public void update(AppKey app, String zone, List<InstanceUpdate> updates) {
+    if (updates.size() > ChangePlanner.MAX_UPDATES) {
       throw new IllegalArgumentException(
           "%d instances cannot be changed at once; at most %d can"
-              .formatted(amendments.size(), ChangePlanner.MOST_AMENDMENTS));
+              .formatted(updates.size(), ChangePlanner.MAX_UPDATES));
     }
-    List<InstanceUpdate> copy = List.copyOf(amendments);
-    publisher.make(new Operation<>(() -> edits.amend(app, zone, copy), true));
+    List<InstanceUpdate> copy = List.copyOf(updates);
+    publisher.make(new Operation<>(() -> planner.update(app, zone, copy), true));
   }
 
   @Override
   public Instance condition(InstanceKey key, UnaryOperator<Conditions> change) {
-    return publisher.make(new Operation<>(() -> edits.condition(key, change), true));
+    return publisher.make(new Operation<>(() -> planner.condition(key, change), true));
   }
 
   @Override
   public void configure(AppKey app, UnaryOperator<AppSettings> change) {
-    publisher.make(new Operation<>(() -> edits.configure(app, change), true));
+    publisher.make(new Operation<>(() -> planner.configure(app, change), true));
   }
 
   @Override
@@ -253,7 +256,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   @Override
   public Optional<Application> find(AppKey app) {
-    return book.application(app).filter(SharedRegistry::isThere);
+    return view.application(app).filter(SharedRegistry::isThere);
   }
 
   private static boolean isThere(Application app) {
@@ -262,14 +265,15 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   @Override
   public List<Application> applications() {
-    return book.applications().stream().filter(SharedRegistry::isThere).toList();
+    return view.applications().stream().filter(SharedRegistry::isThere).toList();
   }
 
   @Override
   public OptionalLong renewed(InstanceKey key) {
-    return book.slot(key)
+    return view.state(key)
         .filter(InstanceState::hasBeat)
-        .map(slot -> OptionalLong.of(EpochNanos.of(clock) - (nanos.getAsLong() - slot.lastBeat())))
+        .map(
+            state -> OptionalLong.of(EpochNanos.of(clock) - (nanos.getAsLong() - state.lastBeat())))
         .orElseGet(OptionalLong::empty);
   }
 
@@ -286,8 +290,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   @Override
   public RegistryFigures figures() {
     return new RegistryFigures(
-        book.instances(),
-        book.apps(),
+        view.instances(),
+        view.apps(),
         expiry.judged(),
         registers.sum(),
         renews.sum(),
@@ -295,23 +299,23 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
         publisher.pending(),
         publisher.isAway(),
         coordination.isShared(),
-        guard.protection());
+        selfPreservation.protection());
   }
 
   /** The revision up to which this node knows everything. */
   long delivered() {
-    return book.locked(book::delivered);
+    return view.locked(view::delivered);
   }
 
   /** Looks after nodes and heartbeats at once. */
-  void look() throws InterruptedException {
-    lookout.look();
+  void checkLiveness() throws InterruptedException {
+    livenessThread.runOnce();
   }
 
   /** Tells what can still be told, and leaves the other nodes. */
   @Override
   public void close() {
-    lookout.close();
+    livenessThread.close();
     publisher.close();
     membership.close();
     if (watch != null) {

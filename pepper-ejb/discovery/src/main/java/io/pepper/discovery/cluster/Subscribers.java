@@ -51,7 +51,7 @@ final class Subscribers implements AutoCloseable {
   }
 
   void open() {
-    Thread.ofVirtual().name("pepper-discovery-tell").start(this::tellAll);
+    Thread.ofVirtual().name("pepper-discovery-tell").start(this::notifyAllChanged);
   }
 
   Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener) {
@@ -88,10 +88,10 @@ final class Subscribers implements AutoCloseable {
     }
   }
 
-  private void tellAll() {
+  private void notifyAllChanged() {
     try {
       for (Set<AppKey> apps = next(); !apps.isEmpty(); apps = next()) {
-        apps.forEach(this::tell);
+        apps.forEach(this::notifyListeners);
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread but a JVM that ends.
@@ -114,14 +114,16 @@ final class Subscribers implements AutoCloseable {
     }
   }
 
-  private void tell(AppKey app) {
+  private void notifyListeners(AppKey app) {
     applications
         .apply(app)
-        .ifPresent(
-            now -> listening.getOrDefault(app, Set.of()).forEach(one -> tell(one.listener, now)));
+        .ifPresent(now ->
+            listening
+                .getOrDefault(app, Set.of())
+                .forEach(one -> notifyListeners(one.listener, now)));
   }
 
-  private static void tell(Consumer<Application> listener, Application now) {
+  private static void notifyListeners(Consumer<Application> listener, Application now) {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {

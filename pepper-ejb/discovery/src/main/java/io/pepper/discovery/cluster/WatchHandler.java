@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes down in the book what the watch tells, everything of one revision at once. Belongs to the
+ * Takes down in the view what the watch tells, everything of one revision at once. Belongs to the
  * watch's thread.
  */
 final class WatchHandler implements Consumer<Changes> {
   private static final Logger LOG = System.getLogger(WatchHandler.class.getName());
 
-  private final RegistryView book;
+  private final RegistryView view;
   private final Peers peers;
   private final Runnable told;
   private final Map<String, AppKey> apps = new HashMap<>();
@@ -35,8 +35,8 @@ final class WatchHandler implements Consumer<Changes> {
   /**
    * @param told runs after each time
    */
-  WatchHandler(RegistryView book, Peers peers, Runnable told) {
-    this.book = book;
+  WatchHandler(RegistryView view, Peers peers, Runnable told) {
+    this.view = view;
     this.peers = peers;
     this.told = told;
   }
@@ -46,9 +46,9 @@ final class WatchHandler implements Consumer<Changes> {
     // Read before the lock is taken: reading takes the most time.
     List<Runnable> entries =
         changes.changes().stream().map(this::read).filter(Objects::nonNull).toList();
-    book.locked(() -> {
+    view.locked(() -> {
       entries.forEach(Runnable::run);
-      book.deliver(changes.revision());
+      view.deliver(changes.revision());
       return null;
     });
     told.run();
@@ -76,30 +76,30 @@ final class WatchHandler implements Consumer<Changes> {
         | ClassCastException
         | NullPointerException e) {
       LOG.log(Level.ERROR, "the key {0} cannot be read and is passed over: {1}", key, e);
-      return () -> book.agreeUnreadable(key, change.revision());
+      return () -> view.agreeUnreadable(key, change.revision());
     }
   }
 
   private Runnable agreed(Change change, Optional<? extends TimestampedRecord> value) {
     if (value.isEmpty()) {
-      return () -> book.agreeGone(change.key(), change.revision());
+      return () -> view.agreeGone(change.key(), change.revision());
     }
-    String path = value.get().place().path();
+    String path = value.get().recordKey().path();
     if (!path.equals(change.key())) {
       throw new IllegalArgumentException("its value belongs to " + path);
     }
-    return () -> book.agree(value.get(), change.revision());
+    return () -> view.agree(value.get(), change.revision());
   }
 
   private Runnable app(Change change) {
     if (change.value().isEmpty()) {
       AppKey gone = apps.remove(change.key());
-      return gone == null ? null : () -> book.agreeForgotten(gone);
+      return gone == null ? null : () -> view.agreeForgotten(gone);
     }
     JsonObject record = ValueJson.read(change.value().get());
     AppKey app = RecordJson.app(record);
     long at = RecordJson.at(record);
     apps.put(change.key(), app);
-    return () -> book.agreeChanged(app, change.revision(), at);
+    return () -> view.agreeChanged(app, change.revision(), at);
   }
 }

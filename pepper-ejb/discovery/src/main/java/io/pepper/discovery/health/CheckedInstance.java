@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An instance that this node looks after. Its fields belong to the thread of the rounds, but while
+ * An instance that this node checks after. Its fields belong to the thread of the rounds, but while
  * a look is under way.
  */
 final class CheckedInstance {
   private final Check check;
   private final List<String> addresses;
-  private CheckState diagnosis;
+  private CheckState state;
   private long due;
   private volatile boolean beingLookedAt;
 
@@ -23,7 +23,7 @@ final class CheckedInstance {
   CheckedInstance(Instance instance, Check check, long now) {
     this.check = check;
     this.addresses = instance.registration().addresses();
-    this.diagnosis = CheckState.of(instance.conditions().unhealthy().isEmpty());
+    this.state = CheckState.of(instance.conditions().unhealthy().isEmpty());
     this.due = now + ThreadLocalRandom.current().nextLong(check.interval().toMillis());
   }
 
@@ -43,8 +43,8 @@ final class CheckedInstance {
 
   /** What is held of the instance after this result. */
   CheckState end(boolean works) {
-    diagnosis = diagnosis.after(works, check);
-    return diagnosis;
+    state = state.after(works, check);
+    return state;
   }
 
   void release() {

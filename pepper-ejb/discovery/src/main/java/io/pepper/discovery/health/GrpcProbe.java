@@ -28,7 +28,7 @@ final class GrpcProbe implements Probe {
   private static final int SERVICE = 1;
   private static final int STATUS = 1;
   private static final int SERVING = 1;
-  private static final int LARGEST_ANSWER = 64 * 1024;
+  private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
   private static final MethodDescriptor<String, Integer> CHECK =
       MethodDescriptor.<String, Integer>newBuilder()
@@ -43,7 +43,7 @@ final class GrpcProbe implements Probe {
     ManagedChannel channel =
         NettyChannelBuilder.forTarget("dns:///" + target)
             .usePlaintext()
-            .maxInboundMessageSize(LARGEST_ANSWER)
+            .maxInboundMessageSize(MAX_ANSWER_BYTES)
             .build();
     try {
       CallOptions options =

@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 /**
  * Looks after the instances of applications that have a check: one that fails it takes no traffic
  * until it passes again. At most half of an application is taken out. Each instance is looked after
- * by one node; a round every quarter of a second, on a virtual thread of its own, starts the looks
+ * by one node; a round every quarter of a second, on a virtual thread of its own, starts the checks
  * that are due, each on another. When more are due than may be under way, the rest comes late.
  */
 public final class HealthChecks implements AutoCloseable {
@@ -42,16 +42,16 @@ public final class HealthChecks implements AutoCloseable {
   private final Registry registry;
   private final Predicate<InstanceKey> isMine;
   private final Clock clock;
-  private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpProbe http = new HttpProbe(looks);
+  private final ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpProbe http = new HttpProbe(checks);
   private final Map<Check.Type, Probe> probes = new EnumMap<>(Check.Type.class);
-  private final Map<InstanceKey, CheckedInstance> patients = new HashMap<>();
+  private final Map<InstanceKey, CheckedInstance> checkedInstances = new HashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final ReentrantLock takingOut = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
-   * @param isMine whether this node looks after an instance; of all nodes one must
+   * @param isMine whether this node checks an instance; of all nodes one must
    */
   public HealthChecks(Registry registry, Predicate<InstanceKey> isMine, Clock clock) {
     this.registry = registry;
@@ -97,10 +97,10 @@ public final class HealthChecks implements AutoCloseable {
         app.instances()
             .filter(instance -> instance.conditions().unhealthy().isPresent())
             .filter(this::isMine)
-            .forEach(instance -> tell(instance.key(), Optional.empty()));
+            .forEach(instance -> report(instance.key(), Optional.empty()));
       }
     }
-    patients.keySet().retainAll(present);
+    checkedInstances.keySet().retainAll(present);
   }
 
   private boolean isMine(Instance instance) {
@@ -109,34 +109,34 @@ public final class HealthChecks implements AutoCloseable {
 
   private void visit(Instance instance, Check check) {
     long now = clock.millis();
-    CheckedInstance patient =
-        patients.compute(
+    CheckedInstance checked =
+        checkedInstances.compute(
             instance.key(),
             (key, known) ->
                 known != null && known.isStill(instance, check)
                     ? known
                     : new CheckedInstance(instance, check, now));
-    if (patient.isDue(now) && permits.tryAcquire()) {
-      patient.begin(now);
-      looks.execute(() -> look(patient, instance));
+    if (checked.isDue(now) && permits.tryAcquire()) {
+      checked.begin(now);
+      checks.execute(() -> check(checked, instance));
     }
   }
 
-  private void look(CheckedInstance patient, Instance instance) {
+  private void check(CheckedInstance checked, Instance instance) {
     try {
-      Optional<String> problem = problem(instance, patient.check());
-      CheckState diagnosis = patient.end(problem.isEmpty());
+      Optional<String> problem = problem(instance, checked.check());
+      CheckState state = checked.end(problem.isEmpty());
       boolean isHeldHealthy = instance.conditions().unhealthy().isEmpty();
-      if (diagnosis.healthy() && !isHeldHealthy) {
-        tell(instance.key(), Optional.empty());
-      } else if (!diagnosis.healthy() && isHeldHealthy) {
+      if (state.healthy() && !isHeldHealthy) {
+        report(instance.key(), Optional.empty());
+      } else if (!state.healthy() && isHeldHealthy) {
         takeOut(instance.key(), problem);
       }
     } catch (InterruptedException e) {
       // Checking ends, and what was found out with it.
       Thread.currentThread().interrupt();
     } finally {
-      patient.release();
+      checked.release();
       permits.release();
     }
   }
@@ -155,7 +155,7 @@ public final class HealthChecks implements AutoCloseable {
     takingOut.lock();
     try {
       if (registry.find(key.app()).filter(HealthChecks::canSpareOne).isPresent()) {
-        tell(key, problem);
+        report(key, problem);
       } else {
         LOG.log(
             Level.DEBUG,
@@ -178,7 +178,7 @@ public final class HealthChecks implements AutoCloseable {
     return 2 * (out + 1) <= wanted;
   }
 
-  private void tell(InstanceKey key, Optional<String> problem) {
+  private void report(InstanceKey key, Optional<String> problem) {
     try {
       registry.condition(key, conditions -> conditions.withUnhealthy(problem));
       LOG.log(
@@ -194,7 +194,7 @@ public final class HealthChecks implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    looks.shutdownNow();
+    checks.shutdownNow();
     http.close();
   }
 }

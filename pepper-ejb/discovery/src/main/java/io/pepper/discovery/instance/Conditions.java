@@ -26,7 +26,7 @@ public record Conditions(
   /** The greatest weight. */
   public static final int HEAVIEST = 1_000_000;
 
-  private static final int LARGEST = 8 * 1024;
+  private static final int MAX_SIZE = 8 * 1024;
 
   /**
    * @throws IllegalArgumentException if the weight is out of range, or the attributes are too long
@@ -38,9 +38,9 @@ public record Conditions(
           "weight must be 0 to %d, not %d".formatted(HEAVIEST, weight.getAsInt()));
     }
     int size = size(attributes);
-    if (size > LARGEST) {
+    if (size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "attributes have %d characters; at most %d are possible".formatted(size, LARGEST));
+          "attributes have %d characters; at most %d are possible".formatted(size, MAX_SIZE));
     }
   }
 

@@ -2,7 +2,7 @@ package io.pepper.discovery.instance;
 
 /** What a name may be that becomes part of keys, addresses and pages. */
 final class InstanceNames {
-  private static final int LONGEST = 255;
+  private static final int MAX_LENGTH = 255;
 
   private InstanceNames() {}
 
@@ -14,9 +14,10 @@ final class InstanceNames {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(what + " is needed");
     }
-    if (name.length() > LONGEST) {
+    if (name.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "%s has %d characters; at most %d are possible".formatted(what, name.length(), LONGEST));
+          "%s has %d characters; at most %d are possible"
+              .formatted(what, name.length(), MAX_LENGTH));
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " must not contain control characters");

@@ -29,13 +29,13 @@ public record Registration(
     Duration lifetime,
     Origin origin) {
   /** Ninety seconds: three heartbeats of bilibili/discovery. */
-  public static final Duration USUAL_LIFETIME = Duration.ofSeconds(90);
+  public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(90);
 
   /** Characters of addresses, metadata and labels together. */
-  public static final int LARGEST = 64 * 1024;
+  public static final int MAX_SIZE = 64 * 1024;
 
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
+  private static final Duration MAX_LIFETIME = Duration.ofDays(1);
 
   /**
    * @throws IllegalArgumentException naming what is wrong, as its protocol calls it
@@ -46,15 +46,15 @@ public record Registration(
     if (addresses.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("addrs must not have an empty address");
     }
-    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
+    if (lifetime.compareTo(MIN_LIFETIME) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
       throw new IllegalArgumentException(
           "a lifetime of %s is not possible; it must be 1 second to 1 day".formatted(lifetime));
     }
     int size = size(region, hostname, version, addresses, metadata);
-    if (size > LARGEST) {
+    if (size > MAX_SIZE) {
       throw new IllegalArgumentException(
           "addrs, metadata and labels have %d characters together; at most %d are possible"
-              .formatted(size, LARGEST));
+              .formatted(size, MAX_SIZE));
     }
   }
 

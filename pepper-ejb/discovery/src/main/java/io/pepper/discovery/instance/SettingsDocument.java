@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /** An application's settings as JSON: what people write and read. Its token is not in it. */
 public final class SettingsDocument {
   private static final int HEAVIEST = 1_000_000;
-  private static final int MOST_WEIGHTS = 10_000;
-  private static final int LONGEST_REMARK = 1_000;
-  private static final int MOST_TRIES = 100;
+  private static final int MAX_WEIGHTS = 10_000;
+  private static final int MAX_REMARK_LENGTH = 1_000;
+  private static final int MAX_TRIES = 100;
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -39,10 +39,11 @@ public final class SettingsDocument {
     Optional<Check> check =
         fields.object("check").map(inner -> Fields.checked("check", () -> check(inner)));
     fields.refuseOthers();
-    if (remark.length() > LONGEST_REMARK) {
+    if (remark.length() > MAX_REMARK_LENGTH) {
       throw new InvalidDefinitionException(
           "remark",
-          "has %d characters; at most %d are possible".formatted(remark.length(), LONGEST_REMARK));
+          "has %d characters; at most %d are possible"
+              .formatted(remark.length(), MAX_REMARK_LENGTH));
     }
     return new AppSettings(weights, remark, present.tokenHash(), check);
   }
@@ -56,9 +57,9 @@ public final class SettingsDocument {
       count += targets.size();
       weights.put(source.getKey(), targets);
     }
-    if (count > MOST_WEIGHTS) {
+    if (count > MAX_WEIGHTS) {
       throw new InvalidDefinitionException(
-          "zoneWeights", "has %d weights; at most %d are possible".formatted(count, MOST_WEIGHTS));
+          "zoneWeights", "has %d weights; at most %d are possible".formatted(count, MAX_WEIGHTS));
     }
     return weights;
   }
@@ -83,8 +84,8 @@ public final class SettingsDocument {
     Duration interval = fields.duration("interval", INTERVAL);
     Duration timeout =
         fields.duration("timeout", interval.compareTo(TIMEOUT) < 0 ? interval : TIMEOUT);
-    int failures = (int) fields.number("failures", 3, 1, MOST_TRIES);
-    int successes = (int) fields.number("successes", 1, 1, MOST_TRIES);
+    int failures = (int) fields.number("failures", 3, 1, MAX_TRIES);
+    int successes = (int) fields.number("successes", 1, 1, MAX_TRIES);
     fields.refuseOthers();
     try {
       return new Check(type, scheme, path, interval, timeout, failures, successes);

@@ -38,14 +38,14 @@ import java.util.concurrent.Executors;
  */
 public final class ClusterLoads implements AutoCloseable {
   /** Of another node's answer. */
-  private static final int LARGEST = 8 * 1024 * 1024;
+  private static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
 
   private static final Logger LOG = System.getLogger(ClusterLoads.class.getName());
   private static final Duration REFRESH = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
   /** Applications whose loads are wanted at a time; of more than these only local ones are told. */
-  private static final int MOST_APPS = 2_000;
+  private static final int MAX_APPS = 2_000;
 
   private record Heard(Map<InstanceKey, Load> loads, long asked) {}
 
@@ -84,10 +84,10 @@ public final class ClusterLoads implements AutoCloseable {
     long now = clock.millis();
     Heard heard = elsewhere.get(app);
     boolean isNew = heard == null;
-    if (isNew && elsewhere.size() >= MOST_APPS) {
+    if (isNew && elsewhere.size() >= MAX_APPS) {
       elsewhere.values().removeIf(each -> each.asked() < now - Loads.STALE.toMillis());
     }
-    if (isNew ? elsewhere.size() < MOST_APPS : heard.asked() <= now - REFRESH.toMillis()) {
+    if (isNew ? elsewhere.size() < MAX_APPS : heard.asked() <= now - REFRESH.toMillis()) {
       Heard asking = new Heard(isNew ? Map.of() : heard.loads(), now);
       boolean isMine =
           isNew
@@ -136,10 +136,10 @@ public final class ClusterLoads implements AutoCloseable {
                 .formatted(node.address(), encoded(app.environment()), encoded(app.name())));
     HttpResponse<InputStream> response =
         http.send(
-            HttpRequest.newBuilder(url).timeout(PATIENCE).GET().build(),
+            HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT).GET().build(),
             HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
-      return new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8);
+      return new String(body.readNBytes(MAX_REPLY_BYTES), StandardCharsets.UTF_8);
     }
   }
 

@@ -112,7 +112,7 @@ final class RegistryCluster implements AutoCloseable {
   private void look(List<TestNode> looking) throws InterruptedException {
     time.pass(LOOK);
     for (TestNode node : List.copyOf(looking)) {
-      node.registry.look();
+      node.registry.checkLiveness();
     }
   }
 

@@ -194,7 +194,7 @@ class RegistryClusterTest {
   private static void amend(TestNode node, String name, Status status) {
     try {
       node.registry()
-          .amend(APP, "sh001", List.of(new InstanceUpdate(name, Optional.of(status), Map.of())));
+          .update(APP, "sh001", List.of(new InstanceUpdate(name, Optional.of(status), Map.of())));
     } catch (UnknownInstanceException e) {
       assertThat(e).hasMessageContaining(name);
     }

@@ -29,7 +29,7 @@ final class Samples {
         Map.of("weight", "10", "color", "blue"),
         Status.UP,
         "1.0.4",
-        Registration.USUAL_LIFETIME,
+        Registration.DEFAULT_LIFETIME,
         origin);
   }
 
@@ -42,7 +42,7 @@ final class Samples {
   }
 
   static NodeTerms terms(String node) {
-    return terms(node, NodeTerms.USUAL_INSTANCES);
+    return terms(node, NodeTerms.DEFAULT_INSTANCES);
   }
 
   static NodeTerms terms(String node, int instances) {
@@ -50,7 +50,7 @@ final class Samples {
         new DiscoveryNode(node, "region01", "zone01", "http://127.0.0.1:8080"),
         node,
         instances,
-        NodeTerms.USUAL_TIME_TO_LIVE,
-        NodeTerms.ProtectionTerms.USUAL);
+        NodeTerms.DEFAULT_TIME_TO_LIVE,
+        NodeTerms.ProtectionTerms.DEFAULT);
   }
 }

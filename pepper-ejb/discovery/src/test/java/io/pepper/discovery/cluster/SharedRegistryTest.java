@@ -53,7 +53,7 @@ class SharedRegistryTest {
 
   @BeforeEach
   void open() {
-    open(NodeTerms.USUAL_INSTANCES);
+    open(NodeTerms.DEFAULT_INSTANCES);
   }
 
   private void open(int limit) {
@@ -77,7 +77,7 @@ class SharedRegistryTest {
   private void pass(Duration duration) throws InterruptedException {
     for (long second = 0; second < duration.toSeconds(); second++) {
       time.pass(LOOK);
-      registry.look();
+      registry.checkLiveness();
     }
   }
 
@@ -113,7 +113,7 @@ class SharedRegistryTest {
     assertThat(changedAt()).isEqualTo(cancelled);
     assertThat(TimeUnit.NANOSECONDS.toSeconds(changed())).isLessThan(cancelled - 3_600);
     time.pass(Duration.ofHours(1));
-    reopen(NodeTerms.USUAL_INSTANCES);
+    reopen(NodeTerms.DEFAULT_INSTANCES);
     assertThat(changedAt()).isEqualTo(cancelled);
     registry.configure(APP, now -> now.withZoneWeights(Map.of("a", Map.of("b", 1)), ""));
     assertThat(changedAt()).isEqualTo(time.instant().getEpochSecond());
@@ -133,7 +133,7 @@ class SharedRegistryTest {
         RegistryKeys.app(APP),
         "{\"env\":\"%s\",\"app\":\"%s\"}".formatted(APP.environment(), APP.name()).getBytes(UTF_8));
     coordination.close();
-    open(NodeTerms.USUAL_INSTANCES);
+    open(NodeTerms.DEFAULT_INSTANCES);
 
     assertThat(registry.find(APP).orElseThrow().changedAt()).isEqualTo(made.changed());
   }
@@ -173,7 +173,7 @@ class SharedRegistryTest {
             new InstanceKey(new AppKey("\u00fc~ \"", "\u4e16".repeat(255)), "z".repeat(255), "1"),
             new InstanceKey(new AppKey("\u00fc~ \"", "\u4e16".repeat(254)), "z".repeat(255), "1"));
     keys.forEach(key -> registry.register(registration(key, "h:1", Origin.HTTP)));
-    reopen(NodeTerms.USUAL_INSTANCES);
+    reopen(NodeTerms.DEFAULT_INSTANCES);
 
     keys.forEach(key ->
         assertThat(registry.find(key.app()).orElseThrow().instances().map(Instance::key))
@@ -213,7 +213,7 @@ class SharedRegistryTest {
                         2))));
     Application before = registry.find(APP).orElseThrow();
     time.pass(Duration.ofHours(1));
-    reopen(NodeTerms.USUAL_INSTANCES);
+    reopen(NodeTerms.DEFAULT_INSTANCES);
 
     Application after = registry.find(APP).orElseThrow();
     assertThat(after.changed()).isEqualTo(before.changed());
@@ -230,12 +230,12 @@ class SharedRegistryTest {
     long before = changed();
 
     assertThatThrownBy(
-            () -> registry.amend(APP, "sh001", List.of(waiting("a"), waiting("never registered"))))
+            () -> registry.update(APP, "sh001", List.of(waiting("a"), waiting("never registered"))))
         .isInstanceOf(UnknownInstanceException.class);
     assertThat(instance("a").status()).isEqualTo(Status.UP);
     assertThat(changed()).isEqualTo(before);
 
-    registry.amend(APP, "sh001", List.of(waiting("a"), waiting("b")));
+    registry.update(APP, "sh001", List.of(waiting("a"), waiting("b")));
     assertThat(instance("a").status()).isEqualTo(Status.WAITING);
     assertThat(instance("b").metadata()).containsEntry("more", "1").containsEntry("weight", "10");
     assertThat(changed()).isGreaterThan(before);
@@ -331,18 +331,18 @@ class SharedRegistryTest {
     pass(Duration.ofSeconds(95));
     assertThat(registry.find(APP)).isEmpty();
     time.pass(Duration.ofMinutes(10));
-    registry.look();
+    registry.checkLiveness();
     time.pass(Duration.ofHours(23));
-    registry.look();
+    registry.checkLiveness();
     assertThat(coordination.list(RegistryKeys.CONDITIONS).entries()).hasSize(1);
     time.pass(Duration.ofHours(2));
-    registry.look();
+    registry.checkLiveness();
     assertThat(coordination.list(RegistryKeys.CONDITIONS).entries()).isEmpty();
     // The application was nobody's only when the conditions had gone.
     await().until(() -> registry.figures().instances() == 0);
     pass(Duration.ofMinutes(11));
     time.pass(Duration.ofHours(25));
-    registry.look();
+    registry.checkLiveness();
     assertThat(coordination.list(RegistryKeys.APPS).entries()).isEmpty();
     await().until(() -> registry.figures().applications() == 0);
 

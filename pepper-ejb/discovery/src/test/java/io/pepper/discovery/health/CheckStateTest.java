@@ -29,10 +29,10 @@ class CheckStateTest {
   }
 
   private static CheckState after(boolean healthy, String results) {
-    CheckState diagnosis = CheckState.of(healthy);
+    CheckState state = CheckState.of(healthy);
     for (char result : results.toCharArray()) {
-      diagnosis = diagnosis.after(result == '+', CHECK);
+      state = state.after(result == '+', CHECK);
     }
-    return diagnosis;
+    return state;
   }
 }

@@ -213,7 +213,7 @@ class HealthChecksTest {
             Map.of(),
             Status.UP,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP));
   }
 

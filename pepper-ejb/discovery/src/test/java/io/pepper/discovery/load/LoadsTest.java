@@ -78,7 +78,7 @@ class LoadsTest {
             Map.of(),
             Status.UP,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP));
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The parameters that say which application and which instance are meant. */
 final class InstanceParameters {
-  private static final int MOST_APPS = 10_000;
+  private static final int MAX_APPS = 10_000;
 
   private InstanceParameters() {}
 
@@ -19,7 +19,7 @@ final class InstanceParameters {
   /** All applications of one environment that a read names, each once, in order. */
   static List<AppKey> apps(FormParameters parameters) {
     String environment = parameters.text("env");
-    return parameters.list("appid", MOST_APPS).stream()
+    return parameters.list("appid", MAX_APPS).stream()
         .map(name -> new AppKey(environment, name))
         .toList();
   }

@@ -71,7 +71,7 @@ public final class ServingNodes {
             Map.of(),
             Status.UP,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP);
     return new Instance(registration, Conditions.NONE, changed, changed, changed);
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Changes status and metadata of several instances of one zone: all or none. */
 public final class SetCall implements ApiCall {
   private static final EncodedReply DONE = EncodedReply.of(ReplyCode.OK);
-  private static final int MOST_HOSTS = 10_000;
+  private static final int MAX_HOSTS = 10_000;
 
   private final Registry registry;
   private final CallAuthorization authorization;
@@ -39,7 +39,7 @@ public final class SetCall implements ApiCall {
     List<InstanceUpdate> amendments = amendments(parameters);
     authorization.checkWrite(exchange, app);
     try {
-      registry.amend(app, zone, amendments);
+      registry.update(app, zone, amendments);
       exchange.send(DONE);
     } catch (UnknownInstanceException e) {
       exchange.send(EncodedReply.of(ReplyCode.BAD_REQUEST, e.getMessage()));
@@ -47,7 +47,7 @@ public final class SetCall implements ApiCall {
   }
 
   static List<InstanceUpdate> amendments(FormParameters parameters) {
-    List<String> hosts = parameters.list("hostname", MOST_HOSTS);
+    List<String> hosts = parameters.list("hostname", MAX_HOSTS);
     List<String> statuses = aligned(parameters, "status", hosts.size());
     List<String> metadata = aligned(parameters, "metadata", hosts.size());
     List<InstanceUpdate> amendments = new ArrayList<>(hosts.size());

@@ -19,7 +19,7 @@ import org.glassfish.grizzly.http.server.Request;
  */
 public final class FormParameters {
   /** Bytes of a body; the request line has a limit of the server's. */
-  static final int LARGEST_BODY = 1024 * 1024;
+  static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -59,10 +59,10 @@ public final class FormParameters {
       return "";
     }
     InputStream in = request.getInputStream();
-    byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
-    if (bytes.length > LARGEST_BODY) {
+    byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
+    if (bytes.length > MAX_BODY_BYTES) {
       throw new BadParameterException(
-          "the body is larger than %d bytes; send less at once".formatted(LARGEST_BODY));
+          "the body is larger than %d bytes; send less at once".formatted(MAX_BODY_BYTES));
     }
     if (bytes.length > 0 && !isForm(request.getContentType())) {
       throw new BadParameterException("the body must be " + FORM);

@@ -12,11 +12,11 @@ import java.util.Map;
  * not asked for longest goes first. Safe for any number of threads.
  */
 public final class EncodedApplications {
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
-  private static final int MOST = 10_000;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
+  private static final int MAX_APPLICATIONS = 10_000;
 
   /** Heartbeats change no version, but when they came is part of the JSON. */
-  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+  private static final long MAX_AGE = Duration.ofSeconds(5).toNanos();
 
   private final Map<AppKey, EncodedApplication> encoded = new LinkedHashMap<>(64, 0.75f, true);
   private final ApplicationJson json;
@@ -29,12 +29,12 @@ public final class EncodedApplications {
     long now = System.nanoTime();
     synchronized (encoded) {
       EncodedApplication known = encoded.get(application.key());
-      if (known != null && known.isOf(application) && now - known.made() < FRESH) {
+      if (known != null && known.isOf(application) && now - known.made() < MAX_AGE) {
         return known;
       }
       EncodedApplication made = new EncodedApplication(application, json, now);
       encoded.put(application.key(), made);
-      if (encoded.size() > MOST) {
+      if (encoded.size() > MAX_APPLICATIONS) {
         removeEldest();
       }
       return made;
@@ -45,7 +45,7 @@ public final class EncodedApplications {
   public void shrink() {
     synchronized (encoded) {
       long size = encoded.values().stream().mapToLong(EncodedApplication::size).sum();
-      while (size > MOST_BYTES && encoded.size() > 1) {
+      while (size > MAX_BYTES && encoded.size() > 1) {
         size -= removeEldest();
       }
     }

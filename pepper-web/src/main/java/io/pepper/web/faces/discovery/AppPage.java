@@ -116,7 +116,7 @@ public class AppPage extends RowFilter {
 
   /** How many of them are not listed. */
   public int getMorePollers() {
-    return listeners.names().size() < Listeners.MOST_NAMES
+    return listeners.names().size() < Listeners.MAX_NAMES
         ? 0
         : listeners.count() - listeners.names().size();
   }

@@ -127,7 +127,7 @@ class PollsTest {
             Map.of(),
             Status.UP,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP));
   }
 }

@@ -119,7 +119,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
         metadata,
         inactive && !drainedHere ? Status.WAITING : Status.UP,
         "",
-        Registration.USUAL_LIFETIME,
+        Registration.DEFAULT_LIFETIME,
         Origin.RPCX);
   }
 

@@ -37,14 +37,14 @@ final class RpcxBridge implements AutoCloseable {
   private final Registry registry;
   private final LeaderElection election;
   private final ForeignKeys keys;
-  private final RpcxSync exchange;
-  private final Semaphore bell = new Semaphore(0);
+  private final RpcxSync sync;
+  private final Semaphore signals = new Semaphore(0);
   private final Map<String, BaseWatch> watches = new HashMap<>();
   private final Thread thread = Thread.ofVirtual().name("pepper-rpcx").unstarted(this::run);
   private Lease lease;
   private Map<AppKey, Long> seen = Map.of();
   private long watching;
-  private boolean rung;
+  private boolean isSignalled;
   private volatile boolean watchEnded = true;
   private volatile boolean closed;
 
@@ -53,7 +53,7 @@ final class RpcxBridge implements AutoCloseable {
     this.registry = registry;
     election = new LeaderElection(coordination, ELECTION, node, settings.term());
     keys = ForeignKeys.of(settings.etcd());
-    exchange = new RpcxSync(settings, registry, keys);
+    sync = new RpcxSync(settings, registry, keys);
   }
 
   void start() {
@@ -65,12 +65,12 @@ final class RpcxBridge implements AutoCloseable {
     while (!closed) {
       try {
         if (election.stand()) {
-          exchangeIfNeeded();
+          syncIfNeeded();
         } else {
           stopWatching();
         }
         wasAway = false;
-        waitForBell();
+        waitForSignal();
       } catch (CoordinationUnavailableException e) {
         if (!wasAway && !closed) {
           LOG.log(Level.WARNING, "nothing is exchanged with rpcx for now: {0}", e.getMessage());
@@ -87,13 +87,13 @@ final class RpcxBridge implements AutoCloseable {
     stopWatching();
   }
 
-  private void waitForBell() {
+  private void waitForSignal() {
     try {
-      if (bell.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (signals.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
         // Servers rewrite their leaves all the time: one round for many.
         TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
-        bell.drainPermits();
-        rung = true;
+        signals.drainPermits();
+        isSignalled = true;
       }
     } catch (InterruptedException e) {
       closed = true;
@@ -108,11 +108,11 @@ final class RpcxBridge implements AutoCloseable {
     }
   }
 
-  private void exchangeIfNeeded() {
+  private void syncIfNeeded() {
     Map<AppKey, Long> now = versions();
     boolean again = watchEnded || System.nanoTime() - watching > RECONCILE.toNanos();
     boolean holds = lease != null && lease.isHeld();
-    if (holds && !rung && !again && now.equals(seen)) {
+    if (holds && !isSignalled && !again && now.equals(seen)) {
       return;
     }
     if (!holds) {
@@ -128,9 +128,9 @@ final class RpcxBridge implements AutoCloseable {
         // jetcd's watches can stop without a word: a new one every now and then.
         watch(base, listing.revision() + 1);
       }
-      exchange.round(base, listing, lease.id(), election::isLeader);
+      sync.round(base, listing, lease.id(), election::isLeader);
     }
-    rung = false;
+    isSignalled = false;
     seen = now;
   }
 
@@ -150,7 +150,7 @@ final class RpcxBridge implements AutoCloseable {
     watchEnded = true;
   }
 
-  /** Rings the bell for one base path, until we have done with it. */
+  /** Rings the signals for one base path, until we have done with it. */
   private final class BaseWatch implements ForeignKeys.Signal {
     private Watch watch;
     private volatile boolean done;
@@ -161,14 +161,14 @@ final class RpcxBridge implements AutoCloseable {
 
     @Override
     public void changed() {
-      bell.release();
+      signals.release();
     }
 
     @Override
     public void ended(Optional<Throwable> cause) {
       if (!done) {
         watchEnded = true;
-        bell.release();
+        signals.release();
       }
     }
 
@@ -188,7 +188,7 @@ final class RpcxBridge implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    bell.release();
+    signals.release();
     try {
       thread.join(Duration.ofSeconds(10));
       election.close();

@@ -35,7 +35,7 @@ final class RpcxSync {
   private final ForeignKeys keys;
   private final PublishedLeaves published;
   private final long start = System.nanoTime();
-  private final Set<String> complained = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
   private final Map<String, LeafHeartbeats> rewrites = new HashMap<>();
 
   RpcxSync(RpcxSettings settings, Registry registry, ForeignKeys keys) {
@@ -108,7 +108,7 @@ final class RpcxSync {
       }
       return Optional.of(instance.key());
     } catch (IllegalArgumentException e) {
-      complain(leaf.stored().key(), e.getMessage());
+      warnOnce(leaf.stored().key(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -176,8 +176,8 @@ final class RpcxSync {
     return System.nanoTime() - start > settings.lease().toNanos();
   }
 
-  private void complain(String key, String problem) {
-    if (complained.size() < 1000 && complained.add(key)) {
+  private void warnOnce(String key, String problem) {
+    if (refused.size() < 1000 && refused.add(key)) {
       LOG.log(Level.WARNING, "the rpcx server {0} is not shown: {1}", key, problem);
     }
   }

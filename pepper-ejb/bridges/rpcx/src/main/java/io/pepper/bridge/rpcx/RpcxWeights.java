@@ -2,11 +2,11 @@ package io.pepper.bridge.rpcx;
 
 /** What rpcx's clients can take: they make a ring as long as the sum of all weights. */
 final class RpcxWeights {
-  private static final int MOST = 1000;
+  private static final int MAX_WEIGHT = 1000;
 
   private RpcxWeights() {}
 
   static int bounded(int weight) {
-    return Math.min(weight, MOST);
+    return Math.min(weight, MAX_WEIGHT);
   }
 }

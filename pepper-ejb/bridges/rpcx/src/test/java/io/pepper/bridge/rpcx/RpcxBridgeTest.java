@@ -116,7 +116,7 @@ class RpcxBridgeTest {
             metadata,
             status,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP));
   }
 

@@ -38,22 +38,22 @@ public final class Expiry {
   private static final Logger LOG = System.getLogger(Expiry.class.getName());
 
   /** A look that comes later than this after the last one came too late. */
-  private static final Duration LATEST_LOOK = Duration.ofSeconds(3);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
-  private static final int MOST_AT_ONCE = 5_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MAX_AT_ONCE = 5_000;
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Coordination coordination;
-  private final RegistryView book;
+  private final RegistryView view;
   private final Peers peers;
   private final Supplier<Optional<Lease>> membership;
   private final Publisher publisher;
   private final LongSupplier nanos;
   private final String node;
-  private final SelfPreservation guard;
-  private final OwnershipChanges judgements;
-  private final HeartbeatQueries questions;
-  private final OrphanTakeover caretaker;
+  private final SelfPreservation selfPreservation;
+  private final OwnershipChanges ownership;
+  private final HeartbeatQueries queries;
+  private final OrphanTakeover orphanTakeover;
   private final Map<String, String> answered = new HashMap<>();
   private final LongAdder evictions = new LongAdder();
   private volatile long fresh;
@@ -63,24 +63,24 @@ public final class Expiry {
 
   public Expiry(
       Coordination coordination,
-      RegistryView book,
+      RegistryView view,
       Peers peers,
       Supplier<Optional<Lease>> membership,
       Publisher publisher,
-      SelfPreservation guard,
+      SelfPreservation selfPreservation,
       String node,
       LongSupplier nanos) {
     this.coordination = coordination;
-    this.book = book;
+    this.view = view;
     this.peers = peers;
     this.membership = membership;
     this.publisher = publisher;
-    this.guard = guard;
+    this.selfPreservation = selfPreservation;
     this.nanos = nanos;
     this.node = node;
-    this.judgements = new OwnershipChanges(book, node);
-    this.questions = new HeartbeatQueries(coordination, peers, node);
-    this.caretaker = new OrphanTakeover(peers, node);
+    this.ownership = new OwnershipChanges(view, node);
+    this.queries = new HeartbeatQueries(coordination, peers, node);
+    this.orphanTakeover = new OrphanTakeover(peers, node);
     this.lastLook = nanos.getAsLong();
     this.fresh = lastLook;
   }
@@ -98,14 +98,14 @@ public final class Expiry {
     isReachable = reachable;
   }
 
-  public void look() throws InterruptedException {
+  public void check() throws InterruptedException {
     long now = nanos.getAsLong();
-    boolean isLate = now - lastLook > LATEST_LOOK.toNanos();
+    boolean isLate = now - lastLook > MAX_PAUSE.toNanos();
     lastLook = now;
     Optional<Lease> lease = membership.get().filter(held -> peers.isMember(node));
     if (isLate || !isReachable || publisher.isAway() || lease.isEmpty()) {
       fresh = now;
-      questions.forget();
+      queries.forget();
     }
     if (publisher.isAway() || lease.isEmpty()) {
       return;
@@ -116,47 +116,47 @@ public final class Expiry {
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.DEBUG, "cannot ask or answer", e);
       fresh = nanos.getAsLong();
-      questions.forget();
+      queries.forget();
     }
   }
 
   private void judge(Lease lease, long now) throws InterruptedException {
-    caretaker.look();
+    orphanTakeover.forgetReturned();
     int mine = 0;
     List<Suspect> suspects = new ArrayList<>();
     List<InstanceState> orphans = new ArrayList<>();
-    for (InstanceState slot : book.slots()) {
-      Optional<Instance> shown = slot.shown();
+    for (InstanceState state : view.states()) {
+      Optional<Instance> shown = state.shown();
       if (shown.isEmpty() || !shown.get().registration().origin().hasHeartbeats()) {
         continue;
       }
-      if (slot.owner().equals(node)) {
+      if (state.owner().equals(node)) {
         mine++;
-        HeartbeatAge vitals = HeartbeatAge.of(slot, shown.get().registration(), fresh, now);
-        if (vitals.isLate()) {
-          suspects.add(new Suspect(slot, vitals));
+        HeartbeatAge age = HeartbeatAge.of(state, shown.get().registration(), fresh, now);
+        if (age.isLate()) {
+          suspects.add(new Suspect(state, age));
         }
-      } else if (orphans.size() < MOST_AT_ONCE
-          && caretaker.mustClaim(slot.owner(), hasFreshBeat(slot, now), now)) {
-        orphans.add(slot);
+      } else if (orphans.size() < MAX_AT_ONCE
+          && orphanTakeover.mustClaim(state.owner(), hasFreshBeat(state, now), now)) {
+        orphans.add(state);
       }
     }
     judged = mine;
-    await(orphans.stream().map(judgements::claim).toList());
-    questions.look(suspects, lease, now);
+    await(orphans.stream().map(ownership::claim).toList());
+    queries.refresh(suspects, lease, now);
     evict(suspects, mine, now);
   }
 
   private void evict(List<Suspect> suspects, int mine, long now) throws InterruptedException {
-    long overdue = suspects.stream().filter(suspect -> suspect.vitals().isOverdue()).count();
-    if (!guard.mayEvict(mine, suspects.size(), (int) overdue, now)) {
+    long overdue = suspects.stream().filter(suspect -> suspect.age().isOverdue()).count();
+    if (!selfPreservation.mayEvict(mine, suspects.size(), (int) overdue, now)) {
       return;
     }
     List<Operation<Boolean>> due =
         suspects.stream()
-            .filter(suspect -> questions.isGivenUp(suspect, now))
-            .limit(MOST_AT_ONCE)
-            .map(suspect -> judgements.evict(suspect.slot(), () -> isStillDue(suspect.slot())))
+            .filter(suspect -> queries.isGivenUp(suspect, now))
+            .limit(MAX_AT_ONCE)
+            .map(suspect -> ownership.evict(suspect.state(), () -> isStillDue(suspect.state())))
             .toList();
     int gone = await(due);
     if (gone > 0) {
@@ -165,17 +165,19 @@ public final class Expiry {
     }
   }
 
-  private boolean isStillDue(InstanceState slot) {
-    return slot.shown()
+  private boolean isStillDue(InstanceState state) {
+    return state
+        .shown()
         .map(shown ->
-            HeartbeatAge.of(slot, shown.registration(), fresh, nanos.getAsLong()).isOverdue())
+            HeartbeatAge.of(state, shown.registration(), fresh, nanos.getAsLong()).isOverdue())
         .orElse(false);
   }
 
-  private static boolean hasFreshBeat(InstanceState slot, long now) {
-    return slot.hasBeat()
-        && slot.shown()
-            .filter(shown -> now - slot.lastBeat() < shown.registration().lifetime().toNanos())
+  private static boolean hasFreshBeat(InstanceState state, long now) {
+    return state.hasBeat()
+        && state
+            .shown()
+            .filter(shown -> now - state.lastBeat() < shown.registration().lifetime().toNanos())
             .isPresent();
   }
 
@@ -183,8 +185,8 @@ public final class Expiry {
   private void answer(Lease lease, long now) throws InterruptedException {
     for (String asker : peers.others(node)) {
       Optional<HeartbeatQuery> ask =
-          peers.ask(asker).filter(open -> !open.round().equals(answered.get(asker)));
-      if (ask.isPresent() && take(asker, ask.get(), now)) {
+          peers.query(asker).filter(open -> !open.round().equals(answered.get(asker)));
+      if (ask.isPresent() && takeOver(asker, ask.get(), now)) {
         coordination.commit(
             Transaction.unconditional()
                 .put(RegistryKeys.answer(asker, node), ask.get().round().getBytes(UTF_8), lease));
@@ -194,12 +196,14 @@ public final class Expiry {
     answered.keySet().removeIf(asker -> !peers.isMember(asker));
   }
 
-  private boolean take(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
-    List<InstanceState> beating = book.locked(() -> beating(asker, ask, now));
-    await(beating.stream().map(judgements::claim).toList());
+  private boolean takeOver(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
+    List<InstanceState> beating = view.locked(() -> beating(asker, ask, now));
+    await(beating.stream().map(ownership::claim).toList());
     // Judged by its own heartbeats, not by when it came here.
-    beating.stream().filter(slot -> slot.owner().equals(node)).forEach(InstanceState::judgeByBeat);
-    return beating.stream().noneMatch(slot -> slot.owner().equals(asker));
+    beating.stream()
+        .filter(state -> state.owner().equals(node))
+        .forEach(InstanceState::judgeByBeat);
+    return beating.stream().noneMatch(state -> state.owner().equals(asker));
   }
 
   /** Those that this node had a later heartbeat of; of the others it is noted that it had none. */
@@ -207,11 +211,11 @@ public final class Expiry {
     List<InstanceState> beating = new ArrayList<>();
     ask.ages()
         .forEach((path, age) -> {
-          Optional<InstanceState> slot = book.cell(path).flatMap(ReplicatedValue::slot);
-          if (slot.filter(asked -> asked.owner().equals(asker)).isPresent()) {
-            slot.get().miss();
-            if (hasFreshBeat(slot.get(), now) && now - slot.get().lastBeat() < age * 1_000_000) {
-              beating.add(slot.get());
+          Optional<InstanceState> state = view.replica(path).flatMap(ReplicatedValue::state);
+          if (state.filter(asked -> asked.owner().equals(asker)).isPresent()) {
+            state.get().markMissed();
+            if (hasFreshBeat(state.get(), now) && now - state.get().lastBeat() < age * 1_000_000) {
+              beating.add(state.get());
             }
           }
         });
@@ -224,7 +228,7 @@ public final class Expiry {
     CompletableFuture<?>[] all =
         offered.stream().map(Operation::done).toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.allOf(all).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(all).get(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       // What was not made is found again by the next look.
       LOG.log(Level.DEBUG, "not all was claimed or removed", e);

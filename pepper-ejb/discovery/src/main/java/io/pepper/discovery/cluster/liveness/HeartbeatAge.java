@@ -17,10 +17,10 @@ record HeartbeatAge(long age, long lifetime) {
   /**
    * @param fresh since when everybody has a full lifetime again
    */
-  static HeartbeatAge of(InstanceState slot, Registration registration, long fresh, long now) {
-    long age = Math.min(now - slot.judgedSince(), now - fresh);
-    if (slot.hasBeat()) {
-      age = Math.min(age, now - slot.lastBeat());
+  static HeartbeatAge of(InstanceState state, Registration registration, long fresh, long now) {
+    long age = Math.min(now - state.judgedSince(), now - fresh);
+    if (state.hasBeat()) {
+      age = Math.min(age, now - state.lastBeat());
     }
     return new HeartbeatAge(age, registration.lifetime().toNanos());
   }

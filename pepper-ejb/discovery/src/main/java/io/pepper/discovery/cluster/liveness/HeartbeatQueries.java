@@ -21,13 +21,13 @@ import java.util.UUID;
  * is, and once more when it is overdue. One round at a time. Belongs to the thread that looks.
  */
 final class HeartbeatQueries {
-  private static final int MOST_BYTES = 512 << 10;
+  private static final int MAX_BYTES = 512 << 10;
   private static final int BYTES_PER_AGE = 16;
 
   /** A member that does not answer for longer than a lease lasts is stuck. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final int ASKS_PER_LIFETIME = 4;
+  private static final int QUERIES_PER_LIFETIME = 4;
 
   private final Coordination coordination;
   private final Peers peers;
@@ -44,35 +44,35 @@ final class HeartbeatQueries {
   }
 
   /** Goes on asking about these, and about no others. May block. */
-  void look(List<Suspect> suspects, Lease lease, long now) {
+  void refresh(List<Suspect> suspects, Lease lease, long now) {
     Set<InstanceKey> late = new HashSet<>();
-    suspects.forEach(suspect -> late.add(suspect.slot().key()));
+    suspects.forEach(suspect -> late.add(suspect.state().key()));
     answered.keySet().retainAll(late);
     if (isRoundOver(now)) {
       asked.forEach(key -> answered.put(key, askedAt));
       asked.clear();
-      ask(suspects, lease, now);
+      send(suspects, lease, now);
     }
   }
 
   private boolean isRoundOver(long now) {
     return asked.isEmpty()
-        || now - askedAt > PATIENCE.toNanos()
+        || now - askedAt > ANSWER_TIMEOUT.toNanos()
         || peers.others(node).stream().allMatch(other -> peers.hasAnswered(other, node, round));
   }
 
-  private void ask(List<Suspect> suspects, Lease lease, long now) {
+  private void send(List<Suspect> suspects, Lease lease, long now) {
     if (peers.others(node).isEmpty()) {
       return;
     }
     Map<String, Long> ages = new LinkedHashMap<>();
     int bytes = 0;
     for (Suspect suspect : suspects) {
-      if (bytes < MOST_BYTES && isToBeAsked(suspect, now)) {
-        String key = RegistryKeys.instance(suspect.slot().key());
-        ages.put(key, suspect.vitals().ageMillis());
+      if (bytes < MAX_BYTES && isToBeAsked(suspect, now)) {
+        String key = RegistryKeys.instance(suspect.state().key());
+        ages.put(key, suspect.age().ageMillis());
         bytes += key.length() + BYTES_PER_AGE;
-        asked.add(suspect.slot().key());
+        asked.add(suspect.state().key());
       }
     }
     if (!ages.isEmpty()) {
@@ -80,25 +80,25 @@ final class HeartbeatQueries {
       askedAt = now;
       coordination.commit(
           Transaction.unconditional()
-              .put(RegistryKeys.ask(node), new HeartbeatQuery(round, ages).toBytes(), lease));
+              .put(RegistryKeys.query(node), new HeartbeatQuery(round, ages).toBytes(), lease));
     }
   }
 
   private boolean isToBeAsked(Suspect suspect, long now) {
-    Long last = answered.get(suspect.slot().key());
+    Long last = answered.get(suspect.state().key());
     return last == null
-        || now - last > suspect.vitals().lifetime() / ASKS_PER_LIFETIME
-        || (suspect.vitals().isOverdue() && last - suspect.vitals().deadline(now) < 0);
+        || now - last > suspect.age().lifetime() / QUERIES_PER_LIFETIME
+        || (suspect.age().isOverdue() && last - suspect.age().deadline(now) < 0);
   }
 
   /** Whether no other node had a heartbeat, asked after the instance was overdue. */
   boolean isGivenUp(Suspect suspect, long now) {
-    if (!suspect.vitals().isOverdue()) {
+    if (!suspect.age().isOverdue()) {
       return false;
     }
-    Long last = answered.get(suspect.slot().key());
+    Long last = answered.get(suspect.state().key());
     return peers.others(node).isEmpty()
-        || (last != null && last - suspect.vitals().deadline(now) >= 0);
+        || (last != null && last - suspect.age().deadline(now) >= 0);
   }
 
   /** Nothing that was answered counts any more. */

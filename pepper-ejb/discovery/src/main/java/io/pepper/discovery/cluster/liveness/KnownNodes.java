@@ -7,7 +7,7 @@ import io.pepper.discovery.cluster.state.RegistryView;
 import java.util.List;
 
 /** The nodes as this one knows them. */
-public record KnownNodes(DiscoveryNode self, Peers peers, RegistryView book) implements Nodes {
+public record KnownNodes(DiscoveryNode self, Peers peers, RegistryView view) implements Nodes {
   @Override
   public List<DiscoveryNode> all() {
     return peers.nodes();
@@ -15,7 +15,7 @@ public record KnownNodes(DiscoveryNode self, Peers peers, RegistryView book) imp
 
   @Override
   public long changed() {
-    return book.locked(book::epoch).changed(peers.revision(), 0);
+    return view.locked(view::epoch).changed(peers.revision(), 0);
   }
 
   @Override

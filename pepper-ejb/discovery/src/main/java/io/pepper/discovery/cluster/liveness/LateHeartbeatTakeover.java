@@ -14,23 +14,23 @@ public final class LateHeartbeatTakeover {
   private static final Logger LOG = System.getLogger(LateHeartbeatTakeover.class.getName());
 
   private final Publisher publisher;
-  private final OwnershipChanges judgements;
+  private final OwnershipChanges ownership;
 
-  public LateHeartbeatTakeover(Publisher publisher, OwnershipChanges judgements) {
+  public LateHeartbeatTakeover(Publisher publisher, OwnershipChanges ownership) {
     this.publisher = publisher;
-    this.judgements = judgements;
+    this.ownership = ownership;
   }
 
   /**
-   * Takes it over, unless its owner was faster; the slot shows which. Blocks for a second at most.
+   * Takes it over, unless its owner was faster; the state shows which. Blocks for a second at most.
    */
-  public void take(InstanceState slot) {
+  public void takeOver(InstanceState state) {
     try {
-      publisher.make(judgements.claim(slot));
-      slot.judgeByBeat();
+      publisher.make(ownership.claim(state));
+      state.judgeByBeat();
     } catch (CoordinationUnavailableException e) {
       // Out of touch: the owner may remove it all the same, and its provider registers again then.
-      LOG.log(Level.DEBUG, "{0} could not be taken over: {1}", slot.key(), e.getMessage());
+      LOG.log(Level.DEBUG, "{0} could not be taken over: {1}", state.key(), e.getMessage());
     }
   }
 }

@@ -16,7 +16,7 @@ public final class LivenessThread implements AutoCloseable {
 
   /** Something to be looked after; may block as long as the coordination does. */
   public interface Duty {
-    void look() throws InterruptedException;
+    void run() throws InterruptedException;
   }
 
   private final Duration period;
@@ -28,17 +28,17 @@ public final class LivenessThread implements AutoCloseable {
     this.period = period;
     this.duties = duties;
     this.thread =
-        Thread.ofPlatform().name("pepper-discovery-look").daemon().unstarted(this::keepLooking);
+        Thread.ofPlatform().name("pepper-discovery-look").daemon().unstarted(this::runPeriodically);
   }
 
   public void open() {
     thread.start();
   }
 
-  private void keepLooking() {
+  private void runPeriodically() {
     try {
       while (!closing.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
+        runOnce();
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread but a JVM that ends.
@@ -47,10 +47,10 @@ public final class LivenessThread implements AutoCloseable {
   }
 
   /** Looks once, at everything. */
-  public synchronized void look() throws InterruptedException {
+  public synchronized void runOnce() throws InterruptedException {
     for (Duty duty : duties) {
       try {
-        duty.look();
+        duty.run();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "discovery could not look after everything", e);
       }

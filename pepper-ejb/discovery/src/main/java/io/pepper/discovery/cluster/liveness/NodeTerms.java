@@ -19,9 +19,9 @@ public record NodeTerms(
     Duration timeToLive,
     ProtectionTerms protection) {
   /** How many instances there may be, unless said otherwise. */
-  public static final int USUAL_INSTANCES = 200_000;
+  public static final int DEFAULT_INSTANCES = 200_000;
 
-  public static final Duration USUAL_TIME_TO_LIVE = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(10);
 
   /**
    * @param enabled whether anything is ever kept
@@ -29,12 +29,14 @@ public record NodeTerms(
    * @param longest how long they are kept
    */
   public record ProtectionTerms(boolean enabled, int percent, Duration longest) {
-    public static final ProtectionTerms USUAL = new ProtectionTerms(true, 15, Duration.ofHours(1));
+    public static final ProtectionTerms DEFAULT =
+        new ProtectionTerms(true, 15, Duration.ofHours(1));
   }
 
   /** The usual ones. */
-  public static NodeTerms usual(DiscoveryNode self, String home) {
-    return new NodeTerms(self, home, USUAL_INSTANCES, USUAL_TIME_TO_LIVE, ProtectionTerms.USUAL);
+  public static NodeTerms byDefault(DiscoveryNode self, String home) {
+    return new NodeTerms(
+        self, home, DEFAULT_INSTANCES, DEFAULT_TIME_TO_LIVE, ProtectionTerms.DEFAULT);
   }
 
   public String node() {

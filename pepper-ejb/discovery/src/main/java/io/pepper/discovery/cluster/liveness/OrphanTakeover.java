@@ -21,7 +21,7 @@ final class OrphanTakeover {
   }
 
   /** Forgets nodes that came back. */
-  void look() {
+  void forgetReturned() {
     missing.keySet().removeIf(peers::isMember);
   }
 
@@ -36,6 +36,6 @@ final class OrphanTakeover {
     }
     long since = missing.computeIfAbsent(owner, absent -> now);
     return hasFreshBeat
-        || (now - since > DELAY.toNanos() && peers.caretaker().filter(node::equals).isPresent());
+        || (now - since > DELAY.toNanos() && peers.firstMember().filter(node::equals).isPresent());
   }
 }

@@ -17,27 +17,27 @@ import java.util.function.BooleanSupplier;
  * instance meanwhile.
  */
 public final class OwnershipChanges {
-  private final RegistryView book;
+  private final RegistryView view;
   private final String node;
 
-  public OwnershipChanges(RegistryView book, String node) {
-    this.book = book;
+  public OwnershipChanges(RegistryView view, String node) {
+    this.view = view;
     this.node = node;
   }
 
   /** This node judges it from now on; nobody but the nodes sees a difference. */
-  Operation<Boolean> claim(InstanceState slot) {
-    String from = slot.owner();
-    return new Operation<>(() -> planClaim(slot, from), false);
+  Operation<Boolean> claim(InstanceState state) {
+    String from = state.owner();
+    return new Operation<>(() -> planClaim(state, from), false);
   }
 
-  private ChangePlan<Boolean> planClaim(InstanceState slot, String from) {
-    Optional<InstanceRecord> record = agreed(slot).filter(kept -> kept.owner().equals(from));
+  private ChangePlan<Boolean> planClaim(InstanceState state, String from) {
+    Optional<InstanceRecord> record = agreed(state).filter(kept -> kept.owner().equals(from));
     if (record.isEmpty() || from.equals(node)) {
       return ChangePlan.nothing(false);
     }
     InstanceRecord claimed = record.get().ownedBy(node);
-    return new ChangePlan<>(List.of(write(slot, Optional.of(claimed))), false, true);
+    return new ChangePlan<>(List.of(write(state, Optional.of(claimed))), false, true);
   }
 
   /**
@@ -45,22 +45,22 @@ public final class OwnershipChanges {
    *
    * @param isStillDue asked once more when its turn comes
    */
-  Operation<Boolean> evict(InstanceState slot, BooleanSupplier isStillDue) {
+  Operation<Boolean> evict(InstanceState state, BooleanSupplier isStillDue) {
     return new Operation<>(
         () ->
-            agreed(slot).filter(kept -> kept.owner().equals(node)).isPresent()
+            agreed(state).filter(kept -> kept.owner().equals(node)).isPresent()
                     && isStillDue.getAsBoolean()
-                ? ChangePlan.visible(List.of(write(slot, Optional.empty())), true)
+                ? ChangePlan.visible(List.of(write(state, Optional.empty())), true)
                 : ChangePlan.nothing(false),
         false);
   }
 
-  private static Optional<InstanceRecord> agreed(InstanceState slot) {
-    return slot.record().flatMap(ReplicatedValue::agreed).map(InstanceRecord.class::cast);
+  private static Optional<InstanceRecord> agreed(InstanceState state) {
+    return state.record().flatMap(ReplicatedValue::agreed).map(InstanceRecord.class::cast);
   }
 
-  private RecordWrite write(InstanceState slot, Optional<TimestampedRecord> value) {
-    ReplicatedValue cell = slot.record().orElseThrow();
-    return new RecordWrite(cell.place(), value, cell.changed(), cell.revision());
+  private RecordWrite write(InstanceState state, Optional<TimestampedRecord> value) {
+    ReplicatedValue replica = state.record().orElseThrow();
+    return new RecordWrite(replica.recordKey(), value, replica.changed(), replica.revision());
   }
 }

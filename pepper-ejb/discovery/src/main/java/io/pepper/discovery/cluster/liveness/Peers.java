@@ -32,7 +32,7 @@ public final class Peers {
     String key = change.key();
     if (key.startsWith(RegistryKeys.NODES)) {
       Optional<RegistryMember> member = change.value().map(RegistryMember::read);
-      return () -> hear(key.substring(RegistryKeys.NODES.length()), member, change.revision());
+      return () -> update(key.substring(RegistryKeys.NODES.length()), member, change.revision());
     }
     if (key.startsWith(RegistryKeys.ASKS)) {
       Optional<HeartbeatQuery> ask = change.value().map(HeartbeatQuery::read);
@@ -49,17 +49,17 @@ public final class Peers {
     value.ifPresentOrElse(present -> map.put(key, present), () -> map.remove(key));
   }
 
-  private void hear(String node, Optional<RegistryMember> member, long at) {
+  private void update(String node, Optional<RegistryMember> member, long at) {
     Optional<DiscoveryNode> before =
         Optional.ofNullable(members.get(node)).map(RegistryMember::node);
     put(members, node, member);
     if (!before.equals(member.map(RegistryMember::node))) {
       revision = Math.max(revision, at);
-      told.values().forEach(Peers::tell);
+      told.values().forEach(Peers::notifyListener);
     }
   }
 
-  private static void tell(Runnable listener) {
+  private static void notifyListener(Runnable listener) {
     try {
       listener.run();
     } catch (RuntimeException e) {
@@ -77,7 +77,7 @@ public final class Peers {
   }
 
   /** The one that looks after what nobody else does; empty if there is no member. */
-  Optional<String> caretaker() {
+  Optional<String> firstMember() {
     return members.keySet().stream().findFirst();
   }
 
@@ -86,7 +86,7 @@ public final class Peers {
     return members.keySet().stream().filter(name -> !name.equals(node)).toList();
   }
 
-  Optional<HeartbeatQuery> ask(String asker) {
+  Optional<HeartbeatQuery> query(String asker) {
     return Optional.ofNullable(asks.get(asker));
   }
 

@@ -17,7 +17,7 @@ public final class SelfPreservation {
   private static final Logger LOG = System.getLogger(SelfPreservation.class.getName());
 
   /** Fewer may always go: they are too few to tell a fault from a stop. */
-  static final int LEAST = 5;
+  static final int MIN_LATE = 5;
 
   private final ProtectionTerms terms;
   private final Clock clock;
@@ -65,7 +65,7 @@ public final class SelfPreservation {
   }
 
   private boolean isMany(int judged, int late) {
-    return late >= LEAST && late * 100L > (long) terms.percent() * judged;
+    return late >= MIN_LATE && late * 100L > (long) terms.percent() * judged;
   }
 
   private void begin(int judged, int late, int overdue, long now) {

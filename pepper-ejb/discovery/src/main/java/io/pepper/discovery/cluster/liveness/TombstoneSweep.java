@@ -19,20 +19,20 @@ import java.util.stream.Stream;
 
 /**
  * Removes what instances left a day ago: what operators said of them, and when their applications
- * last changed. Only if nothing came back, which is a condition of each removal. The caretaker of
- * the nodes does it. Belongs to the thread that looks.
+ * last changed. Only if nothing came back, which is a condition of each removal. The orphans of the
+ * nodes does it. Belongs to the thread that looks.
  */
 public final class TombstoneSweep {
   private static final Logger LOG = System.getLogger(TombstoneSweep.class.getName());
-  private static final Duration PERIOD = Duration.ofMinutes(10);
-  private static final Duration KEPT = Duration.ofDays(1);
-  private static final int MOST_AT_ONCE = 1_000;
+  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration RETENTION = Duration.ofDays(1);
+  private static final int MAX_AT_ONCE = 1_000;
 
   /** A key that nobody needs, as long as all keys are at these revisions. */
   private record Remnant(String path, Map<String, Long> expected) {}
 
   private final Coordination coordination;
-  private final RegistryView book;
+  private final RegistryView view;
   private final Peers peers;
   private final String node;
   private final LongSupplier nanos;
@@ -40,28 +40,29 @@ public final class TombstoneSweep {
   private long last;
 
   public TombstoneSweep(
-      Coordination coordination, RegistryView book, Peers peers, String node, LongSupplier nanos) {
+      Coordination coordination, RegistryView view, Peers peers, String node, LongSupplier nanos) {
     this.coordination = coordination;
-    this.book = book;
+    this.view = view;
     this.peers = peers;
     this.node = node;
     this.nanos = nanos;
     this.last = nanos.getAsLong();
   }
 
-  public void look() {
+  public void sweep() {
     long now = nanos.getAsLong();
-    if (now - last < PERIOD.toNanos() || peers.caretaker().filter(node::equals).isEmpty()) {
+    if (now - last < SWEEP_INTERVAL.toNanos()
+        || peers.firstMember().filter(node::equals).isEmpty()) {
       return;
     }
     last = now;
-    List<Remnant> present = book.locked(this::remnants);
+    List<Remnant> present = view.locked(this::remnants);
     seen.keySet().retainAll(present);
     present.forEach(remnant -> seen.putIfAbsent(remnant, now));
     try {
       present.stream()
-          .filter(remnant -> now - seen.get(remnant) >= KEPT.toNanos())
-          .limit(MOST_AT_ONCE)
+          .filter(remnant -> now - seen.get(remnant) >= RETENTION.toNanos())
+          .limit(MAX_AT_ONCE)
           .forEach(this::remove);
     } catch (CoordinationUnavailableException e) {
       LOG.log(Level.DEBUG, "what nobody needs is removed later", e);
@@ -70,23 +71,23 @@ public final class TombstoneSweep {
 
   private List<Remnant> remnants() {
     Stream<Remnant> apps =
-        book.allApps().stream()
+        view.allApps().stream()
             .filter(ApplicationState::isOnlyRemembered)
             .map(app ->
                 new Remnant(
                     RegistryKeys.app(app.key()),
                     Map.of(RegistryKeys.app(app.key()), app.revision())));
     Stream<Remnant> conditions =
-        book.slots().stream()
-            .filter(slot -> slot.record().isEmpty() && slot.conditions().isPresent())
-            .map(slot -> remnant(slot, slot.conditions().orElseThrow()));
+        view.states().stream()
+            .filter(state -> state.record().isEmpty() && state.conditions().isPresent())
+            .map(state -> remnant(state, state.conditions().orElseThrow()));
     return Stream.concat(apps, conditions).toList();
   }
 
-  private static Remnant remnant(InstanceState slot, ReplicatedValue conditions) {
+  private static Remnant remnant(InstanceState state, ReplicatedValue conditions) {
     return new Remnant(
         conditions.path(),
-        Map.of(conditions.path(), conditions.revision(), RegistryKeys.instance(slot.key()), 0L));
+        Map.of(conditions.path(), conditions.revision(), RegistryKeys.instance(state.key()), 0L));
   }
 
   private void remove(Remnant remnant) {

@@ -32,11 +32,11 @@ import java.util.function.UnaryOperator;
 /** What the changes that people and programs ask for come to, by what is shown. Called locked. */
 public final class ChangePlanner {
   /** Keys that change with an application's in one transaction. */
-  public static final int MOST_AMENDMENTS = 99;
+  public static final int MAX_UPDATES = 99;
 
-  private static final int LARGEST = 256 << 10;
+  private static final int MAX_RECORD_BYTES = 256 << 10;
 
-  private final RegistryView book;
+  private final RegistryView view;
   private final String node;
   private final int limit;
   private final Clock clock;
@@ -45,8 +45,8 @@ public final class ChangePlanner {
    * @param node judges what is registered here
    * @param limit number of instances
    */
-  public ChangePlanner(RegistryView book, String node, int limit, Clock clock) {
-    this.book = book;
+  public ChangePlanner(RegistryView view, String node, int limit, Clock clock) {
+    this.view = view;
     this.node = node;
     this.limit = limit;
     this.clock = clock;
@@ -54,13 +54,13 @@ public final class ChangePlanner {
 
   public ChangePlan<Instance> register(Registration registration) {
     InstanceKey key = registration.key();
-    RecordKey place = RecordKey.instance(key);
-    Optional<InstanceRecord> before = record(place);
+    RecordKey recordKey = RecordKey.instance(key);
+    Optional<InstanceRecord> before = record(recordKey);
     if (before.isEmpty()
-        && (book.instances() >= limit || (book.apps() >= limit && book.app(key.app()).isEmpty()))) {
+        && (view.instances() >= limit || (view.apps() >= limit && view.app(key.app()).isEmpty()))) {
       throw new RegistryFullException(limit, "pepper.discovery.instances");
     }
-    long now = after(place);
+    long now = after(recordKey);
     InstanceRecord record =
         new InstanceRecord(
             registration,
@@ -72,37 +72,37 @@ public final class ChangePlanner {
   }
 
   public ChangePlan<Boolean> cancel(InstanceKey key) {
-    RecordKey place = RecordKey.instance(key);
-    if (record(place).isEmpty()) {
+    RecordKey recordKey = RecordKey.instance(key);
+    if (record(recordKey).isEmpty()) {
       return ChangePlan.nothing(false);
     }
     List<RecordWrite> writes = new ArrayList<>();
-    writes.add(gone(place));
-    if (book.shown(RecordKey.conditions(key)).isPresent()) {
+    writes.add(gone(recordKey));
+    if (view.shown(RecordKey.conditions(key)).isPresent()) {
       writes.add(gone(RecordKey.conditions(key)));
     }
     return ChangePlan.visible(writes, true);
   }
 
-  public ChangePlan<Void> amend(AppKey app, String zone, List<InstanceUpdate> amendments) {
+  public ChangePlan<Void> update(AppKey app, String zone, List<InstanceUpdate> updates) {
     Map<InstanceKey, InstanceRecord> amended = new LinkedHashMap<>();
-    for (InstanceUpdate amendment : amendments) {
-      InstanceKey key = new InstanceKey(app, zone, amendment.name());
+    for (InstanceUpdate update : updates) {
+      InstanceKey key = new InstanceKey(app, zone, update.name());
       InstanceRecord before = amended.containsKey(key) ? amended.get(key) : present(key);
-      amended.put(key, amended(before, amendment));
+      amended.put(key, amended(before, update));
     }
     return ChangePlan.visible(amended.values().stream().map(this::put).toList(), null);
   }
 
-  private InstanceRecord amended(InstanceRecord before, InstanceUpdate amendment) {
-    long now = after(before.place());
+  private InstanceRecord amended(InstanceRecord before, InstanceUpdate update) {
+    long now = after(before.recordKey());
     Registration registration = before.registration();
     Map<String, String> metadata = new LinkedHashMap<>(registration.metadata());
-    metadata.putAll(amendment.metadata());
+    metadata.putAll(update.metadata());
     return new InstanceRecord(
-        registration.with(amendment.status().orElse(registration.status()), metadata),
+        registration.with(update.status().orElse(registration.status()), metadata),
         before.registered(),
-        amendment.status().equals(Optional.of(Status.UP)) ? now : before.up(),
+        update.status().equals(Optional.of(Status.UP)) ? now : before.up(),
         now,
         before.owner());
   }
@@ -115,24 +115,26 @@ public final class ChangePlanner {
     if (after.equals(said)) {
       return ChangePlan.nothing(instance(record, before));
     }
-    RecordKey place = RecordKey.conditions(key);
-    ConditionsRecord made = new ConditionsRecord(key, after, after(place));
+    RecordKey recordKey = RecordKey.conditions(key);
+    ConditionsRecord made = new ConditionsRecord(key, after, after(recordKey));
     return ChangePlan.visible(List.of(fitting(put(made))), instance(record, Optional.of(made)));
   }
 
   public ChangePlan<Void> configure(AppKey app, UnaryOperator<AppSettings> change) {
-    RecordKey place = RecordKey.settings(app);
+    RecordKey recordKey = RecordKey.settings(app);
     AppSettings before =
-        book.app(app).map(ApplicationState::shownSettings).orElse(AppSettings.NONE);
+        view.app(app).map(ApplicationState::shownSettings).orElse(AppSettings.NONE);
     AppSettings after = change.apply(before);
     if (after.equals(before)) {
       return ChangePlan.nothing(null);
     }
-    if (book.apps() >= limit && book.app(app).isEmpty()) {
+    if (view.apps() >= limit && view.app(app).isEmpty()) {
       throw new RegistryFullException(limit, "pepper.discovery.instances");
     }
     RecordWrite write =
-        after.isNone() ? gone(place) : fitting(put(new SettingsRecord(app, after, after(place))));
+        after.isNone()
+            ? gone(recordKey)
+            : fitting(put(new SettingsRecord(app, after, after(recordKey))));
     return ChangePlan.visible(List.of(write), null);
   }
 
@@ -140,12 +142,12 @@ public final class ChangePlanner {
     return record(RecordKey.instance(key)).orElseThrow(() -> new UnknownInstanceException(key));
   }
 
-  private Optional<InstanceRecord> record(RecordKey place) {
-    return book.shown(place).map(InstanceRecord.class::cast);
+  private Optional<InstanceRecord> record(RecordKey recordKey) {
+    return view.shown(recordKey).map(InstanceRecord.class::cast);
   }
 
   private Optional<ConditionsRecord> conditions(InstanceKey key) {
-    return book.shown(RecordKey.conditions(key)).map(ConditionsRecord.class::cast);
+    return view.shown(RecordKey.conditions(key)).map(ConditionsRecord.class::cast);
   }
 
   private static Instance instance(InstanceRecord record, Optional<ConditionsRecord> said) {
@@ -158,21 +160,23 @@ public final class ChangePlanner {
   }
 
   private RecordWrite put(TimestampedRecord value) {
-    RecordKey place = value.place();
-    return new RecordWrite(place, Optional.of(value), value.changed(), book.revision(place.path()));
+    RecordKey recordKey = value.recordKey();
+    return new RecordWrite(
+        recordKey, Optional.of(value), value.changed(), view.revision(recordKey.path()));
   }
 
-  private RecordWrite gone(RecordKey place) {
-    return new RecordWrite(place, Optional.empty(), after(place), book.revision(place.path()));
+  private RecordWrite gone(RecordKey recordKey) {
+    return new RecordWrite(
+        recordKey, Optional.empty(), after(recordKey), view.revision(recordKey.path()));
   }
 
   /** Now, but later than what is there. */
-  private long after(RecordKey place) {
-    long before = book.cell(place.path()).map(ReplicatedValue::changed).orElse(0L);
+  private long after(RecordKey recordKey) {
+    long before = view.replica(recordKey.path()).map(ReplicatedValue::changed).orElse(0L);
     long shown =
-        place
+        recordKey
             .instance()
-            .flatMap(book::slot)
+            .flatMap(view::state)
             .flatMap(InstanceState::shown)
             .map(Instance::changed)
             .orElse(0L);
@@ -184,10 +188,10 @@ public final class ChangePlanner {
    */
   private static RecordWrite fitting(RecordWrite write) {
     int size = write.value().map(value -> value.toBytes().length).orElse(0);
-    if (size > LARGEST) {
+    if (size > MAX_RECORD_BYTES) {
       throw new IllegalArgumentException(
           "what is said of %s has %d bytes; at most %d are possible"
-              .formatted(write.place().app(), size, LARGEST));
+              .formatted(write.recordKey().app(), size, MAX_RECORD_BYTES));
     }
     return write;
   }

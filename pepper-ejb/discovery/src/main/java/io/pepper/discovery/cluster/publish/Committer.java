@@ -13,13 +13,13 @@ final class Committer {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
 
   private final Coordination coordination;
-  private final RegistryView book;
-  private final ReadYourWritesBarrier delivery;
+  private final RegistryView view;
+  private final ReadYourWritesBarrier barrier;
 
-  Committer(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
+  Committer(Coordination coordination, RegistryView view, ReadYourWritesBarrier barrier) {
     this.coordination = coordination;
-    this.book = book;
-    this.delivery = delivery;
+    this.view = view;
+    this.barrier = barrier;
   }
 
   /**
@@ -39,20 +39,20 @@ final class Committer {
       return true;
     }
     if (revision.isPresent()) {
-      delivery.await(revision.get());
+      barrier.await(revision.get());
     } else {
-      delivery.awaitOthers(coordination, batch.writes());
+      barrier.awaitOthers(coordination, batch.writes());
     }
     return revision.isPresent();
   }
 
   /** It would be refused again and again, and keep everything behind it waiting. */
   private void refuse(TransactionBatch batch, RuntimeException why) {
-    List<String> paths = batch.writes().stream().map(write -> write.place().path()).toList();
+    List<String> paths = batch.writes().stream().map(write -> write.recordKey().path()).toList();
     LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);
     batch.operations().forEach(operation -> operation.fail(why));
-    book.locked(() -> {
-      paths.forEach(book::giveUp);
+    view.locked(() -> {
+      paths.forEach(view::giveUp);
       return null;
     });
   }

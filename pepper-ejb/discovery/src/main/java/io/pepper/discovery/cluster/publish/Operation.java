@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * A change that somebody wants. What it comes to is found out when its turn comes, and again when
- * another node was faster. State is guarded by the book's lock.
+ * another node was faster. State is guarded by the view's lock.
  */
 public final class Operation<T> {
   private final Supplier<ChangePlan<T>> planning;

@@ -24,19 +24,19 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Publisher.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
-  private static final int MOST_WAITING = 10_000;
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+  private static final int MAX_WAITING = 10_000;
 
   /** With more to tell than this, whoever changes something does not wait for his turn. */
-  private static final int FEW = 1_000;
+  private static final int MAX_BACKLOG = 1_000;
 
   private final Coordination coordination;
-  private final RegistryView book;
+  private final RegistryView view;
   private final Committer committer;
-  private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Deque<Operation<?>> next = new ArrayDeque<>();
   private final Thread thread =
       Thread.ofVirtual().name("pepper-discovery-publish").unstarted(this::run);
@@ -45,10 +45,10 @@ public final class Publisher implements AutoCloseable {
   private volatile boolean closed;
   private volatile long end;
 
-  public Publisher(Coordination coordination, RegistryView book, ReadYourWritesBarrier delivery) {
+  public Publisher(Coordination coordination, RegistryView view, ReadYourWritesBarrier barrier) {
     this.coordination = coordination;
-    this.book = book;
-    this.committer = new Committer(coordination, book, delivery);
+    this.view = view;
+    this.committer = new Committer(coordination, view, barrier);
   }
 
   public void open() {
@@ -62,7 +62,7 @@ public final class Publisher implements AutoCloseable {
 
   /** How many keys hold something that the cluster has not heard of. */
   public int pending() {
-    return book.locked(() -> book.pending().size());
+    return view.locked(() -> view.pending().size());
   }
 
   /** Makes a change, and waits a second at most. */
@@ -71,7 +71,7 @@ public final class Publisher implements AutoCloseable {
       hold(operation);
     }
     try {
-      return operation.await(PATIENCE);
+      return operation.await(CHANGE_TIMEOUT);
     } catch (TimeoutException e) {
       away("no answer within a second");
     } catch (InterruptedException e) {
@@ -88,14 +88,14 @@ public final class Publisher implements AutoCloseable {
 
   /** Lets it hold on this node at once, by the plan it has if it is under way. */
   private void hold(Operation<?> operation) {
-    book.locked(() -> {
+    view.locked(() -> {
       if (operation.isDone()) {
         return null;
       }
       if (!operation.canBeHeld()) {
         operation.fail(new CoordinationUnavailableException("the cluster is out of reach", null));
       } else if (operation.plan() != null || operation.makePlan()) {
-        operation.plan().writes().forEach(book::hold);
+        operation.plan().writes().forEach(view::hold);
         operation.succeed();
       }
       return null;
@@ -105,7 +105,7 @@ public final class Publisher implements AutoCloseable {
   private void run() {
     while (!closed || hasWork()) {
       try {
-        if (isAway || book.locked(book::isPending)) {
+        if (isAway || view.locked(view::isPending)) {
           catchUp();
         } else {
           publish();
@@ -124,19 +124,19 @@ public final class Publisher implements AutoCloseable {
   /** At the end: what can still be told, for a while. */
   private boolean hasWork() {
     return end - System.nanoTime() > 0
-        && (!queue.isEmpty() || !next.isEmpty() || book.locked(book::isPending));
+        && (!queue.isEmpty() || !next.isEmpty() || view.locked(view::isPending));
   }
 
   private void publish() throws InterruptedException {
     if (next.isEmpty()) {
-      Operation<?> first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      Operation<?> first = queue.poll(POLL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (first == null) {
         return;
       }
       next.add(first);
     }
-    queue.drainTo(next, MOST_WAITING - next.size());
-    TransactionBatch batch = book.locked(this::nextBatch);
+    queue.drainTo(next, MAX_WAITING - next.size());
+    TransactionBatch batch = view.locked(this::nextBatch);
     if (batch.isEmpty()) {
       return;
     }
@@ -152,7 +152,7 @@ public final class Publisher implements AutoCloseable {
       }
     }
     if (made) {
-      book.locked(() -> {
+      view.locked(() -> {
         batch.operations().stream().filter(each -> !each.isDone()).forEach(Operation::succeed);
         return null;
       });
@@ -168,7 +168,7 @@ public final class Publisher implements AutoCloseable {
   private void putBack(List<Operation<?>> operations, boolean isUndone) {
     operations.reversed().forEach(next::addFirst);
     if (isUndone) {
-      book.locked(() -> {
+      view.locked(() -> {
         operations.forEach(Operation::dropPlan);
         return null;
       });
@@ -177,7 +177,7 @@ public final class Publisher implements AutoCloseable {
 
   private TransactionBatch nextBatch() {
     TransactionBatch batch = new TransactionBatch();
-    while (!next.isEmpty() && !book.isPending()) {
+    while (!next.isEmpty() && !view.isPending()) {
       Operation<?> operation = next.peek();
       if (!operation.isDone() && operation.makePlan()) {
         ChangePlan<?> plan = operation.plan();
@@ -202,13 +202,13 @@ public final class Publisher implements AutoCloseable {
     if (isAway) {
       holdAll();
     }
-    TransactionBatch batch = book.locked(() -> UnpublishedChanges.batch(book));
+    TransactionBatch batch = view.locked(() -> UnpublishedChanges.batch(view));
     if (batch.isEmpty()) {
       coordination.get(RegistryKeys.EPOCH);
     } else {
       committer.commit(batch);
     }
-    if (isAway && book.locked(() -> book.pending().size()) <= FEW) {
+    if (isAway && view.locked(() -> view.pending().size()) <= MAX_BACKLOG) {
       isAway = false;
       LOG.log(
           Level.INFO,
@@ -242,7 +242,7 @@ public final class Publisher implements AutoCloseable {
     away(why.getMessage());
     try {
       holdAll();
-      Operation<?> late = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      Operation<?> late = queue.poll(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       if (late != null) {
         hold(late);
       }
@@ -255,7 +255,7 @@ public final class Publisher implements AutoCloseable {
   /** Ends; what cannot be told within a few seconds is lost. */
   @Override
   public void close() {
-    end = System.nanoTime() + LAST_WORDS.toNanos();
+    end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     closed = true;
     if (thread.getState() == Thread.State.NEW) {
       return;

@@ -15,17 +15,17 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until this node has heard of something by its watch. One thread waits at a time. */
 public final class ReadYourWritesBarrier {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  private final RegistryView book;
+  private final RegistryView view;
   private final Semaphore told = new Semaphore(0);
 
-  public ReadYourWritesBarrier(RegistryView book) {
-    this.book = book;
+  public ReadYourWritesBarrier(RegistryView view) {
+    this.view = view;
   }
 
   /** The watch told something. */
-  public void told() {
+  public void signal() {
     told.release();
   }
 
@@ -33,33 +33,33 @@ public final class ReadYourWritesBarrier {
    * @throws CoordinationUnavailableException if it does not hear in time
    */
   void await(long revision) throws InterruptedException {
-    await(() -> book.locked(book::delivered) >= revision);
+    await(() -> view.locked(view::delivered) >= revision);
   }
 
-  /** Waits until the book knows better than the writes do, where others were faster. */
+  /** Waits until the view knows better than the writes do, where others were faster. */
   void awaitOthers(Coordination coordination, Collection<RecordWrite> writes)
       throws InterruptedException {
     List<RecordWrite> stale = new ArrayList<>();
     for (RecordWrite write : writes) {
-      long there = coordination.get(write.place().path()).map(Entry::revision).orElse(0L);
+      long there = coordination.get(write.recordKey().path()).map(Entry::revision).orElse(0L);
       if (there != write.expected()) {
         stale.add(write);
       }
     }
-    await(() -> book.locked(() -> stale.stream().noneMatch(this::isStillExpected)));
+    await(() -> view.locked(() -> stale.stream().noneMatch(this::isStillExpected)));
   }
 
   private boolean isStillExpected(RecordWrite write) {
-    return book.revision(write.place().path()) == write.expected();
+    return view.revision(write.recordKey().path()) == write.expected();
   }
 
   private void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       long left = end - System.nanoTime();
       if (left <= 0 || !told.tryAcquire(left, TimeUnit.NANOSECONDS)) {
         throw new CoordinationUnavailableException(
-            "what was changed %s ago was not told".formatted(PATIENCE), null);
+            "what was changed %s ago was not told".formatted(TIMEOUT), null);
       }
       told.drainPermits();
     }

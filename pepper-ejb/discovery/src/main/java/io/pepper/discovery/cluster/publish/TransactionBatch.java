@@ -20,13 +20,13 @@ import java.util.Set;
 
 /** Writes that go to the cluster together: at most what fits into one transaction. */
 final class TransactionBatch {
-  private static final int MOST_CHANGES = 100;
+  private static final int MAX_CHANGES = 100;
 
   // With the largest write after it, still less than the 1.25 MiB that a transaction may have.
-  private static final int ENOUGH_BYTES = 768 << 10;
+  private static final int FULL_BYTES = 768 << 10;
 
   /** What JSON can make of a character. */
-  private static final int MOST_BYTES_PER_CHARACTER = 6;
+  private static final int MAX_BYTES_PER_CHARACTER = 6;
 
   private final List<Operation<?>> operations = new ArrayList<>();
   private final Map<String, RecordWrite> writes = new LinkedHashMap<>();
@@ -36,18 +36,20 @@ final class TransactionBatch {
 
   private int bytes;
 
-  /** Whether there is still place for these, and none of them is about what has changed already. */
+  /**
+   * Whether there is still recordKey for these, and none of them is about what has changed already.
+   */
   boolean hasRoomFor(List<RecordWrite> more, boolean isVisible) {
     if (writes.isEmpty() && apps.isEmpty()) {
       return true;
     }
     Set<AppKey> touched = new HashSet<>(apps.keySet());
     if (isVisible) {
-      more.forEach(write -> touched.add(write.place().app()));
+      more.forEach(write -> touched.add(write.recordKey().app()));
     }
-    return writes.size() + more.size() + touched.size() <= MOST_CHANGES
-        && bytes < ENOUGH_BYTES
-        && more.stream().noneMatch(write -> writes.containsKey(write.place().path()));
+    return writes.size() + more.size() + touched.size() <= MAX_CHANGES
+        && bytes < FULL_BYTES
+        && more.stream().noneMatch(write -> writes.containsKey(write.recordKey().path()));
   }
 
   void add(Operation<?> operation) {
@@ -56,10 +58,10 @@ final class TransactionBatch {
   }
 
   void add(RecordWrite write, boolean isVisible) {
-    writes.put(write.place().path(), write);
+    writes.put(write.recordKey().path(), write);
     bytes += mostBytes(write);
     if (isVisible) {
-      touch(write.place().app(), write.changed());
+      touch(write.recordKey().app(), write.changed());
     }
   }
 
@@ -73,7 +75,7 @@ final class TransactionBatch {
   }
 
   boolean hasRoomForApp() {
-    return writes.size() + apps.size() < MOST_CHANGES;
+    return writes.size() + apps.size() < MAX_CHANGES;
   }
 
   boolean isEmpty() {
@@ -89,13 +91,13 @@ final class TransactionBatch {
   }
 
   private static int mostBytes(RecordWrite write) {
-    int path = 2 * write.place().path().length();
+    int path = 2 * write.recordKey().path().length();
     return path
         + write
             .value()
             .map(value ->
                 value instanceof InstanceRecord record
-                    ? MOST_BYTES_PER_CHARACTER * characters(record.registration())
+                    ? MAX_BYTES_PER_CHARACTER * characters(record.registration())
                     : value.toBytes().length)
             .orElse(0);
   }

@@ -12,16 +12,16 @@ final class UnpublishedChanges {
   private UnpublishedChanges() {}
 
   /** As much of it as fits into one transaction. Called locked. */
-  static TransactionBatch batch(RegistryView book) {
+  static TransactionBatch batch(RegistryView view) {
     TransactionBatch batch = new TransactionBatch();
-    for (ReplicatedValue cell : book.pending()) {
-      RecordWrite write = write(cell, cell.pending().orElseThrow());
+    for (ReplicatedValue replica : view.pending()) {
+      RecordWrite write = write(replica, replica.pending().orElseThrow());
       if (!batch.hasRoomFor(List.of(write), true)) {
         return batch;
       }
       batch.add(write, true);
     }
-    for (ApplicationState app : book.ahead()) {
+    for (ApplicationState app : view.ahead()) {
       if (!batch.hasRoomForApp()) {
         return batch;
       }
@@ -30,7 +30,8 @@ final class UnpublishedChanges {
     return batch;
   }
 
-  private static RecordWrite write(ReplicatedValue cell, Pending pending) {
-    return new RecordWrite(cell.place(), pending.value(), pending.changed(), cell.revision());
+  private static RecordWrite write(ReplicatedValue replica, Pending pending) {
+    return new RecordWrite(
+        replica.recordKey(), pending.value(), pending.changed(), replica.revision());
   }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An application on this node. Guarded by the book's lock, but for the snapshot, which is made once
+ * An application on this node. Guarded by the view's lock, but for the snapshot, which is made once
  * for each version that somebody asks for.
  */
 public final class ApplicationState {
   private final AppKey key;
-  private final Set<InstanceState> slots = new HashSet<>();
+  private final Set<InstanceState> states = new HashSet<>();
   private ReplicatedValue settings;
   private long revision;
   private int bumps;
@@ -34,16 +34,16 @@ public final class ApplicationState {
     return key;
   }
 
-  Set<InstanceState> slots() {
-    return slots;
+  Set<InstanceState> states() {
+    return states;
   }
 
   Optional<ReplicatedValue> settings() {
     return Optional.ofNullable(settings);
   }
 
-  void setSettings(ReplicatedValue cell) {
-    settings = cell;
+  void setSettings(ReplicatedValue replica) {
+    settings = replica;
   }
 
   /**
@@ -77,7 +77,7 @@ public final class ApplicationState {
 
   /** Whether the cluster remembers when it changed, and nothing else of it. */
   public boolean isOnlyRemembered() {
-    return isKept && slots.isEmpty() && settings == null;
+    return isKept && states.isEmpty() && settings == null;
   }
 
   /**
@@ -106,14 +106,14 @@ public final class ApplicationState {
    */
   private long lastOfItsParts() {
     long settled = settings().map(ReplicatedValue::changed).orElse(0L);
-    return slots.stream()
-        .flatMap(slot -> slot.shown().stream())
+    return states.stream()
+        .flatMap(state -> state.shown().stream())
         .mapToLong(Instance::changed)
         .reduce(settled, Math::max);
   }
 
   /** What is shown is not what it was. */
-  void spoil() {
+  void invalidate() {
     snapshot = null;
   }
 
@@ -124,7 +124,7 @@ public final class ApplicationState {
   Application snapshot(Epoch epoch) {
     Application made = snapshot;
     if (made == null) {
-      List<Instance> shown = slots.stream().flatMap(slot -> slot.shown().stream()).toList();
+      List<Instance> shown = states.stream().flatMap(state -> state.shown().stream()).toList();
       made =
           new Application(key, epoch.changed(revision, bumps), changedAt(), shownSettings(), shown);
       snapshot = made;
@@ -141,6 +141,6 @@ public final class ApplicationState {
 
   /** Whether nothing is left of it. */
   boolean isEmpty() {
-    return slots.isEmpty() && settings == null && !isKept;
+    return states.isEmpty() && settings == null && !isKept;
   }
 }

@@ -11,7 +11,7 @@ import io.pepper.discovery.instance.InstanceKey;
 public record ConditionsRecord(InstanceKey key, Conditions conditions, long changed)
     implements TimestampedRecord {
   @Override
-  public RecordKey place() {
+  public RecordKey recordKey() {
     return RecordKey.conditions(key);
   }
 

@@ -14,7 +14,7 @@ public record InstanceRecord(
     Registration registration, long registered, long up, long changed, String owner)
     implements TimestampedRecord {
   @Override
-  public RecordKey place() {
+  public RecordKey recordKey() {
     return RecordKey.instance(registration.key());
   }
 

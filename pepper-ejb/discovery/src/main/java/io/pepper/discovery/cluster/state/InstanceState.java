@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * An instance on this node: what is kept of it, what readers see, and when it last gave a sign of
- * life. Cells are guarded by the book's lock; the rest is for any thread.
+ * life. Cells are guarded by the view's lock; the rest is for any thread.
  */
 public final class InstanceState {
   private static final long NEVER = Long.MIN_VALUE;
@@ -43,12 +43,12 @@ public final class InstanceState {
     return Optional.ofNullable(conditions);
   }
 
-  void setRecord(ReplicatedValue cell) {
-    record = cell;
+  void setRecord(ReplicatedValue replica) {
+    record = replica;
   }
 
-  void setConditions(ReplicatedValue cell) {
-    conditions = cell;
+  void setConditions(ReplicatedValue replica) {
+    conditions = replica;
   }
 
   /** The instance as readers see it; empty if they see none. */
@@ -62,12 +62,12 @@ public final class InstanceState {
   }
 
   /** Its owner is told that no heartbeat came here lately. Before the last one is looked at. */
-  public void miss() {
+  public void markMissed() {
     isMissed = true;
   }
 
   /** Whether its owner was told so, and not asked since: once. After a heartbeat was noted. */
-  public boolean wasMissed() {
+  public boolean consumeMissed() {
     if (!isMissed) {
       return false;
     }
@@ -100,7 +100,7 @@ public final class InstanceState {
   }
 
   /**
-   * Takes over what the cells hold.
+   * Takes over what the values hold.
    *
    * @return whether readers see a difference
    */

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param expected revision the key must be at; 0 if it must not exist
  */
 public record RecordWrite(
-    RecordKey place, Optional<TimestampedRecord> value, long changed, long expected) {}
+    RecordKey recordKey, Optional<TimestampedRecord> value, long changed, long expected) {}

@@ -26,7 +26,7 @@ public final class RegistryKeys {
   public static final String ANSWERS = ALL + "answers/";
 
   // Four names of this length and the prefix fit into a key of 1,024 characters.
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
   private static final int HASH_CHARACTERS = 64;
 
   private RegistryKeys() {}
@@ -51,7 +51,7 @@ public final class RegistryKeys {
     return NODES + encoded(node);
   }
 
-  public static String ask(String asker) {
+  public static String query(String asker) {
     return ASKS + encoded(asker);
   }
 
@@ -77,9 +77,9 @@ public final class RegistryKeys {
         encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
       }
     }
-    if (encoded.length() > LONGEST_NAME) {
+    if (encoded.length() > MAX_NAME_LENGTH) {
       // A plain name never holds a '~'.
-      encoded.setLength(LONGEST_NAME - HASH_CHARACTERS - 1);
+      encoded.setLength(MAX_NAME_LENGTH - HASH_CHARACTERS - 1);
       encoded.append('~').append(hash(name));
     }
     return encoded.toString();

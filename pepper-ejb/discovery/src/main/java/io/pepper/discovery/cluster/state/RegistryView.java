@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 /**
  * All this node knows: what the cluster agreed on, as far as the watch has told, and over it what
  * this node alone holds as long as nobody else can hear of it. Whoever changes something, or looks
- * at several things that must fit together, does so {@link #locked}. Finding a slot or an
+ * at several things that must fit together, does so {@link #locked}. Finding a state or an
  * application takes no lock.
  */
 public final class RegistryView {
   private final LongSupplier nanos;
   private final Consumer<Set<AppKey>> listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ReplicatedValues cells = new ReplicatedValues();
+  private final ReplicatedValues values = new ReplicatedValues();
   private final Set<ReplicatedValue> pending = new LinkedHashSet<>();
   private final Set<ApplicationState> ahead = new LinkedHashSet<>();
   private final Set<AppKey> dirty = new HashSet<>();
@@ -60,12 +60,12 @@ public final class RegistryView {
     }
   }
 
-  public Optional<InstanceState> slot(InstanceKey key) {
-    return cells.slot(key);
+  public Optional<InstanceState> state(InstanceKey key) {
+    return values.state(key);
   }
 
-  public Collection<InstanceState> slots() {
-    return cells.slots();
+  public Collection<InstanceState> states() {
+    return values.states();
   }
 
   /** How many instances are shown. */
@@ -74,15 +74,15 @@ public final class RegistryView {
   }
 
   public Optional<Application> application(AppKey key) {
-    return cells.app(key).map(this::snapshot);
+    return values.app(key).map(this::snapshot);
   }
 
   public List<Application> applications() {
-    return cells.apps().stream().map(this::snapshot).toList();
+    return values.apps().stream().map(this::snapshot).toList();
   }
 
   public int apps() {
-    return cells.apps().size();
+    return values.apps().size();
   }
 
   private Application snapshot(ApplicationState app) {
@@ -92,19 +92,19 @@ public final class RegistryView {
   // Everything from here on is to be called locked.
 
   public Optional<ApplicationState> app(AppKey key) {
-    return cells.app(key);
+    return values.app(key);
   }
 
   public Collection<ApplicationState> allApps() {
-    return cells.apps();
+    return values.apps();
   }
 
-  public Optional<ReplicatedValue> cell(String path) {
-    return cells.find(path);
+  public Optional<ReplicatedValue> replica(String path) {
+    return values.find(path);
   }
 
-  public Optional<TimestampedRecord> shown(RecordKey place) {
-    return cell(place.path()).flatMap(ReplicatedValue::shown);
+  public Optional<TimestampedRecord> shown(RecordKey recordKey) {
+    return replica(recordKey.path()).flatMap(ReplicatedValue::shown);
   }
 
   public Epoch epoch() {
@@ -113,7 +113,7 @@ public final class RegistryView {
 
   /** What a key must be at so that a change of it is based on what is shown. */
   public long revision(String path) {
-    return cells.revision(path);
+    return values.revision(path);
   }
 
   /** The watch has told everything up to this revision. */
@@ -126,27 +126,27 @@ public final class RegistryView {
   }
 
   public void agree(TimestampedRecord value, long revision) {
-    ReplicatedValue cell = cells.of(value.place());
-    cells.noteReadable(cell.path());
-    cell.agree(Optional.of(value), revision);
-    settle(cell);
+    ReplicatedValue replica = values.of(value.recordKey());
+    values.noteReadable(replica.path());
+    replica.agree(Optional.of(value), revision);
+    settle(replica);
   }
 
   public void agreeGone(String path, long revision) {
-    cells.noteReadable(path);
-    cell(path)
-        .ifPresent(cell -> {
-          cell.agree(Optional.empty(), revision);
-          settle(cell);
+    values.noteReadable(path);
+    replica(path)
+        .ifPresent(replica -> {
+          replica.agree(Optional.empty(), revision);
+          settle(replica);
         });
   }
 
   public void agreeUnreadable(String path, long revision) {
-    cells.noteUnreadable(path, revision);
-    cell(path)
-        .ifPresent(cell -> {
-          cell.agreeUnreadable(revision);
-          settle(cell);
+    values.noteUnreadable(path, revision);
+    replica(path)
+        .ifPresent(replica -> {
+          replica.agreeUnreadable(revision);
+          settle(replica);
         });
   }
 
@@ -154,7 +154,7 @@ public final class RegistryView {
    * @param at when, nanoseconds since 1970; 0 if nobody knows
    */
   public void agreeChanged(AppKey key, long revision, long at) {
-    ApplicationState app = cells.appOf(key);
+    ApplicationState app = values.appOf(key);
     app.agree(revision, at);
     ahead.remove(app);
     dirty.add(key);
@@ -171,23 +171,23 @@ public final class RegistryView {
 
   /** It holds on this node at once; the cluster is still to hear of it. */
   public void hold(RecordWrite write) {
-    ReplicatedValue cell = cells.of(write.place());
-    cell.hold(new Pending(write.value(), write.changed()));
-    if (refresh(cell)) {
-      bump(cell.app(), write.changed());
+    ReplicatedValue replica = values.of(write.recordKey());
+    replica.hold(new Pending(write.value(), write.changed()));
+    if (refresh(replica)) {
+      bump(replica.app(), write.changed());
     }
-    settle(cell);
+    settle(replica);
   }
 
   /** The cluster cannot take it. */
   public void giveUp(String path) {
-    cell(path)
-        .ifPresent(cell -> {
-          cell.giveUp();
-          if (refresh(cell)) {
-            bump(cell.app(), cell.changed());
+    replica(path)
+        .ifPresent(replica -> {
+          replica.giveUp();
+          if (refresh(replica)) {
+            bump(replica.app(), replica.changed());
           }
-          settle(cell);
+          settle(replica);
         });
   }
 
@@ -210,38 +210,38 @@ public final class RegistryView {
     return !pending.isEmpty() || !ahead.isEmpty();
   }
 
-  private void settle(ReplicatedValue cell) {
-    refresh(cell);
-    if (cell.pending().isPresent()) {
-      pending.add(cell);
+  private void settle(ReplicatedValue replica) {
+    refresh(replica);
+    if (replica.pending().isPresent()) {
+      pending.add(replica);
     } else {
-      pending.remove(cell);
+      pending.remove(replica);
     }
-    if (cell.isEmpty()) {
-      cells.remove(cell);
-      tidy(cell.app());
+    if (replica.isEmpty()) {
+      values.remove(replica);
+      tidy(replica.app());
     }
   }
 
   /** Whether readers see a difference. */
-  private boolean refresh(ReplicatedValue cell) {
-    Optional<InstanceState> slot = cell.slot();
+  private boolean refresh(ReplicatedValue replica) {
+    Optional<InstanceState> state = replica.state();
     boolean differs = true;
-    if (slot.isPresent()) {
-      boolean before = slot.get().shown().isPresent();
-      differs = slot.get().refresh(nanos.getAsLong());
-      instances += (slot.get().shown().isPresent() ? 1 : 0) - (before ? 1 : 0);
+    if (state.isPresent()) {
+      boolean before = state.get().shown().isPresent();
+      differs = state.get().refresh(nanos.getAsLong());
+      instances += (state.get().shown().isPresent() ? 1 : 0) - (before ? 1 : 0);
     }
     if (differs) {
-      cell.app().spoil();
-      dirty.add(cell.app().key());
+      replica.app().invalidate();
+      dirty.add(replica.app().key());
     }
     return differs;
   }
 
   private void tidy(ApplicationState app) {
     if (!ahead.contains(app)) {
-      cells.removeIfEmpty(app);
+      values.removeIfEmpty(app);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * What one key holds: what the cluster agreed on, and what this node holds against it until the
- * cluster can hear of it. Guarded by the book's lock.
+ * cluster can hear of it. Guarded by the view's lock.
  */
 public final class ReplicatedValue {
   /**
@@ -14,18 +14,18 @@ public final class ReplicatedValue {
 
   private final String path;
   private final ApplicationState app;
-  private final InstanceState slot;
+  private final InstanceState state;
   private TimestampedRecord agreed;
   private long revision;
   private Pending pending;
 
   /**
-   * @param slot of the instance it is about; null if it is about the application
+   * @param state of the instance it is about; null if it is about the application
    */
-  ReplicatedValue(String path, ApplicationState app, InstanceState slot) {
+  ReplicatedValue(String path, ApplicationState app, InstanceState state) {
     this.path = path;
     this.app = app;
-    this.slot = slot;
+    this.state = state;
   }
 
   public String path() {
@@ -36,17 +36,17 @@ public final class ReplicatedValue {
     return app;
   }
 
-  public RecordKey place() {
-    if (slot == null) {
+  public RecordKey recordKey() {
+    if (state == null) {
       return RecordKey.settings(app.key());
     }
-    return slot.record().filter(own -> own == this).isPresent()
-        ? RecordKey.instance(slot.key())
-        : RecordKey.conditions(slot.key());
+    return state.record().filter(own -> own == this).isPresent()
+        ? RecordKey.instance(state.key())
+        : RecordKey.conditions(state.key());
   }
 
-  public Optional<InstanceState> slot() {
-    return Optional.ofNullable(slot);
+  public Optional<InstanceState> state() {
+    return Optional.ofNullable(state);
   }
 
   /** What readers of this node see. */

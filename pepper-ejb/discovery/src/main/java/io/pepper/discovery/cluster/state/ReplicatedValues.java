@@ -10,21 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The cells of all keys, and the instances and applications they make up. Guarded by the book's
+ * The values of all keys, and the instances and applications they make up. Guarded by the view's
  * lock, but finding and listing instances and applications is for any thread.
  */
 final class ReplicatedValues {
-  private final Map<InstanceKey, InstanceState> slots = new ConcurrentHashMap<>();
+  private final Map<InstanceKey, InstanceState> states = new ConcurrentHashMap<>();
   private final Map<AppKey, ApplicationState> apps = new ConcurrentSkipListMap<>();
-  private final Map<String, ReplicatedValue> cells = new HashMap<>();
+  private final Map<String, ReplicatedValue> values = new HashMap<>();
   private final Map<String, Long> unreadable = new HashMap<>();
 
-  Optional<InstanceState> slot(InstanceKey key) {
-    return Optional.ofNullable(slots.get(key));
+  Optional<InstanceState> state(InstanceKey key) {
+    return Optional.ofNullable(states.get(key));
   }
 
-  Collection<InstanceState> slots() {
-    return slots.values();
+  Collection<InstanceState> states() {
+    return states.values();
   }
 
   Optional<ApplicationState> app(AppKey key) {
@@ -36,13 +36,13 @@ final class ReplicatedValues {
   }
 
   Optional<ReplicatedValue> find(String path) {
-    return Optional.ofNullable(cells.get(path));
+    return Optional.ofNullable(values.get(path));
   }
 
   /** At which a key is; 0 if there is none. */
   long revision(String path) {
-    ReplicatedValue cell = cells.get(path);
-    return cell == null ? unreadable.getOrDefault(path, 0L) : cell.revision();
+    ReplicatedValue replica = values.get(path);
+    return replica == null ? unreadable.getOrDefault(path, 0L) : replica.revision();
   }
 
   void noteReadable(String path) {
@@ -58,49 +58,51 @@ final class ReplicatedValues {
     return apps.computeIfAbsent(key, ApplicationState::new);
   }
 
-  /** The cell, made if it is not there. */
-  ReplicatedValue of(RecordKey place) {
-    String path = place.path();
-    ReplicatedValue found = cells.get(path);
-    return found == null ? made(place, path) : found;
+  /** The replica, made if it is not there. */
+  ReplicatedValue of(RecordKey recordKey) {
+    String path = recordKey.path();
+    ReplicatedValue found = values.get(path);
+    return found == null ? made(recordKey, path) : found;
   }
 
-  private ReplicatedValue made(RecordKey place, String path) {
-    ApplicationState app = appOf(place.app());
-    InstanceState slot = place.instance().map(key -> slotOf(key, app)).orElse(null);
-    ReplicatedValue cell = new ReplicatedValue(path, app, slot);
-    switch (place.kind()) {
-      case INSTANCE -> slot.setRecord(cell);
-      case CONDITIONS -> slot.setConditions(cell);
-      case SETTINGS -> app.setSettings(cell);
+  private ReplicatedValue made(RecordKey recordKey, String path) {
+    ApplicationState app = appOf(recordKey.app());
+    InstanceState state = recordKey.instance().map(key -> stateOf(key, app)).orElse(null);
+    ReplicatedValue replica = new ReplicatedValue(path, app, state);
+    switch (recordKey.kind()) {
+      case INSTANCE -> state.setRecord(replica);
+      case CONDITIONS -> state.setConditions(replica);
+      case SETTINGS -> app.setSettings(replica);
     }
     if (unreadable.containsKey(path)) {
-      cell.agreeUnreadable(unreadable.get(path));
+      replica.agreeUnreadable(unreadable.get(path));
     }
-    cells.put(path, cell);
-    return cell;
+    values.put(path, replica);
+    return replica;
   }
 
-  private InstanceState slotOf(InstanceKey key, ApplicationState app) {
-    InstanceState slot = slots.computeIfAbsent(key, absent -> new InstanceState(absent, app));
-    app.slots().add(slot);
-    return slot;
+  private InstanceState stateOf(InstanceKey key, ApplicationState app) {
+    InstanceState state = states.computeIfAbsent(key, absent -> new InstanceState(absent, app));
+    app.states().add(state);
+    return state;
   }
 
-  void remove(ReplicatedValue cell) {
-    cells.remove(cell.path());
-    cell.slot().ifPresentOrElse(slot -> remove(cell, slot), () -> cell.app().setSettings(null));
+  void remove(ReplicatedValue replica) {
+    values.remove(replica.path());
+    replica
+        .state()
+        .ifPresentOrElse(state -> remove(replica, state), () -> replica.app().setSettings(null));
   }
 
-  private void remove(ReplicatedValue cell, InstanceState slot) {
-    if (slot.record().filter(own -> own == cell).isPresent()) {
-      slot.setRecord(null);
+  private void remove(ReplicatedValue replica, InstanceState state) {
+    if (state.record().filter(own -> own == replica).isPresent()) {
+      state.setRecord(null);
     } else {
-      slot.setConditions(null);
+      state.setConditions(null);
     }
-    if (slot.isEmpty()) {
-      slots.remove(slot.key());
-      cell.app().slots().remove(slot);
+    if (state.isEmpty()) {
+      states.remove(state.key());
+      replica.app().states().remove(state);
     }
   }
 

@@ -11,7 +11,7 @@ import io.pepper.discovery.instance.AppSettings;
 public record SettingsRecord(AppKey app, AppSettings settings, long changed)
     implements TimestampedRecord {
   @Override
-  public RecordKey place() {
+  public RecordKey recordKey() {
     return RecordKey.settings(app);
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
  * Thread-safe.
  */
 final class DeregisteredInstances {
-  private static final int MOST = 10_000;
-  private static final Duration LEAST = Duration.ofMinutes(2);
+  private static final int MAX_REMEMBERED = 10_000;
+  private static final Duration MIN_RETENTION = Duration.ofMinutes(2);
 
   private record Farewell(long program, Instant until) {}
 
@@ -23,7 +23,7 @@ final class DeregisteredInstances {
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<InstanceKey, Farewell> eldest) {
-          return size() > MOST || eldest.getValue().until().isBefore(clock.instant());
+          return size() > MAX_REMEMBERED || eldest.getValue().until().isBefore(clock.instant());
         }
       };
 
@@ -33,7 +33,7 @@ final class DeregisteredInstances {
 
   /** The program left. */
   synchronized void left(InstanceKey key, long program, Duration lifetime) {
-    Duration memory = lifetime.compareTo(LEAST) > 0 ? lifetime : LEAST;
+    Duration memory = lifetime.compareTo(MIN_RETENTION) > 0 ? lifetime : MIN_RETENTION;
     farewells.remove(key);
     farewells.put(key, new Farewell(program, clock.instant().plus(memory)));
   }

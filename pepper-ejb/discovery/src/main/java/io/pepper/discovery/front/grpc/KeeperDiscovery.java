@@ -39,12 +39,12 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   private static final String PREFIX = "keeper.Discovery/";
   private static final byte[] EMPTY = {};
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(30);
-  private static final int MOST_SERVICES = 1000;
+  private static final int MAX_SERVICES = 1000;
 
   private final Registry registry;
   private final WireInstances instances;
   private final CallerCheck admittance;
-  private final DeregisteredInstances departed;
+  private final DeregisteredInstances deregistered;
   private final WireServices services = new WireServices();
   private final PollTimes times;
   private final Map<GrpcCall, Poller> waiting = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     registry = null;
     instances = null;
     admittance = null;
-    departed = null;
+    deregistered = null;
     times = null;
   }
 
@@ -68,7 +68,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     this.times = times;
     instances = new WireInstances(settings.text("pepper.discovery.environment").orElse("prod"));
     admittance = new CallerCheck(settings, registry);
-    departed = new DeregisteredInstances(clock);
+    deregistered = new DeregisteredInstances(clock);
   }
 
   @Override
@@ -95,7 +95,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     return checked(() -> {
       Registration registration = instances.registration(wire, leaseSeconds);
       admittance.check(call, registration.key().app());
-      departed.back(registration.key());
+      deregistered.back(registration.key());
       registry.register(registration);
       leaveOtherZones(registration.key());
     });
@@ -116,7 +116,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
       InstanceKey key = instances.key(wire);
       admittance.check(call, key.app());
       Duration lifetime = WireInstances.lifetime(leaseSeconds);
-      if (!departed.isLate(key, wire.getRegTime(), lifetime) && registry.renew(key).isEmpty()) {
+      if (!deregistered.isLate(key, wire.getRegTime(), lifetime) && registry.renew(key).isEmpty()) {
         registry.register(instances.registration(wire, leaseSeconds));
       }
     });
@@ -126,7 +126,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     return checked(() -> {
       InstanceKey key = instances.key(wire);
       admittance.check(call, key.app());
-      departed.left(key, wire.getRegTime(), lifetime(key));
+      deregistered.left(key, wire.getRegTime(), lifetime(key));
       registry.cancel(key);
     });
   }
@@ -136,7 +136,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
         .find(key.app())
         .flatMap(app -> app.find(key))
         .map(instance -> instance.registration().lifetime())
-        .orElse(Registration.USUAL_LIFETIME);
+        .orElse(Registration.DEFAULT_LIFETIME);
   }
 
   private void polls(GrpcCall call) throws InterruptedException {
@@ -145,8 +145,8 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     PollsReq first = parsed(PollsReq.parser(), request);
     Map<AppKey, Long> known = new HashMap<>();
     checked(() -> {
-      if (first.getPollServicesCount() == 0 || first.getPollServicesCount() > MOST_SERVICES) {
-        throw invalid("poll_services must name 1 to " + MOST_SERVICES + " services");
+      if (first.getPollServicesCount() == 0 || first.getPollServicesCount() > MAX_SERVICES) {
+        throw invalid("poll_services must name 1 to " + MAX_SERVICES + " services");
       }
       first
           .getPollServicesMap()
@@ -163,7 +163,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   }
 
   @Override
-  public void tell(Consumer<Poller> listener) {
+  public void forEach(Consumer<Poller> listener) {
     waiting.values().forEach(listener);
   }
 

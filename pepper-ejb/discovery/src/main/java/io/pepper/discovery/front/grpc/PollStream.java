@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class PollStream {
   /** Clients take messages of up to 4 MiB. */
-  private static final int LARGEST_MESSAGE = 3 << 20;
+  private static final int MAX_MESSAGE_BYTES = 3 << 20;
 
   private static final byte[] NONE =
       PollsResp.newBuilder()
@@ -56,15 +56,15 @@ final class PollStream {
   /** Until the consumer ends the stream. */
   void serve() throws InterruptedException {
     try (Registry.Subscription subscription = registry.subscribe(told.keySet(), this::changed)) {
-      if (!tell(whatDiffers())) {
+      if (!send(whatDiffers())) {
         call.send(NONE);
       }
       long tick = System.nanoTime() + times.idle().toNanos();
       while (!call.isHalfClosed()) {
         // Further requests only repeat what this stream has told.
         call.receive(untilNext(tick));
-        tell(taken());
-        tellWhatIsStillMissing();
+        send(drainPending());
+        sendStillMissing();
         if (System.nanoTime() - tick >= 0) {
           call.send(NONE);
           tick = System.nanoTime() + times.idle().toNanos();
@@ -96,7 +96,7 @@ final class PollStream {
    * What the consumer has and nobody here knows has gone while no server was there; but just after
    * a start its providers may only be on their way back.
    */
-  private void tellWhatIsStillMissing() throws InterruptedException {
+  private void sendStillMissing() throws InterruptedException {
     if (missing.isEmpty() || !times.untilSettled().isZero()) {
       return;
     }
@@ -108,7 +108,7 @@ final class PollStream {
                     entry.getKey(), entry.getValue(), times.now(), AppSettings.NONE, List.of()))
             .toList();
     missing.clear();
-    tell(gone);
+    send(gone);
   }
 
   /** By whoever changed it; must not wait. */
@@ -119,7 +119,7 @@ final class PollStream {
     call.wake();
   }
 
-  private List<Application> taken() {
+  private List<Application> drainPending() {
     synchronized (pending) {
       List<Application> news =
           pending.values().stream()
@@ -130,11 +130,11 @@ final class PollStream {
     }
   }
 
-  private boolean tell(Collection<Application> news) throws InterruptedException {
+  private boolean send(Collection<Application> news) throws InterruptedException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     for (Application app : news) {
       byte[] update = services.update(app);
-      if (message.size() > 0 && message.size() + update.length > LARGEST_MESSAGE) {
+      if (message.size() > 0 && message.size() + update.length > MAX_MESSAGE_BYTES) {
         call.send(message.toByteArray());
         message.reset();
       }

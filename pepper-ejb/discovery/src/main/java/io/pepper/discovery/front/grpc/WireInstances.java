@@ -27,7 +27,7 @@ final class WireInstances {
   static final String NOWHERE = "unknown";
 
   private static final String LEASE = "etcd-metadata-lease_id";
-  private static final Duration USUAL_LIFETIME = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(30);
 
   private final String usualEnvironment;
 
@@ -68,7 +68,7 @@ final class WireInstances {
   }
 
   static Duration lifetime(long leaseSeconds) {
-    return leaseSeconds == 0 ? USUAL_LIFETIME : Duration.ofSeconds(leaseSeconds);
+    return leaseSeconds == 0 ? DEFAULT_LIFETIME : Duration.ofSeconds(leaseSeconds);
   }
 
   private static List<String> addresses(Instance wire) {

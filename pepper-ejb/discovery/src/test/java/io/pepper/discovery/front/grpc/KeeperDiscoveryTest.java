@@ -179,7 +179,7 @@ class KeeperDiscoveryTest {
             Map.of(),
             Status.UP,
             "",
-            Registration.USUAL_LIFETIME,
+            Registration.DEFAULT_LIFETIME,
             Origin.HTTP));
 
     assertThat(fixture.seen("z", "i").getAddrsMap())
