@@ -83,7 +83,7 @@ final class DocVoice extends TreePathScanner<Void, Void> {
   }
 
   private void check(Tree tree, boolean method) {
-    String comment = House.COMMENTS.getDocComment(getCurrentPath());
+    String comment = House.comments().getDocComment(getCurrentPath());
     if (comment == null) {
       return;
     }
@@ -99,7 +99,7 @@ final class DocVoice extends TreePathScanner<Void, Void> {
             || text.startsWith("@")
             || method && !THIRD_PERSON.matcher(word).matches();
     if (bad) {
-      long at = House.COMMENTS.getSourcePositions().getStartPosition(source.unit(), tree);
+      long at = House.comments().getSourcePositions().getStartPosition(source.unit(), tree);
       wrong.add(
           source.path()
               + ":"

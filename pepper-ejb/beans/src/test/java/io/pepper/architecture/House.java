@@ -32,40 +32,24 @@ final class House {
   /** The repository's folder. */
   static final Path ROOT = findRoot();
 
-  /** All Java sources, tests too. */
-  static final List<JavaSource> SOURCES;
-
-  /** Comments of the parsed sources. */
-  static final DocTrees COMMENTS;
-
   /** All text files that belong to the repository, Java sources too: paths below the root. */
   static final List<Path> FILES = findFiles();
 
-  static {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-    JavacTask task =
-        (JavacTask)
-            compiler.getTask(
-                null,
-                files,
-                problem -> {},
-                List.of("-proc:none"),
-                null,
-                files.getJavaFileObjectsFromPaths(
-                    FILES.stream()
-                        .filter(file -> file.toString().endsWith(".java"))
-                        .map(ROOT::resolve)
-                        .toList()));
-    COMMENTS = DocTrees.instance(task);
-    SOURCES = parse(task);
+  private House() {}
+
+  /** Returns all Java sources, tests too. */
+  static List<JavaSource> sources() {
+    return Parsed.SOURCES;
   }
 
-  private House() {}
+  /** Returns the comments of the sources. */
+  static DocTrees comments() {
+    return Parsed.COMMENTS;
+  }
 
   /** Returns the sources that are shipped: main sources of all modules but those for tests. */
   static List<JavaSource> product() {
-    return SOURCES.stream().filter(JavaSource::isProduct).toList();
+    return sources().stream().filter(JavaSource::isProduct).toList();
   }
 
   /** Returns the sources that are shipped, by module. */
@@ -84,20 +68,6 @@ final class House {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
-    }
-  }
-
-  private static List<JavaSource> parse(JavacTask task) {
-    try {
-      List<JavaSource> sources = new ArrayList<>();
-      for (CompilationUnitTree unit : task.parse()) {
-        JavaFileObject file = unit.getSourceFile();
-        Path path = ROOT.relativize(Path.of(file.toUri()));
-        sources.add(new JavaSource(path, file.getCharContent(true).toString(), unit));
-      }
-      return List.copyOf(sources);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -136,5 +106,48 @@ final class House {
       folder = folder.getParent();
     }
     return folder;
+  }
+
+  /** The parsed sources, made by the first test that needs them. */
+  private static final class Parsed {
+    static final List<JavaSource> SOURCES;
+    static final DocTrees COMMENTS;
+
+    static {
+      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+      StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+      List<Path> paths =
+          FILES.stream()
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(ROOT::resolve)
+              .toList();
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  problem -> {},
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(paths));
+      COMMENTS = DocTrees.instance(task);
+      SOURCES = parse(task);
+    }
+
+    private Parsed() {}
+
+    private static List<JavaSource> parse(JavacTask task) {
+      try {
+        List<JavaSource> sources = new ArrayList<>();
+        for (CompilationUnitTree unit : task.parse()) {
+          JavaFileObject file = unit.getSourceFile();
+          Path path = ROOT.relativize(Path.of(file.toUri()));
+          sources.add(new JavaSource(path, file.getCharContent(true).toString(), unit));
+        }
+        return List.copyOf(sources);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.pepper.architecture;
 
+import java.util.Set;
+
 /**
  * The house rules in figures: what {@link MeasuresTest}, {@link NamesTest} and {@link
  * ReferencesTest} hold the sources to. A budget only ever shrinks; whoever gets below one lowers
@@ -47,6 +49,12 @@ final class HouseBudgets {
 
   /** References yet to what is not in the repository. */
   static final int FOREIGN_REFERENCES = 95;
+
+  /** Packages besides its own that a capability shows to others: values without behaviour. */
+  static final Set<String> PACKAGES_OF_VALUES = Set.of("discovery.instance");
+
+  /** Arrows yet from a capability into another. */
+  static final Set<String> INNER_ARROWS = Set.of("cron -> bus.accept", "cron -> bus.metrics");
 
   private HouseBudgets() {}
 }

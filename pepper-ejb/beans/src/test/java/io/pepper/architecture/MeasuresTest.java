@@ -55,7 +55,7 @@ class MeasuresTest {
       new TreeScanner<Void, Void>() {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
-          var positions = House.COMMENTS.getSourcePositions();
+          var positions = House.comments().getSourcePositions();
           if (method.getBody() != null) {
             long first = source.lineOf(positions.getStartPosition(source.unit(), method.getBody()));
             long last = source.lineOf(positions.getEndPosition(source.unit(), method.getBody()));
@@ -123,7 +123,7 @@ class MeasuresTest {
         @Override
         public Void visitCatch(CatchTree caught, Void nothing) {
           long at =
-              House.COMMENTS
+              House.comments()
                   .getSourcePositions()
                   .getStartPosition(source.unit(), caught.getBlock());
           if (isBroad(caught.getParameter().getType())
@@ -144,7 +144,7 @@ class MeasuresTest {
     Pattern skip =
         Pattern.compile("\\bAssumptions\\.|@Disabled|@Enabled\\w*If|\\bTestAbortedException");
     List<String> found =
-        House.SOURCES.stream()
+        House.sources().stream()
             .filter(source -> !source.isMain())
             .filter(source -> !source.path().endsWith("NeededTool.java"))
             .filter(source -> !source.path().endsWith("MeasuresTest.java"))

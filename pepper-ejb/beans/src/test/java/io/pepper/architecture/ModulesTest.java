@@ -27,9 +27,6 @@ class ModulesTest {
               + "(.*?)</dependency>",
           Pattern.DOTALL);
 
-  private static final Set<String> PORTS =
-      Set.of("pepper-ejb/coordination", "pepper-ejb/store", "pepper-ejb/identity");
-
   /** What a capability may use of another: nothing else does. */
   private static final Set<String> ARROWS_BETWEEN_CAPABILITIES =
       Set.of("pepper-ejb/cron -> pepper-ejb/bus");
@@ -90,7 +87,8 @@ class ModulesTest {
       case "pepper-web" -> 6;
       case "pepper-ear", "pepper-micro", "pepper-launcher" -> 7;
       case "pepper-test" -> 8;
-      default -> PORTS.contains(module) ? 2 : module.startsWith("pepper-ejb/bridges/") ? 4 : 3;
+      default ->
+          Rooms.PORTS.contains(module) ? 2 : module.startsWith("pepper-ejb/bridges/") ? 4 : 3;
     };
   }
 

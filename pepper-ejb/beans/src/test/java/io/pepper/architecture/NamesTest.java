@@ -30,7 +30,7 @@ class NamesTest {
   @Test
   void noTypeHasAnEmptyWordInItsName() {
     List<String> found = new ArrayList<>();
-    for (JavaSource source : House.SOURCES) {
+    for (JavaSource source : House.sources()) {
       types(source)
           .forEach(type -> {
             if (EMPTY_WORDS.matcher(type.getSimpleName()).matches()) {
@@ -103,7 +103,7 @@ class NamesTest {
   @Test
   void namesFromBeforeDoNotComeBack() {
     List<String> found = new ArrayList<>();
-    for (JavaSource source : House.SOURCES) {
+    for (JavaSource source : House.sources()) {
       OldNames.TYPES.forEach((packages, names) -> {
         if ((source.packageName() + ".").startsWith(packages + ".")) {
           types(source).stream()
@@ -135,8 +135,9 @@ class NamesTest {
   @Test
   void docsUseNoNamesFromBefore() {
     Set<String> gone = OldNames.allTypes();
-    House.SOURCES.forEach(
-        source -> types(source).forEach(type -> gone.remove(type.getSimpleName().toString())));
+    House.sources()
+        .forEach(
+            source -> types(source).forEach(type -> gone.remove(type.getSimpleName().toString())));
     Pattern code = Pattern.compile("`(\\w+)(?:\\.\\w+(?:\\(\\))?)?`");
     List<String> found = new ArrayList<>();
     for (Path file : House.FILES) {

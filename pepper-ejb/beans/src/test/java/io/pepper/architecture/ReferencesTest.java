@@ -120,12 +120,15 @@ class ReferencesTest {
             .map(file -> file.getFileName().toString())
             .collect(Collectors.toSet());
     List<String> bare = new ArrayList<>();
-    for (JavaSource source : House.SOURCES) {
+    for (Path file : House.FILES) {
+      if (!file.toString().endsWith(".java")) {
+        continue;
+      }
       BARE_PAGE
-          .matcher(source.text())
+          .matcher(read(file))
           .results()
           .filter(page -> pages.contains(page.group(1)))
-          .forEach(page -> bare.add(source.path() + ": " + page.group(1)));
+          .forEach(page -> bare.add(file + ": " + page.group(1)));
     }
 
     assertThat(bare).isEmpty();
