@@ -17,7 +17,7 @@ import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStores;
+import io.pepper.store.setup.JobStores;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

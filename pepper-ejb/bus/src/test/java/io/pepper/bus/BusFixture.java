@@ -16,7 +16,7 @@ import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.settings.Settings;
 import io.pepper.store.JobStore;
-import io.pepper.store.JobStores;
+import io.pepper.store.setup.JobStores;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.nio.file.Path;

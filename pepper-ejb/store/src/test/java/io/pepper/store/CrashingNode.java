@@ -4,6 +4,7 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
+import io.pepper.store.setup.JobStores;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -18,7 +18,7 @@ import io.pepper.definition.RetryPolicy.Backoff;
 import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.JobState;
-import io.pepper.store.JobStores;
+import io.pepper.store.setup.JobStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

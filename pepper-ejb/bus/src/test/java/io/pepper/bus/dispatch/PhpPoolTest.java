@@ -20,7 +20,7 @@ import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.Job;
 import io.pepper.job.JobState;
-import io.pepper.store.JobStores;
+import io.pepper.store.setup.JobStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package io.pepper.store;
+package io.pepper.store.setup;
 
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.embedded.EmbeddedJobStore;
 import io.pepper.store.redis.RedisJobStore;
 import java.nio.file.Path;
