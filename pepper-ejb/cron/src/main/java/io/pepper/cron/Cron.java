@@ -14,7 +14,7 @@ import io.pepper.cron.fire.WakeupTimer;
 import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.metrics.RunFigures;
 import io.pepper.cron.run.output.OutputFiles;
-import io.pepper.cron.run.target.Runners;
+import io.pepper.cron.run.runner.Runners;
 import io.pepper.database.Database;
 import io.pepper.definition.DefinitionsFile;
 import io.pepper.definition.InvalidDefinitionException;

@@ -18,7 +18,7 @@ import io.pepper.cron.run.attempt.StopSignal;
 import io.pepper.cron.run.output.OutputFiles;
 import io.pepper.cron.run.output.OutputPart;
 import io.pepper.cron.run.output.RunOutput;
-import io.pepper.cron.run.target.Runners;
+import io.pepper.cron.run.runner.Runners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,7 +15,7 @@ import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
 import io.pepper.cron.run.output.OutputFiles;
-import io.pepper.cron.run.target.Runners;
+import io.pepper.cron.run.runner.Runners;
 import io.pepper.database.Database;
 import io.pepper.settings.Settings;
 import jakarta.json.Json;

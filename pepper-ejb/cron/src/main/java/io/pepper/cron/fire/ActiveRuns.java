@@ -8,7 +8,7 @@ import io.pepper.cron.cluster.RunLease;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.output.OutputFiles;
-import io.pepper.cron.run.target.Runners;
+import io.pepper.cron.run.runner.Runners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

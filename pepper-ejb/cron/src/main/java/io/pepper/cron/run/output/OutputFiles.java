@@ -1,7 +1,7 @@
 package io.pepper.cron.run.output;
 
 import io.pepper.cron.run.RunId;
-import io.pepper.cron.run.target.Runners;
+import io.pepper.cron.run.runner.Runners;
 import io.pepper.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
