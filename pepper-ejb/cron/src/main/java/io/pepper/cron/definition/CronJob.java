@@ -48,8 +48,18 @@ public record CronJob(
   public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
+  /** The retry policy of a job that names none: one attempt. */
+  public static final RetryPolicy NO_RETRY =
+      new RetryPolicy(
+          1, RetryPolicy.Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
+
   public CronJob {
     excludes = Set.copyOf(excludes);
+  }
+
+  /** Returns the named construction of a job. */
+  public static CronJobBuilder builder(JobName name) {
+    return new CronJobBuilder(name);
   }
 
   /** The same, paused or not. What is due while it is paused is never made up for. */

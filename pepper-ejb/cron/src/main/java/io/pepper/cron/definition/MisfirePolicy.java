@@ -13,6 +13,10 @@ public record MisfirePolicy(Misfire misfire, Duration tolerance, Duration window
   public static final Duration DEFAULT_TOLERANCE = Duration.ofSeconds(10);
   public static final Duration DEFAULT_WINDOW = Duration.ofHours(1);
 
+  /** The policy of a job that names none: runs missed by more than 10 s are left out. */
+  public static final MisfirePolicy DEFAULT =
+      new MisfirePolicy(Misfire.SKIP, DEFAULT_TOLERANCE, DEFAULT_WINDOW);
+
   public MisfirePolicy {
     if (tolerance.compareTo(Duration.ofSeconds(1)) < 0
         || tolerance.compareTo(Duration.ofDays(1)) > 0) {

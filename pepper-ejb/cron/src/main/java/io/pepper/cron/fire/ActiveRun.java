@@ -117,19 +117,15 @@ final class ActiveRun {
     Instant started = services.clock().instant();
     Duration lateness = Duration.between(due, started);
     Run run =
-        new Run(
-            id,
-            job.name(),
-            lease.slot().replica(),
-            lease.nominal(),
-            Optional.of(started),
-            Optional.empty(),
-            id.attempt() > 1 || lateness.isNegative() ? Duration.ZERO : lateness,
-            lease.node(),
-            lease.member(),
-            RunState.RUNNING,
-            OptionalInt.empty(),
-            "");
+        Run.builder(id, job.name())
+            .slot(lease.slot().replica())
+            .nominal(lease.nominal())
+            .on(lease.node(), lease.member())
+            .started(
+                Optional.of(started),
+                id.attempt() > 1 || lateness.isNegative() ? Duration.ZERO : lateness)
+            .state(RunState.RUNNING)
+            .build();
     if (!membership.isHeld()) {
       // Claimed in the last moment of this membership: others may count it as lost already.
       return run.ended(

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The recent decisions of all nodes, bounded by time and number. A node records its decisions in
@@ -66,18 +65,13 @@ final class RecentDecisions {
 
   private static Run run(Slot slot, LastDecision decision, Instant now) {
     boolean began = decision.skipReason().isEmpty();
-    return new Run(
-        RunId.first(decision.run()),
-        slot.job(),
-        slot.replica(),
-        decision.nominal(),
-        Optional.empty(),
-        Optional.of(now),
-        Duration.ZERO,
-        decision.node(),
-        decision.member(),
-        began ? RunState.LOST : RunState.SKIPPED,
-        OptionalInt.empty(),
-        began ? "its node was lost before it told of this run" : decision.skipReason());
+    return Run.builder(RunId.first(decision.run()), slot.job())
+        .slot(slot.replica())
+        .nominal(decision.nominal())
+        .on(decision.node(), decision.member())
+        .ended(Optional.of(now))
+        .state(began ? RunState.LOST : RunState.SKIPPED)
+        .output(began ? "its node was lost before it told of this run" : decision.skipReason())
+        .build();
   }
 }

@@ -19,7 +19,6 @@ import io.pepper.cron.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The changes that one evaluation of a slot makes. Methods that return an outcome return none after
@@ -173,18 +172,13 @@ final class SlotActions {
   }
 
   private Run skipped(RunId id, Instant nominal, String why) {
-    return new Run(
-        id,
-        job.name(),
-        slot.replica(),
-        nominal,
-        Optional.empty(),
-        Optional.of(now),
-        Duration.ZERO,
-        membership.member().node(),
-        membership.member().incarnation(),
-        RunState.SKIPPED,
-        OptionalInt.empty(),
-        why);
+    return Run.builder(id, job.name())
+        .slot(slot.replica())
+        .nominal(nominal)
+        .on(membership.member().node(), membership.member().incarnation())
+        .ended(Optional.of(now))
+        .state(RunState.SKIPPED)
+        .output(why)
+        .build();
   }
 }

@@ -25,19 +25,16 @@ final class RunColumns {
   private RunColumns() {}
 
   static Run run(ResultSet row) throws SQLException {
-    return new Run(
-        new RunId(row.getString(1)),
-        new JobName(row.getString(2)),
-        row.getString(3),
-        Instant.ofEpochMilli(row.getLong(4)),
-        instant(row, 5),
-        instant(row, 6),
-        Duration.ofMillis(row.getLong(7)),
-        row.getString(8),
-        row.getString(9),
-        RunState.valueOf(row.getString(10)),
-        exitCode(row),
-        row.getString(12));
+    return Run.builder(new RunId(row.getString(1)), new JobName(row.getString(2)))
+        .slot(row.getString(3))
+        .nominal(Instant.ofEpochMilli(row.getLong(4)))
+        .on(row.getString(8), row.getString(9))
+        .started(instant(row, 5), Duration.ofMillis(row.getLong(7)))
+        .ended(instant(row, 6))
+        .state(RunState.valueOf(row.getString(10)))
+        .exitCode(exitCode(row))
+        .output(row.getString(12))
+        .build();
   }
 
   private static OptionalInt exitCode(ResultSet row) throws SQLException {

@@ -30,19 +30,16 @@ final class RunTexts {
   }
 
   private static Run with(Run run, Optional<Instant> ended, RunState state, String output) {
-    return new Run(
-        run.id(),
-        run.job(),
-        run.slot(),
-        run.nominal(),
-        run.started(),
-        ended,
-        run.lateness(),
-        run.node(),
-        run.member(),
-        state,
-        run.exitCode(),
-        output);
+    return Run.builder(run.id(), run.job())
+        .slot(run.slot())
+        .nominal(run.nominal())
+        .on(run.node(), run.member())
+        .started(run.started(), run.lateness())
+        .ended(ended)
+        .state(state)
+        .exitCode(run.exitCode())
+        .output(output)
+        .build();
   }
 
   /**

@@ -33,6 +33,11 @@ public record Run(
     RunState state,
     OptionalInt exitCode,
     String output) {
+  /** Returns the named construction of a run. */
+  public static RunBuilder builder(RunId id, JobName job) {
+    return new RunBuilder(id, job);
+  }
+
   /** The same run, over. */
   public Run ended(RunState how, OptionalInt exit, Instant when, String printed) {
     return new Run(

@@ -41,19 +41,13 @@ final class JobWithAlarms {
   }
 
   static Run started(CronJob job, Duration lateness) {
-    return new Run(
-        RunId.first(RunId.newRun(Instant.now())),
-        job.name(),
-        "0",
-        NOMINAL,
-        Optional.of(NOMINAL.plus(lateness)),
-        Optional.empty(),
-        lateness,
-        "n1",
-        "n1-life",
-        RunState.RUNNING,
-        OptionalInt.empty(),
-        "");
+    return Run.builder(RunId.first(RunId.newRun(Instant.now())), job.name())
+        .slot("0")
+        .nominal(NOMINAL)
+        .on("n1", "n1-life")
+        .started(Optional.of(NOMINAL.plus(lateness)), lateness)
+        .state(RunState.RUNNING)
+        .build();
   }
 
   static Run ended(CronJob job, RunState how, int exitCode, String output) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,19 +193,13 @@ abstract class HistoryContract extends KeepingContract {
     IntStream.range(0, runs)
         .forEach(i -> history.record(run("%04x.1".formatted(i), RunState.RUNNING)));
     Run elsewhere =
-        new Run(
-            new RunId("ee.1"),
-            REPORT,
-            "1",
-            NOON,
-            Optional.of(NOON),
-            Optional.empty(),
-            Duration.ZERO,
-            "node-2",
-            "node-2@1",
-            RunState.RUNNING,
-            OptionalInt.empty(),
-            "");
+        Run.builder(new RunId("ee.1"), REPORT)
+            .slot("1")
+            .nominal(NOON)
+            .on("node-2", "node-2@1")
+            .started(Optional.of(NOON), Duration.ZERO)
+            .state(RunState.RUNNING)
+            .build();
     stored(elsewhere);
     assertThat(history.membersWithRunningRuns()).containsExactlyInAnyOrder(MEMBER, "node-2@1");
 

@@ -77,19 +77,18 @@ abstract class HistoryFixture {
   static Run run(String id, JobName job, Instant nominal, RunState state) {
     boolean started = state != RunState.SKIPPED;
     boolean ended = state != RunState.RUNNING;
-    return new Run(
-        new RunId(id),
-        job,
-        "0",
-        nominal,
-        started ? Optional.of(nominal.plusMillis(7)) : Optional.empty(),
-        ended ? Optional.of(nominal.plusSeconds(60)) : Optional.empty(),
-        started ? Duration.ofMillis(7) : Duration.ZERO,
-        "node-1",
-        MEMBER,
-        state,
-        state == RunState.SUCCEEDED ? OptionalInt.of(0) : OptionalInt.empty(),
-        state == RunState.SKIPPED ? "the one before still runs" : "");
+    return Run.builder(new RunId(id), job)
+        .slot("0")
+        .nominal(nominal)
+        .on("node-1", MEMBER)
+        .started(
+            started ? Optional.of(nominal.plusMillis(7)) : Optional.empty(),
+            started ? Duration.ofMillis(7) : Duration.ZERO)
+        .ended(ended ? Optional.of(nominal.plusSeconds(60)) : Optional.empty())
+        .state(state)
+        .exitCode(state == RunState.SUCCEEDED ? OptionalInt.of(0) : OptionalInt.empty())
+        .output(state == RunState.SKIPPED ? "the one before still runs" : "")
+        .build();
   }
 
   static Run run(String id, RunState state) {
@@ -97,19 +96,7 @@ abstract class HistoryFixture {
   }
 
   static Run printing(Run run, String output) {
-    return new Run(
-        run.id(),
-        run.job(),
-        run.slot(),
-        run.nominal(),
-        run.started(),
-        run.ended(),
-        run.lateness(),
-        run.node(),
-        run.member(),
-        run.state(),
-        run.exitCode(),
-        output);
+    return run.withOutput(output);
   }
 
   /** Records and waits until all of it is written. */

@@ -120,18 +120,15 @@ final class HistoryLoad {
 
   private Run run(int i, RunState state) {
     Instant now = Instant.now();
-    return new Run(
-        new RunId("%012x-%08x.1".formatted(1_700_000_000_000L + i, i)),
-        job(i),
-        "0",
-        now,
-        Optional.of(now),
-        state == RunState.RUNNING ? Optional.empty() : Optional.of(now),
-        Duration.ofMillis(3),
-        "node-1",
-        "node-1@7f00",
-        state,
-        OptionalInt.of(0),
-        state == RunState.RUNNING ? "" : "x".repeat(100));
+    return Run.builder(new RunId("%012x-%08x.1".formatted(1_700_000_000_000L + i, i)), job(i))
+        .slot("0")
+        .nominal(now)
+        .on("node-1", "node-1@7f00")
+        .started(Optional.of(now), Duration.ofMillis(3))
+        .ended(state == RunState.RUNNING ? Optional.empty() : Optional.of(now))
+        .state(state)
+        .exitCode(OptionalInt.of(0))
+        .output(state == RunState.RUNNING ? "" : "x".repeat(100))
+        .build();
   }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,19 +48,14 @@ abstract class KeepingContract extends HistoryFixture {
   void storesTheOthersWhenOneCannotBeStored() {
     Run tooLong = run("1b.1", RunState.FAILED);
     Run bad =
-        new Run(
-            tooLong.id(),
-            REPORT,
-            "s".repeat(500),
-            NOON,
-            tooLong.started(),
-            tooLong.ended(),
-            Duration.ZERO,
-            "node-1",
-            MEMBER,
-            RunState.FAILED,
-            OptionalInt.empty(),
-            "");
+        Run.builder(tooLong.id(), REPORT)
+            .slot("s".repeat(500))
+            .nominal(NOON)
+            .on("node-1", MEMBER)
+            .started(tooLong.started(), Duration.ZERO)
+            .ended(tooLong.ended())
+            .state(RunState.FAILED)
+            .build();
     stored(run("1a.1", RunState.FAILED), bad, run("1c.1", RunState.FAILED));
 
     assertThat(history.latest(REPORT, Optional.empty(), 10)).hasSize(2);

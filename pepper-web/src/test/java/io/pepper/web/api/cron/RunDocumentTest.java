@@ -69,18 +69,13 @@ class RunDocumentTest {
   }
 
   private static Run run(RunState state, String output) {
-    return new Run(
-        new RunId("0a.2"),
-        new JobName("job"),
-        "0",
-        NOMINAL,
-        Optional.of(NOMINAL.plusMillis(1500)),
-        Optional.empty(),
-        Duration.ofMillis(1500),
-        "node",
-        "life",
-        state,
-        OptionalInt.empty(),
-        output);
+    return Run.builder(new RunId("0a.2"), new JobName("job"))
+        .slot("0")
+        .nominal(NOMINAL)
+        .on("node", "life")
+        .started(Optional.of(NOMINAL.plusMillis(1500)), Duration.ofMillis(1500))
+        .state(state)
+        .output(output)
+        .build();
   }
 }

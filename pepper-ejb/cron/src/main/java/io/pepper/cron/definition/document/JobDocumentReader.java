@@ -39,8 +39,6 @@ final class JobDocumentReader {
   private static final List<String> RESPONSE_ONLY =
       List.of("reading", "next", "totals", "warnings");
 
-  private static final RetryPolicy NO_RETRY =
-      new RetryPolicy(1, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final int MAX_REMARK = 1_000;
   private static final Duration MAX_DURATION = Duration.ofDays(7);
 
@@ -109,33 +107,33 @@ final class JobDocumentReader {
                                 new InvalidDefinitionException("", "is needed: what the job runs")),
                         isStored)));
     CronJob job =
-        new CronJob(
-            name,
-            trigger(fields),
-            instant(fields, "startAt"),
-            instant(fields, "endAt"),
-            maxRuns(fields),
-            duration(fields, "jitter", Duration.ZERO, Duration.ZERO),
-            run,
-            fields.text("tag").orElse(CronJob.DEFAULT_TAG),
-            replicas(fields),
-            choice(fields, "overlap", Overlap.class, Overlap.SKIP),
-            Fields.checked("", () -> misfire(fields)),
-            duration(fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)),
-            duration(fields, "grace", CronJob.DEFAULT_GRACE, Duration.ZERO),
-            fields
-                .object("retry")
-                .map(retry -> Fields.checked("retry", () -> retry(retry)))
-                .orElse(NO_RETRY),
-            names(fields, "excludes"),
-            fields
-                .object("alarms")
-                .map(alarms -> Fields.checked("alarms", () -> alarms(alarms)))
-                .orElse(Alarms.NONE),
-            remark(fields),
-            fields.flag("paused", present.map(CronJob::paused).orElse(false)),
-            since,
-            epoch);
+        CronJob.builder(name)
+            .trigger(trigger(fields))
+            .startAt(instant(fields, "startAt"))
+            .endAt(instant(fields, "endAt"))
+            .maxRuns(maxRuns(fields))
+            .jitter(duration(fields, "jitter", Duration.ZERO, Duration.ZERO))
+            .run(run)
+            .tag(fields.text("tag").orElse(CronJob.DEFAULT_TAG))
+            .replicas(replicas(fields))
+            .overlap(choice(fields, "overlap", Overlap.class, Overlap.SKIP))
+            .misfire(Fields.checked("", () -> misfire(fields)))
+            .timeout(duration(fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)))
+            .grace(duration(fields, "grace", CronJob.DEFAULT_GRACE, Duration.ZERO))
+            .retry(
+                fields
+                    .object("retry")
+                    .map(retry -> Fields.checked("retry", () -> retry(retry)))
+                    .orElse(CronJob.NO_RETRY))
+            .excludes(names(fields, "excludes"))
+            .alarms(
+                fields
+                    .object("alarms")
+                    .map(alarms -> Fields.checked("alarms", () -> alarms(alarms)))
+                    .orElse(Alarms.NONE))
+            .remark(remark(fields))
+            .paused(fields.flag("paused", present.map(CronJob::paused).orElse(false)))
+            .build(since, epoch);
     Fields.checked("", () -> consistent(job));
     return job;
   }
@@ -277,8 +275,8 @@ final class JobDocumentReader {
         new RetryPolicy(
             (int) fields.number("attempts", 3, 1, 1000),
             choice(fields, "backoff", Backoff.class, Backoff.EXPONENTIAL),
-            fields.duration("initial", NO_RETRY.initial()),
-            fields.duration("max", NO_RETRY.max()));
+            fields.duration("initial", CronJob.NO_RETRY.initial()),
+            fields.duration("max", CronJob.NO_RETRY.max()));
     fields.refuseOthers();
     return retry;
   }

@@ -1,11 +1,8 @@
 package io.pepper.cron.definition.document;
 
 import io.pepper.cron.definition.After;
-import io.pepper.cron.definition.Alarms;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.definition.Misfire;
-import io.pepper.cron.definition.MisfirePolicy;
 import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.definition.Replicas;
 import io.pepper.cron.definition.RunTarget;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -53,28 +49,16 @@ final class OriginalJobReader {
     long type = fields.number("type", 0, 0, 1);
     boolean counted = type == 1 && times > 0 && parents.isEmpty();
     CronJob job =
-        new CronJob(
-            fields.required("name", JobName::new),
-            parents.isEmpty() ? trigger(fields, type, parser) : following(fields, parents),
-            Optional.empty(),
-            Optional.empty(),
-            counted ? OptionalLong.of(times) : OptionalLong.empty(),
-            Duration.ZERO,
-            run(fields),
-            fields.text("tag").filter(tag -> !tag.isEmpty()).orElse(CronJob.DEFAULT_TAG),
-            new Replicas((int) fields.number("concurrency", 0, 0, 100)),
-            fields.flag("executor_blocking", false) ? Overlap.SKIP : Overlap.ALLOW,
-            new MisfirePolicy(
-                Misfire.SKIP, MisfirePolicy.DEFAULT_TOLERANCE, MisfirePolicy.DEFAULT_WINDOW),
-            timeout(fields),
-            CronJob.DEFAULT_GRACE,
-            NO_RETRY,
-            Set.of(),
-            Alarms.NONE,
-            "",
-            false,
-            since,
-            epoch);
+        CronJob.builder(fields.required("name", JobName::new))
+            .trigger(parents.isEmpty() ? trigger(fields, type, parser) : following(fields, parents))
+            .maxRuns(counted ? OptionalLong.of(times) : OptionalLong.empty())
+            .run(run(fields))
+            .tag(fields.text("tag").filter(tag -> !tag.isEmpty()).orElse(CronJob.DEFAULT_TAG))
+            .replicas(new Replicas((int) fields.number("concurrency", 0, 0, 100)))
+            .overlap(fields.flag("executor_blocking", false) ? Overlap.SKIP : Overlap.ALLOW)
+            .timeout(timeout(fields))
+            .retry(NO_RETRY)
+            .build(since, epoch);
     fields.refuseOthers();
     if (job.replicas().onEveryNode()) {
       throw new InvalidDefinitionException(
