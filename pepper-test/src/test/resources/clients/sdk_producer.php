@@ -1,5 +1,5 @@
 <?php
-// The original's PHP producer, as it looks on the wire (spec/pepperbus.md 11.1): one AUTH with the
+// The original's PHP producer, as it looks on the wire: one AUTH with the
 // credential in one part, then one raw lower-case lpush, one payload, no handshake, no goodbye.
 [, $port, $queue, $password, $content] = $argv;
 

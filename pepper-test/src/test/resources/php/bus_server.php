@@ -1,6 +1,6 @@
 <?php
 /**
- * The consumer side of the original's PHP SDK, written anew from spec/pepperbus.md 11.2: what a
+ * The consumer side of the original's PHP SDK, written anew from its behaviour: what a
  * consumer sees and answers is what existing ones see and answer.
  */
 final class PepperBusServer

@@ -1,5 +1,5 @@
 <?php
-// Each payload names what the handler does: the rows of spec/pepperbus.md, appendix A.
+// Each payload names what the handler does: the rows of docs/protocol.md, What an answer means.
 require __DIR__ . '/bus_server.php';
 
 class Outcomes

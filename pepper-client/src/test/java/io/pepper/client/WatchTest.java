@@ -98,7 +98,7 @@ class WatchTest {
     }
   }
 
-  /** Spec 7.2, D3: the original's clients ask 2,700 times a second then. */
+  /** D3 of docs/compatibility.md: the original's clients ask 2,700 times a second then. */
   @Test
   void aServerThatRepeatsItselfIsNotAskedInATightLoop() {
     try (ScriptedServer server =

@@ -65,7 +65,7 @@ public final class Pepper implements AutoCloseable {
     return new Pepper().with("pepper.store", redis.uri());
   }
 
-  /** Sets a setting of contract 2, before the start. It is passed as environment. */
+  /** Sets a setting (docs/settings.md), before the start. It is passed as environment. */
   public Pepper with(String setting, String value) {
     settings.put(setting, value);
     return this;
@@ -164,14 +164,14 @@ public final class Pepper implements AutoCloseable {
   /**
    * Defines or replaces a queue.
    *
-   * @param document the queue document of contract 4
+   * @param document the queue document (docs/protocol.md, The queue document)
    */
   public Pepper define(String queue, String document) {
     rest().put("/api/v1/queues/" + queue, document).expect2xx();
     return this;
   }
 
-  /** The topic's {@code counts} of contract 4. */
+  /** Returns the topic's {@code counts}, as REST shows them. */
   public JsonObject counts(String queue, String topic) {
     return rest()
         .get("/api/v1/queues/" + queue + "/topics/" + topic)

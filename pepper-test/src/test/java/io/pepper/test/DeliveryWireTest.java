@@ -10,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What consumers receive, byte for byte (spec/pepperbus.md 4.5, 5 and the end of appendix A). */
+/** What consumers receive, byte for byte (docs/protocol.md, What the consumer gets). */
 @ExtendWith(SharedPepper.class)
 class DeliveryWireTest {
   private static final String ID = "\\d{18,20}";
   private static final String TRACE = ID + "-\\d+-\\d+";
   private static final String PING = "IS_PEPPER_BUS_REQUEST=true&type=ping";
 
-  /** The body of the appendix, its ids and times left open, the flag sent once. */
+  /** The body as captured from the original, its ids and times left open, the flag sent once. */
   private static final String FIRST_DELIVERY =
       "IS_PEPPER_BUS_REQUEST=true&jobs=%5B%7B%22id%22%3A%22"
           + ID

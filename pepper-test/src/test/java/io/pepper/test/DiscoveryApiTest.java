@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The calls of bilibili/discovery that answer at once, byte by byte as the original's server
- * answers them (spec 1.3 to 1.5) or as its clients need it where the original is wrong (2.9, 7.2).
+ * answers them, or as its clients need it where the original is wrong (docs/compatibility.md,
+ * Defects of bilibili/discovery).
  * Each test has an application of its own.
  */
 @ExtendWith(SharedPepper.class)

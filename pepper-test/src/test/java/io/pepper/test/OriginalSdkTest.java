@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Programs written for the original's PHP SDK (spec/pepperbus.md 11.1, 11.2): a producer and the
+ * Programs written for the original's PHP SDK (docs/compatibility.md, The same): a producer and the
  * example consumer, of which topic1 always succeeds and topic2 always fails.
  */
 @ExtendWith(SharedPepper.class)

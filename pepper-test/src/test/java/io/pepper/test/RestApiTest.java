@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The REST interface as programs see it (contract 4). */
+/** The REST interface as programs see it (docs/protocol.md, Queues over HTTP). */
 @ExtendWith(SharedPepper.class)
 class RestApiTest {
   private static final String PULLED =

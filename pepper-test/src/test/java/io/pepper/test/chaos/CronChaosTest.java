@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Three whole Peppers on a real etcd, through whatever can happen to nodes: for every nominal
  * instant at most one run per replica, and none missing beyond what the misfire policy allows
- * ({@code spec/peppercron.md} 11 rows 5, 7, 13, 15, 16, 21 and 22; 12.2). What ran is read from
+ * (docs/compatibility.md, Defects of peppercron, and how it is here). What ran is read from
  * what the commands wrote down themselves. {@code -Dpepper.long=true} makes 20 minutes of two;
  * {@code -Dpepper.chaos.seed} repeats a schedule.
  */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three whole Peppers on a real etcd, and providers that send heartbeats to whichever node answers
- * ({@code spec/discovery.md} 8.2 rows 6 and 7). Whatever happens to nodes and to etcd, nobody who
+ * (docs/architecture.md, What a failure does). Whatever happens to nodes and to etcd, nobody who
  * lives is missing in any node's answer; afterwards all nodes tell the same; and who died is gone.
  * Lifetimes are a tenth of the usual. {@code -Dpepper.long=true} keeps etcd away for five minutes.
  */

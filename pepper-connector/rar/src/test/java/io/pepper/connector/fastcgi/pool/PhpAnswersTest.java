@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What scripts do, and what the caller sees (spec/pepperbus.md, appendix A). */
+/** What scripts do, and what the caller sees (docs/protocol.md, What an answer means). */
 class PhpAnswersTest {
   private static PhpFpm fpm;
   private static PooledFastCgiClient client;
