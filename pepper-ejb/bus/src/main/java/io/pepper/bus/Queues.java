@@ -12,12 +12,8 @@ import io.pepper.coordination.Coordination.Entry;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import java.io.ByteArrayInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -38,9 +34,6 @@ public final class Queues implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Queues.class.getName());
   private static final String PREFIX = "queues/";
   private static final int MAX_QUEUES = 10_000;
-
-  /** The JSON factory, looked up once: the lookup searches the class path. */
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private record Kept(Optional<QueueDefinition> definition, long revision) {}
 
@@ -253,8 +246,8 @@ public final class Queues implements AutoCloseable {
   }
 
   private static Optional<QueueDefinition> read(QueueName queue, byte[] value) {
-    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(value))) {
-      return Optional.of(QueueDocument.readStored(queue, reader.readObject()));
+    try {
+      return Optional.of(QueueDocument.readStored(queue, value));
     } catch (JsonException | InvalidDefinitionException e) {
       LOG.log(
           Level.ERROR,

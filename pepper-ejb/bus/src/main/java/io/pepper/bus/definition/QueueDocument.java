@@ -6,7 +6,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,9 @@ import java.util.Optional;
 public final class QueueDocument {
   /** What answers say beside the document: whoever sends an answer back does not mean it. */
   static final String WARNINGS = "warnings";
+
+  /** The JSON factory, looked up once: the lookup searches the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private QueueDocument() {}
 
@@ -28,9 +35,16 @@ public final class QueueDocument {
     return new QueueDocumentReader(present, false).queue(name, document);
   }
 
-  /** Reads what {@link #writeStored} wrote. */
-  public static QueueDefinition readStored(QueueName name, JsonObject document) {
-    return new QueueDocumentReader(Optional.empty(), true).queue(name, document);
+  /**
+   * Reads what {@link #writeStored} wrote.
+   *
+   * @param stored JSON in UTF-8
+   * @throws jakarta.json.JsonException if it is not JSON
+   */
+  public static QueueDefinition readStored(QueueName name, byte[] stored) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(stored))) {
+      return new QueueDocumentReader(Optional.empty(), true).queue(name, reader.readObject());
+    }
   }
 
   /** Without secrets: what everybody may read. */

@@ -4,6 +4,7 @@ import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.DeliveryTransport;
 import io.pepper.bus.delivery.DeliveryTransports;
+import io.pepper.bus.metrics.TopicState;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import java.util.Optional;
 
@@ -24,6 +25,17 @@ record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
     }
     boolean pulled = delivery instanceof DeliveryMethod.Pull;
     return new DeliveryTarget(definition, pulled ? null : transports.create(definition));
+  }
+
+  /** Returns the state of the topic while its dispatcher runs. */
+  TopicState state(boolean consumerAvailable) {
+    if (isPulled()) {
+      return TopicState.PULLED;
+    }
+    if (definition.paused()) {
+      return TopicState.PAUSED;
+    }
+    return consumerAvailable ? TopicState.OPEN : TopicState.CLOSED;
   }
 
   boolean isPulled() {

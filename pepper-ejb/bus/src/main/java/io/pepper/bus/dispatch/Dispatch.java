@@ -130,7 +130,7 @@ public final class Dispatch {
   public void signal(TopicId topic, Instant due) {
     TopicDispatcher dispatcher = dispatchers.get(topic);
     if (dispatcher != null) {
-      dispatcher.scheduled(due);
+      dispatcher.feedback().scheduled(due);
     }
   }
 

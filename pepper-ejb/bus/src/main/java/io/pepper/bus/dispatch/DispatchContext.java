@@ -2,6 +2,7 @@ package io.pepper.bus.dispatch;
 
 import io.pepper.bus.delivery.DeliveryTransports;
 import io.pepper.bus.dispatch.outcome.CompletionBatcher;
+import io.pepper.bus.dispatch.outcome.OutcomeWriter;
 import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.store.JobStore;
@@ -19,4 +20,8 @@ record DispatchContext(
     StoreAvailability storeAvailability,
     CompletionBatcher completions,
     DeliveryExecutor executor,
-    PingLimiter pingLimiter) {}
+    PingLimiter pingLimiter) {
+  OutcomeWriter newWriter() {
+    return new OutcomeWriter(store, completions, storeAvailability, settings.maxUnrecorded());
+  }
+}

@@ -53,12 +53,7 @@ final class TopicDispatcher {
     this.feedback = new ConsumerFeedback(topic, breaker, buffer, dueTimes, wakeup);
     this.sweep = new RecoverySweep(topic, dueTimes, context);
     this.ping = new ConsumerPing(topic, context.pingLimiter(), settings.pingTimeout());
-    this.writer =
-        new OutcomeWriter(
-            context.store(),
-            context.completions(),
-            context.storeAvailability(),
-            settings.maxUnrecorded());
+    this.writer = context.newWriter();
     TopicFigures figures = context.figures().of(topic);
     this.outcomes = new Outcomes(writer, figures, context.clock(), feedback);
     this.workers = new Workers(topic, buffer, outcomes, figures, context);
@@ -99,9 +94,8 @@ final class TopicDispatcher {
     wakeup.signalJobs();
   }
 
-  /** Reports that a stored job is due at that time. */
-  void scheduled(Instant due) {
-    feedback.scheduled(due);
+  ConsumerFeedback feedback() {
+    return feedback;
   }
 
   private void run() {
@@ -209,14 +203,7 @@ final class TopicDispatcher {
     if (stopping) {
       return TopicState.STOPPED;
     }
-    DeliveryTarget now = target;
-    if (now.isPulled()) {
-      return TopicState.PULLED;
-    }
-    if (now.definition().paused()) {
-      return TopicState.PAUSED;
-    }
-    return breaker.isAvailable() ? TopicState.OPEN : TopicState.CLOSED;
+    return target.state(breaker.isAvailable());
   }
 
   TopicStatus status() {

@@ -1,5 +1,6 @@
 package io.pepper.bus.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -52,7 +53,9 @@ class QueueDocumentTest {
   void readsBackWhatItStored() {
     QueueDefinition queue = read(FULL);
 
-    assertThat(QueueDocument.readStored(ORDERS, QueueDocument.writeStored(queue))).isEqualTo(queue);
+    byte[] stored = QueueDocument.writeStored(queue).toString().getBytes(UTF_8);
+
+    assertThat(QueueDocument.readStored(ORDERS, stored)).isEqualTo(queue);
   }
 
   @Test
@@ -154,9 +157,9 @@ class QueueDocumentTest {
 
   @Test
   void keepsAddressesThatWereTakenBefore() {
-    JsonObject stored =
-        json(
-            "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"tcp://x:9000\",\"script\":\"/x\"}}}}");
+    byte[] stored =
+        "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"fastcgi\",\"address\":\"tcp://x:9000\",\"script\":\"/x\"}}}}"
+            .getBytes(UTF_8);
 
     assertThat(QueueDocument.readStored(new QueueName("q"), stored).topics()).hasSize(1);
   }

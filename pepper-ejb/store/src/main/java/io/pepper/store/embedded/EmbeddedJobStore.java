@@ -14,7 +14,6 @@ import io.pepper.store.WaitingDequeue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,30 +24,30 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Jobs in a file of this node. Every change is on disk before its future completes; callers of the
- * moment share the flush. Figures are written with the next change or within a second.
+ * The job store in a file of this node. Every change is on disk before its future completes;
+ * concurrent callers share the flush. Figures are written with the next change or within a second.
  */
 public final class EmbeddedJobStore implements JobStore {
   private static final String FILE = "jobs/jobs.mv";
 
-  /** Roughly what a job in a list of finished ones costs while it waits. */
+  /** The memory of a waiting completion, roughly. */
   private static final int HANDLE_BYTES = 100;
 
   private final Path path;
-  private final TopicJobsTable shelves;
-  private final WaitingDequeues standing = new WaitingDequeues();
+  private final TopicJobsTable topics;
+  private final WaitingDequeues dequeues = new WaitingDequeues();
   private final JobWriterThread thread;
 
-  EmbeddedJobStore(Path path, TopicJobsTable shelves, Duration deadline) {
+  EmbeddedJobStore(Path path, TopicJobsTable topics, Duration deadline) {
     this.path = path;
-    this.shelves = shelves;
-    this.thread = new JobWriterThread(shelves, deadline, standing::run);
+    this.topics = topics;
+    this.thread = new JobWriterThread(topics, deadline, dequeues::run);
   }
 
   /**
    * Opens, or creates, {@code <data>/jobs/jobs.mv}.
    *
-   * @param deadline of every operation, at least 100 ms
+   * @param deadline the longest time of every operation, at least 100 ms
    * @throws StoreUnavailableException if it cannot be used, for example because another process has
    *     it open
    */
@@ -57,44 +56,22 @@ public final class EmbeddedJobStore implements JobStore {
     return new EmbeddedJobStore(path, new TopicJobsTable(path), deadline);
   }
 
-  /** One topic's jobs as they are stored. */
-  private record Texts(TopicId topic, byte[][] jobs) {}
-
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
-    List<Texts> texts = texts(entries);
-    return thread.change(bytes(texts), EmbeddedJobStore::refuseIfFull, open -> append(open, texts));
+    List<EncodedAppend> encoded = EncodedAppend.of(entries);
+    return thread.change(
+        EncodedAppend.bytes(encoded),
+        EmbeddedJobStore::refuseIfFull,
+        open -> append(open, encoded));
   }
 
-  private static List<Texts> texts(List<Append> entries) {
-    List<Texts> texts = new ArrayList<>(entries.size());
-    for (Append entry : entries) {
-      byte[][] jobs = new byte[entry.jobs().size()][];
-      for (int i = 0; i < jobs.length; i++) {
-        jobs[i] = JobJson.write(entry.jobs().get(i));
-      }
-      texts.add(new Texts(entry.topic(), jobs));
-    }
-    return texts;
-  }
-
-  private static long bytes(List<Texts> entries) {
-    long bytes = 0;
-    for (Texts entry : entries) {
-      for (byte[] job : entry.jobs()) {
-        bytes += job.length;
-      }
-    }
-    return bytes;
-  }
-
-  private long[] append(TopicJobsTable open, List<Texts> entries) {
+  private long[] append(TopicJobsTable open, List<EncodedAppend> entries) {
     long[] ready = new long[entries.size()];
     for (int i = 0; i < ready.length; i++) {
-      TopicJobs shelf = open.of(entries.get(i).topic());
-      shelf.append(entries.get(i).jobs());
-      ready[i] = shelf.readyCount();
-      standing.pushed(entries.get(i).topic());
+      TopicJobs jobs = open.of(entries.get(i).topic());
+      jobs.append(entries.get(i).jobs());
+      ready[i] = jobs.readyCount();
+      dequeues.pushed(entries.get(i).topic());
     }
     return ready;
   }
@@ -130,14 +107,14 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed) {
-    List<Texts> texts = texts(ready);
+    List<EncodedAppend> encoded = EncodedAppend.of(ready);
     List<byte[]> later = delayed.stream().map(entry -> JobJson.write(entry.job())).toList();
     return thread.change(
-        bytes(texts) + length(later),
+        EncodedAppend.bytes(encoded) + length(later),
         EmbeddedJobStore::refuseIfFull,
         open -> {
           schedule(open, delayed, later);
-          return append(open, texts);
+          return append(open, encoded);
         });
   }
 
@@ -151,7 +128,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void placeDequeue(TopicId topic, WaitingDequeue take) {
-    standing.place(topic, take);
+    dequeues.place(topic, take);
   }
 
   @Override
@@ -182,13 +159,13 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
     byte[] text = JobJson.write(changed);
-    return change(text.length, held.topic(), shelf -> shelf.retry(held, text, due));
+    return change(text.length, held.topic(), jobs -> jobs.retry(held, text, due));
   }
 
   @Override
   public CompletableFuture<Void> bury(HeldJob held, Job changed) {
     byte[] text = JobJson.write(changed);
-    return change(text.length, held.topic(), shelf -> shelf.bury(held, text));
+    return change(text.length, held.topic(), jobs -> jobs.bury(held, text));
   }
 
   private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<TopicJobs> change) {
@@ -249,7 +226,7 @@ public final class EmbeddedJobStore implements JobStore {
     });
   }
 
-  /** Nothing to do: what ran when the process ended is ready when the file is opened. */
+  /** Does nothing: jobs that ran when the process ended are ready when the file is opened. */
   @Override
   public int recover(TopicId topic) {
     return 0;
@@ -257,7 +234,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void onReady(Consumer<TopicId> listener) {
-    standing.onReady(listener);
+    dequeues.onReady(listener);
   }
 
   @Override
@@ -275,7 +252,7 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public void close() {
     thread.close();
-    shelves.close();
+    topics.close();
   }
 
   private <T> T read(Function<TopicJobsTable, T> work) {

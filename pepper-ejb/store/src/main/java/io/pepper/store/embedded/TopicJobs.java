@@ -20,8 +20,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
- * The jobs of one topic. A running job stays in the file where it was, as ready: only memory knows
- * that it runs. So taking and releasing need no write, and after a crash it is ready by itself.
+ * The jobs of one topic. A running job stays in the file where it was, as ready: only memory has
+ * that it runs. So dequeue and release need no write, and after a crash the job is ready.
  *
  * <p>Used by the one thread of the store.
  */
@@ -29,19 +29,19 @@ final class TopicJobs {
   private final TopicId topic;
   private MVMap<Long, byte[]> ready;
   private MVMap<ScheduledKey, byte[]> scheduled;
-  private MVMap<Long, byte[]> dead;
+  private DeadJobs dead;
   private MVMap<String, String> figures;
 
-  /** By place in {@link #ready}. */
+  /** The running jobs by their place in {@link #ready}. */
   private final Map<Long, JobId> running = new HashMap<>();
 
-  /** Done, but not yet known to be gone from the disk. */
+  /** The places of done jobs whose removal is not on disk yet. */
   private final Set<Long> completing = new HashSet<>();
 
-  /** Moved elsewhere, but not yet known to be there on the disk: held again if that fails. */
+  /** The places of jobs whose move is not on disk yet: held again if that fails. */
   private final Set<Long> leaving = new HashSet<>();
 
-  /** No ready job that is not running has a smaller place. */
+  /** The lower bound of the places of ready jobs that are not running. */
   private long head;
 
   private long sequence;
@@ -51,19 +51,19 @@ final class TopicJobs {
     attach(file);
   }
 
-  /** The file was opened again: it may lack what was not committed. */
+  /** Takes the maps of a file that was opened again: uncommitted changes may be missing. */
   void attach(JobFile file) {
     ready = file.ready(topic);
     scheduled = file.scheduled(topic);
-    dead = file.dead(topic);
+    dead = new DeadJobs(file.dead(topic));
     figures = file.figures();
     head = 0;
-    sequence = Math.max(sequence, Math.max(last(ready), last(dead)));
+    sequence = Math.max(sequence, Math.max(last(ready), last(dead.map())));
     ScheduledKey latest = scheduled.lastKey();
     sequence = Math.max(sequence, latest == null ? 0 : latest.sequence());
     leaving.clear();
     running.keySet().removeIf(place -> !ready.containsKey(place));
-    // Their workers are done; that the first attempt to forget them failed must not run them again.
+    // Their workers are done: the failed first removal must not run them again.
     completing.forEach(ready::remove);
   }
 
@@ -72,7 +72,7 @@ final class TopicJobs {
     return key == null ? 0 : key;
   }
 
-  /** Everything so far is on disk. */
+  /** Marks that all changes so far are on disk. */
   void committed() {
     running.keySet().removeAll(completing);
     running.keySet().removeAll(leaving);
@@ -95,11 +95,11 @@ final class TopicJobs {
   }
 
   void schedule(byte[] job, Instant due) {
-    scheduled.put(behindAllOf(due.toEpochMilli()), job);
+    scheduled.put(keyAfter(due.toEpochMilli()), job);
   }
 
-  /** After a restart the sequence may be behind those of jobs that are due at the same time. */
-  private ScheduledKey behindAllOf(long millis) {
+  /** Returns a key after all of the same time: after a restart the sequence may be smaller. */
+  private ScheduledKey keyAfter(long millis) {
     ScheduledKey last = scheduled.floorKey(new ScheduledKey(millis, Long.MAX_VALUE));
     if (last != null && last.millis() == millis) {
       sequence = Math.max(sequence, last.sequence());
@@ -108,16 +108,16 @@ final class TopicJobs {
   }
 
   List<HeldJob> dequeue(int max) {
-    List<HeldJob> taken = new ArrayList<>();
+    List<HeldJob> dequeued = new ArrayList<>();
     Cursor<Long, byte[]> places = ready.cursor(head);
-    while (taken.size() < max && places.hasNext()) {
+    while (dequeued.size() < max && places.hasNext()) {
       long place = places.next();
       head = place + 1;
       if (!running.containsKey(place)) {
-        hold(place, places.getValue()).ifPresent(taken::add);
+        hold(place, places.getValue()).ifPresent(dequeued::add);
       }
     }
-    return taken;
+    return dequeued;
   }
 
   private Optional<HeldJob> hold(long place, byte[] entry) {
@@ -128,22 +128,24 @@ final class TopicJobs {
       return Optional.of(new HeldJob(topic, job, handle));
     } catch (JobFormatException e) {
       ready.remove(place);
-      dead.put(++sequence, JobJson.write(JobJson.unreadable(entry, e)));
+      dead.add(++sequence, JobJson.write(JobJson.unreadable(entry, e)));
       return Optional.empty();
     }
   }
 
   /**
-   * @return the place of the job, or null if it is not held any more
+   * Finds the place of a held job.
+   *
+   * @return null if it is not held any more
    */
-  private Long held(HeldJob held) {
+  private Long placeOf(HeldJob held) {
     long place = ByteBuffer.wrap(held.stored()).getLong();
     boolean gone = completing.contains(place) || leaving.contains(place);
     return held.job().id().equals(running.get(place)) && !gone ? place : null;
   }
 
   void complete(HeldJob held) {
-    Long place = held(held);
+    Long place = placeOf(held);
     if (place != null) {
       completing.add(place);
       ready.remove(place);
@@ -151,7 +153,7 @@ final class TopicJobs {
   }
 
   void release(HeldJob held) {
-    Long place = held(held);
+    Long place = placeOf(held);
     if (place != null) {
       running.remove(place);
       head = Math.min(head, place);
@@ -166,12 +168,12 @@ final class TopicJobs {
 
   void bury(HeldJob held, byte[] changed) {
     if (moveAway(held)) {
-      dead.put(++sequence, changed);
+      dead.add(++sequence, changed);
     }
   }
 
   private boolean moveAway(HeldJob held) {
-    Long place = held(held);
+    Long place = placeOf(held);
     if (place == null) {
       return false;
     }
@@ -196,49 +198,25 @@ final class TopicJobs {
   }
 
   int replay(int limit) {
-    int replayed = 0;
-    Long oldest = dead.firstKey();
-    while (oldest != null && replayed < limit) {
-      replay(oldest);
-      replayed++;
-      oldest = dead.firstKey();
-    }
-    return replayed;
+    return dead.replay(limit, this::appendReady);
   }
 
   int replay(Set<JobId> ids) {
-    List<Long> found = new ArrayList<>();
-    Cursor<Long, byte[]> places = dead.cursor(null);
-    while (places.hasNext() && found.size() < ids.size()) {
-      long place = places.next();
-      if (ids.contains(JobJson.read(places.getValue()).id())) {
-        found.add(place);
-      }
-    }
-    found.forEach(this::replay);
-    return found.size();
+    return dead.replay(ids, this::appendReady);
   }
 
-  private void replay(Long place) {
-    Job job = JobJson.read(dead.remove(place)).replayed();
-    ready.append(++sequence, JobJson.write(job));
+  private void appendReady(byte[] job) {
+    ready.append(++sequence, job);
   }
 
   long purgeDead() {
-    long count = dead.sizeAsLong();
-    dead.clear();
-    return count;
+    return dead.purge();
   }
 
   JobCounts counts() {
     long[] totals = totals();
     return new JobCounts(
-        readyCount(),
-        scheduled.sizeAsLong(),
-        runningCount(),
-        dead.sizeAsLong(),
-        totals[0],
-        totals[1]);
+        readyCount(), scheduled.sizeAsLong(), runningCount(), dead.count(), totals[0], totals[1]);
   }
 
   void addFigures(long succeeded, long failed) {
@@ -274,6 +252,6 @@ final class TopicJobs {
   }
 
   MVMap<Long, byte[]> dead() {
-    return dead;
+    return dead.map();
   }
 }

@@ -2,10 +2,8 @@ package io.pepper.store.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.protocol.CommandType;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
-import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.HeldJob;
@@ -14,76 +12,74 @@ import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
-import io.pepper.store.redis.connection.ListMoves;
 import io.pepper.store.redis.connection.RedisAddress;
 import io.pepper.store.redis.connection.RedisCalls;
 import io.pepper.store.redis.connection.RedisConnection;
 import io.pepper.store.redis.connection.RedisServers;
-import io.pepper.store.redis.connection.RespArguments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Jobs in Redis. Moves of one job are Redis's own atomic moves where there are any; where two steps
- * are needed the job is written to its new place first, and removed from the old one when Redis has
- * confirmed that.
+ * The job store in Redis (docs/protocol.md, Keys in Redis). Moves of one job are Redis's own atomic
+ * moves where possible; where two steps are needed, the job is written to its new place first, and
+ * removed from the old one when Redis has confirmed that.
  *
- * <p>In-flight jobs are in a running list per node. A node is alive while its heartbeat key is;
- * what a dead node held goes back to ready by {@link #recover} of any other.
+ * <p>Running jobs are in a list per node. A node is alive while its heartbeat key exists; the jobs
+ * of a dead node go back to ready by {@link #recover} of any other.
  */
 public final class RedisJobStore implements JobStore {
   private final String description;
-  private final String node;
   private final boolean cluster;
   private final RedisServers servers;
   private final RedisConnection<StatefulConnection<byte[], byte[]>> writes;
   private final RedisConnection<StatefulConnection<byte[], byte[]>> reads;
-  private final RedisWriteBatcher commit;
+  private final RedisWriteBatcher batcher;
   private final RedisCalls calls;
   private final Heartbeat heartbeat;
   private final ReadyChannel channel;
-  private final RedisMaintenance upkeep;
-  private final RedisDequeues takes;
+  private final RedisMaintenance maintenance;
+  private final RedisDequeues dequeues;
+  private final RedisOutcomes outcomes;
   private final RedisListing listing;
-  private final Map<TopicId, RedisTopic> topics = new ConcurrentHashMap<>();
-  private final Map<byte[], RedisTopic> byReadyKey = new ConcurrentHashMap<>();
+  private final ReadyNotifier notifier;
+  private final RedisTopics topics;
 
   private RedisJobStore(RedisAddress address, String node, Duration deadline) {
-    this.node = node;
     this.cluster = address.cluster();
+    this.topics = new RedisTopics(node, cluster);
     this.servers = new RedisServers(address, deadline);
     try {
       this.writes = servers.connection();
       this.reads = servers.connection();
       this.calls = new RedisCalls(reads, deadline);
-      this.commit = new RedisWriteBatcher(writes, deadline, new ReadyNotifier());
       this.channel = new ReadyChannel(servers.subscription(), reads, node);
+      this.notifier = new ReadyNotifier(topics, channel, this::dequeues);
+      this.batcher = new RedisWriteBatcher(writes, deadline, notifier);
     } catch (RedisException e) {
       servers.close();
       throw e;
     }
-    this.heartbeat = new Heartbeat(calls, node, topics::values);
-    this.upkeep = new RedisMaintenance(calls, commit, heartbeat, node, channel::announce);
-    this.takes = new RedisDequeues(calls, upkeep, heartbeat);
+    this.heartbeat = new Heartbeat(calls, node, topics::all);
+    this.maintenance = new RedisMaintenance(calls, batcher, heartbeat, node, channel::announce);
+    this.dequeues = new RedisDequeues(calls, maintenance, heartbeat);
+    this.outcomes = new RedisOutcomes(topics, batcher);
     this.listing = new RedisListing(calls);
     this.description = "Redis at " + address + ", " + Durability.of(calls, address.toString());
   }
 
   /**
-   * Connects.
+   * Connects to Redis; blocks until then.
    *
    * @param uri {@code redis://[:password@]host:port[/db]}, {@code rediss://…}, {@code
    *     redis-sentinel://host:port#master} or {@code redis-cluster://host:port,…}
    * @param node this node's name, unlike any other's that uses this Redis
-   * @param deadline of every operation, at least 100 ms
+   * @param deadline the longest time of every operation, at least 100 ms
    * @throws StoreUnavailableException if it cannot be reached
    * @throws IllegalArgumentException if the address is not one
    */
@@ -102,21 +98,18 @@ public final class RedisJobStore implements JobStore {
   public CompletableFuture<long[]> append(List<Append> entries) {
     List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (Append entry : entries) {
-      List<Job> jobs = entry.jobs();
-      byte[] ready = topic(entry.topic()).ready;
-      parts.add(
-          new RedisWrite.Part(CommandType.LPUSH, ready, RespArguments.bulks(jobs), jobs.size()));
+      parts.add(RedisWrite.Part.push(topic(entry.topic()).ready, entry.jobs()));
     }
-    return commit.submit(new RedisWrite(parts, List.of()));
+    return batcher.submit(new RedisWrite(parts, List.of()));
   }
 
   @Override
   public CompletableFuture<Void> schedule(List<DelayedJob> entries) {
     List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (DelayedJob entry : entries) {
-      parts.add(park(topic(entry.topic()), entry.job(), entry.due()));
+      parts.add(RedisWrite.Part.schedule(topic(entry.topic()).scheduled, entry.job(), entry.due()));
     }
-    return commit.submit(new RedisWrite(parts, List.of())).thenAccept(replies -> {});
+    return batcher.submit(new RedisWrite(parts, List.of())).thenAccept(replies -> {});
   }
 
   @Override
@@ -126,97 +119,54 @@ public final class RedisJobStore implements JobStore {
     }
     TransactionWrite transaction = new TransactionWrite(ready, delayed, this::topic, cluster);
     CompletableFuture<long[]> stored =
-        commit.submit(transaction.write()).thenApply(transaction::lengths);
-    // Apart from the caller's future: these are hints only, and no answer depends on them.
+        batcher.submit(transaction.write()).thenApply(transaction::lengths);
+    // Apart from the caller's future: these are hints only, and no result depends on them.
     stored.thenAccept(lengths -> {
       for (int i = 0; i < ready.size(); i++) {
-        pushed(topic(ready.get(i).topic()), lengths[i], ready.get(i).jobs().size());
+        notifier.pushed(topic(ready.get(i).topic()), lengths[i], ready.get(i).jobs().size());
       }
     });
     return stored;
   }
 
-  private void pushed(RedisTopic topic, long length, int count) {
-    channel.notifyListener(topic.id);
-    if (length == count) {
-      // The list was empty before, so consumers of other nodes may be asleep.
-      channel.announce(topic.id);
-    }
-  }
-
   @Override
   public List<HeldJob> dequeue(TopicId id, int max) {
-    return takes.dequeue(topic(id), max);
+    return dequeues.dequeue(topic(id), max);
   }
 
   @Override
   public void placeDequeue(TopicId id, WaitingDequeue take) {
-    takes.place(topic(id), take);
+    dequeues.place(topic(id), take);
   }
 
   @Override
   public CompletableFuture<Void> complete(HeldJob held) {
-    return complete(List.of(held));
+    return outcomes.complete(List.of(held));
   }
 
   @Override
   public CompletableFuture<Void> complete(List<HeldJob> done) {
-    List<RedisWrite.Part> removals = new ArrayList<>(done.size());
-    for (HeldJob held : done) {
-      RedisTopic topic = topic(held.topic());
-      topic.markDone(held.job().id(), held.stored());
-      removals.add(RedisWrite.Part.remove(topic.running, held.stored()));
-    }
-    return commit
-        .submit(new RedisWrite(removals, List.of()))
-        .thenAccept(replies -> done.forEach(this::drop));
-  }
-
-  private void drop(HeldJob held) {
-    topic(held.topic()).drop(held.job().id(), held.stored());
+    return outcomes.complete(done);
   }
 
   @Override
   public void release(HeldJob held) {
-    RedisTopic topic = topic(held.topic());
-    RedisWrite.Part back =
-        new RedisWrite.Part(CommandType.RPUSH, topic.ready, RespArguments.bulk(held.stored()), 1);
-    calls.await(handBack(topic, held, back));
+    calls.await(outcomes.release(held));
   }
 
   @Override
   public CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
-    RedisTopic topic = topic(held.topic());
-    return handBack(topic, held, park(topic, changed, due));
+    return outcomes.retry(held, changed, due);
   }
 
   @Override
   public CompletableFuture<Void> bury(HeldJob held, Job changed) {
-    RedisTopic topic = topic(held.topic());
-    byte[] value = RespArguments.bulks(List.of(changed));
-    return handBack(topic, held, new RedisWrite.Part(CommandType.LPUSH, topic.dead, value, 1));
-  }
-
-  /**
-   * If it fails this node still holds the job: the caller repeats it, and a recovery that took it
-   * back meanwhile would make two of it.
-   */
-  private CompletableFuture<Void> handBack(
-      RedisTopic topic, HeldJob held, RedisWrite.Part elsewhere) {
-    RedisWrite.Part remove = RedisWrite.Part.remove(topic.running, held.stored());
-    return commit
-        .submit(new RedisWrite(List.of(elsewhere), List.of(remove)))
-        .thenAccept(replies -> drop(held));
-  }
-
-  private static RedisWrite.Part park(RedisTopic topic, Job job, Instant due) {
-    byte[] values = RespArguments.pair(Long.toString(due.toEpochMilli()), JobJson.write(job));
-    return new RedisWrite.Part(CommandType.ZADD, topic.scheduled, values, 2);
+    return outcomes.bury(held, changed);
   }
 
   @Override
   public int promoteDue(TopicId id, Instant now, int max) {
-    return upkeep.promoteDue(topic(id), now, max);
+    return maintenance.promoteDue(topic(id), now, max);
   }
 
   @Override
@@ -226,17 +176,17 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public int replay(TopicId id, int limit) {
-    return upkeep.replay(topic(id), limit);
+    return maintenance.replay(topic(id), limit);
   }
 
   @Override
   public int replay(TopicId id, List<JobId> ids) {
-    return upkeep.replay(topic(id), ids);
+    return maintenance.replay(topic(id), ids);
   }
 
   @Override
   public long purgeDead(TopicId id) {
-    return upkeep.purgeDead(topic(id));
+    return maintenance.purgeDead(topic(id));
   }
 
   @Override
@@ -263,7 +213,7 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public int recover(TopicId id) {
-    return upkeep.recover(topic(id));
+    return maintenance.recover(topic(id));
   }
 
   @Override
@@ -286,7 +236,7 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public void close() {
-    commit.close();
+    batcher.close();
     heartbeat.close();
     channel.close();
     writes.close();
@@ -294,30 +244,11 @@ public final class RedisJobStore implements JobStore {
     servers.close();
   }
 
+  private RedisDequeues dequeues() {
+    return dequeues;
+  }
+
   private RedisTopic topic(TopicId id) {
-    RedisTopic known = topics.get(id);
-    return known != null ? known : topics.computeIfAbsent(id, this::newTopic);
-  }
-
-  private RedisTopic newTopic(TopicId id) {
-    RedisTopic topic = new RedisTopic(id, node, cluster);
-    byReadyKey.put(topic.ready, topic);
-    return topic;
-  }
-
-  private final class ReadyNotifier implements RedisWriteBatcher.PushListener {
-    @Override
-    public ListMoves movesBehind(WriteCommand push) {
-      RedisTopic topic = byReadyKey.get(push.key());
-      return topic == null ? null : takes.behindPush(topic, push.count());
-    }
-
-    @Override
-    public void stored(WriteCommand push) {
-      RedisTopic topic = byReadyKey.get(push.key());
-      if (topic != null) {
-        pushed(topic, push.reply(), push.count());
-      }
-    }
+    return topics.of(id);
   }
 }

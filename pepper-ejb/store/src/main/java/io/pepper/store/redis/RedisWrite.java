@@ -1,21 +1,24 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.protocol.CommandType;
+import io.pepper.job.Job;
+import io.pepper.job.JobJson;
 import io.pepper.store.redis.connection.RespArguments;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one caller wants written, in one or two steps: the second is sent only when Redis has
- * confirmed the first, so that a refused step never loses a job.
+ * The write of one caller, in one or two steps: the second is sent only when Redis has confirmed
+ * the first, so that a refused step never loses a job. Completes with the replies of the last step.
  */
 final class RedisWrite extends CompletableFuture<long[]> {
-  /** What one command carries. */
+  /** The content of one command. */
   sealed interface Step permits Part, AtomicGroup {
     int bytes();
   }
 
-  /** Parts that are carried out all or not at all, and whose replies follow one another. */
+  /** Parts that Redis carries out all or not at all; their replies follow one another. */
   record AtomicGroup(List<Part> parts) implements Step {
     @Override
     public int bytes() {
@@ -27,7 +30,7 @@ final class RedisWrite extends CompletableFuture<long[]> {
    * One command, or a part of one that several callers share.
    *
    * @param values encoded bulk strings
-   * @param count how many
+   * @param count the number of values
    */
   record Part(CommandType type, byte[] key, byte[] values, int count) implements Step {
     @Override
@@ -35,36 +38,53 @@ final class RedisWrite extends CompletableFuture<long[]> {
       return values.length;
     }
 
+    /** Returns a push of jobs to the head of a list. */
+    static Part push(byte[] list, List<Job> jobs) {
+      return new Part(CommandType.LPUSH, list, RespArguments.bulks(jobs), jobs.size());
+    }
+
+    /** Returns a push of an entry to the tail of a list, where entries are taken. */
+    static Part pushNext(byte[] list, byte[] entry) {
+      return new Part(CommandType.RPUSH, list, RespArguments.bulk(entry), 1);
+    }
+
+    /** Returns the addition of a job to a sorted set, scored with its due time. */
+    static Part schedule(byte[] set, Job job, Instant due) {
+      byte[] values = RespArguments.pair(Long.toString(due.toEpochMilli()), JobJson.write(job));
+      return new Part(CommandType.ZADD, set, values, 2);
+    }
+
+    /** Returns the removal of an entry from a list. */
     static Part remove(byte[] list, byte[] entry) {
       // From the tail: what was taken first is usually finished first.
       return new Part(CommandType.LREM, list, RespArguments.pair("-1", entry), 2);
     }
   }
 
-  /** Roughly what a waiting write costs beside its bytes. */
-  private static final int OVERHEAD = 200;
+  /** The memory of a waiting write without its bytes, roughly. */
+  private static final int OVERHEAD_BYTES = 200;
 
   final long startedAt = System.nanoTime();
   final int size;
   private final List<? extends Step> second;
-  private List<? extends Step> now;
+  private List<? extends Step> current;
 
   RedisWrite(List<? extends Step> first, List<Part> second) {
     this.second = second;
-    this.now = first;
-    this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD + bytes(first) + bytes(second));
+    this.current = first;
+    this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD_BYTES + bytes(first) + bytes(second));
   }
 
   List<? extends Step> steps() {
-    return now;
+    return current;
   }
 
-  /** Whether there is a second step, which is due now. */
+  /** Moves on to the second step; returns false if there is none left. */
   boolean advance() {
-    if (now == second || second.isEmpty()) {
+    if (current == second || second.isEmpty()) {
       return false;
     }
-    now = second;
+    current = second;
     return true;
   }
 

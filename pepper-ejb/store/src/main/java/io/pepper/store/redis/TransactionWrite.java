@@ -1,7 +1,6 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.protocol.CommandType;
-import io.pepper.job.Job;
 import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * The write of a transaction: one step for all topics, or in a cluster one for each topic, because
- * there two topics may lie on different servers.
+ * topics of a cluster may be on different servers.
  */
 final class TransactionWrite {
   private final List<RedisTopic> readyTopics = new ArrayList<>();
@@ -25,7 +24,9 @@ final class TransactionWrite {
   private final boolean cluster;
 
   /**
-   * @param ready of each topic one at most
+   * Creates the write.
+   *
+   * @param ready at most one entry of each topic
    */
   TransactionWrite(
       List<Append> ready,
@@ -40,9 +41,7 @@ final class TransactionWrite {
   }
 
   private void add(RedisTopic topic, Append append) {
-    List<Job> jobs = append.jobs();
-    RedisWrite.Part part =
-        new RedisWrite.Part(CommandType.LPUSH, topic.ready, RespArguments.bulks(jobs), jobs.size());
+    RedisWrite.Part part = RedisWrite.Part.push(topic.ready, append.jobs());
     partsByTopic.computeIfAbsent(topic, key -> new ArrayList<>()).add(part);
     readyTopics.add(topic);
   }
@@ -71,7 +70,7 @@ final class TransactionWrite {
     return new RedisWrite(steps, List.of());
   }
 
-  /** The lengths of the ready jobs' lists, in the order of the jobs given. */
+  /** Returns the lengths of the ready lists, in the order of the ready entries. */
   long[] lengths(long[] replies) {
     long[] lengths = new long[readyTopics.size()];
     int at = 0;
