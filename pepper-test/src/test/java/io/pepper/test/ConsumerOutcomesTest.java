@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What comes of each thing a PHP handler may do (docs/protocol.md, What an answer means), with
- * a php-fpm whose messages go into FastCGI's standard error.
+ * What comes of each thing a PHP handler may do (docs/protocol.md, What an answer means), with a
+ * php-fpm whose messages go into FastCGI's standard error.
  */
 @ExtendWith(SharedPepper.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

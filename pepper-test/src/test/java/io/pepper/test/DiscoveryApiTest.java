@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The calls of bilibili/discovery that answer at once, byte by byte as the original's server
  * answers them, or as its clients need it where the original is wrong (docs/compatibility.md,
- * Defects of bilibili/discovery).
- * Each test has an application of its own.
+ * Defects of bilibili/discovery). Each test has an application of its own.
  */
 @ExtendWith(SharedPepper.class)
 class DiscoveryApiTest {

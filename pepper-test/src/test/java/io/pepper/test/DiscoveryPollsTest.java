@@ -15,7 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The long polls of bilibili/discovery (docs/protocol.md, Discovery over HTTP), and what its clients need. */
+/**
+ * The long polls of bilibili/discovery (docs/protocol.md, Discovery over HTTP), and what its
+ * clients need.
+ */
 @ExtendWith(SharedPepper.class)
 class DiscoveryPollsTest {
   private static final String NOTHING = "{\"code\":-304,\"message\":\"-304\",\"ttl\":1}";

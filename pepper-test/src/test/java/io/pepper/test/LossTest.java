@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promise of docs/architecture.md, Repeats: whatever is killed with {@code kill -9} under continuous push, every
- * acknowledged job is executed at least once. Repeats are printed; the page says where they come
- * from. {@code -Dpepper.long=true} makes ten rounds of three.
+ * The promise of docs/architecture.md, Repeats: whatever is killed with {@code kill -9} under
+ * continuous push, every acknowledged job is executed at least once. Repeats are printed; the page
+ * says where they come from. {@code -Dpepper.long=true} makes ten rounds of three.
  */
 class LossTest {
   private static final int ROUNDS = Boolean.getBoolean("pepper.long") ? 10 : 3;

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Three whole Peppers on a real etcd, through whatever can happen to nodes: for every nominal
  * instant at most one run per replica, and none missing beyond what the misfire policy allows
- * (docs/compatibility.md, Defects of peppercron, and how it is here). What ran is read from
- * what the commands wrote down themselves. {@code -Dpepper.long=true} makes 20 minutes of two;
- * {@code -Dpepper.chaos.seed} repeats a schedule.
+ * (docs/compatibility.md, Defects of peppercron, and how it is here). What ran is read from what
+ * the commands wrote down themselves. {@code -Dpepper.long=true} makes 20 minutes of two; {@code
+ * -Dpepper.chaos.seed} repeats a schedule.
  */
 class CronChaosTest {
   private static final boolean LONG = Boolean.getBoolean("pepper.long");
