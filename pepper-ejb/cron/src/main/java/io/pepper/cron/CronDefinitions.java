@@ -53,10 +53,10 @@ final class CronDefinitions {
   }
 
   private void defineAll(DefinitionsFile file, List<Waiting> all) {
-    try (ExecutorService crew =
+    try (ExecutorService executor =
         Executors.newFixedThreadPool(MAX_CONCURRENT, Thread.ofVirtual().factory())) {
       List<Future<?>> defined = new ArrayList<>(all.size());
-      all.forEach(job -> defined.add(crew.submit(() -> define(file, job))));
+      all.forEach(job -> defined.add(executor.submit(() -> define(file, job))));
       defined.forEach(CronDefinitions::await);
     }
   }

@@ -26,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What people do with runs: look, start, end, try out; and pause everything. Safe for any number of
@@ -101,7 +99,7 @@ public final class CronRuns {
     history.forget(job);
   }
 
-  /** What a run becomes is recorded before its marker goes, so that nothing comes after. */
+  /** What a run becomes is recorded before its lease goes, so that nothing comes after. */
   private void awaitEnd(JobName job) {
     long end = System.nanoTime() + END_TIMEOUT.toNanos();
     while (node.view().isRunning(job)) {
@@ -144,9 +142,9 @@ public final class CronRuns {
    * @throws RunStateException if it has ended
    */
   public void kill(JobName job, RunId id, String by) {
-    Optional<RunLease> marker =
+    Optional<RunLease> lease =
         node.view().running(id.run()).filter(found -> found.slot().job().equals(job));
-    if (marker.isEmpty() || !node.cluster().requestStop(marker.get(), "killed by " + by)) {
+    if (lease.isEmpty() || !node.cluster().requestStop(lease.get(), "killed by " + by)) {
       Run run = get(job, id);
       throw new RunStateException("run " + id + " is not under way: it is " + run.state().text());
     }
@@ -161,7 +159,7 @@ public final class CronRuns {
    */
   public List<RunId> start(JobName name, String by, boolean force) {
     CronJob job = jobs.get(name);
-    List<Slot> slots = slots(job);
+    List<Slot> slots = node.slots(job);
     if (slots.isEmpty()) {
       throw new RunStateException(
           "no node that is up carries the tag '%s' of job '%s'; give it to one by pepper.tags"
@@ -171,12 +169,12 @@ public final class CronRuns {
       slots.forEach(this::refuseIfRunning);
     }
     Instant now = clock.instant();
-    List<RunRequest> orders = new ArrayList<>();
+    List<RunRequest> requests = new ArrayList<>();
     for (Slot slot : slots) {
-      orders.add(new RunRequest(slot, RunId.newRun(now), now, by, force, 0));
+      requests.add(new RunRequest(slot, RunId.newRun(now), now, by, force, 0));
     }
-    node.cluster().request(orders);
-    return orders.stream().map(order -> RunId.first(order.run())).toList();
+    node.cluster().request(requests);
+    return requests.stream().map(request -> RunId.first(request.run())).toList();
   }
 
   private void refuseIfRunning(Slot slot) {
@@ -186,19 +184,6 @@ public final class CronRuns {
           throw new RunStateException(
               "run " + RunId.first(run) + " is under way, and overlap is skip; or say force");
         });
-  }
-
-  private List<Slot> slots(CronJob job) {
-    Stream<String> carriers =
-        node.view().members().stream()
-            .filter(member -> member.tags().contains(job.tag()))
-            .map(member -> member.node());
-    List<String> nodes = carriers.toList();
-    Stream<String> replicas =
-        job.replicas().onEveryNode() || nodes.isEmpty()
-            ? nodes.stream()
-            : IntStream.range(0, job.replicas().count()).mapToObj(Integer::toString);
-    return replicas.map(replica -> new Slot(job.name(), replica)).toList();
   }
 
   /**
@@ -252,8 +237,8 @@ public final class CronRuns {
   /** Runs under way in the whole cluster, as this node has heard. */
   public List<RunId> running(JobName job) {
     return node.view().running().stream()
-        .filter(marker -> marker.slot().job().equals(job))
-        .map(marker -> RunId.first(marker.run()))
+        .filter(lease -> lease.slot().job().equals(job))
+        .map(lease -> RunId.first(lease.run()))
         .toList();
   }
 

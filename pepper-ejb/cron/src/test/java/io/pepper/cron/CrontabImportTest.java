@@ -11,7 +11,7 @@ import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportRequest;
 import io.pepper.cron.crontab.ImportedLine;
-import io.pepper.cron.crontab.ImportedLine.Kind;
+import io.pepper.cron.crontab.ImportedLineKind;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.Overlap;
@@ -118,7 +118,8 @@ class CrontabImportTest {
   private ImportedLine only(String text) {
     List<ImportedLine> jobLines =
         crontabs.read(request(text)).lines().stream()
-            .filter(line -> line.kind() == Kind.JOB || line.kind() == Kind.ERROR)
+            .filter(line ->
+                line.kind() == ImportedLineKind.JOB || line.kind() == ImportedLineKind.ERROR)
             .toList();
     assertThat(jobLines).hasSize(1);
     return jobLines.getFirst();
@@ -230,8 +231,8 @@ class CrontabImportTest {
     CrontabReading reading = crontabs.read(request("\uFEFF# prices\n0 5 * * * /x.sh"));
 
     assertThat(reading.errors()).isEmpty();
-    assertThat(reading.lines().getFirst().kind()).isEqualTo(Kind.COMMENT);
-    assertThat(only("\uFEFF0 5 * * * /x.sh").kind()).isEqualTo(Kind.JOB);
+    assertThat(reading.lines().getFirst().kind()).isEqualTo(ImportedLineKind.COMMENT);
+    assertThat(only("\uFEFF0 5 * * * /x.sh").kind()).isEqualTo(ImportedLineKind.JOB);
   }
 
   @Test
@@ -309,7 +310,7 @@ class CrontabImportTest {
   void saysWhatIsWrongWithALine(String text, String problem) {
     ImportedLine line = only(text);
 
-    assertThat(line.kind()).isEqualTo(Kind.ERROR);
+    assertThat(line.kind()).isEqualTo(ImportedLineKind.ERROR);
     assertThat(line.problem()).startsWith(problem);
   }
 
@@ -317,7 +318,7 @@ class CrontabImportTest {
   void mailThatCannotBeSentKeepsNoJobFromRunning() {
     ImportedLine line = only("MAILTO=u@nowhere.example\n0 5 * * * true");
 
-    assertThat(line.kind()).isEqualTo(Kind.JOB);
+    assertThat(line.kind()).isEqualTo(ImportedLineKind.JOB);
     assertThat(line.notes()).containsExactly("MAILTO is left out: there is no mail server");
     assertThat(line.job().orElseThrow().alarms().mail()).isEmpty();
   }
@@ -350,7 +351,7 @@ class CrontabImportTest {
     CrontabReading again = crontabs.read(request(text + "0 7 * * * /a.sh\n"));
     assertThat(again.lines())
         .extracting(ImportedLine::kind)
-        .containsExactly(Kind.PRESENT, Kind.PRESENT, Kind.JOB);
+        .containsExactly(ImportedLineKind.PRESENT, ImportedLineKind.PRESENT, ImportedLineKind.JOB);
     assertThat(again.jobs().getFirst().name()).isEqualTo("a-3");
     assertThatThrownBy(() -> crontabs.create(request(text)))
         .hasMessage("text: there is no job in it that is not there yet");

@@ -34,12 +34,12 @@ class NextFiresTest {
           "schedule":"@every 2s","maxRuns":3          | every 2 seconds, at most 3 times
           """)
   void readsTheDefinitionInWords(String fields, String reading) {
-    assertThat(forecast(fields).reading()).startsWith(reading);
+    assertThat(nextFires(fields).reading()).startsWith(reading);
   }
 
   @Test
   void tellsWhenItRunsNext() {
-    assertThat(forecast("\"schedule\":\"@every 1s\"").next())
+    assertThat(nextFires("\"schedule\":\"@every 1s\"").next())
         .hasSize(10)
         .startsWith(NOW.plusSeconds(1))
         .endsWith(NOW.plusSeconds(10));
@@ -47,26 +47,26 @@ class NextFiresTest {
 
   @Test
   void keepsWithinStartAndEnd() {
-    NextFires forecast =
-        forecast(
+    NextFires nextFires =
+        nextFires(
             """
             "schedule":"@hourly","startAt":"2026-02-01T00:00:00Z","endAt":"2026-02-01T02:00:00Z"\
             """);
 
-    assertThat(forecast.reading())
+    assertThat(nextFires.reading())
         .endsWith(", from 2026-02-01T00:00:00Z, before 2026-02-01T02:00:00Z");
-    assertThat(forecast.next())
+    assertThat(nextFires.next())
         .containsExactly(
             Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-02-01T01:00:00Z"));
   }
 
   @Test
   void knowsNothingOfWhatDependsOnRuns() {
-    assertThat(forecast("\"schedule\":\"@loop 5s\"").next()).isEmpty();
-    assertThat(forecast("\"after\":{\"jobs\":[\"a\"]}").next()).isEmpty();
+    assertThat(nextFires("\"schedule\":\"@loop 5s\"").next()).isEmpty();
+    assertThat(nextFires("\"after\":{\"jobs\":[\"a\"]}").next()).isEmpty();
   }
 
-  private static NextFires forecast(String fields) {
+  private static NextFires nextFires(String fields) {
     String document = "{" + fields + ",\"run\":{\"type\":\"command\",\"command\":[\"true\"]}}";
     try (JsonReader reader = Json.createReader(new StringReader(document))) {
       CronJob job =

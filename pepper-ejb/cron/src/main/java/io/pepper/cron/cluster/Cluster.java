@@ -55,32 +55,34 @@ public final class Cluster {
    * @param seen what the decision was made with
    * @param claim what the slot's claim becomes
    * @param excluding jobs that must not run meanwhile; the caller has seen that none does
-   * @param order which the run fulfils; empty if the occurrence is taken by itself
+   * @param request which the run fulfils; empty if the occurrence is taken by itself
    * @return whether this node has it now
    */
   public boolean claim(
       Authority by,
       SlotState seen,
       Claim claim,
-      RunLease marker,
+      RunLease lease,
       Set<JobName> excluding,
-      Optional<RunRequest> order) {
-    // The marker comes first: whoever sees the claim, or the pair, has seen the run.
+      Optional<RunRequest> request) {
+    // The lease comes first: whoever sees the claim, or the pair, has seen the run.
     Transaction change =
-        by.transaction().put(marker.key(), marker.toBytes(), by.membership().lease());
+        by.transaction().put(lease.key(), lease.toBytes(), by.membership().lease());
     for (JobName other : excluding) {
       // Whoever starts one of the two changes this key: nobody can start the other unseen.
-      String pair = CronKeys.pair(marker.slot().job(), other);
-      change = change.andExpecting(pair, view.pair(pair)).put(pair, marker.run().getBytes(UTF_8));
+      String pair = CronKeys.pair(lease.slot().job(), other);
+      change = change.andExpecting(pair, view.pair(pair)).put(pair, lease.run().getBytes(UTF_8));
     }
     // Orders change the claim, too: of two starts at the same moment one has not seen the other.
     change =
         change
-            .andExpecting(CronKeys.claim(marker.slot()), seen.revision())
-            .put(CronKeys.claim(marker.slot()), claim.toBytes());
-    if (order.isPresent()) {
+            .andExpecting(CronKeys.claim(lease.slot()), seen.revision())
+            .put(CronKeys.claim(lease.slot()), claim.toBytes());
+    if (request.isPresent()) {
       change =
-          change.andExpecting(order.get().key(), order.get().revision()).delete(order.get().key());
+          change
+              .andExpecting(request.get().key(), request.get().revision())
+              .delete(request.get().key());
     }
     return committed(by, change);
   }
@@ -94,10 +96,10 @@ public final class Cluster {
             .put(CronKeys.claim(slot), claim.toBytes()));
   }
 
-  /** Gives up an order that cannot be fulfilled. */
-  public boolean dropRequest(Authority by, RunRequest order) {
+  /** Gives up an request that cannot be fulfilled. */
+  public boolean dropRequest(Authority by, RunRequest request) {
     return committed(
-        by, by.transaction().andExpecting(order.key(), order.revision()).delete(order.key()));
+        by, by.transaction().andExpecting(request.key(), request.revision()).delete(request.key()));
   }
 
   private boolean committed(Authority by, Transaction change) {
@@ -123,25 +125,25 @@ public final class Cluster {
   }
 
   /** Whether a run that was about to be taken was. */
-  public boolean isClaimed(RunLease marker) {
+  public boolean isClaimed(RunLease lease) {
     return coordination
-        .get(marker.key())
-        .map(entry -> RunLease.read(marker.slot(), marker.run(), entry.value(), entry.revision()))
-        .filter(found -> found.member().equals(marker.member()))
+        .get(lease.key())
+        .map(entry -> RunLease.read(lease.slot(), lease.run(), entry.value(), entry.revision()))
+        .filter(found -> found.member().equals(lease.member()))
         .isPresent();
   }
 
   /** A run is over, and nobody waits for the job. */
-  public void end(RunLease marker) {
-    coordination.commit(ending(marker));
+  public void end(RunLease lease) {
+    coordination.commit(ending(lease));
   }
 
   /** A run is over; jobs that wait for this one hear of it. */
-  public void complete(RunLease marker, boolean success, int replicas, Instant now) {
-    String key = CronKeys.completions(marker.slot().job());
+  public void complete(RunLease lease, boolean success, int replicas, Instant now) {
+    String key = CronKeys.completions(lease.slot().job());
     boolean done = false;
     while (!done) {
-      Optional<Entry> mark = coordination.get(marker.key());
+      Optional<Entry> mark = coordination.get(lease.key());
       if (mark.isEmpty()) {
         // Told already, by a call that got no answer; or the life is over, and the run with it.
         return;
@@ -151,20 +153,20 @@ public final class Cluster {
           entry
               .map(found -> JobCompletions.read(found.value()))
               .orElse(JobCompletions.NONE)
-              .with(marker.nominal(), success, replicas, now);
+              .with(lease.nominal(), success, replicas, now);
       done =
           coordination
               .commit(
-                  ending(marker)
-                      .andExpecting(marker.key(), mark.get().revision())
+                  ending(lease)
+                      .andExpecting(lease.key(), mark.get().revision())
                       .andExpecting(key, entry.map(Entry::revision).orElse(0L))
                       .put(key, next.toBytes()))
               .isPresent();
     }
   }
 
-  private static Transaction ending(RunLease marker) {
-    return Transaction.unconditional().delete(marker.key()).delete(CronKeys.stop(marker.run()));
+  private static Transaction ending(RunLease lease) {
+    return Transaction.unconditional().delete(lease.key()).delete(CronKeys.stop(lease.run()));
   }
 
   /**
@@ -172,11 +174,11 @@ public final class Cluster {
    *
    * @return false if it has ended
    */
-  public boolean requestStop(RunLease marker, String why) {
+  public boolean requestStop(RunLease lease, String why) {
     return coordination
         .commit(
-            Transaction.expecting(marker.key(), marker.revision())
-                .put(CronKeys.stop(marker.run()), stop(why)))
+            Transaction.expecting(lease.key(), lease.revision())
+                .put(CronKeys.stop(lease.run()), stop(why)))
         .isPresent();
   }
 
@@ -184,11 +186,11 @@ public final class Cluster {
     return ValueJson.bytes(ValueJson.object().add("why", why));
   }
 
-  /** Places orders, all or none. */
-  public void request(List<RunRequest> orders) {
+  /** Places requests, all or none. */
+  public void request(List<RunRequest> requests) {
     Transaction change = Transaction.unconditional();
-    for (RunRequest order : orders) {
-      change = change.put(order.key(), order.toBytes());
+    for (RunRequest request : requests) {
+      change = change.put(request.key(), request.toBytes());
     }
     coordination.commit(change);
   }

@@ -173,29 +173,29 @@ public final class ClusterView implements AutoCloseable {
   private void running(String path, Change change) {
     Slot slot = CronKeys.slot(path);
     String run = CronKeys.run(path);
-    Optional<RunLease> marker =
+    Optional<RunLease> lease =
         change.value().map(value -> RunLease.read(slot, run, value, change.revision()));
-    change(slot, state -> withRunLease(state, run, marker));
-    RunLease before = marker.isPresent() ? runLeases.put(run, marker.get()) : runLeases.remove(run);
-    if ((before != null) != marker.isPresent()) {
-      int more = marker.isPresent() ? 1 : -1;
+    change(slot, state -> withRunLease(state, run, lease));
+    RunLease before = lease.isPresent() ? runLeases.put(run, lease.get()) : runLeases.remove(run);
+    if ((before != null) != lease.isPresent()) {
+      int more = lease.isPresent() ? 1 : -1;
       runsOfJobs.merge(slot.job(), more, (old, one) -> old + one == 0 ? null : old + one);
     }
     listener.slotChanged(slot);
     listener.runsChanged(slot.job());
   }
 
-  private SlotState withRunLease(SlotState state, String run, Optional<RunLease> marker) {
-    SlotState next = state.withRunning(changed(state.running(), run, marker));
-    return marker.isPresent() || next.claim().isEmpty() ? next : next.withFreed(clock.instant());
+  private SlotState withRunLease(SlotState state, String run, Optional<RunLease> lease) {
+    SlotState next = state.withRunning(changed(state.running(), run, lease));
+    return lease.isPresent() || next.claim().isEmpty() ? next : next.withFreed(clock.instant());
   }
 
   private void request(String path, Change change) {
     Slot slot = CronKeys.slot(path);
     String run = CronKeys.run(path);
-    Optional<RunRequest> order =
+    Optional<RunRequest> request =
         change.value().map(value -> RunRequest.read(slot, run, value, change.revision()));
-    change(slot, state -> state.withRequests(changed(state.requests(), run, order)));
+    change(slot, state -> state.withRequests(changed(state.requests(), run, request)));
     listener.slotChanged(slot);
   }
 

@@ -18,8 +18,8 @@ import java.time.Instant;
 public record LastDecision(
     String run, Instant nominal, String node, String member, String skipReason) {
   /** Of a run that is to begin. */
-  public static LastDecision of(RunLease marker) {
-    return new LastDecision(marker.run(), marker.nominal(), marker.node(), marker.member(), "");
+  public static LastDecision of(RunLease lease) {
+    return new LastDecision(lease.run(), lease.nominal(), lease.node(), lease.member(), "");
   }
 
   JsonObjectBuilder toJson() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param claim empty before the first decision
  * @param revision of the claim's key; 0 if there is none
  * @param running by run
- * @param orders by run
+ * @param requests by run
  * @param busyUntil when this node last saw something hold the slot up
  * @param freed when this node saw the last run end; empty if it saw none
  */
@@ -33,8 +33,8 @@ public record SlotState(
     return new SlotState(next, at, running, requests, busyUntil, freed);
   }
 
-  SlotState withRunning(Map<String, RunLease> markers) {
-    return new SlotState(claim, revision, markers, requests, busyUntil, freed);
+  SlotState withRunning(Map<String, RunLease> leases) {
+    return new SlotState(claim, revision, leases, requests, busyUntil, freed);
   }
 
   SlotState withRequests(Map<String, RunRequest> waiting) {

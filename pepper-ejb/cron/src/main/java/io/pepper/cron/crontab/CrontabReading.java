@@ -1,6 +1,5 @@
 package io.pepper.cron.crontab;
 
-import io.pepper.cron.crontab.ImportedLine.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,14 +16,14 @@ public record CrontabReading(CrontabForm form, List<ImportedLine> lines, List<St
   }
 
   public List<ImportedLine> jobs() {
-    return of(Kind.JOB).toList();
+    return of(ImportedLineKind.JOB).toList();
   }
 
   public List<ImportedLine> errors() {
-    return of(Kind.ERROR).toList();
+    return of(ImportedLineKind.ERROR).toList();
   }
 
-  private Stream<ImportedLine> of(Kind kind) {
+  private Stream<ImportedLine> of(ImportedLineKind kind) {
     return lines.stream().filter(line -> line.kind() == kind);
   }
 }

@@ -17,22 +17,11 @@ import java.util.Optional;
 public record ImportedLine(
     int number,
     String text,
-    Kind kind,
+    ImportedLineKind kind,
     String name,
     Optional<CronJob> job,
     List<String> notes,
     String problem) {
-  /** What there is in a crontab. */
-  public enum Kind {
-    COMMENT,
-    ENVIRONMENT,
-    JOB,
-    /** A job that is defined already, with this schedule and command. */
-    PRESENT,
-    SKIPPED,
-    ERROR
-  }
-
   public ImportedLine {
     notes = List.copyOf(notes);
   }

@@ -1,6 +1,5 @@
 package io.pepper.cron.crontab;
 
-import io.pepper.cron.crontab.ImportedLine.Kind;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
@@ -56,22 +55,23 @@ final class LineReader {
   private ImportedLine line(int number, String text, CrontabLine line) {
     if (line instanceof CrontabLine.Comment comment) {
       remark.add(comment);
-      return of(number, text, Kind.COMMENT, List.of(), "");
+      return of(number, text, ImportedLineKind.COMMENT, List.of(), "");
     }
     String comment = remark.finish();
     if (request.skip().contains(number)) {
-      return of(number, text, Kind.SKIPPED, List.of(), "");
+      return of(number, text, ImportedLineKind.SKIPPED, List.of(), "");
     }
     try {
       return switch (line) {
         case CrontabLine.Assignment set ->
-            of(number, text, Kind.ENVIRONMENT, List.of(environment.apply(set)), "");
+            of(number, text, ImportedLineKind.ENVIRONMENT, List.of(environment.apply(set)), "");
         case CrontabLine.Entry entry -> entry(number, text, entry, comment);
-        case CrontabLine.Unreadable no -> of(number, text, Kind.ERROR, List.of(), no.problem());
+        case CrontabLine.Unreadable no ->
+            of(number, text, ImportedLineKind.ERROR, List.of(), no.problem());
         case CrontabLine.Comment none -> throw new AssertionError(none);
       };
     } catch (InvalidDefinitionException e) {
-      return of(number, text, Kind.ERROR, List.of(), e.getMessage());
+      return of(number, text, ImportedLineKind.ERROR, List.of(), e.getMessage());
     }
   }
 
@@ -119,7 +119,7 @@ final class LineReader {
       return new ImportedLine(
           number,
           text,
-          Kind.PRESENT,
+          ImportedLineKind.PRESENT,
           same.get().value(),
           Optional.empty(),
           List.of("is there already as the job " + same.get()),
@@ -130,7 +130,7 @@ final class LineReader {
       throw new InvalidDefinitionException(
           "name", "there is another job '" + name + "': choose another name");
     }
-    return new ImportedLine(number, text, Kind.JOB, name, Optional.of(job), notes, "");
+    return new ImportedLine(number, text, ImportedLineKind.JOB, name, Optional.of(job), notes, "");
   }
 
   private void refuseSharedName(String name) {
@@ -161,7 +161,7 @@ final class LineReader {
   }
 
   private List<String> notes(List<ImportedLine> read) {
-    boolean any = read.stream().anyMatch(line -> line.kind() == Kind.JOB);
+    boolean any = read.stream().anyMatch(line -> line.kind() == ImportedLineKind.JOB);
     if (!any || form == CrontabForm.SYSTEM || request.user().isPresent()) {
       return List.of();
     }
@@ -172,11 +172,11 @@ final class LineReader {
   private static ImportedLine failed(
       int number, String text, String name, InvalidDefinitionException e) {
     return new ImportedLine(
-        number, text, Kind.ERROR, name, Optional.empty(), List.of(), e.getMessage());
+        number, text, ImportedLineKind.ERROR, name, Optional.empty(), List.of(), e.getMessage());
   }
 
   private static ImportedLine of(
-      int number, String text, Kind kind, List<String> notes, String problem) {
+      int number, String text, ImportedLineKind kind, List<String> notes, String problem) {
     return new ImportedLine(number, text, kind, "", Optional.empty(), notes, problem);
   }
 }

@@ -10,14 +10,18 @@ import io.pepper.cron.cluster.CronMember;
 import io.pepper.cron.cluster.CronMembership;
 import io.pepper.cron.cluster.LastDecision;
 import io.pepper.cron.cluster.Slot;
+import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.history.History;
 import io.pepper.cron.run.output.OutputFiles;
 import io.pepper.cron.run.runner.Runners;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * This node as a part of the cluster: its membership, its view, its scheduler and the runs that it
@@ -152,6 +156,20 @@ public final class CronNode {
   /** Returns whether a node of this name takes part, as far as this one knows. */
   public boolean isMember(String name) {
     return view.members().stream().anyMatch(member -> member.node().equals(name));
+  }
+
+  /** Returns the slots of a job as far as nodes that are up carry its tag. */
+  public List<Slot> slots(CronJob job) {
+    List<String> nodes =
+        view.members().stream()
+            .filter(member -> member.tags().contains(job.tag()))
+            .map(CronMember::node)
+            .toList();
+    Stream<String> replicas =
+        job.replicas().onEveryNode() || nodes.isEmpty()
+            ? nodes.stream()
+            : IntStream.range(0, job.replicas().count()).mapToObj(Integer::toString);
+    return replicas.map(replica -> new Slot(job.name(), replica)).toList();
   }
 
   /** Returns the present membership; empty while this node is no member. */

@@ -56,13 +56,13 @@ final class LostRunDetector {
       ClusterView view,
       JobDirectory jobs,
       History history,
-      AlertSink bell,
+      AlertSink alerts,
       Clock clock,
       Duration timeToLive) {
     this.view = view;
     this.jobs = jobs;
     this.history = history;
-    this.alerts = bell;
+    this.alerts = alerts;
     this.clock = clock;
     this.recentDecisions =
         new RecentDecisions(clock, timeToLive.multipliedBy(2).plus(FINAL_WRITES_DELAY));

@@ -31,9 +31,9 @@ final class RecentDecisions {
   /**
    * @param window the time until other nodes know that a node is dead
    */
-  RecentDecisions(Clock clock, Duration lately) {
+  RecentDecisions(Clock clock, Duration window) {
     this.clock = clock;
-    this.window = lately;
+    this.window = window;
   }
 
   synchronized void add(Slot slot, LastDecision decision) {

@@ -18,11 +18,11 @@ public final class ClusterFixture {
 
   /** So many runs are under way. */
   public static SlotState running(SlotState slot, int count, Instant nominal) {
-    Map<String, RunLease> markers = new HashMap<>();
+    Map<String, RunLease> leases = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      markers.put("run" + i, new RunLease(SLOT, "run" + i, "n1", "life", nominal, 1));
+      leases.put("run" + i, new RunLease(SLOT, "run" + i, "n1", "life", nominal, 1));
     }
-    return slot.withRunning(markers);
+    return slot.withRunning(leases);
   }
 
   /** All runs have ended at that instant. */

@@ -63,7 +63,7 @@ class ClusterTest {
     coordination.close();
   }
 
-  private static RunLease marker(String run) {
+  private static RunLease lease(String run) {
     return new RunLease(SLOT, run, "n1", "life", NOON, 0);
   }
 
@@ -71,8 +71,8 @@ class ClusterTest {
     return cluster.claim(
         authority,
         seen,
-        Claim.NONE.withDecision(LastDecision.of(marker(run))),
-        marker(run),
+        Claim.NONE.withDecision(LastDecision.of(lease(run))),
+        lease(run),
         Set.of(),
         Optional.empty());
   }
@@ -81,10 +81,10 @@ class ClusterTest {
   void completionsCountOnceThoughTheAnswerWasLost() {
     assertThat(taken(SlotState.NEW, "a1")).isTrue();
     coordination.loseNext(change -> true);
-    assertThatThrownBy(() -> cluster.complete(marker("a1"), true, 1, NOON))
+    assertThatThrownBy(() -> cluster.complete(lease("a1"), true, 1, NOON))
         .isInstanceOf(CoordinationUnavailableException.class);
 
-    cluster.complete(marker("a1"), true, 1, NOON);
+    cluster.complete(lease("a1"), true, 1, NOON);
 
     await().until(() -> view.completions(SLOT.job()).count(On.SUCCESS) == 1);
     JobCompletions stored =
@@ -108,9 +108,8 @@ class ClusterTest {
   }
 
   private boolean take(SlotState seen, RunRequest order) {
-    Claim claim =
-        seen.claim().orElse(Claim.NONE).withDecision(LastDecision.of(marker(order.run())));
-    return cluster.claim(authority, seen, claim, marker(order.run()), Set.of(), Optional.of(order));
+    Claim claim = seen.claim().orElse(Claim.NONE).withDecision(LastDecision.of(lease(order.run())));
+    return cluster.claim(authority, seen, claim, lease(order.run()), Set.of(), Optional.of(order));
   }
 
   @Test
@@ -121,7 +120,7 @@ class ClusterTest {
     cluster.skip(authority, SLOT, seen, seen.claim().orElseThrow().withDecision(left));
 
     await().until(() -> decided.size() == 2);
-    assertThat(decided).containsExactly(LastDecision.of(marker("a1")), left);
+    assertThat(decided).containsExactly(LastDecision.of(lease("a1")), left);
     assertThat(view.lastDecisions()).isEqualTo(Map.of(SLOT, left));
   }
 

@@ -25,7 +25,7 @@ class CronMembershipTest {
   @TempDir Path folder;
   private Coordination coordination;
   private final List<CronMembership> open = new CopyOnWriteArrayList<>();
-  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> events = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void open() {
@@ -56,12 +56,12 @@ class CronMembershipTest {
 
     @Override
     public void joined(MembershipLease<CronMember> standing) {
-      told.add(home + " joined");
+      events.add(home + " joined");
     }
 
     @Override
     public void lost(MembershipLease<CronMember> standing) {
-      told.add(home + " lost");
+      events.add(home + " lost");
     }
 
     @Override
@@ -87,7 +87,7 @@ class CronMembershipTest {
     assertThat(first.standing()).isPresent();
     first.close();
     await().until(() -> second.standing().isPresent());
-    assertThat(told).containsExactly("here joined", "elsewhere joined");
+    assertThat(events).containsExactly("here joined", "elsewhere joined");
   }
 
   @Test
@@ -120,6 +120,6 @@ class CronMembershipTest {
             node.standing()
                 .filter(now -> !now.member().incarnation().equals(before.member().incarnation()))
                 .isPresent());
-    assertThat(told).containsExactly("here joined", "here lost", "here joined");
+    assertThat(events).containsExactly("here joined", "here lost", "here joined");
   }
 }

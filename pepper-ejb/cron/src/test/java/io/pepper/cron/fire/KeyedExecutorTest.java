@@ -39,7 +39,7 @@ class KeyedExecutorTest {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger looks = new AtomicInteger();
-    KeyedExecutor crew =
+    KeyedExecutor executor =
         new KeyedExecutor(
             4,
             slot ->
@@ -50,10 +50,10 @@ class KeyedExecutorTest {
                       began.countDown();
                       passed(go);
                     }));
-    crew.submit(slot(1));
+    executor.submit(slot(1));
     began.await();
-    crew.submit(slot(1));
-    crew.submit(slot(1));
+    executor.submit(slot(1));
+    executor.submit(slot(1));
     go.countDown();
     await().until(() -> looks.get() == 2);
     assertThat(mistakes).isEmpty();
@@ -65,7 +65,7 @@ class KeyedExecutorTest {
     Map<Slot, AtomicInteger> truth = new ConcurrentHashMap<>();
     Map<Slot, Integer> seen = new ConcurrentHashMap<>();
     AtomicInteger working = new AtomicInteger();
-    KeyedExecutor crew =
+    KeyedExecutor executor =
         new KeyedExecutor(
             8,
             slot ->
@@ -85,7 +85,7 @@ class KeyedExecutorTest {
         .forEach(i -> {
           Slot slot = slot(ThreadLocalRandom.current().nextInt(50));
           truth.get(slot).incrementAndGet();
-          crew.submit(slot);
+          executor.submit(slot);
         });
     await()
         .untilAsserted(() ->
@@ -96,16 +96,16 @@ class KeyedExecutorTest {
   @Test
   void goesOnAfterAFailure() {
     AtomicInteger looks = new AtomicInteger();
-    KeyedExecutor crew =
+    KeyedExecutor executor =
         new KeyedExecutor(
             1,
             slot -> {
               looks.incrementAndGet();
               throw new IllegalStateException("on purpose");
             });
-    crew.submit(slot(1));
+    executor.submit(slot(1));
     await().until(() -> looks.get() == 1);
-    crew.submit(slot(1));
+    executor.submit(slot(1));
     await().until(() -> looks.get() == 2);
   }
 
@@ -114,7 +114,7 @@ class KeyedExecutorTest {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
-    KeyedExecutor crew =
+    KeyedExecutor executor =
         new KeyedExecutor(
             4,
             slot -> {
@@ -122,13 +122,13 @@ class KeyedExecutorTest {
               passed(go);
               done.incrementAndGet();
             });
-    crew.submit(slot(1));
+    executor.submit(slot(1));
     began.await();
-    assertThat(crew.close(Duration.ofMillis(50))).isFalse();
+    assertThat(executor.close(Duration.ofMillis(50))).isFalse();
     go.countDown();
-    assertThat(crew.close(Duration.ofSeconds(30))).isTrue();
+    assertThat(executor.close(Duration.ofSeconds(30))).isTrue();
     assertThat(done).hasValue(1);
-    crew.submit(slot(2));
+    executor.submit(slot(2));
     await().during(Duration.ofMillis(200)).until(() -> done.get() == 1);
   }
 

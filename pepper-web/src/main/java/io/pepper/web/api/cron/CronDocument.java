@@ -43,21 +43,21 @@ final class CronDocument {
 
   static JsonObjectBuilder expected(CronJob job, SecurityContext reader, Instant now) {
     JsonObjectBuilder json = definition(job, reader);
-    forecast(json, job, now);
+    nextFires(json, job, now);
     return json;
   }
 
-  static JsonObject forecast(CronJob job, Instant now) {
+  static JsonObject nextFires(CronJob job, Instant now) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
-    forecast(json, job, now);
+    nextFires(json, job, now);
     return json.build();
   }
 
-  private static void forecast(JsonObjectBuilder json, CronJob job, Instant now) {
-    NextFires forecast = NextFires.of(job, now, FIRES);
+  private static void nextFires(JsonObjectBuilder json, CronJob job, Instant now) {
+    NextFires nextFires = NextFires.of(job, now, FIRES);
     JsonArrayBuilder next = JSON.createArrayBuilder();
-    forecast.next().forEach(fire -> next.add(fire.toString()));
-    json.add("reading", forecast.reading()).add("next", next);
+    nextFires.next().forEach(fire -> next.add(fire.toString()));
+    json.add("reading", nextFires.reading()).add("next", next);
   }
 
   static JsonObjectBuilder totals(RunTotals totals) {

@@ -123,7 +123,7 @@ public class CronJobResource {
   public JsonObject preview(@MayBeEmpty JsonObject document) {
     JsonObject given = orEmpty(document);
     CronJob job = given.isEmpty() ? jobs.get(name) : jobs.read(name, given);
-    return CronDocument.forecast(job, clock.instant());
+    return CronDocument.nextFires(job, clock.instant());
   }
 
   @POST

@@ -69,6 +69,6 @@ public class CronResource {
         needed.get("name") instanceof JsonString text
             ? QueryParameters.optional("name", text.getString(), JobName::new).orElseThrow()
             : UNNAMED;
-    return CronDocument.forecast(jobs.read(name, needed), clock.instant());
+    return CronDocument.nextFires(jobs.read(name, needed), clock.instant());
   }
 }

@@ -3,7 +3,7 @@ package io.pepper.web.api.cron;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportedLine;
-import io.pepper.cron.crontab.ImportedLine.Kind;
+import io.pepper.cron.crontab.ImportedLineKind;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.document.JobDocument;
 import jakarta.json.Json;
@@ -44,7 +44,7 @@ final class ImportDocument {
   }
 
   private static JsonObjectBuilder line(ImportedLine line, boolean created, Instant now) {
-    boolean isNew = created && line.kind() == Kind.JOB;
+    boolean isNew = created && line.kind() == ImportedLineKind.JOB;
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
             .add("line", line.number())
@@ -62,10 +62,10 @@ final class ImportDocument {
   }
 
   private static void add(JsonObjectBuilder json, CronJob job, Instant now) {
-    NextFires forecast = NextFires.of(job, now, FIRES);
+    NextFires nextFires = NextFires.of(job, now, FIRES);
     JsonArrayBuilder next = JSON.createArrayBuilder();
-    forecast.next().forEach(fire -> next.add(fire.toString()));
-    json.add("reading", forecast.reading()).add("next", next).add("job", JobDocument.write(job));
+    nextFires.next().forEach(fire -> next.add(fire.toString()));
+    json.add("reading", nextFires.reading()).add("next", next).add("job", JobDocument.write(job));
   }
 
   private static void addTexts(JsonObjectBuilder json, List<String> notes) {

@@ -2,7 +2,7 @@ package io.pepper.web.faces.cron;
 
 import io.pepper.cron.NextFires;
 import io.pepper.cron.crontab.ImportedLine;
-import io.pepper.cron.crontab.ImportedLine.Kind;
+import io.pepper.cron.crontab.ImportedLineKind;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
@@ -19,7 +19,7 @@ public final class ImportRow implements Serializable {
 
   private final int number;
   private final String text;
-  private final Kind kind;
+  private final ImportedLineKind kind;
   private final String reading;
   private final String fires;
   private final String explanation;
@@ -36,7 +36,7 @@ public final class ImportRow implements Serializable {
     kind = line.kind();
     name = line.name();
     proposed = line.name();
-    included = line.kind() != Kind.SKIPPED;
+    included = line.kind() != ImportedLineKind.SKIPPED;
     reading = job.map(each -> NextFires.of(each, now, 0).reading()).orElse("");
     fires = job.map(each -> fires(each, now)).orElse("");
     explanation =
@@ -87,16 +87,18 @@ public final class ImportRow implements Serializable {
 
   /** Whether it is to be created, or would be if it were not left out or wrong. */
   public boolean isChoice() {
-    return kind == Kind.JOB || kind == Kind.SKIPPED || kind == Kind.ERROR;
+    return kind == ImportedLineKind.JOB
+        || kind == ImportedLineKind.SKIPPED
+        || kind == ImportedLineKind.ERROR;
   }
 
   /** Whether its name can be changed. */
   public boolean isNamed() {
-    return !proposed.isEmpty() && kind != Kind.PRESENT;
+    return !proposed.isEmpty() && kind != ImportedLineKind.PRESENT;
   }
 
   public boolean isWrong() {
-    return kind == Kind.ERROR;
+    return kind == ImportedLineKind.ERROR;
   }
 
   boolean isRenamed() {

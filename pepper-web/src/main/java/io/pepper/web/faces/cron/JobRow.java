@@ -25,7 +25,7 @@ public final class JobRow {
   private final boolean isKnown;
   private final Instant now;
   private final JobSeverity state;
-  private final NextFires forecast;
+  private final NextFires nextFires;
 
   /**
    * @param isKnown whether the database told what became of runs
@@ -36,7 +36,7 @@ public final class JobRow {
     this.isKnown = isKnown;
     this.now = now;
     this.state = JobSeverity.of(listed, isKnown);
-    this.forecast = NextFires.of(listed.job(), now, fires);
+    this.nextFires = NextFires.of(listed.job(), now, fires);
   }
 
   CronJob job() {
@@ -77,16 +77,16 @@ public final class JobRow {
   }
 
   public String getReading() {
-    return forecast.reading();
+    return nextFires.reading();
   }
 
   public List<Moment> getFires() {
-    return forecast.next().stream().map(fire -> new Moment(fire, now, zone(job()))).toList();
+    return nextFires.next().stream().map(fire -> new Moment(fire, now, zone(job()))).toList();
   }
 
   /** Null if it is not known, or nothing is started by itself. */
   public Moment getNext() {
-    return isPaused() || forecast.next().isEmpty() ? null : getFires().getFirst();
+    return isPaused() || nextFires.next().isEmpty() ? null : getFires().getFirst();
   }
 
   /** Null if it never ran. */

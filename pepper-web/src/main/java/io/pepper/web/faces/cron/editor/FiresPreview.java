@@ -33,12 +33,12 @@ public final class FiresPreview {
   static FiresPreview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
     try {
       CronJob job = jobs.read(name(name), document.get());
-      NextFires forecast = NextFires.of(job, now, FIRES);
+      NextFires nextFires = NextFires.of(job, now, FIRES);
       return new FiresPreview(
-          forecast.reading(),
+          nextFires.reading(),
           "",
-          forecast.next().isEmpty() ? "" : JobRow.zone(job).getId(),
-          forecast.next().stream().map(fire -> new Moment(fire, now, JobRow.zone(job))).toList());
+          nextFires.next().isEmpty() ? "" : JobRow.zone(job).getId(),
+          nextFires.next().stream().map(fire -> new Moment(fire, now, JobRow.zone(job))).toList());
     } catch (InvalidDefinitionException e) {
       return new FiresPreview("", e.getMessage(), "", List.of());
     }
