@@ -21,7 +21,7 @@ public final class Application {
     void close();
   }
 
-  private static final int MOST_LISTENERS = 256;
+  private static final int MAX_LISTENERS = 256;
 
   private final String name;
   private final String zone;
@@ -89,10 +89,10 @@ public final class Application {
    * @throws IllegalStateException if there are 256 listeners already
    */
   public Subscription onChange(Consumer<Instances> listener) {
-    if (listeners.size() >= MOST_LISTENERS) {
+    if (listeners.size() >= MAX_LISTENERS) {
       throw new IllegalStateException(
           "%s has %d listeners already; close those that are not needed"
-              .formatted(name, MOST_LISTENERS));
+              .formatted(name, MAX_LISTENERS));
     }
     Listening listening = new Listening(name, listener, this::instances);
     listeners.add(listening);
@@ -109,7 +109,7 @@ public final class Application {
   }
 
   /** A registry says what there is. */
-  void tell(List<Instance> list, Map<String, Map<String, Integer>> zoneWeights) {
+  void update(List<Instance> list, Map<String, Map<String, Integer>> zoneWeights) {
     Instances next = new Instances(list, zoneWeights, Instances.Source.REGISTRY, clock.instant());
     synchronized (this) {
       boolean same = next.saysTheSameAs(current);

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FixedInstances implements Discovery {
   private static final String ZONE = "fixed";
-  private static final int MOST_APPS = 10_000;
+  private static final int MAX_APPS = 10_000;
 
   private final Clock clock = Clock.systemUTC();
   private final Map<String, Application> applications = new ConcurrentHashMap<>();
@@ -55,12 +55,12 @@ public final class FixedInstances implements Discovery {
   public void updateInstances(String app, List<Instance> instances) {
     List<Instance> up =
         instances.stream().filter(instance -> instance.status() == Status.UP).toList();
-    application(app).tell(up, Map.of());
+    application(app).update(up, Map.of());
   }
 
   @Override
   public Registered register(Registration registration) {
-    return new Untold(registration);
+    return new UnpublishedRegistration(registration);
   }
 
   /** An application that nobody wrote down has no instances. */
@@ -68,7 +68,7 @@ public final class FixedInstances implements Discovery {
   public Application watch(String app) {
     Application application = application(app);
     if (application.instances().source() == Instances.Source.NOBODY) {
-      application.tell(List.of(), Map.of());
+      application.update(List.of(), Map.of());
     }
     return application;
   }
@@ -90,18 +90,18 @@ public final class FixedInstances implements Discovery {
   }
 
   private Application application(String app) {
-    if (applications.size() >= MOST_APPS && !applications.containsKey(app)) {
-      throw new IllegalStateException("there are %d applications already".formatted(MOST_APPS));
+    if (applications.size() >= MAX_APPS && !applications.containsKey(app)) {
+      throw new IllegalStateException("there are %d applications already".formatted(MAX_APPS));
     }
     return applications.computeIfAbsent(
         Names.checked("app", app), name -> new Application(name, ZONE, clock, Map::of));
   }
 
   /** Keeps what its owner says, as there is nobody to tell it to. */
-  private static final class Untold implements Registered {
+  private static final class UnpublishedRegistration implements Registered {
     private volatile Registration registration;
 
-    Untold(Registration registration) {
+    UnpublishedRegistration(Registration registration) {
       this.registration = registration;
     }
 

@@ -23,7 +23,7 @@ public final class InProcessRegistry {
   static final Comparator<Instance> ORDER =
       Comparator.comparing(Instance::zone).thenComparing(Instance::hostname);
 
-  private static final int MOST_INSTANCES = 100_000;
+  private static final int MAX_INSTANCES = 100_000;
 
   private final Clock clock;
   private final Map<String, Map<String, Instance>> instances = new TreeMap<>();
@@ -64,10 +64,10 @@ public final class InProcessRegistry {
       Map<String, Instance> ofApp =
           instances.computeIfAbsent(instance.app(), app -> new TreeMap<>());
       String key = key(instance);
-      if (!ofApp.containsKey(key) && count++ >= MOST_INSTANCES) {
+      if (!ofApp.containsKey(key) && count++ >= MAX_INSTANCES) {
         count--;
         throw new IllegalStateException(
-            "there are %d instances already; close some".formatted(MOST_INSTANCES));
+            "there are %d instances already; close some".formatted(MAX_INSTANCES));
       }
       ofApp.put(key, instance);
     }
@@ -111,7 +111,7 @@ public final class InProcessRegistry {
             .filter(instance -> instance.status() == Status.UP)
             .sorted(ORDER)
             .toList();
-    application.tell(up, zoneWeights.getOrDefault(application.name(), Map.of()));
+    application.update(up, zoneWeights.getOrDefault(application.name(), Map.of()));
   }
 
   private void announce(String app) {

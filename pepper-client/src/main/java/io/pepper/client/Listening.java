@@ -42,12 +42,12 @@ final class Listening {
       Instances now = state.get();
       if (!ended && !now.saysTheSameAs(told)) {
         told = now;
-        tell(now);
+        notifyListener(now);
       }
     } while (!wakes.compareAndSet(seen, 0));
   }
 
-  private void tell(Instances now) {
+  private void notifyListener(Instances now) {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package io.pepper.client;
 
 /** What servers accept as a name, so that a wrong one fails where it is written. */
 final class Names {
-  private static final int LONGEST = 255;
+  private static final int MAX_LENGTH = 255;
 
   private Names() {}
 
@@ -14,9 +14,10 @@ final class Names {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(what + " is needed");
     }
-    if (name.length() > LONGEST) {
+    if (name.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "%s has %d characters; at most %d are possible".formatted(what, name.length(), LONGEST));
+          "%s has %d characters; at most %d are possible"
+              .formatted(what, name.length(), MAX_LENGTH));
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " must not contain control characters");

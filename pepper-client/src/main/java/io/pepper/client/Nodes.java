@@ -12,7 +12,7 @@ import java.util.Set;
  * number of threads.
  */
 final class Nodes {
-  private static final int MOST = 64;
+  private static final int MAX_NODES = 64;
 
   private final List<String> seeds;
   private List<String> all;
@@ -47,7 +47,7 @@ final class Nodes {
     // The seeds first: however many are learned, they never fall out.
     Set<String> next = new LinkedHashSet<>(seeds);
     next.addAll(shuffled(learned));
-    all = next.stream().limit(Math.max(MOST, seeds.size())).toList();
+    all = next.stream().limit(Math.max(MAX_NODES, seeds.size())).toList();
     index = Math.max(all.indexOf(before), 0);
   }
 

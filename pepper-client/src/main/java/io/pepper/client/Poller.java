@@ -146,7 +146,7 @@ final class Poller {
       rotateAt = System.nanoTime() + Timestamps.jittered(ROTATION);
       timestamps.beginAnew();
     } else {
-      timestamps.lookAnewIfDue();
+      timestamps.refreshIfDue();
     }
   }
 
@@ -177,7 +177,7 @@ final class Poller {
       }
     }
     if (changed != null) {
-      application.ifPresent(it -> it.tell(changed.instances(), changed.zoneWeights()));
+      application.ifPresent(it -> it.update(changed.instances(), changed.zoneWeights()));
       if (app.equals(LearnedNodes.APP)) {
         nodes.learn(LearnedNodes.of(changed.instances(), settings.zone()));
       }
@@ -202,7 +202,7 @@ final class Poller {
 
   private static boolean empty(Application application) {
     boolean news = !application.instances().list().isEmpty();
-    application.tell(List.of(), Map.of());
+    application.update(List.of(), Map.of());
     return news;
   }
 

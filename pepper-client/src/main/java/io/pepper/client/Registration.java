@@ -25,7 +25,7 @@ public record Registration(
     Map<String, String> metadata,
     String version,
     Status status) {
-  private static final int MOST_ADDRESSES = 64;
+  private static final int MAX_ADDRESSES = 64;
 
   /**
    * @throws IllegalArgumentException naming what is wrong
@@ -34,10 +34,9 @@ public record Registration(
     Names.checked("app", app);
     addresses = List.copyOf(addresses);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
+    if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES) {
       throw new IllegalArgumentException(
-          "an instance needs 1 to %d addresses, not %d"
-              .formatted(MOST_ADDRESSES, addresses.size()));
+          "an instance needs 1 to %d addresses, not %d".formatted(MAX_ADDRESSES, addresses.size()));
     }
     for (String address : addresses) {
       if (address.isBlank() || address.contains(",")) {

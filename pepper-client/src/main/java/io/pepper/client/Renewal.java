@@ -82,7 +82,7 @@ final class Renewal implements Registered {
       registration = registration.withStatus(status);
       known = registered;
     }
-    tell(known, identity().with("status", Integer.toString(status.number())));
+    publish(known, identity().with("status", Integer.toString(status.number())));
   }
 
   @Override
@@ -93,7 +93,7 @@ final class Renewal implements Registered {
       registration = registration.with(metadata);
       known = registered;
     }
-    tell(known, identity().with("metadata", JsonText.of(metadata)));
+    publish(known, identity().with("metadata", JsonText.of(metadata)));
   }
 
   @Override
@@ -194,7 +194,7 @@ final class Renewal implements Registered {
     return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 10 + 1));
   }
 
-  private void tell(boolean known, Parameters change) {
+  private void publish(boolean known, Parameters change) {
     if (!known) {
       // It goes along with the registration.
       return;

@@ -14,10 +14,10 @@ import java.util.Set;
  * Uses one connection for all that is watched. Begin with {@link #nodes}.
  */
 public final class ServerDiscovery implements Discovery {
-  private static final int MOST_REGISTRATIONS = 1_000;
+  private static final int MAX_REGISTRATIONS = 1_000;
 
   /** What fits into the request line that servers accept. */
-  private static final int MOST_WATCHED = 200;
+  private static final int MAX_WATCHED = 200;
 
   private final ClientSettings settings;
   private final Wire wire;
@@ -54,10 +54,10 @@ public final class ServerDiscovery implements Discovery {
     Renewal renewal = new Renewal(registration, wire, settings, this::remove);
     synchronized (this) {
       checkOpen();
-      if (registrations.size() >= MOST_REGISTRATIONS) {
+      if (registrations.size() >= MAX_REGISTRATIONS) {
         throw new IllegalStateException(
             "there are %d registrations already; close those that are not needed"
-                .formatted(MOST_REGISTRATIONS));
+                .formatted(MAX_REGISTRATIONS));
       }
       for (Renewal other : registrations) {
         if (other.registration().app().equals(registration.app())) {
@@ -78,10 +78,10 @@ public final class ServerDiscovery implements Discovery {
     if (known != null) {
       return known;
     }
-    if (applications.size() >= MOST_WATCHED) {
+    if (applications.size() >= MAX_WATCHED) {
       throw new IllegalStateException(
           "%d applications are watched already; unwatch some, or use another ServerDiscovery"
-              .formatted(MOST_WATCHED));
+              .formatted(MAX_WATCHED));
     }
     Application application =
         new Application(

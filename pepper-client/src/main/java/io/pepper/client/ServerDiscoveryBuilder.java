@@ -16,8 +16,8 @@ import java.util.Optional;
  * protocol have it. Used by one thread.
  */
 public final class ServerDiscoveryBuilder {
-  private static final int MOST_SEEDS = 64;
-  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+  private static final int MAX_SEEDS = 64;
+  private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
   private final List<String> seeds = new ArrayList<>();
   private String environment = variable("DEPLOY_ENV");
@@ -36,9 +36,9 @@ public final class ServerDiscoveryBuilder {
   private Clock clock = Clock.systemUTC();
 
   ServerDiscoveryBuilder(List<String> urls) {
-    if (urls.isEmpty() || urls.size() > MOST_SEEDS) {
+    if (urls.isEmpty() || urls.size() > MAX_SEEDS) {
       throw new IllegalArgumentException(
-          "1 to %d nodes are possible, not %d".formatted(MOST_SEEDS, urls.size()));
+          "1 to %d nodes are possible, not %d".formatted(MAX_SEEDS, urls.size()));
     }
     urls.forEach(url -> seeds.add(node(url)));
   }
@@ -143,7 +143,7 @@ public final class ServerDiscoveryBuilder {
             firstRetry,
             longestRetry,
             firstWait,
-            LARGEST_ANSWER,
+            MAX_ANSWER_BYTES,
             learnsNodes && seeds.stream().noneMatch(seed -> seed.startsWith("https:")),
             clock));
   }

@@ -16,7 +16,7 @@ final class Snapshot implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Snapshot.class.getName());
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
   private static final Duration AT_LEAST = Duration.ofMinutes(5);
-  private static final int MOST_APPS = 1_000;
+  private static final int MAX_APPS = 1_000;
 
   private final SnapshotFile file;
   private final Map<String, Instances> known;
@@ -85,7 +85,7 @@ final class Snapshot implements AutoCloseable {
         known.put(app, application.instances());
       }
     });
-    while (known.size() > MOST_APPS) {
+    while (known.size() > MAX_APPS) {
       known.remove(known.keySet().iterator().next());
     }
     try {

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 final class SnapshotFile {
   private static final System.Logger LOG = System.getLogger(SnapshotFile.class.getName());
-  private static final int LARGEST = 32 * 1024 * 1024;
+  private static final int MAX_BYTES = 32 * 1024 * 1024;
 
   private final Path path;
   private final String environment;
@@ -34,8 +34,8 @@ final class SnapshotFile {
 
   Map<String, Instances> load() {
     try {
-      if (Files.size(path) > LARGEST) {
-        throw new IOException("it has more than %d bytes".formatted(LARGEST));
+      if (Files.size(path) > MAX_BYTES) {
+        throw new IOException("it has more than %d bytes".formatted(MAX_BYTES));
       }
       return read(Json.read(Files.readString(path)));
     } catch (NoSuchFileException e) {
@@ -53,8 +53,8 @@ final class SnapshotFile {
    */
   void save(Map<String, Instances> applications) throws IOException {
     byte[] bytes = JsonText.of(write(applications)).getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LARGEST) {
-      throw new IOException("it would have more than %d bytes".formatted(LARGEST));
+    if (bytes.length > MAX_BYTES) {
+      throw new IOException("it would have more than %d bytes".formatted(MAX_BYTES));
     }
     Files.createDirectories(path.getParent());
     Path unfinished = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");

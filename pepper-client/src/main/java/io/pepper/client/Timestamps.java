@@ -13,11 +13,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Timestamps {
   /** Finds out what a server did not tell: that an application is gone, or settings changed. */
-  private static final Duration LOOK_ANEW = Duration.ofMinutes(5);
+  private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
 
   private final Duration heartbeat;
   private final Map<String, Long> byApp = new HashMap<>();
-  private long lookAnewAt;
+  private long refreshAt;
   private long believedAt;
 
   Timestamps(Duration heartbeat) {
@@ -40,13 +40,13 @@ final class Timestamps {
   /** There is another node, or the same one after a failure. */
   synchronized void beginAnew() {
     believedAt = System.nanoTime() + heartbeat.toNanos();
-    lookAnew();
+    refresh();
   }
 
   /** Has the node tell everything again, now and then. */
-  synchronized void lookAnewIfDue() {
-    if (System.nanoTime() - lookAnewAt >= 0) {
-      lookAnew();
+  synchronized void refreshIfDue() {
+    if (System.nanoTime() - refreshAt >= 0) {
+      refresh();
     }
   }
 
@@ -55,9 +55,9 @@ final class Timestamps {
     return of(app) > 0 || System.nanoTime() - believedAt >= 0;
   }
 
-  private void lookAnew() {
+  private void refresh() {
     byApp.clear();
-    lookAnewAt = System.nanoTime() + jittered(LOOK_ANEW);
+    refreshAt = System.nanoTime() + jittered(REFRESH_INTERVAL);
   }
 
   /** Three quarters of it to all of it, so that clients do not stay in step. */

@@ -43,7 +43,7 @@ public final class Sample {
   /** An application with these instances, watched from zone {@code one}. */
   public static Application application(List<Instance> instances) {
     Application application = new Application("shop.stock", "one", Clock.systemUTC(), Map::of);
-    application.tell(instances, Map.of());
+    application.update(instances, Map.of());
     return application;
   }
 }

@@ -162,7 +162,7 @@ class WatchTest {
           throw new IllegalStateException("a listener that fails");
         });
         for (int i = 1; i <= 20; i++) {
-          stock.tell(Sample.hosts("one", i), Map.of());
+          stock.update(Sample.hosts("one", i), Map.of());
         }
         go.countDown();
         await().until(() -> heard.contains(20));

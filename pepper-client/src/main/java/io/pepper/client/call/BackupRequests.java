@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  * everything is slow, twice the calls would make it slower.
  */
 final class BackupRequests {
-  private static final int MOST = 128;
+  private static final int MAX_CONCURRENT = 128;
 
-  private final Semaphore free = new Semaphore(MOST);
+  private final Semaphore free = new Semaphore(MAX_CONCURRENT);
 
   /** Finds an instance other than those. */
   @FunctionalInterface

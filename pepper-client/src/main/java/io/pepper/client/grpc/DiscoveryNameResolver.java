@@ -51,7 +51,8 @@ final class DiscoveryNameResolver extends NameResolver {
 
   @Override
   public void start(Listener2 listener) {
-    subscription = discovery.watch(target.app()).onChange(instances -> tell(listener, instances));
+    subscription =
+        discovery.watch(target.app()).onChange(instances -> publish(listener, instances));
   }
 
   @Override
@@ -61,7 +62,7 @@ final class DiscoveryNameResolver extends NameResolver {
     }
   }
 
-  private void tell(Listener2 listener, Instances instances) {
+  private void publish(Listener2 listener, Instances instances) {
     List<EquivalentAddressGroup> addresses = addresses(near(instances.list()));
     StatusOr<List<EquivalentAddressGroup>> result =
         addresses.isEmpty()

@@ -19,7 +19,7 @@ import java.util.Set;
  * any number of threads.
  */
 public final class Ejection {
-  private static final int MOST = 4_096;
+  private static final int MAX_TRACKED = 4_096;
 
   private final Duration first;
   private final Duration longest;
@@ -48,12 +48,12 @@ public final class Ejection {
   /** It could not be reached. */
   public synchronized void failed(Instance instance) {
     Instant now = clock.instant();
-    if (failing.size() >= MOST) {
+    if (failing.size() >= MAX_TRACKED) {
       failing.values().removeIf(it -> it.until.isBefore(now));
     }
     Name name = Name.of(instance);
     Failing before = failing.get(name);
-    if (before == null && failing.size() >= MOST) {
+    if (before == null && failing.size() >= MAX_TRACKED) {
       return;
     }
     if (before != null && now.isBefore(before.until)) {

@@ -27,11 +27,11 @@ final class SmoothTurns implements Selector {
     int[] all = weights.apply(candidates);
     synchronized (this) {
       forgetThoseGone(candidates);
-      return take(candidates, all);
+      return next(candidates, all);
     }
   }
 
-  private Instance take(List<Instance> candidates, int[] all) {
+  private Instance next(List<Instance> candidates, int[] all) {
     long sum = 0;
     long most = Long.MIN_VALUE;
     int best = -1;

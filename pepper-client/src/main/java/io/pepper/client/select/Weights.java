@@ -6,8 +6,8 @@ import java.util.List;
 
 /** How much each of several instances should get. */
 public final class Weights {
-  private static final int USUAL = 10;
-  private static final int HEAVIEST = 1_000_000;
+  private static final int DEFAULT_WEIGHT = 10;
+  private static final int MAX_WEIGHT = 1_000_000;
   private static final int UNSAID = -1;
 
   private Weights() {}
@@ -19,7 +19,8 @@ public final class Weights {
    */
   public static int[] of(List<Instance> instances) {
     int[] weights = instances.stream().mapToInt(Weights::said).toArray();
-    double average = Arrays.stream(weights).filter(weight -> weight > 0).average().orElse(USUAL);
+    double average =
+        Arrays.stream(weights).filter(weight -> weight > 0).average().orElse(DEFAULT_WEIGHT);
     int unsaid = Math.max(1, (int) Math.round(average));
     int[] filled = Arrays.stream(weights).map(it -> it == UNSAID ? unsaid : it).toArray();
     return Arrays.stream(filled).allMatch(weight -> weight == 0) ? equal(instances) : filled;
@@ -34,7 +35,7 @@ public final class Weights {
   private static int said(Instance instance) {
     try {
       int weight = Integer.parseInt(instance.metadata().getOrDefault("weight", ""));
-      return weight < 0 ? UNSAID : Math.min(weight, HEAVIEST);
+      return weight < 0 ? UNSAID : Math.min(weight, MAX_WEIGHT);
     } catch (NumberFormatException e) {
       return UNSAID;
     }

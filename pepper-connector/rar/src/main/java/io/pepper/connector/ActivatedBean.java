@@ -14,7 +14,7 @@ import java.util.function.Function;
  * the deployment, which waits for the activation, is complete.
  */
 public final class ActivatedBean {
-  private static final Duration LONGEST_DEPLOYMENT = Duration.ofMinutes(10);
+  private static final Duration DEPLOYMENT_TIMEOUT = Duration.ofMinutes(10);
   private static final long PAUSE_MILLIS = 200;
 
   private final MessageEndpointFactory factory;
@@ -55,7 +55,7 @@ public final class ActivatedBean {
   }
 
   private MessageEndpoint create() throws ResourceException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_DEPLOYMENT.toNanos();
+    long end = System.nanoTime() + DEPLOYMENT_TIMEOUT.toNanos();
     while (true) {
       try {
         return factory.createEndpoint(null);

@@ -45,7 +45,7 @@ public final class AdapterSettings {
     throw invalid(name, text, least, most, null);
   }
 
-  /** One second to a day. */
+  /** Returns a number of seconds as a duration, from one second to a day. */
   public Duration seconds(String name, long otherwise) {
     return Duration.ofSeconds(number(name, otherwise, 1, 86_400));
   }

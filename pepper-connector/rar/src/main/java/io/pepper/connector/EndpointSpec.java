@@ -5,7 +5,7 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
-/** How a message-driven bean asks to be fed. There are no properties: settings decide. */
+/** The activation of a message-driven bean. It has no properties: settings decide. */
 public abstract class EndpointSpec implements ActivationSpec {
   private ResourceAdapter adapter;
 

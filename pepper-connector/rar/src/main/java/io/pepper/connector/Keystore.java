@@ -15,7 +15,8 @@ public final class Keystore {
   private Keystore() {}
 
   /**
-   * What is in {@code pepper.tls.keystore} (PKCS #12 or JKS); empty if that is not set.
+   * Returns the key in {@code pepper.tls.keystore} (PKCS #12 or JKS), or empty if the setting is
+   * not set.
    *
    * @throws IllegalArgumentException naming the setting when the key cannot be read
    */

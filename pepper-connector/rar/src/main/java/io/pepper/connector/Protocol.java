@@ -25,7 +25,9 @@ public record Protocol<B, T>(
     return "pepper." + name + ".port";
   }
 
-  /** System property: {@code host:port}, once clients are served. */
+  /**
+   * Returns the name of the system property that holds {@code host:port} once clients are served.
+   */
   public String listening() {
     return "pepper." + name + ".listening";
   }

@@ -31,7 +31,7 @@ public class RequestFilters {
   private final Map<FilterChain, RequestFilter> installed = new LinkedHashMap<>();
 
   /** Finds the ports of a server, which may be another than the one this was made for. */
-  interface Ports {
+  interface ListenerLookup {
     Map<String, FilterChain> chains() throws ReflectiveOperationException;
   }
 
@@ -40,7 +40,7 @@ public class RequestFilters {
   }
 
   /** Whatever this server does not have as expected, Pepper starts without filters. */
-  void install(Ports ports) {
+  void install(ListenerLookup ports) {
     try {
       ports.chains().forEach(this::install);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

@@ -24,7 +24,7 @@ public class Callers {
   private static final Logger LOG = System.getLogger(Callers.class.getName());
 
   /** A deleted user, or one with another role, keeps a session for at most this long. */
-  private static final Duration TRUSTED = Duration.ofSeconds(10);
+  private static final Duration MAX_SESSION_AGE_UNCHECKED = Duration.ofSeconds(10);
 
   @Inject private Identity identity;
   @Inject private Clock clock;
@@ -80,7 +80,7 @@ public class Callers {
   }
 
   private boolean isTrusted(Caller caller) {
-    return clock.instant().isBefore(caller.checked().plus(TRUSTED));
+    return clock.instant().isBefore(caller.checked().plus(MAX_SESSION_AGE_UNCHECKED));
   }
 
   private Caller caller(String name, Set<Role> roles) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads the header {@code Authorization}. */
 final class Credentials {
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   private Credentials() {}
 
@@ -27,7 +27,7 @@ final class Credentials {
    */
   static Optional<Credential> parse(String header) {
     int space = header.indexOf(' ');
-    if (space < 0 || header.length() > LONGEST) {
+    if (space < 0 || header.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     String scheme = header.substring(0, space);

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a FastCGI server such as php-fpm listens: {@code host:port}, {@code [v6]:port} or {@code
+ * The address of a FastCGI server such as php-fpm: {@code host:port}, {@code [v6]:port} or {@code
  * unix:/path}.
  *
  * @param text the address as written
@@ -16,6 +16,9 @@ public record FastCgiAddress(String text) {
       Pattern.compile("(?:[\\p{L}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+(?:%[^\\]]+)?\\]):\\d{1,5}");
 
   /**
+   * Creates an address from text that may have been stored before addresses were checked as {@link
+   * #parse} does.
+   *
    * @throws IllegalArgumentException naming what is wrong and how an address looks
    */
   public FastCgiAddress {
@@ -37,8 +40,8 @@ public record FastCgiAddress(String text) {
   }
 
   /**
-   * Reads an address as somebody writes it now. The constructor also takes what can never be
-   * reached, since that has been taken before.
+   * Parses an address that is written now. The constructor also accepts addresses that can never be
+   * reached, since they have been accepted before.
    *
    * @throws IllegalArgumentException naming what is wrong and how the address is written
    */
@@ -63,7 +66,7 @@ public record FastCgiAddress(String text) {
     return address;
   }
 
-  /** What was meant, as far as it can be known. */
+  /** Returns the address that was meant, as far as it can be known. */
   private static String form(String rest) {
     String tcp = rest.startsWith(UNIX) ? rest : rest.replaceFirst("/.*", "");
     String address = rest.startsWith("/") ? UNIX + rest : tcp;
@@ -80,18 +83,18 @@ public record FastCgiAddress(String text) {
     return text.startsWith(UNIX);
   }
 
-  /** The socket's path; only for a unix address. */
+  /** Returns the socket's path; only for a unix address. */
   public String path() {
     return text.substring(UNIX.length());
   }
 
-  /** The host, without the brackets of an IPv6 address; only for a TCP address. */
+  /** Returns the host, without the brackets of an IPv6 address; only for a TCP address. */
   public String host() {
     String host = text.substring(0, text.lastIndexOf(':'));
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** The port, 1 to 65535; only for a TCP address. */
+  /** Returns the port, 1 to 65535; only for a TCP address. */
   public int port() {
     return portOf(text);
   }

@@ -3,9 +3,9 @@ package io.pepper.connector.fastcgi;
 import java.time.Duration;
 
 /**
- * Sends requests to FastCGI servers over kept connections; the resource adapter's outbound side,
- * looked up as a connection factory. A request is written only to a connection that a child of the
- * server has taken, so that it never waits in the server's backlog (docs/protocol.md, "php-fpm's
+ * The client of FastCGI servers over kept connections; the resource adapter's outbound side, looked
+ * up as a connection factory. A request is written only to a connection that a child of the server
+ * has taken, so that it never waits in the server's backlog (docs/protocol.md, "php-fpm's
  * children"). Safe for any number of threads; callers are blocked until the answer is complete.
  */
 public interface FastCgiClient {

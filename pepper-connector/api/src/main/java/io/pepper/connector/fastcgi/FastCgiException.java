@@ -1,16 +1,18 @@
 package io.pepper.connector.fastcgi;
 
-/** A request that got no complete answer. */
+/** The failure of a request that got no complete answer. */
 public final class FastCgiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why, in the terms a dispatcher decides by. */
+  /** The reason, in the terms a dispatcher decides by. */
   public enum Reason {
-    /** No connection: refused, no such socket, no route. The script did not run. */
+    /**
+     * A connection did not come about: refused, no such socket, no route. The script did not run.
+     */
     UNREACHABLE,
-    /** No child was free in time, or the server's backlog is full. The script did not run. */
+    /** The server had no free child in time, or its backlog is full. The script did not run. */
     OVERLOADED,
-    /** What listens there does not speak FastCGI. The script did not run. */
+    /** The server there does not speak FastCGI. The script did not run. */
     FOREIGN,
     /** The script's time limit passed. The script has begun, and may still run. */
     TIMEOUT,
@@ -38,7 +40,7 @@ public final class FastCgiException extends RuntimeException {
     return new FastCgiException(reason, getMessage(), stderr, this);
   }
 
-  /** What the script wrote to standard error before the end; empty if nothing. */
+  /** Returns the script's standard error before the end; empty if there was none. */
   public String stderr() {
     return stderr;
   }

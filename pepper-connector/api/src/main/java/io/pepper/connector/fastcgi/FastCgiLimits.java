@@ -14,6 +14,8 @@ public record FastCgiLimits(Duration child, Duration script) {
   private static final Duration UNLIMITED = Duration.ofDays(365);
 
   /**
+   * Creates limits.
+   *
    * @throws IllegalArgumentException if a limit is not positive
    */
   public FastCgiLimits {
@@ -23,14 +25,15 @@ public record FastCgiLimits(Duration child, Duration script) {
     }
   }
 
-  /** The same limit for each of the two: an exchange takes at most twice that time. */
+  /** Returns the same limit for each of the two: an exchange takes at most twice that time. */
   public static FastCgiLimits of(Duration limit) {
     return new FastCgiLimits(limit, limit);
   }
 
   /**
-   * A limit for the script alone. The caller waits for a child as long as some child works for this
-   * client, because that one will be free again; the client's own limit ends the wait otherwise.
+   * Returns a limit for the script alone. The caller waits for a child as long as some child works
+   * for this client, because that one will be free again; the client's own limit ends the wait
+   * otherwise.
    */
   public static FastCgiLimits forScript(Duration script) {
     return new FastCgiLimits(UNLIMITED, script);

@@ -11,8 +11,8 @@ import java.util.Map;
  * they fit into one record. Immutable.
  */
 public final class FastCgiParams {
-  private static final int LIMIT = 65_000;
-  private static final int LONGEST_SHORT = 127;
+  private static final int MAX_BYTES = 65_000;
+  private static final int MAX_SHORT_LENGTH = 127;
   private static final String CONTENT_LENGTH = "CONTENT_LENGTH";
   private static final FastCgiParams NONE = new FastCgiParams(new byte[0]);
 
@@ -30,7 +30,7 @@ public final class FastCgiParams {
   }
 
   /**
-   * These parameters and some more; a name must not come twice.
+   * Returns these parameters and some more; a name must not come twice.
    *
    * @throws IllegalArgumentException naming the parameter that is too much; also for {@code
    *     CONTENT_LENGTH}, which the client takes from the body
@@ -56,7 +56,7 @@ public final class FastCgiParams {
     return new FastCgiParams(all.array());
   }
 
-  /** In bytes, encoded. */
+  /** Returns the length in bytes, encoded. */
   public int length() {
     return pairs.length;
   }
@@ -70,19 +70,19 @@ public final class FastCgiParams {
     if (name.equals(CONTENT_LENGTH)) {
       throw new IllegalArgumentException("CONTENT_LENGTH follows from the body: leave it out");
     }
-    if (length > LIMIT) {
+    if (length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "with parameter %s of %,d bytes the request has more than %,d bytes of parameters"
-              .formatted(name, value.length, LIMIT));
+              .formatted(name, value.length, MAX_BYTES));
     }
   }
 
   private static int lengthSize(byte[] word) {
-    return word.length > LONGEST_SHORT ? 4 : 1;
+    return word.length > MAX_SHORT_LENGTH ? 4 : 1;
   }
 
   private static void putLength(ByteBuffer out, byte[] word) {
-    if (word.length > LONGEST_SHORT) {
+    if (word.length > MAX_SHORT_LENGTH) {
       out.putInt(word.length | 1 << 31);
     } else {
       out.put((byte) word.length);

@@ -14,7 +14,7 @@ package io.pepper.connector.fastcgi;
  *     started
  */
 public record FastCgiPool(int children, int finishing, int waiting, boolean full, long cutShort) {
-  /** An address to which nothing is sent. */
+  /** The state of an address to which nothing is sent. */
   public static final FastCgiPool UNUSED = new FastCgiPool(0, 0, 0, false, 0);
 
   /**

@@ -8,12 +8,12 @@ import java.util.Optional;
  * A complete answer: the request has ended on the server's side.
  *
  * @param headers CGI headers, names in lower case, values trimmed; the values of a repeated name
- *     are joined by a comma and a space, in their order. Not copied: nobody may change them any
- *     more
+ *     are joined by a comma and a space, in their order. Not copied: the caller must not change
+ *     them any more
  * @param body what follows the headers, up to the client's limit
- * @param bodyTruncated the body was longer than the client keeps
- * @param stderr what the script wrote to standard error, apart from the answer; bounded
- * @param stderrBefore how many characters of it came before the first byte of the answer
+ * @param bodyTruncated whether the body was longer than the client keeps
+ * @param stderr the script's standard error, apart from the answer; bounded
+ * @param stderrBefore the number of its characters that came before the first byte of the answer
  * @param appStatus the script's exit status
  */
 public record FastCgiResponse(
@@ -27,7 +27,10 @@ public record FastCgiResponse(
     headers = Collections.unmodifiableMap(headers);
   }
 
-  /** An answer whose standard error came before it, as that of a script with buffered output. */
+  /**
+   * Creates an answer whose standard error came before it, as that of a script with buffered
+   * output.
+   */
   public FastCgiResponse(
       Map<String, String> headers,
       byte[] body,
@@ -44,7 +47,7 @@ public record FastCgiResponse(
     return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  /** What the script wrote to standard error after it had begun to answer. */
+  /** Returns the script's standard error since it had begun to answer. */
   public String stderrSinceAnswer() {
     return stderr.substring(Math.min(stderrBefore, stderr.length()));
   }

@@ -8,19 +8,19 @@ import java.util.Optional;
  * the call's own thread only.
  */
 public interface GrpcCall {
-  /** The client's IP address. */
+  /** Returns the client's IP address. */
   String peer();
 
   /**
-   * What the client sent beside its messages.
+   * Returns a header that the client sent.
    *
    * @param name in lower case, such as {@code authorization}
    */
   Optional<String> header(String name);
 
   /**
-   * Waits for the next message of the client. At most one waits to be received: the client can send
-   * no further ones meanwhile.
+   * Waits for the next message of the client. At most one waits to be received: until then the
+   * client can send no further ones.
    *
    * @return empty if there is none within the time, if {@link #wake} came, or if the client sends
    *     no more, which {@link #isHalfClosed} tells
@@ -29,7 +29,7 @@ public interface GrpcCall {
    */
   Optional<byte[]> receive(Duration longest) throws InterruptedException;
 
-  /** Whether the client has said that it sends no more, and all it sent was received. */
+  /** Returns whether the client has said that it sends no more, and all it sent was received. */
   boolean isHalfClosed();
 
   /** Ends a {@link #receive} that waits, or the next one, and the waiting of no {@link #send}. */

@@ -1,6 +1,6 @@
 package io.pepper.connector.grpc;
 
-/** A call ends otherwise than with OK; the client gets the code and the message. */
+/** The end of a call otherwise than with OK; the client gets the code and the message. */
 public class GrpcException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,12 @@ package io.pepper.connector.grpc;
 import java.time.Duration;
 
 /**
- * Serves the calls of one method. Called on a virtual thread of the call's own, by many calls at
- * once; may block. That thread has no naming context and no transaction.
+ * The implementation of one method. It serves its calls on a virtual thread of each call's own,
+ * many at once, and may block. That thread has no naming context and no transaction.
  */
 @FunctionalInterface
 public interface GrpcMethod {
-  /** Makes the one answer to the one request of a unary call. */
+  /** The answer of a unary method to its one request. */
   @FunctionalInterface
   interface Unary {
     /**
@@ -18,14 +18,14 @@ public interface GrpcMethod {
   }
 
   /**
-   * Serves a call until it is over. What this returns from ends with OK; a {@link GrpcException}
-   * ends it as that says, anything else with INTERNAL.
+   * Serves a call until it is over. A call from which this returns ends with OK; a {@link
+   * GrpcException} ends it with its code, anything else with INTERNAL.
    *
    * @throws InterruptedException when the server stops
    */
   void serve(GrpcCall call) throws InterruptedException;
 
-  /** A method with one request and one answer. */
+  /** Returns a method with one request and one answer. */
   static GrpcMethod unary(Unary unary) {
     return call -> {
       byte[] request =

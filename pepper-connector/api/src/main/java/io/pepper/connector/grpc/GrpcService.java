@@ -2,8 +2,8 @@ package io.pepper.connector.grpc;
 
 import java.util.Map;
 
-/** Some methods that belong together. */
+/** The methods of one gRPC service. */
 public interface GrpcService {
-  /** The methods by their full names, such as {@code keeper.Discovery/Polls}. */
+  /** Returns the methods by their full names, such as {@code keeper.Discovery/Polls}. */
   Map<String, GrpcMethod> methods();
 }

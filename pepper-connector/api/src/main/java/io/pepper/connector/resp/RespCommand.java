@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One command as it arrived: its name and its arguments, binary safe. Immutable by agreement:
- * nobody writes into the arrays.
+ * One command as it arrived: its name and its arguments, binary safe. Immutable by agreement: the
+ * arrays are not written to.
  */
 public final class RespCommand {
-  /** What a word costs in memory beside its bytes. */
+  /** The bytes that a word costs in memory besides its own. */
   private static final int WORD_OVERHEAD = 32;
 
   private final byte[][] words;
@@ -27,17 +27,17 @@ public final class RespCommand {
     this.words = words;
   }
 
-  /** The name in upper case, as commands are looked up. */
+  /** Returns the name in upper case, as commands are looked up. */
   public String name() {
     return nameAsTyped().toUpperCase(Locale.ROOT);
   }
 
-  /** The name as the client wrote it, for error replies. */
+  /** Returns the name as the client wrote it, for error replies. */
   public String nameAsTyped() {
     return new String(words[0], UTF_8);
   }
 
-  /** How many arguments follow the name. */
+  /** Returns the number of arguments that follow the name. */
   public int argumentCount() {
     return words.length - 1;
   }
@@ -50,7 +50,7 @@ public final class RespCommand {
     return words[index + 1];
   }
 
-  /** Roughly the memory that the command takes: its words and what keeps them. */
+  /** Returns roughly the bytes of memory that the command takes: its words and what keeps them. */
   public long size() {
     long size = 0;
     for (byte[] word : words) {

@@ -3,8 +3,8 @@ package io.pepper.connector.resp;
 import java.util.List;
 
 /**
- * Answers commands. The message-driven bean gives the adapter its handler once, at activation, so
- * that no container call lies on the hot path (docs/adr).
+ * The application's side of a RESP server. The message-driven bean gives the adapter its handler
+ * once, at activation, so that no container call lies on the hot path (docs/adr).
  *
  * <p>Called on the connection's virtual thread, by many connections at once; may block. That thread
  * has no naming context and no transaction.
@@ -23,11 +23,14 @@ public interface RespHandler {
   void handle(RespSession session, List<RespCommand> batch, RespReplies replies);
 
   /**
-   * A command of this session was over a limit: it was answered with an error and never handed to
-   * {@link #handle}. Called in the order in which the commands came.
+   * Takes note that a command of this session was over a limit: it was answered with an error and
+   * never handed to {@link #handle}. Called in the order in which the commands came.
    */
   default void refused(RespSession session) {}
 
-  /** The connection is gone; called once for each session that was handed to {@link #handle}. */
+  /**
+   * Takes note that the connection is gone. Called once for each session that was handed to {@link
+   * #handle}.
+   */
   default void closed(RespSession session) {}
 }

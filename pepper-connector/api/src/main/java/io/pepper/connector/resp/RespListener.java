@@ -1,9 +1,12 @@
 package io.pepper.connector.resp;
 
-/** What a message-driven bean implements to receive Redis commands from the resource adapter. */
+/**
+ * The interface of a message-driven bean that receives Redis commands from the resource adapter.
+ */
 public interface RespListener {
   /**
-   * Called once when the endpoint is activated, on a container thread.
+   * Returns the handler of commands. Called once when the endpoint is activated, on a container
+   * thread.
    *
    * @return the handler for all connections until the endpoint is deactivated
    */

@@ -1,18 +1,18 @@
 package io.pepper.connector.resp;
 
 /**
- * Writes replies in the session's protocol version. One call writes one complete value, except
- * {@link #array}, {@link #set} and {@link #map}, which announce how many values follow. Nothing is
- * sent before the batch is answered, unless more than 1 MiB waits: then complete replies go out
- * early. A client that is gone is not noticed here: what is written for it is dropped. Used by the
- * connection's own virtual thread only.
+ * The replies to a batch, written in the session's protocol version. One call writes one complete
+ * value, except {@link #array}, {@link #set} and {@link #map}, which announce how many values
+ * follow. Nothing is sent before the batch is answered, unless more than 1 MiB waits: then complete
+ * replies go out early. A client that is gone is not noticed here: what is written for it is
+ * dropped. Used by the connection's own virtual thread only.
  */
 public interface RespReplies {
-  /** A simple string such as {@code +OK}; must not contain a line break. */
+  /** Writes a simple string such as {@code +OK}; it must not contain a line break. */
   void simple(String text);
 
   /**
-   * An error such as {@code -ERR what and why}; the first word is its code. Line breaks are
+   * Writes an error such as {@code -ERR what and why}; the first word is its code. Line breaks are
    * replaced by spaces, so that a client's text can be quoted safely.
    */
   void error(String text);
@@ -23,10 +23,10 @@ public interface RespReplies {
 
   void bulk(String value);
 
-  /** No value: {@code $-1} in RESP2, {@code _} in RESP3. */
+  /** Writes no value: {@code $-1} in RESP2, {@code _} in RESP3. */
   void nil();
 
-  /** No array: {@code *-1} in RESP2, {@code _} in RESP3. */
+  /** Writes no array: {@code *-1} in RESP2, {@code _} in RESP3. */
   void nilArray();
 
   /** Announces that many values. */

@@ -30,7 +30,7 @@ import java.util.List;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
-  private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
+  private static final Duration MAX_DELAY = Duration.ofDays(3650);
 
   @Inject private Jobs jobs;
 
@@ -46,7 +46,7 @@ public class JobResource {
     if (payloads.isEmpty()) {
       throw Refusal.of("payloads", "must hold at least one payload");
     }
-    if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+    if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
       throw Refusal.of("delay", "must be PT0S to P3650D, not " + delay);
     }
     JsonArrayBuilder ids = Json.createArrayBuilder();

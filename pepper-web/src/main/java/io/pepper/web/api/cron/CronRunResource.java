@@ -29,10 +29,10 @@ import java.util.Optional;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CronRunResource {
-  private static final int MOST_BYTES = 256 << 10;
+  private static final int MAX_BYTES = 256 << 10;
 
   /** A part may end this much before its limit, so that no character is split. */
-  private static final int LONGEST_CHARACTER = 4;
+  private static final int MAX_CHARACTER_BYTES = 4;
 
   @Inject private CronRuns runs;
   @Inject private CronChanges changes;
@@ -63,8 +63,8 @@ public class CronRunResource {
       @PathParam("id") RunId id, @QueryParam("from") @DefaultValue("0") String from) {
     long begin = QueryParameters.number("from", from, 0, Long.MAX_VALUE);
     Run run = runs.get(name, id);
-    OutputPart part = runs.output(run, begin, MOST_BYTES);
-    boolean isLast = part.next() - begin <= MOST_BYTES - LONGEST_CHARACTER;
+    OutputPart part = runs.output(run, begin, MAX_BYTES);
+    boolean isLast = part.next() - begin <= MAX_BYTES - MAX_CHARACTER_BYTES;
     return Json.createObjectBuilder()
         .add("text", part.text())
         .add("next", part.next())

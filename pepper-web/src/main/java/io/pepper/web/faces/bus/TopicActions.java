@@ -34,18 +34,18 @@ public class TopicActions {
     Map<String, String> parameters = faces.getExternalContext().getRequestParameterMap();
     String topic = parameters.getOrDefault("topic", "");
     if (!isAllowed()) {
-      tell(FacesMessage.SEVERITY_ERROR, topic, "this needs the role operator");
+      addMessage(FacesMessage.SEVERITY_ERROR, topic, "this needs the role operator");
       return;
     }
     try {
       String told = act(parameters.getOrDefault("act", ""), parse(topic));
-      tell(FacesMessage.SEVERITY_INFO, topic, told);
+      addMessage(FacesMessage.SEVERITY_INFO, topic, told);
     } catch (UnknownQueueException
         | UnknownTopicException
         | StoreUnavailableException
         | CoordinationUnavailableException
         | IllegalArgumentException e) {
-      tell(FacesMessage.SEVERITY_ERROR, topic, e.getMessage());
+      addMessage(FacesMessage.SEVERITY_ERROR, topic, e.getMessage());
     }
   }
 
@@ -74,7 +74,7 @@ public class TopicActions {
     return count == 1 ? "1 dead job" : Readable.count(count) + " dead jobs";
   }
 
-  private void tell(Severity severity, String topic, String what) {
+  private void addMessage(Severity severity, String topic, String what) {
     faces.addMessage(null, new FacesMessage(severity, topic, what));
   }
 }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The connections to one address, each with a child of the server, and at most one more that asks
- * for a child. They go when nobody has needed them for a second, so that php-fpm's children are
- * free for others. Safe for any number of threads; nothing blocks while the lock is held.
+ * for a child. A connection that has been idle for a second is closed, so that php-fpm's children
+ * are free for others. Safe for any number of threads; nothing blocks while the lock is held.
  */
 final class AddressPool {
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -43,8 +43,8 @@ final class AddressPool {
   }
 
   /**
-   * Returns a connection whose child waits for a request, or has just been sent the attempt's: who
-   * gave the connection up does that for a caller that stands in line.
+   * Returns a connection whose child waits for a request, or has just been sent the attempt's: the
+   * thread that gave the connection up does that for a caller that stands in line.
    *
    * @param deadline until when to wait for a child
    * @return null if this pool has been retired and another must be asked
@@ -55,8 +55,8 @@ final class AddressPool {
       return null;
     }
     for (boolean first = false; true; first = true) {
-      FastCgiConnection given = takeOrWait(attempt, deadline, first);
-      if (attempt.isTaken()) {
+      FastCgiConnection given = pollOrWait(attempt, deadline, first);
+      if (attempt.isAssigned()) {
         return given;
       }
       if (given == null && nanoTime.getAsLong() - deadline >= 0) {
@@ -73,22 +73,22 @@ final class AddressPool {
     }
   }
 
-  /** What to ask with the next request of that connection; null for nothing. */
+  /** Returns the question to ask with the next request of that connection, or null for none. */
   ReadinessQuestion questionFor(FastCgiConnection connection) {
     return kept.questionFor(connection);
   }
 
-  /** A kept connection turned out to be closed. */
+  /** Takes note that a kept connection turned out to be closed. */
   void closedByServer() {
     kept.closedByServer();
   }
 
-  /** The server closes whatever is sent to it. */
+  /** Takes note that the server closes every connection that carries a request. */
   void closedAgainAndAgain() {
     dialect.forget();
   }
 
-  /** The request is over and its time limit ended: hands the connection on, or keeps it. */
+  /** Hands the connection on, or keeps it. Its request is over and its time limit ended. */
   void release(FastCgiConnection connection) {
     usedAt = nanoTime.getAsLong();
     kept.release(connection);
@@ -98,18 +98,21 @@ final class AddressPool {
     kept.discard(connection);
   }
 
-  /** Called every few milliseconds: enforces time limits, closes what is idle or needed by php. */
+  /**
+   * Enforces time limits and closes connections that are idle or whose child php-fpm needs. Called
+   * every few milliseconds.
+   */
   void tick(long now) {
     enforceLimits(now);
     kept.tick(now);
   }
 
-  /** Whether somebody waits for a child, so that moments count. */
+  /** Returns whether a caller waits for a child, so that milliseconds count. */
   boolean isAsking() {
     return connections.childRequest.isPending();
   }
 
-  /** Ends it if nobody has used it for a minute, and it has nothing to tell. */
+  /** Ends the pool if it has not been used for a minute and has nothing to report. */
   boolean retire(long now) {
     lock.lock();
     try {
@@ -122,7 +125,10 @@ final class AddressPool {
     }
   }
 
-  /** Closes what is idle at once, and what is busy when it is done; nobody waits any more. */
+  /**
+   * Closes idle connections at once and busy ones when they are done, and fails all waiting
+   * callers.
+   */
   void close() {
     lock.lock();
     try {
@@ -137,7 +143,7 @@ final class AddressPool {
     tick(nanoTime.getAsLong());
   }
 
-  /** Connections with a child, and the one that asks for one. */
+  /** Returns the number of connections with a child, and of the one that asks for one. */
   int openConnections() {
     return connections.children.now() + (isAsking() ? 1 : 0);
   }
@@ -162,13 +168,16 @@ final class AddressPool {
     }
   }
 
-  /** Null if the caller should ask for a child, or if the time is up. */
-  private FastCgiConnection takeOrWait(ExchangeAttempt attempt, long deadline, boolean first)
+  /**
+   * Returns an idle connection, or one that was handed over while the caller waited; null if the
+   * caller should ask for a child, or if the time is up.
+   */
+  private FastCgiConnection pollOrWait(ExchangeAttempt attempt, long deadline, boolean first)
       throws InterruptedException {
     WaitingCaller self;
     lock.lockInterruptibly();
     try {
-      FastCgiConnection idle = kept.takeIdle();
+      FastCgiConnection idle = kept.pollIdle();
       if (idle != null || connections.mayAsk(nanoTime.getAsLong())) {
         return idle;
       }
@@ -177,7 +186,7 @@ final class AddressPool {
       lock.unlock();
     }
     FastCgiConnection given = connections.waiting.await(self, deadline);
-    if (given != null && !attempt.isTaken() && Thread.interrupted()) {
+    if (given != null && !attempt.isAssigned() && Thread.interrupted()) {
       kept.release(given);
       throw new InterruptedException();
     }
@@ -188,7 +197,7 @@ final class AddressPool {
     List<FastCgiConnection> limited;
     lock.lock();
     try {
-      if (connections.childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
+      if (connections.childRequest.isOverdue(now, ChildRequest.CHILD_TIMEOUT_NANOS)) {
         connections.children.observeFull(now);
       }
       connections.callIfItMayAsk(now);
@@ -200,7 +209,7 @@ final class AddressPool {
     limited.forEach(each -> each.expireIfDue(now));
   }
 
-  /** Whether a child works for us, which will be free again. */
+  /** Returns whether a child serves this client and will be free again. */
   private boolean isAtWork() {
     return connections.children.now() > kept.finishing().count();
   }

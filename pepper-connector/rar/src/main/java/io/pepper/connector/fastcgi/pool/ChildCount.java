@@ -3,9 +3,10 @@ package io.pepper.connector.fastcgi.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many children serve this node, as people and dispatchers are told: steady while connections
- * change places with the one that waits, and following a pool that grows or shrinks within seconds.
- * Times are {@link System#nanoTime}. Changed under the pool's lock, read by any thread.
+ * The number of children that serve this node, as people and dispatchers see it: steady while
+ * connections change places with the one that waits, and following a pool that grows or shrinks
+ * within seconds. Times are {@link System#nanoTime}. Changed under the pool's lock, read by any
+ * thread.
  */
 final class ChildCount {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -26,12 +27,12 @@ final class ChildCount {
     now--;
   }
 
-  /** Children that serve us at this moment. */
+  /** Returns the number of children that serve this client at this moment. */
   int now() {
     return now;
   }
 
-  /** One more child was asked for, and does not come. */
+  /** Takes note that one more child was asked for and does not come. */
   void observeFull(long time) {
     if (!foundFull || time - windowSince > WINDOW_NANOS) {
       highestBefore = foundFull ? highestInWindow : 0;
@@ -44,12 +45,15 @@ final class ChildCount {
     foundFull = true;
   }
 
-  /** Whether the server had no child left for us a moment ago. */
+  /** Returns whether the server had no child left for this client in the last three seconds. */
   boolean isFull(long time) {
     return foundFull && time - fullAt < WINDOW_NANOS;
   }
 
-  /** Children that serve us, without the dips of those that change places. */
+  /**
+   * Returns the number of children that serve this client, without the dips of those that change
+   * places.
+   */
   int steady(long time) {
     return isFull(time) ? Math.max(highest, now) : now;
   }

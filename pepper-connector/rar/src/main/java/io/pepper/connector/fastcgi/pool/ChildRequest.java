@@ -9,18 +9,21 @@ import java.util.concurrent.TimeUnit;
  * {@link #isOverdue} are for any thread.
  */
 final class ChildRequest {
-  /** The server is full when a child does not come within that time. */
-  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** The wait for a child after which the server counts as full. */
+  static final long CHILD_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** The longest time between two children given back while nobody else is seen to wait. */
+  /** The longest time between two children given back while no other client is seen to wait. */
   private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** A child that comes so soon after one was given back had no visitor to serve in between. */
+  /** The time within which a child comes that had no visitor to serve since one was given back. */
   private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** A question that long without an answer may have been lost on the way, and is asked again. */
+  /**
+   * The age at which a question without an answer may have been lost on the way, and is asked
+   * again.
+   */
   private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -31,7 +34,7 @@ final class ChildRequest {
   private FastCgiConnection connection;
   private long notBefore;
   private long gaveWayAt;
-  private long turnNanos = PATIENCE_NANOS;
+  private long turnNanos = CHILD_TIMEOUT_NANOS;
 
   ChildRequest(long now) {
     this.notBefore = now;
@@ -40,18 +43,18 @@ final class ChildRequest {
     this.atWorkAt = now;
   }
 
-  /** Whether another caller may ask for a child now. */
+  /** Returns whether another caller may ask for a child now. */
   boolean mayBegin(long now) {
     return !pending && now - notBefore >= 0;
   }
 
-  /** Reserves the place. */
+  /** Reserves the place of the one request. */
   void begin(long now) {
     since = now;
     pending = true;
   }
 
-  /** The connection by which the child is asked for. */
+  /** Sets the connection by which the child is asked for. */
   void by(FastCgiConnection asking) {
     connection = asking;
   }
@@ -62,7 +65,7 @@ final class ChildRequest {
    */
   void succeed(long now) {
     boolean prompt = now - gaveWayAt < PROMPT_NANOS;
-    turnNanos = prompt ? Math.min(2 * turnNanos, MAX_TURN_NANOS) : PATIENCE_NANOS;
+    turnNanos = prompt ? Math.min(2 * turnNanos, MAX_TURN_NANOS) : CHILD_TIMEOUT_NANOS;
     end();
   }
 
@@ -72,7 +75,9 @@ final class ChildRequest {
     connection = null;
   }
 
-  /** It failed while others work: nobody asks again at once. */
+  /**
+   * Ends the request after a failure while other children work, and bars the next one for a moment.
+   */
   void postpone(long now) {
     end();
     notBefore = now + RETRY_NANOS;
@@ -82,22 +87,22 @@ final class ChildRequest {
     return pending;
   }
 
-  /** The connection that waits; null if none does. */
+  /** Returns the connection that waits, or null if none does. */
   FastCgiConnection connection() {
     return connection;
   }
 
-  /** Whether a child has been waited for that long. */
+  /** Returns whether a child has been waited for that long. */
   boolean isOverdue(long now, long nanos) {
     return pending && now - since > nanos;
   }
 
   /**
-   * Whether a child of ours should be given back now, because somebody may be waiting for it: this
-   * request, or a visitor before it in the backlog.
+   * Decides whether a child should be given back now, because this request or a visitor before it
+   * in the backlog may be waiting for it; notes the time when it says so.
    */
   boolean wantsChild(long now) {
-    if (!isOverdue(now, PATIENCE_NANOS) || now - gaveWayAt < turnNanos) {
+    if (!isOverdue(now, CHILD_TIMEOUT_NANOS) || now - gaveWayAt < turnNanos) {
       return false;
     }
     gaveWayAt = now;

@@ -6,9 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The way to one child more: a connection that waits in the server's backlog until a child takes
- * it, and says so. Safe for any number of threads, of which one searches at a time; it is blocked
- * meanwhile.
+ * The search for one child more: a connection that waits in the server's backlog until a child
+ * takes it and says so. Safe for any number of threads, of which one searches at a time and is
+ * blocked until it has a child.
  */
 final class ChildSearch {
   private final FastCgiAddress address;
@@ -112,7 +112,10 @@ final class ChildSearch {
     }
   }
 
-  /** With children at work for us the failure is not the caller's: one of them will be free. */
+  /**
+   * Throws the failure, unless children serve this client: then it is not the caller's, since one
+   * of them will be free.
+   */
   private void failed(FastCgiException failure, long deadline) {
     long now = nanoTime.getAsLong();
     boolean mine = Thread.currentThread().isInterrupted() || now - deadline >= 0;

@@ -1,11 +1,11 @@
 package io.pepper.connector.fastcgi.pool;
 
-/** What a child does with a kept connection. */
+/** The state of the child behind a kept connection. */
 enum ChildState {
-  /** It waits for a request. */
+  /** The child waits for a request. */
   READY,
-  /** It is still busy with the request before. */
+  /** The child is still busy with the request before. */
   BUSY,
-  /** It has closed the connection, or said something nobody asked for. */
+  /** The child has closed the connection, or sent something that was not asked for. */
   GONE
 }

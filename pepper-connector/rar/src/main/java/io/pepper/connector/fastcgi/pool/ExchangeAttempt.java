@@ -12,11 +12,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One request sent once over one connection whose child is ready. It is begun and sent by its
- * caller, or in its place by the one who hands the connection over; read by its caller.
+ * One request sent once over one connection whose child is ready. Its caller begins and sends it,
+ * or the thread that hands the connection over does so in the caller's place; its caller reads the
+ * answer.
  */
 final class ExchangeAttempt {
-  private static final long DRAIN_PATIENCE_NANOS = 5_000_000;
+  private static final long DRAIN_INTERVAL_NANOS = 5_000_000;
 
   private final FastCgiAddress address;
   private final RequestBytes request;
@@ -49,7 +50,7 @@ final class ExchangeAttempt {
     return request.isSmall();
   }
 
-  /** Says that the request is about to be written; what fails then, {@link #run} throws. */
+  /** Runs the caller's hook before the request is written; {@link #run} throws what fails then. */
   void begin() {
     try {
       begun.run();
@@ -59,13 +60,13 @@ final class ExchangeAttempt {
   }
 
   /**
-   * Takes the connection.
+   * Assigns the connection to this attempt.
    *
    * @param on its child is ready
    * @param readiness asked with the request, so that the connection's next user knows when the
    *     child is ready again; null for none
    */
-  void take(FastCgiConnection on, ReadinessQuestion readiness) {
+  void assign(FastCgiConnection on, ReadinessQuestion readiness) {
     question = readiness;
     if (notBegun == null) {
       on.limit(System.nanoTime() + scriptNanos);
@@ -74,8 +75,8 @@ final class ExchangeAttempt {
     connection = on;
   }
 
-  /** Whether it has a connection. */
-  boolean isTaken() {
+  /** Returns whether the attempt has a connection. */
+  boolean isAssigned() {
     return connection != null;
   }
 
@@ -132,14 +133,15 @@ final class ExchangeAttempt {
   }
 
   /**
-   * Certain only in two cases: the server cannot have the parameters; or it has ended its side in
-   * order, with nothing said, and lives. A script that ran would have been answered or, had its
-   * process died, its connection would have been reset.
+   * Returns whether the script certainly did not run. It is certain only in two cases: the server
+   * cannot have the parameters; or it has ended its side in order, with nothing said, and lives. A
+   * script that ran would have been answered or, had its process died, its connection would have
+   * been reset.
    */
   private boolean neverStarted(IOException cause) {
     return writer.stoppedBeforeTheStart()
         || (cause instanceof EOFException
             && writer.isDone()
-            && writer.isDrained(DRAIN_PATIENCE_NANOS));
+            && writer.isDrained(DRAIN_INTERVAL_NANOS));
   }
 }

@@ -28,7 +28,10 @@ import java.util.concurrent.locks.LockSupport;
 final class FastCgiConnection {
   private static final System.Logger LOG = System.getLogger(FastCgiConnection.class.getName());
 
-  /** A thread that polled without a pause, or only yielded, might keep the child off its CPU. */
+  /**
+   * The pause between two polls: a thread that polled without one, or only yielded, might keep the
+   * child off its CPU.
+   */
   private static final long POLL_NANOS = 1_000;
 
   private final FastCgiAddress address;
@@ -40,7 +43,7 @@ final class FastCgiConnection {
   private boolean used;
   private boolean broken;
 
-  /** When a child took it, and since when it is idle; nanoTime. */
+  /** The moments at which a child took the connection and since which it is idle; nanoTime. */
   long openedAt;
 
   long idleSince;
@@ -81,7 +84,7 @@ final class FastCgiConnection {
     limit.set(deadlineNanos);
   }
 
-  /** Has a limit that has not passed pass at the next look of {@link #expireIfDue}. */
+  /** Makes a limit that has not passed pass at the next call of {@link #expireIfDue}. */
   void expireNow(long now) {
     limit.move(now - 1);
   }
@@ -101,22 +104,22 @@ final class FastCgiConnection {
     return limit.isExpired();
   }
 
-  /** Whether another request may follow. */
+  /** Returns whether another request may follow. */
   boolean isReusable() {
     return !broken;
   }
 
-  /** Whether a request was answered here. */
+  /** Returns whether a request was answered here. */
   boolean isUsed() {
     return used;
   }
 
-  /** Whether it is unknown if the child is ready for a request. */
+  /** Returns whether it is unknown if the child is ready for a request. */
   boolean isUnsettled() {
     return expected != null;
   }
 
-  /** Asks a question; {@link #awaitReady} or {@link #look} reads the answer. */
+  /** Asks a question; {@link #awaitReady} or {@link #pollChild} reads the answer. */
   void ask(ReadinessQuestion question) throws IOException {
     expected = new ReadinessAnswer();
     channel.write(question.toBuffer());
@@ -137,11 +140,11 @@ final class FastCgiConnection {
   }
 
   /**
-   * Finds out what the child does, without blocking.
+   * Finds out the state of the child, without blocking.
    *
    * @param patienceNanos so long a thread polls for the answer to a question, if one is to come
    */
-  ChildState look(long patienceNanos) {
+  ChildState pollChild(long patienceNanos) {
     try {
       channel.configureBlocking(false);
       try {
@@ -212,8 +215,8 @@ final class FastCgiConnection {
   }
 
   /**
-   * Takes note that the answer is complete. What goes wrong from here on is no matter of that
-   * answer: the connection is not used again.
+   * Takes note that the answer is complete. A failure from here on does not concern that answer:
+   * the connection is not used again.
    *
    * @param cleanly whether the request was written whole
    * @param rest what came behind the answer

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
-/** Says what went wrong in the terms of {@link FastCgiException}, and what to do about it. */
+/**
+ * The failures of an exchange in the terms of {@link FastCgiException}, with what to do about them.
+ */
 final class FastCgiFailures {
   private FastCgiFailures() {}
 
-  /** No connection came about; the script did not run. */
+  /** Returns the failure of a connection that did not come about; the script did not run. */
   static FastCgiException connecting(FastCgiAddress address, Exception cause) {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (isBacklogFull(text)) {
@@ -26,7 +28,7 @@ final class FastCgiFailures {
         Reason.UNREACHABLE, "cannot connect to " + address + ": " + remedy(text, cause), "", cause);
   }
 
-  /** The caller was interrupted before its request was written. */
+  /** Returns the failure of a caller that was interrupted before its request was written. */
   static FastCgiException interrupted(FastCgiAddress address, InterruptedException cause) {
     return new FastCgiException(
         Reason.UNREACHABLE, "interrupted before a request was sent to " + address, "", cause);
@@ -46,7 +48,7 @@ final class FastCgiFailures {
     return new FastCgiException(Reason.OVERLOADED, message, "", cause);
   }
 
-  /** The limit of the wait for a child has passed. */
+  /** Returns the failure of a wait for a child that took too long. */
   static FastCgiException noChildInTime(FastCgiAddress address) {
     return overloaded(
         "no child of "
@@ -56,7 +58,10 @@ final class FastCgiFailures {
         null);
   }
 
-  /** The same, while some children are at work for us. */
+  /**
+   * Returns the failure of a wait for a child that took too long, while some children serve this
+   * client.
+   */
   static FastCgiException noChild(FastCgiAddress address, FastCgiPool pool) {
     return pool.children() == 0
         ? noChildInTime(address)
@@ -69,7 +74,10 @@ final class FastCgiFailures {
             null);
   }
 
-  /** The server took a connection and closed it before there was a request on it. */
+  /**
+   * Returns the failure of a connection that the server accepted and closed before there was a
+   * request on it.
+   */
   static FastCgiException closedBeforeRequest(FastCgiAddress address, Exception cause) {
     return new FastCgiException(
         Reason.UNREACHABLE,
@@ -82,13 +90,13 @@ final class FastCgiFailures {
         cause);
   }
 
-  /** The client takes no more requests. */
+  /** Returns the failure of a request after the client was stopped. */
   static FastCgiException stopped(FastCgiAddress address) {
     return new FastCgiException(
         Reason.UNREACHABLE, "Pepper stops and asks " + address + " for nothing more", "", null);
   }
 
-  /** What listens there answers, but not in FastCGI. */
+  /** Returns the failure of a server that answers, but not in FastCGI. */
   static FastCgiException notFastCgi(FastCgiAddress address, MalformedAnswerException cause) {
     return new FastCgiException(Reason.FOREIGN, address + ": " + cause.getMessage(), "", cause);
   }
@@ -121,7 +129,10 @@ final class FastCgiFailures {
         Reason.MALFORMED, address + ": " + cause.getMessage(), answer.stderr(), cause);
   }
 
-  /** A unix socket refuses with EAGAIN where TCP lets the caller wait. */
+  /**
+   * Returns whether the text is that of a unix socket with a full backlog: it refuses with EAGAIN
+   * where TCP lets the caller wait.
+   */
   private static boolean isBacklogFull(String text) {
     return text.contains("temporarily unavailable");
   }

@@ -17,9 +17,9 @@ import java.util.Set;
 import javax.security.auth.Subject;
 
 /**
- * Gives the container the FastCGI client as a connection factory. The client pools by itself (see
- * {@link PooledFastCgiClient}), so the container never holds a managed connection. Called by the
- * container's threads.
+ * The factory by which the container gets the FastCGI client as a connection factory. The client
+ * pools by itself (see {@link PooledFastCgiClient}), so the container never holds a managed
+ * connection. Called by the container's threads.
  */
 @ConnectionDefinition(
     connectionFactory = FastCgiClient.class,
@@ -34,7 +34,7 @@ public class FastCgiManagedConnectionFactory
   private transient PooledFastCgiClient client;
   private transient PrintWriter logWriter;
 
-  /** The same client each time: its pools are worth sharing. */
+  /** Returns the same client each time: its pools are worth sharing. */
   @Override
   public synchronized Object createConnectionFactory() {
     if (client == null) {
@@ -89,7 +89,10 @@ public class FastCgiManagedConnectionFactory
     this.logWriter = logWriter;
   }
 
-  /** There is nothing to configure, so all are equal. */
+  /**
+   * Returns whether the other is a factory of this class: there is nothing to configure, so all are
+   * equal.
+   */
   @Override
   public boolean equals(Object other) {
     return other != null && other.getClass() == getClass();

@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
  */
 final class FinishingChildren {
   private static final System.Logger LOG = System.getLogger(FinishingChildren.class.getName());
-  private static final long LIMIT_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long MAX_FINISHING_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** A child that exits after its answer, as at a reload of php-fpm, is gone by then. */
+  /** The time by which a child is gone that exits after its answer, as at a reload of php-fpm. */
   private static final long EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -53,7 +53,7 @@ final class FinishingChildren {
 
   void add(FastCgiConnection connection) {
     count.incrementAndGet();
-    connection.limit(nanoTime.getAsLong() + LIMIT_NANOS);
+    connection.limit(nanoTime.getAsLong() + MAX_FINISHING_NANOS);
     boolean started = false;
     try {
       Thread.ofVirtual().name("pepper-fastcgi-finishing").start(() -> await(connection));
@@ -107,17 +107,17 @@ final class FinishingChildren {
     }
   }
 
-  /** Children that work on now. */
+  /** Returns the number of children that work on now. */
   int count() {
     return count.get();
   }
 
-  /** How many were ended while they worked on. */
+  /** Returns the number of children that were ended while they worked on. */
   long cutShort() {
     return cutShort.get();
   }
 
-  /** Whether a script of this server has ever worked on after its answer. */
+  /** Returns whether a script of this server has ever worked on after its answer. */
   boolean wereSeen() {
     return seen;
   }

@@ -7,18 +7,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The kept connections that nobody uses, the longest idle first. Each pins a child of php-fpm.
- * Times are {@link System#nanoTime}. All of it under the pool's lock.
+ * The kept connections that carry no request, the longest idle first. Each pins a child of php-fpm.
+ * Times are {@link System#nanoTime}. The caller of each method holds the pool's lock.
  */
 final class IdleConnections {
   private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /**
-   * A connection that rests for longer is not about to be taken by the caller that gave it back.
-   */
+  /** The rest after which a connection is not about to be taken by the caller that gave it back. */
   private static final long SPARE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** A child that is not ready by then is busy with something longer. */
+  /** The time after which a child that is not ready is busy with something longer. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Deque<FastCgiConnection> connections = new ArrayDeque<>();
@@ -28,17 +26,20 @@ final class IdleConnections {
     connections.addLast(connection);
   }
 
-  /** Takes the one that was used last, so that those that are not needed stay idle; or null. */
-  FastCgiConnection takeLatest() {
+  /**
+   * Removes and returns the one that was used last, so that those that are not needed stay idle;
+   * null if there is none.
+   */
+  FastCgiConnection pollLatest() {
     return connections.pollLast();
   }
 
   /**
-   * Takes those of which it is high time to know what their children do.
+   * Removes and returns those whose child's state must be found out now.
    *
    * @param childWanted whether somebody waits for a child
    */
-  List<FastCgiConnection> takeUnsettled(long now, boolean childWanted) {
+  List<FastCgiConnection> removeUnsettled(long now, boolean childWanted) {
     long longest = childWanted ? SPARE_NANOS : SETTLE_NANOS;
     List<FastCgiConnection> late = new ArrayList<>();
     connections.removeIf(
@@ -46,18 +47,18 @@ final class IdleConnections {
     return late;
   }
 
-  /** Takes back one that was taken out to be looked at; it has been idle for as long as before. */
+  /** Takes back one whose child turned out to be ready; it has been idle for as long as before. */
   void putBack(FastCgiConnection connection) {
     connections.addFirst(connection);
   }
 
   /**
-   * Takes those that must be closed.
+   * Removes and returns those that must be closed.
    *
    * @param all whether none is kept any more
    * @param childWanted whether somebody waits for a child
    */
-  List<FastCgiConnection> takeSurplus(long now, boolean all, boolean childWanted) {
+  List<FastCgiConnection> removeSurplus(long now, boolean all, boolean childWanted) {
     long longest = childWanted ? SPARE_NANOS : KEEP_NANOS;
     List<FastCgiConnection> surplus = new ArrayList<>();
     for (FastCgiConnection each = connections.peekFirst();

@@ -8,25 +8,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What becomes of a connection whose request is over: the next caller's, idle, given back because
- * others want its child, or waited for because its script goes on. Safe for any number of threads;
- * nothing blocks while the lock is held.
+ * The connections whose request is over: handed to the next caller, idle, given back because others
+ * want the child, or waited for because the script goes on. Safe for any number of threads; nothing
+ * blocks while the lock is held.
  */
 final class KeptConnections {
-  /** A busy connection gives its child back now and then: web visitors want a turn, too. */
+  /** The time after which a busy connection gives its child back: web visitors want a turn, too. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** A connection that rested for less is hardly closed yet; to look costs five system calls. */
+  /**
+   * The rest up to which a connection is hardly closed yet; finding out costs five system calls.
+   */
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** So long after the server closed a kept connection, all are looked at. */
+  /** The time after the server closed a kept connection in which all are checked. */
   private static final long WARY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
-   * A child says that it is ready some 50 microseconds after its answer, unless its script goes on.
-   * To wake a thread takes longer than to wait for that.
+   * The longest wait for the news that a child is ready. It comes some 50 microseconds after the
+   * answer, unless the script goes on; waking a thread takes longer than waiting for that.
    */
-  private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long READY_TIMEOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final LongSupplier nanoTime;
   private final OpenConnections connections;
@@ -49,29 +51,29 @@ final class KeptConnections {
     this.waryUntil = nanoTime.getAsLong();
   }
 
-  /** Takes the idle one that was used last, or null; with the lock held. */
-  FastCgiConnection takeIdle() {
-    return idle.takeLatest();
+  /** Removes and returns the idle one that was used last, or null. The caller holds the lock. */
+  FastCgiConnection pollIdle() {
+    return idle.pollLatest();
   }
 
   FinishingChildren finishing() {
     return finishing;
   }
 
-  /** What to ask with the next request of that connection; null for nothing. */
+  /** Returns the question to ask with the next request of that connection, or null for none. */
   ReadinessQuestion questionFor(FastCgiConnection connection) {
     return dialect.questionAfterRequest(connection.isUsed(), finishing.wereSeen());
   }
 
-  /** A kept connection turned out to be closed. */
+  /** Takes note that a kept connection turned out to be closed. */
   void closedByServer() {
     waryUntil = nanoTime.getAsLong() + WARY_NANOS;
   }
 
   /**
-   * The request is over and its time limit ended: hands the connection on, or keeps it. When
-   * somebody waits, this thread finds out that the child is ready and sends the request of the
-   * first in line, since the child would idle for as long as it takes to wake that caller.
+   * Hands the connection on, or keeps it. Its request is over and its time limit ended. When a
+   * caller waits, this thread finds out that the child is ready and sends the request of the first
+   * in line, since the child would idle for as long as it takes to wake that caller.
    */
   void release(FastCgiConnection connection) {
     connection.idleSince = nanoTime.getAsLong();
@@ -95,7 +97,10 @@ final class KeptConnections {
     }
   }
 
-  /** Whether the connection may have another request now; if not, it is taken care of. */
+  /**
+   * Decides whether the connection may have another request now; if not, closes it or waits for its
+   * child.
+   */
   boolean mayCarryAnother(FastCgiConnection kept) {
     long now = nanoTime.getAsLong();
     switch (childOf(kept, now)) {
@@ -114,15 +119,17 @@ final class KeptConnections {
     return false;
   }
 
-  /** Called every few milliseconds: closes what is idle or needed by php. */
+  /**
+   * Closes connections that are idle or whose child php-fpm needs. Called every few milliseconds.
+   */
   void tick(long now) {
     List<FastCgiConnection> unsettled;
     List<FastCgiConnection> surplus;
     lock.lock();
     try {
       boolean childWanted = connections.childRequest.isOverdue(now, FRESH_NANOS);
-      unsettled = idle.takeUnsettled(now, childWanted);
-      surplus = idle.takeSurplus(now, connections.closed, childWanted);
+      unsettled = idle.removeUnsettled(now, childWanted);
+      surplus = idle.removeSurplus(now, connections.closed, childWanted);
     } finally {
       lock.unlock();
     }
@@ -163,7 +170,7 @@ final class KeptConnections {
     }
   }
 
-  /** Takes the first out of the line; if nobody waits, the connection is idle. */
+  /** Removes and returns the first in line; if no caller waits, the connection is idle. */
   private WaitingCaller next(FastCgiConnection connection) {
     lock.lock();
     try {
@@ -180,12 +187,12 @@ final class KeptConnections {
   private ChildState childOf(FastCgiConnection kept, long now) {
     boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
     return kept.isUnsettled() || mayBeStale
-        ? kept.look(finishing.wereSeen() ? 0 : PATIENCE_NANOS)
+        ? kept.pollChild(finishing.wereSeen() ? 0 : READY_TIMEOUT_NANOS)
         : ChildState.READY;
   }
 
   private boolean givesWay(long now) {
-    if (!connections.childRequest.isOverdue(now, ChildRequest.PATIENCE_NANOS)) {
+    if (!connections.childRequest.isOverdue(now, ChildRequest.CHILD_TIMEOUT_NANOS)) {
       return false;
     }
     lock.lock();
@@ -196,9 +203,9 @@ final class KeptConnections {
     }
   }
 
-  /** Finds out about one that has been idle for long enough to be ready. */
+  /** Finds out the state of a child that has been idle for long enough to be ready. */
   private void settle(FastCgiConnection late) {
-    switch (late.look(0)) {
+    switch (late.pollChild(0)) {
       case READY -> putBack(late);
       case BUSY -> finishing.add(late);
       case GONE -> discard(late);

@@ -45,7 +45,7 @@ final class OpenConnections {
     return open.isEmpty();
   }
 
-  /** Those with a child, and the one that waits for a child. */
+  /** Returns the connections with a child, and the one that waits for a child. */
   List<FastCgiConnection> all() {
     List<FastCgiConnection> all = new ArrayList<>(open);
     if (childRequest.connection() != null) {
@@ -54,7 +54,7 @@ final class OpenConnections {
     return all;
   }
 
-  /** Whether another caller may ask for a child. */
+  /** Returns whether another caller may ask for a child. */
   boolean mayAsk(long now) {
     return children.now() < maxChildren && childRequest.mayBegin(now);
   }
@@ -66,7 +66,9 @@ final class OpenConnections {
     }
   }
 
-  /** Whether there is no child more for us, by our own limit or by the server's. */
+  /**
+   * Returns whether there is no further child for this client, by its own limit or by the server's.
+   */
   boolean isFull(long now) {
     return children.now() >= maxChildren || children.isFull(now);
   }

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * One thread that looks after all pools: unix sockets know no read timeout, so it closes what has
- * passed its limit. The price on the hot path is one atomic write. The thread runs only while there
- * are pools.
+ * The thread that maintains all pools. Unix sockets know no read timeout, so it closes connections
+ * that have passed their limit. The price on the hot path is one atomic write. The thread runs only
+ * while there are pools.
  */
 final class PoolMaintenance {
   private static final long ASKING_NANOS = 2_000_000;
@@ -33,7 +33,7 @@ final class PoolMaintenance {
     }
   }
 
-  /** There is something to look after again: look often. */
+  /** Makes the next round come soon, because there is something to watch again. */
   void wake() {
     Thread running = thread;
     if (running == null) {
@@ -58,7 +58,9 @@ final class PoolMaintenance {
     }
   }
 
-  /** After whatever ended it, the next who waits for a child starts it again. */
+  /**
+   * Takes note that the thread has ended; the next caller that waits for a child starts it again.
+   */
   private synchronized void ended() {
     if (thread == Thread.currentThread()) {
       thread = null;

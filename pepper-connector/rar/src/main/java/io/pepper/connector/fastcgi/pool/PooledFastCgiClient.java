@@ -23,16 +23,16 @@ import java.util.concurrent.TimeUnit;
  * read and dropped.
  */
 public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
-  /** A request that provably never started is sent again, so often in all. */
+  /** The most times a request is sent that provably never started. */
   private static final int MAX_SENT = 3;
 
-  /** Bytes of an answer's body that are kept unless said otherwise. */
+  /** The bytes of an answer's body that are kept by default. */
   public static final int DEFAULT_BODY_LIMIT = 1024 * 1024;
 
   private final int bodyLimit;
   private final int maxChildren;
   private final Map<FastCgiAddress, AddressPool> pools = new ConcurrentHashMap<>();
-  private final PoolMaintenance watch = new PoolMaintenance(pools.values(), System::nanoTime);
+  private final PoolMaintenance maintenance = new PoolMaintenance(pools.values(), System::nanoTime);
   private volatile boolean closed;
 
   public PooledFastCgiClient() {
@@ -82,12 +82,12 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
       FastCgiAddress address,
       ExchangeAttempt attempt) {
     try {
-      if (!attempt.isTaken()) {
+      if (!attempt.isAssigned()) {
         attempt.begin();
         if (Thread.currentThread().isInterrupted()) {
           throw FastCgiFailures.interrupted(address, null);
         }
-        attempt.take(connection, pool.questionFor(connection));
+        attempt.assign(connection, pool.questionFor(connection));
       }
       return attempt.run();
     } finally {
@@ -99,7 +99,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     }
   }
 
-  /** Null if the pool has been retired. */
+  /** Returns a connection, or null if the pool has been retired. */
   private static FastCgiConnection acquire(
       AddressPool pool, ExchangeAttempt attempt, FastCgiAddress address, long deadline) {
     try {
@@ -125,13 +125,14 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     if (pool == null) {
       pool =
           pools.computeIfAbsent(
-              address, each -> new AddressPool(each, maxChildren, System::nanoTime, watch::wake));
-      watch.wake();
+              address,
+              each -> new AddressPool(each, maxChildren, System::nanoTime, maintenance::wake));
+      maintenance.wake();
     }
     return pool;
   }
 
-  /** Open connections to that address, kept and busy. */
+  /** Returns the number of open connections to that address, kept and busy. */
   int openConnections(FastCgiAddress address) {
     AddressPool pool = pools.get(address);
     return pool == null ? 0 : pool.openConnections();

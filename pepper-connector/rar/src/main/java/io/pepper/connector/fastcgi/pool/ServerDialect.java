@@ -7,9 +7,9 @@ import io.pepper.connector.fastcgi.wire.ReadinessQuestion;
 import java.io.IOException;
 
 /**
- * How a server is asked whether a child serves a connection. It is found out with the first
- * connection: a php-fpm that closes a connection after FCGI_GET_VALUES gets empty requests instead.
- * Safe for any number of threads.
+ * The question by which a server is asked whether a child serves a connection. The first connection
+ * finds it out: a php-fpm that closes a connection after FCGI_GET_VALUES gets empty requests
+ * instead. Safe for any number of threads.
  */
 final class ServerDialect {
   private volatile ReadinessQuestion question = ReadinessQuestion.VALUES;
@@ -52,7 +52,10 @@ final class ServerDialect {
     return true;
   }
 
-  /** Once may be a child that was ended at that moment. */
+  /**
+   * Takes note that the server closed the connection after its answer; the first time it may be a
+   * child that was ended at that moment.
+   */
   private boolean closedAfterValues() {
     closed++;
     if (closed == 2) {
@@ -62,7 +65,7 @@ final class ServerDialect {
     return false;
   }
 
-  /** Another server may listen there by now. */
+  /** Forgets the dialect, since another server may listen there by now. */
   void forget() {
     question = ReadinessQuestion.VALUES;
     known = false;
@@ -70,9 +73,9 @@ final class ServerDialect {
   }
 
   /**
-   * What to ask behind a request. An empty request costs php-fpm as much as a short script, so it
-   * is asked behind the first request of a connection only, until a script was seen that goes on
-   * after its answer.
+   * Returns the question to ask behind a request. An empty request costs php-fpm as much as a short
+   * script, so it is asked behind the first request of a connection only, until a script was seen
+   * that goes on after its answer.
    *
    * @return null for nothing
    */

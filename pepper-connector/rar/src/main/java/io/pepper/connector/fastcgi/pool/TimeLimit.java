@@ -26,7 +26,7 @@ final class TimeLimit {
     return deadline.getAndSet(NONE) != EXPIRED;
   }
 
-  /** Whether it passes now; true for one caller only. */
+  /** Makes the limit pass if it is due; returns true to one caller only. */
   boolean expires(long now) {
     long due = deadline.get();
     return due != NONE && due != EXPIRED && now - due > 0 && deadline.compareAndSet(due, EXPIRED);

@@ -5,8 +5,8 @@ import io.pepper.connector.fastcgi.wire.ReadinessQuestion;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One caller in line for a connection, and the request that it wants sent. Whoever has taken it out
- * of the line, and nobody else, gives it a connection, a failure or just a call, once.
+ * One caller in line for a connection, and the request that it wants sent. The thread that has
+ * taken it out of the line, and no other, gives it a connection, a failure or just a call, once.
  */
 final class WaitingCaller {
   private final Thread thread = Thread.currentThread();
@@ -32,12 +32,12 @@ final class WaitingCaller {
     if (thread.isInterrupted()) {
       return false;
     }
-    attempt.take(connection, question);
+    attempt.assign(connection, question);
     attempt.trySend();
     return true;
   }
 
-  /** Whether {@link #send} takes no time. */
+  /** Returns whether {@link #send} takes no time. */
   boolean isSmall() {
     return attempt.isSmall();
   }
@@ -49,10 +49,10 @@ final class WaitingCaller {
 
   /**
    * Calls it after {@link #send} has died of an error: if its request had begun to be written, it
-   * finds its connection closed, otherwise it looks again.
+   * finds its connection closed, otherwise it tries again.
    */
   void abandon(FastCgiConnection closed) {
-    give(attempt.isTaken() ? closed : null);
+    give(attempt.isAssigned() ? closed : null);
   }
 
   void fail(FastCgiException why) {
@@ -60,7 +60,7 @@ final class WaitingCaller {
     call();
   }
 
-  /** Lets it look again. */
+  /** Lets it try again. */
   void call() {
     called = true;
     LockSupport.unpark(thread);

@@ -23,7 +23,7 @@ final class WaitingCallers {
     this.nanoTime = nanoTime;
   }
 
-  /** How many wait; without the lock. */
+  /** Returns the number of callers that wait, without the lock. */
   int count() {
     return count;
   }
@@ -46,7 +46,7 @@ final class WaitingCallers {
 
   /**
    * Blocks until the caller is called; without the lock. The thread's interrupt stays set until it
-   * has left the line: who is about to send its request in its place looks at it.
+   * has left the line: the thread that is about to send its request in its place checks it.
    *
    * @param until nanoTime
    * @return a connection, on which the request may have been sent; null if the caller should look
@@ -83,14 +83,14 @@ final class WaitingCallers {
     }
   }
 
-  /** Takes the first out of the line, who must be called; null if nobody waits. */
+  /** Removes and returns the first in line, who must be called; null if no caller waits. */
   WaitingCaller pollFirst() {
     WaitingCaller first = line.pollFirst();
     count = line.size();
     return first;
   }
 
-  /** Lets the first in line look again. */
+  /** Lets the first in line try again. */
   void callFirst() {
     WaitingCaller first = pollFirst();
     if (first != null) {
@@ -98,7 +98,7 @@ final class WaitingCallers {
     }
   }
 
-  /** Tells all in line that waiting is pointless. */
+  /** Fails all in line: waiting is pointless. */
   void failAll(Supplier<FastCgiException> failure) {
     for (WaitingCaller each = pollFirst(); each != null; each = pollFirst()) {
       each.fail(failure.get());

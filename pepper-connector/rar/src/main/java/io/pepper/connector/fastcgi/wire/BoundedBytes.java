@@ -3,7 +3,7 @@ package io.pepper.connector.fastcgi.wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Collects bytes up to a limit and counts silently past it. */
+/** The bytes of a stream up to a limit; what comes past it is dropped. */
 final class BoundedBytes {
   private static final byte[] NONE = {};
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads a CGI answer: a header block, an empty line, the body; the body may be in chunks. One
- * instance per answer; used by one thread.
+ * The parser of a CGI answer: a header block, an empty line, the body; the body may be in chunks.
+ * One instance per answer; used by one thread.
  *
  * <pre>
  * state      waits for             then
@@ -59,11 +59,11 @@ final class CgiAnswer {
     while (in.hasRemaining()) {
       switch (state) {
         case BODY -> body.append(in);
-        case CHUNK -> takeChunk(in);
+        case CHUNK -> appendChunk(in);
         case COMPLETE -> in.position(in.limit());
         case HEADER, CHUNK_SIZE, CHUNK_END, TRAILER -> {
           if (completesLine(in)) {
-            takeLine(finishedLine());
+            parseLine(finishedLine());
           }
         }
       }
@@ -71,7 +71,7 @@ final class CgiAnswer {
   }
 
   /**
-   * Called once when the script has ended.
+   * Ends the answer. Called once when the script has ended.
    *
    * @throws MalformedAnswerException if the answer stops in the middle
    */
@@ -124,17 +124,17 @@ final class CgiAnswer {
     return text;
   }
 
-  private void takeLine(String text) {
+  private void parseLine(String text) {
     switch (state) {
-      case HEADER -> takeHeader(text);
-      case CHUNK_SIZE -> takeChunkSize(text);
+      case HEADER -> parseHeader(text);
+      case CHUNK_SIZE -> parseChunkSize(text);
       case CHUNK_END -> endChunk(text);
       case TRAILER -> state = text.isEmpty() ? State.COMPLETE : State.TRAILER;
       default -> throw new AssertionError(state);
     }
   }
 
-  private void takeHeader(String text) {
+  private void parseHeader(String text) {
     if (text.isEmpty()) {
       boolean chunked = "chunked".equalsIgnoreCase(headers.get("transfer-encoding"));
       state = chunked ? State.CHUNK_SIZE : State.BODY;
@@ -153,7 +153,7 @@ final class CgiAnswer {
         lastName, text.substring(colon + 1).strip(), (first, more) -> first + ", " + more);
   }
 
-  private void takeChunkSize(String text) {
+  private void parseChunkSize(String text) {
     int end = text.indexOf(';');
     String digits = (end < 0 ? text : text.substring(0, end)).strip();
     try {
@@ -165,7 +165,7 @@ final class CgiAnswer {
     state = chunkLeft == 0 ? State.TRAILER : State.CHUNK;
   }
 
-  private void takeChunk(ByteBuffer in) {
+  private void appendChunk(ByteBuffer in) {
     int size = (int) Math.min(chunkLeft, in.remaining());
     body.append(in.slice(in.position(), size));
     in.position(in.position() + size);

@@ -7,7 +7,7 @@ import io.pepper.connector.fastcgi.FastCgiException.Reason;
 import io.pepper.connector.fastcgi.FastCgiResponse;
 import java.nio.ByteBuffer;
 
-/** Puts one answer together from its records. One instance per attempt; used by one thread. */
+/** One answer put together from its records. One instance per attempt; used by one thread. */
 public final class FastCgiAnswer implements RecordParser.Sink {
   private static final int STDERR_LIMIT = 64 * 1024;
 
@@ -33,7 +33,7 @@ public final class FastCgiAnswer implements RecordParser.Sink {
     return records.isComplete();
   }
 
-  /** Whether the server has said anything at all. */
+  /** Returns whether the server has sent anything at all. */
   public boolean hasBegun() {
     return begun;
   }

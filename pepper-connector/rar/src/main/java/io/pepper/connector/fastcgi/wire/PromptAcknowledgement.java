@@ -6,9 +6,9 @@ import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The way to let php-fpm say two things in a row without a pause. It leaves Nagle's algorithm on,
- * so that over TCP its second small write waits until the first is acknowledged, which takes Linux
- * 40 ms unless it is told to do so at once. Unix sockets have no such pause.
+ * The socket option that lets php-fpm send two things in a row without a pause. It leaves Nagle's
+ * algorithm on, so that over TCP its second small write waits until the first is acknowledged,
+ * which takes Linux 40 ms unless it is made to do so at once. Unix sockets have no such pause.
  */
 public final class PromptAcknowledgement {
   private static final SocketOption<Boolean> OPTION = ExtendedSocketOptions.TCP_QUICKACK;
@@ -27,12 +27,12 @@ public final class PromptAcknowledgement {
     return new PromptAcknowledgement(unix || !known ? null : channel, unix || known);
   }
 
-  /** Whether the server can answer twice in a row without a pause. */
+  /** Returns whether the server can answer twice in a row without a pause. */
   public boolean isPossible() {
     return possible;
   }
 
-  /** Has what comes next acknowledged at once. The system forgets it again. */
+  /** Makes the system acknowledge what comes next at once. The system forgets it again. */
   public void request() {
     if (tcp == null) {
       return;

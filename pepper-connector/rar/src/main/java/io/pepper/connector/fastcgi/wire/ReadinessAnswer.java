@@ -3,7 +3,7 @@ package io.pepper.connector.fastcgi.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the answer to a {@link ReadinessQuestion} question, however the network has cut it: records
+ * The parser of the answer to a {@link ReadinessQuestion}, however the network has cut it: records
  * are skipped until the one that ends the answer. One instance per answer; used by one thread at a
  * time.
  */

@@ -3,8 +3,8 @@ package io.pepper.connector.fastcgi.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Takes the answer's records apart, however the network has cut them. One instance per answer; used
- * by one thread.
+ * The parser of an answer's records, however the network has cut them. One instance per answer;
+ * used by one thread.
  *
  * <pre>
  * state    waits for          then
@@ -47,7 +47,7 @@ final class RecordParser {
     this.sink = sink;
   }
 
-  /** Whether END_REQUEST has been read to its last byte. */
+  /** Returns whether END_REQUEST has been read to its last byte. */
   boolean isComplete() {
     return state == State.COMPLETE;
   }

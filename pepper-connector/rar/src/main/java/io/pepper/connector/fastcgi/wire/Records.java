@@ -2,7 +2,7 @@ package io.pepper.connector.fastcgi.wire;
 
 import java.nio.ByteBuffer;
 
-/** What FastCGI 1.0 calls things, and the eight bytes that begin every record. */
+/** The constants of FastCGI 1.0, and the eight bytes that begin every record. */
 final class Records {
   static final int VERSION = 1;
   static final int HEADER_LENGTH = 8;

@@ -12,7 +12,9 @@ import java.util.List;
  * Each use starts at the first byte again; used by one thread at a time.
  */
 public final class RequestBytes {
-  /** Up to this size a write cannot block on a peer that answers before it has read everything. */
+  /**
+   * The size up to which a write cannot block on a peer that answers before it has read everything.
+   */
   static final int SMALL = 32 * 1024;
 
   /** The largest multiple of eight that fits into a record, so that no padding is needed. */
@@ -66,8 +68,8 @@ public final class RequestBytes {
   }
 
   /**
-   * The same bytes with a question behind them, in the same write: the child reads it when it is
-   * done with the request.
+   * Returns the same bytes with a question behind them, in the same write: the child reads it when
+   * it is done with the request.
    */
   ByteBuffer[] buffersAsking(ReadinessQuestion question) {
     ByteBuffer[] buffers = buffers();
@@ -86,7 +88,7 @@ public final class RequestBytes {
     return length;
   }
 
-  /** A server that has received fewer bytes than this cannot have started the script. */
+  /** Returns the number of bytes that a server must have received to start the script. */
   long paramsEnd() {
     return paramsEnd;
   }

@@ -7,9 +7,9 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes one request. A small one on the caller's thread; a large one on a virtual thread of its
- * own, because a script may answer before it has read everything and would then wait for us to read
- * while we wait for it.
+ * The writer of one request. A small one is written on the caller's thread; a large one on a
+ * virtual thread of its own, because a script may answer before it has read everything and would
+ * then wait for this client to read while this client waits for it.
  */
 public final class RequestWriter {
   private final SocketChannel channel;
@@ -37,8 +37,8 @@ public final class RequestWriter {
   }
 
   /**
-   * Writes as much of it as there is room for; does not block, and is not broken off when the
-   * thread is interrupted, so that what was written is known.
+   * Writes as much of the request as there is room for. It does not block, and is not broken off
+   * when the thread is interrupted, so that it is known what was written.
    */
   public void tryWrite() {
     try {
@@ -53,7 +53,7 @@ public final class RequestWriter {
     }
   }
 
-  /** Writes it, or what is left of it. */
+  /** Writes the request, or the rest of it. */
   public void start() {
     if (failure != null) {
       return;
@@ -65,14 +65,14 @@ public final class RequestWriter {
     }
   }
 
-  /** Whether the last byte has been handed to the network. */
+  /** Returns whether the last byte has been handed to the network. */
   public boolean isDone() {
     return written == length;
   }
 
   /**
-   * Whether so little was written that the script cannot have started. An interrupt may come when
-   * all is written, and hides how much that was.
+   * Returns whether so little was written that the script cannot have started. An interrupt may
+   * come when all is written, and hides how much that was.
    */
   public boolean stoppedBeforeTheStart() {
     return failure != null
@@ -80,15 +80,15 @@ public final class RequestWriter {
         && written < paramsEnd;
   }
 
-  /** What broke the write; null if nothing did. */
+  /** Returns the failure that broke the write, or null if there was none. */
   public IOException failure() {
     return failure;
   }
 
   /**
-   * After the server has ended its side without a word: whether it is still there and still takes
-   * our bytes. A process that died sends a reset; php-fpm's child that has reached pm.max_requests
-   * ends its side, then reads and drops what comes until we close.
+   * Finds out, after the server has ended its side without a word, whether it is still there and
+   * takes bytes. A process that died sends a reset; php-fpm's child that has reached
+   * pm.max_requests ends its side, then reads and drops what comes until the client closes.
    */
   public boolean isDrained(long patienceNanos) {
     try {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Takes every method that a client names for one with streams of bytes both ways. */
+/** The registry of gRPC methods that accepts every name as one with streams of bytes both ways. */
 final class AnyMethodRegistry extends HandlerRegistry {
   static final Marshaller<byte[]> BYTES =
       new Marshaller<>() {

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Accepts so many connections at a time; further ones are closed at once, which clients retry. */
 final class BoundedAcceptor extends NioServerSocketChannel {
-  private final int most;
+  private final int max;
   private final AtomicInteger open = new AtomicInteger();
 
   BoundedAcceptor(int most) {
-    this.most = most;
+    this.max = most;
   }
 
   @Override
@@ -20,7 +20,7 @@ final class BoundedAcceptor extends NioServerSocketChannel {
     int read = super.doReadMessages(accepted);
     for (int i = accepted.size() - 1; i >= before; i--) {
       Channel connection = (Channel) accepted.get(i);
-      if (open.incrementAndGet() > most) {
+      if (open.incrementAndGet() > max) {
         open.decrementAndGet();
         accepted.remove(i);
         connection.unsafe().closeForcibly();

@@ -11,7 +11,7 @@ import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Map;
 
-/** How a message-driven bean asks for gRPC calls. */
+/** The activation of the message-driven bean that answers gRPC calls. */
 @Activation(messageListeners = GrpcListener.class)
 public class GrpcActivation extends EndpointSpec {
   static final Protocol<GrpcListener, Map<String, GrpcMethod>> PROTOCOL =

@@ -4,7 +4,7 @@ import io.pepper.connector.AdapterSettings;
 import java.time.Duration;
 
 /**
- * What keeps one client from harming the others. Defaults and meanings are in {@code
+ * The limits that keep one client from harming the others. Defaults and meanings are in {@code
  * docs/protocol.md}, "gRPC limits".
  *
  * @param connections the most connections at a time
@@ -20,17 +20,19 @@ record GrpcLimits(
     int callsPerConnection,
     int messageBytes,
     int headerBytes,
-    Times times) {
+    GrpcTimeouts times) {
 
   /**
-   * @param idle for a connection without a call
-   * @param keepAlive of silence after which a client must show that it lives
-   * @param answer for that sign of life
-   * @param stop for the calls being answered when the server closes
+   * The time limits of a connection and of the server's end.
+   *
+   * @param idle the longest time of a connection without a call
+   * @param keepAlive the silence after which a client must show that it lives
+   * @param answer the longest wait for that sign of life
+   * @param stop the longest wait for the calls being answered when the server closes
    */
-  record Times(Duration idle, Duration keepAlive, Duration answer, Duration stop) {}
+  record GrpcTimeouts(Duration idle, Duration keepAlive, Duration answer, Duration stop) {}
 
-  /** The limits as set, each checked. */
+  /** Returns the limits as set, each checked. */
   static GrpcLimits from(AdapterSettings settings) {
     return new GrpcLimits(
         number(settings, "max-connections", 20_000, 1, 1_000_000),
@@ -38,7 +40,7 @@ record GrpcLimits(
         number(settings, "max-calls-per-connection", 100, 1, 100_000),
         number(settings, "max-message-bytes", 1 << 20, 1024, 64 << 20),
         number(settings, "max-header-bytes", 8 << 10, 1024, 1 << 20),
-        new Times(
+        new GrpcTimeouts(
             settings.seconds("pepper.grpc.idle-seconds", 300),
             settings.seconds("pepper.grpc.keepalive-seconds", 60),
             settings.seconds("pepper.grpc.keepalive-answer-seconds", 20),

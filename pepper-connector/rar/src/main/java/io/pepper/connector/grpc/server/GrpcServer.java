@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class GrpcServer implements Front<Map<String, GrpcMethod>> {
   private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int WINDOW = 64 << 10;
-  private static final int MOST_RESETS = 200;
+  private static final int MAX_RESETS = 200;
   private static final int RESETS_SECONDS = 10;
 
   private final GrpcLimits limits;
@@ -58,7 +58,7 @@ final class GrpcServer implements Front<Map<String, GrpcMethod>> {
             .maxConcurrentCallsPerConnection(limits.callsPerConnection())
             .maxInboundMessageSize(limits.messageBytes())
             .maxInboundMetadataSize(limits.headerBytes())
-            .maxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS)
+            .maxRstFramesPerWindow(MAX_RESETS, RESETS_SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .maxConnectionIdle(limits.times().idle().toMillis(), TimeUnit.MILLISECONDS)
@@ -75,14 +75,14 @@ final class GrpcServer implements Front<Map<String, GrpcMethod>> {
     calls.serve(methods);
   }
 
-  /** How many calls are under way. */
+  /** Returns the number of calls under way. */
   int callCount() {
     return calls.count();
   }
 
   /**
-   * Accepts nobody any more, tells streams that the server stops, lets unary calls finish, and
-   * closes all connections; calls that take longer than the limit are cut off.
+   * Accepts no more clients, notifies streams that the server stops, lets unary calls finish, and
+   * closes all connections. Calls that take longer than the limit are cut off.
    */
   @Override
   public void close() {

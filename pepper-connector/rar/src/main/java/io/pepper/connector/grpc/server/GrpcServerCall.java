@@ -110,7 +110,7 @@ final class GrpcServerCall extends ServerCall.Listener<byte[]> implements GrpcCa
     call.sendMessage(message);
   }
 
-  /** With the lock held. */
+  /** Returns whether the call goes on. The caller holds the lock. */
   private boolean isAlive() {
     if (gone) {
       throw new GrpcException(Code.CANCELLED, "the client is gone");
@@ -121,7 +121,7 @@ final class GrpcServerCall extends ServerCall.Listener<byte[]> implements GrpcCa
     return true;
   }
 
-  /** Tells the client how the call ended. On the call's thread, last. */
+  /** Sends the client the status of the call. Runs on the call's thread, last. */
   void end(Status status) {
     lock.lock();
     try {

@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** All calls under way, each on a virtual thread. Thread-safe. */
+/** The calls under way, each on a virtual thread. Safe for any number of threads. */
 final class GrpcServerCalls implements ServerCallHandler<byte[], byte[]> {
   private static final System.Logger LOG = System.getLogger(GrpcServerCalls.class.getName());
   private static final ServerCall.Listener<byte[]> DEAF = new ServerCall.Listener<>() {};
 
-  private final int most;
+  private final int max;
   private final Semaphore permits;
   private final Set<GrpcServerCall> underWay = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Map<String, GrpcMethod>> methods = new CompletableFuture<>();
@@ -29,7 +29,7 @@ final class GrpcServerCalls implements ServerCallHandler<byte[], byte[]> {
   private volatile boolean stopping;
 
   GrpcServerCalls(int most) {
-    this.most = most;
+    this.max = most;
     permits = new Semaphore(most);
   }
 
@@ -41,13 +41,12 @@ final class GrpcServerCalls implements ServerCallHandler<byte[], byte[]> {
     return underWay.size();
   }
 
-  /** On an event loop. */
+  /** Starts the call on a virtual thread. Runs on an event loop. */
   @Override
   public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
     if (!permits.tryAcquire()) {
       String message = "there are %d calls at a time already; raise pepper.grpc.max-calls";
-      call.close(
-          Status.RESOURCE_EXHAUSTED.withDescription(message.formatted(most)), new Metadata());
+      call.close(Status.RESOURCE_EXHAUSTED.withDescription(message.formatted(max)), new Metadata());
       return DEAF;
     }
     GrpcServerCall ours = new GrpcServerCall(call, headers);

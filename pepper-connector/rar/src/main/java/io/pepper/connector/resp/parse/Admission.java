@@ -1,7 +1,7 @@
 package io.pepper.connector.resp.parse;
 
 /**
- * Decides whether what a client announces may come, and why parsing stops.
+ * The decision whether a client may send what it announces, and the reason why parsing stops.
  *
  * <p>A limit is applied only when no complete command waits: answering those may log the client in
  * or free memory, so the parser stops for it and asks again.
@@ -45,7 +45,7 @@ final class Admission {
     return complaint;
   }
 
-  /** Whether the command in hand is only skipped. */
+  /** Returns whether the command in hand is only skipped. */
   boolean isRefused() {
     return refused;
   }
@@ -77,7 +77,7 @@ final class Admission {
   }
 
   boolean mayHaveLineOf(int length) {
-    if (length <= Math.min(RespParser.LONGEST_LINE, allowed().bulkBytes())) {
+    if (length <= Math.min(RespParser.MAX_LINE_BYTES, allowed().bulkBytes())) {
       return true;
     }
     return assembly.batch().isEmpty()

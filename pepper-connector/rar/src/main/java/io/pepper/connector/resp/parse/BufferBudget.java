@@ -2,7 +2,10 @@ package io.pepper.connector.resp.parse;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the memory that all connections together hold for commands and replies. Thread-safe. */
+/**
+ * The memory that all connections together may hold for commands and replies. Safe for any number
+ * of threads.
+ */
 public final class BufferBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
@@ -15,8 +18,8 @@ public final class BufferBudget {
     this.limit = limit;
   }
 
-  /** Takes that many bytes if they are left. */
-  public boolean take(long bytes) {
+  /** Acquires that many bytes if they are left. */
+  public boolean acquire(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;
     }
@@ -24,14 +27,17 @@ public final class BufferBudget {
     return false;
   }
 
-  /** How much the application may keep: the rest stays for commands that end transactions. */
-  public long mostHeld() {
+  /**
+   * Returns the bytes that the application may keep: the rest stays for commands that end
+   * transactions.
+   */
+  public long maxHeld() {
     return limit / 2;
   }
 
-  /** Counts bytes that the application wants to keep, if it may; they are to be taken, too. */
+  /** Counts bytes that the application wants to keep, if it may; they are to be acquired, too. */
   public boolean hold(long bytes) {
-    if (held.addAndGet(bytes) <= mostHeld()) {
+    if (held.addAndGet(bytes) <= maxHeld()) {
       return true;
     }
     held.addAndGet(-bytes);
@@ -42,12 +48,14 @@ public final class BufferBudget {
     held.addAndGet(-bytes);
   }
 
-  /** Takes bytes that are needed in any case: they may exceed the limit, and later takers wait. */
+  /**
+   * Acquires bytes that are needed in any case: they may exceed the limit, and later callers wait.
+   */
   void force(long bytes) {
     used.addAndGet(bytes);
   }
 
-  public void give(long bytes) {
+  public void giveBack(long bytes) {
     used.addAndGet(-bytes);
   }
 

@@ -20,11 +20,11 @@ public final class BufferShare {
   /**
    * @return whether the bytes were left; if not, nothing is taken
    */
-  boolean take(long bytes) {
+  boolean acquire(long bytes) {
     long missing = used + bytes - FREE - paid;
     if (missing > 0) {
       long step = Math.max(missing, STEP);
-      if (!budget.take(step)) {
+      if (!budget.acquire(step)) {
         return false;
       }
       paid += step;
@@ -34,7 +34,7 @@ public final class BufferShare {
   }
 
   /**
-   * Takes bytes that the application keeps beyond its batch.
+   * Acquires bytes that the application keeps beyond its batch.
    *
    * @return whether they were left; if not, nothing is taken
    */
@@ -42,7 +42,7 @@ public final class BufferShare {
     if (!budget.hold(bytes)) {
       return false;
     }
-    if (!take(bytes)) {
+    if (!acquire(bytes)) {
       budget.release(bytes);
       return false;
     }
@@ -53,14 +53,14 @@ public final class BufferShare {
   public void release(long bytes) {
     held -= bytes;
     budget.release(bytes);
-    give(bytes);
+    giveBack(bytes);
   }
 
-  public long mostHeld() {
-    return budget.mostHeld();
+  public long maxHeld() {
+    return budget.maxHeld();
   }
 
-  /** As {@link BufferBudget#force}. */
+  /** Acquires bytes that are needed in any case, as {@link BufferBudget#force} does. */
   public void force(long bytes) {
     long missing = used + bytes - FREE - paid;
     if (missing > 0) {
@@ -70,17 +70,17 @@ public final class BufferShare {
     used += bytes;
   }
 
-  public void give(long bytes) {
+  public void giveBack(long bytes) {
     used -= bytes;
     if (used <= FREE && paid > 0) {
-      budget.give(paid);
+      budget.giveBack(paid);
       paid = 0;
     }
   }
 
-  public void giveAll() {
+  public void giveBackAll() {
     budget.release(held);
     held = 0;
-    give(used);
+    giveBack(used);
   }
 }

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects words into commands and commands into a batch, and accounts for their memory. */
+/**
+ * The words that become commands and the commands that become a batch, with the memory that they
+ * take.
+ */
 final class CommandAssembly {
-  private static final int MOST_COMMANDS = 1024;
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BATCH_COMMANDS = 1024;
+  private static final int MAX_BATCH_BYTES = 1 << 20;
   private static final int FIRST_WORDS = 32;
   private static final int KEPT_LIST = 64;
 
@@ -29,7 +32,7 @@ final class CommandAssembly {
   }
 
   boolean isBatchFull() {
-    return batch.size() >= MOST_COMMANDS || batchBytes >= MOST_BYTES;
+    return batch.size() >= MAX_BATCH_COMMANDS || batchBytes >= MAX_BATCH_BYTES;
   }
 
   void begin(int count) {
@@ -38,9 +41,9 @@ final class CommandAssembly {
     words = new byte[Math.min(count, FIRST_WORDS)][];
   }
 
-  /** Takes memory for the command in hand; false if none is left. */
+  /** Acquires memory for the command in hand; returns false if none is left. */
   boolean charge(long bytes) {
-    if (!share.take(bytes)) {
+    if (!share.acquire(bytes)) {
       return false;
     }
     commandBytes += bytes;
@@ -58,7 +61,7 @@ final class CommandAssembly {
     words[filled++] = word;
   }
 
-  /** Takes a whole command's words. */
+  /** Sets the words of a whole command. */
   void addAll(byte[][] all) {
     words = all;
     count = all.length;
@@ -77,7 +80,7 @@ final class CommandAssembly {
   /** Forgets the words of the command in hand; its missing words are only counted. */
   void drop() {
     words = null;
-    share.give(commandBytes);
+    share.giveBack(commandBytes);
     commandBytes = 0;
   }
 
@@ -89,14 +92,14 @@ final class CommandAssembly {
     commandBytes = 0;
   }
 
-  /** The batch is answered: its memory is free again. */
+  /** Clears the batch, which is answered, and gives its memory back. */
   void batchAnswered() {
     if (batch.size() > KEPT_LIST) {
       batch = new ArrayList<>(1);
     } else {
       batch.clear();
     }
-    share.give(batchBytes);
+    share.giveBack(batchBytes);
     batchBytes = 0;
   }
 }

@@ -3,7 +3,7 @@ package io.pepper.connector.resp.parse;
 import io.pepper.connector.AdapterSettings;
 
 /**
- * How large one command may be.
+ * The limits of one command's size.
  *
  * @param bulkBytes the longest argument
  * @param arguments the most words, the command's name among them
@@ -25,8 +25,8 @@ public record CommandLimits(int bulkBytes, int arguments, int commandBytes, Stri
   private static CommandLimits from(
       AdapterSettings settings, String prefix, int bulk, int arguments, int command) {
     return new CommandLimits(
-        (int) settings.number(prefix + "max-bulk-bytes", bulk, 1, RespParser.LONGEST_BULK),
-        (int) settings.number(prefix + "max-arguments", arguments, 2, RespParser.MOST_WORDS),
+        (int) settings.number(prefix + "max-bulk-bytes", bulk, 1, RespParser.MAX_BULK_BYTES),
+        (int) settings.number(prefix + "max-arguments", arguments, 2, RespParser.MAX_WORDS),
         (int) settings.number(prefix + "max-command-bytes", command, 64, 1 << 30),
         prefix);
   }

@@ -8,13 +8,13 @@ final class DecimalLine {
     INVALID
   }
 
-  private static final int MOST_DIGITS = 10;
+  private static final int MAX_DIGITS = 10;
 
   private long value;
   private int digits;
   private boolean ending;
 
-  /** After {@link Progress#COMPLETE}: 0 to 9,999,999,999. */
+  /** Returns the number, 0 to 9,999,999,999, after {@link Progress#COMPLETE}. */
   long value() {
     return value;
   }
@@ -40,6 +40,6 @@ final class DecimalLine {
 
   private boolean isNextDigit(byte b) {
     boolean leadingZero = digits == 1 && value == 0;
-    return b >= '0' && b <= '9' && digits < MOST_DIGITS && !leadingZero;
+    return b >= '0' && b <= '9' && digits < MAX_DIGITS && !leadingZero;
   }
 }

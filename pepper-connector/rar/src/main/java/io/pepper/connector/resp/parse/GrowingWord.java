@@ -38,8 +38,8 @@ final class GrowingWord {
     return target - length;
   }
 
-  /** The word; this object forgets it. Exactly as long as announced, if it is complete. */
-  byte[] take() {
+  /** Returns the word and forgets it. It is exactly as long as announced, if it is complete. */
+  byte[] finish() {
     byte[] taken = bytes;
     clear();
     return taken;
@@ -51,7 +51,7 @@ final class GrowingWord {
     target = 0;
   }
 
-  /** An inline command's words; null if a quote is open. */
+  /** Returns an inline command's words, or null if a quote is open. */
   byte[][] split() {
     return InlineWords.split(bytes, length);
   }

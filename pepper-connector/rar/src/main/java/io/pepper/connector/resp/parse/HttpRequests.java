@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * HTTP requests that arrive where Redis commands are expected. A web page can make a browser send
- * one whose body holds commands, so the connection ends at the first line that shows it: one that
- * begins with {@code POST} or {@code Host:} in any case, as in Redis. Safe for any number of
+ * The HTTP requests that arrive where Redis commands are expected. A web page can make a browser
+ * send one whose body holds commands, so the connection ends at the first line that shows it: one
+ * that begins with {@code POST} or {@code Host:} in any case, as in Redis. Safe for any number of
  * threads.
  */
 public final class HttpRequests {
@@ -21,7 +21,7 @@ public final class HttpRequests {
 
   private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
 
-  /** Whether an inline command with these words is a line of an HTTP request. */
+  /** Returns whether an inline command with these words is a line of an HTTP request. */
   static boolean isOne(byte[][] words) {
     return words.length > 0 && (isWord(words[0], POST) || isWord(words[0], HOST));
   }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits an inline command as Redis does: words between blanks, {@code "…"} with {@code \n \r \t \b
- * \a \xHH}, {@code '…'} with {@code \'} only. A closing quote ends the word.
+ * The words of an inline command, split as Redis does: words between blanks, {@code "…"} with
+ * {@code \r \t \b \a \xHH}, {@code '…'} with {@code \'} only. A closing quote ends the word.
  */
 final class InlineWords {
   private final byte[] line;

@@ -1,6 +1,6 @@
 package io.pepper.connector.resp.parse;
 
-/** Why the parser stopped. */
+/** The reason why the parser stopped. */
 public enum ParseOutcome {
   /** All bytes are used up; the batch may hold complete commands. */
   NEEDS_BYTES,
@@ -11,8 +11,10 @@ public enum ParseOutcome {
    * RespParser#complaint}.
    */
   REFUSED,
-  /** What follows the batch is an HTTP request: close without a word. */
+  /** The bytes after the batch are an HTTP request: close without a word. */
   HTTP,
-  /** What follows the batch is not acceptable: answer {@link RespParser#complaint} and close. */
+  /**
+   * The bytes after the batch are not acceptable: answer {@link RespParser#complaint} and close.
+   */
   FAILED
 }

@@ -1,6 +1,6 @@
 package io.pepper.connector.resp.parse;
 
-/** Bytes from the client and how far they are used up. */
+/** The bytes from the client and how far they are used up. */
 final class ParserInput {
   private static final byte[] NOTHING = {};
 

@@ -6,23 +6,23 @@ import io.pepper.connector.resp.RespCommand;
 import java.util.List;
 
 /**
- * Cuts a client's bytes into commands: RESP arrays of bulk strings and inline commands. Every byte
- * it is fed is used up at once, so any split of the bytes gives the same commands, and a connection
- * that waits for the rest of a command holds only what has arrived.
+ * The parser that cuts a client's bytes into commands: RESP arrays of bulk strings and inline
+ * commands. Every byte it is fed is used up at once, so any split of the bytes gives the same
+ * commands, and a connection that waits for the rest of a command holds only what has arrived.
  *
  * <p>{@link #step} is the table of states: in each state, what is cut next and what follows. A
  * state that stops because of a limit is entered again, after the batch before it is answered: that
  * may have logged the client in, or freed memory.
  */
 public final class RespParser {
-  /** What a word costs beside its bytes: array header, padding and reference. */
+  /** The bytes that a word costs besides its own: array header, padding and reference. */
   static final int WORD_OVERHEAD = 32;
 
-  /** A declared length or count over these is taken for garbage. */
-  static final int LONGEST_BULK = 512 << 20;
+  /** The declared length over which a bulk string is taken for garbage. */
+  static final int MAX_BULK_BYTES = 512 << 20;
 
-  static final int MOST_WORDS = 1 << 20;
-  static final int LONGEST_LINE = 64 << 10;
+  static final int MAX_WORDS = 1 << 20;
+  static final int MAX_LINE_BYTES = 64 << 10;
 
   private static final byte[][] NO_WORDS = {};
 
@@ -61,7 +61,10 @@ public final class RespParser {
     admission = new Admission(stranger, member, budget, assembly);
   }
 
-  /** Whether the client has logged in: decides by which limits its next words are measured. */
+  /**
+   * Sets whether the client has logged in, which decides by which limits its next words are
+   * measured.
+   */
   public void loggedIn(boolean loggedIn) {
     admission.loggedIn(loggedIn);
   }
@@ -86,7 +89,7 @@ public final class RespParser {
     return admission.outcome();
   }
 
-  /** The complete commands so far. */
+  /** Returns the complete commands so far. */
   public List<RespCommand> batch() {
     return assembly.batch();
   }
@@ -95,12 +98,12 @@ public final class RespParser {
     assembly.batchAnswered();
   }
 
-  /** The error reply, without its leading {@code -}. */
+  /** Returns the error reply, without its leading {@code -}. */
   public String complaint() {
     return admission.complaint();
   }
 
-  /** One row of the table; false to stop. */
+  /** Executes one row of the table; returns false to stop. */
   private boolean step() {
     return switch (state) {
       case START -> start();
@@ -121,7 +124,7 @@ public final class RespParser {
       return false;
     }
     if (input.bytes[input.at] != '*') {
-      word.start(LONGEST_LINE, 0);
+      word.start(MAX_LINE_BYTES, 0);
       return go(State.INLINE);
     }
     input.at++;
@@ -141,7 +144,7 @@ public final class RespParser {
     if (count == 0) {
       return go(State.START);
     }
-    if (count > MOST_WORDS) {
+    if (count > MAX_WORDS) {
       return admission.fail("invalid multibulk length");
     }
     if (!admission.mayHaveWords(count)) {
@@ -163,7 +166,7 @@ public final class RespParser {
 
   private boolean sized() {
     long length = number.value();
-    if (length > LONGEST_BULK) {
+    if (length > MAX_BULK_BYTES) {
       return admission.fail("invalid bulk length");
     }
     if (!admission.isRefused() && !admission.mayHaveWordOf((int) length)) {
@@ -189,7 +192,7 @@ public final class RespParser {
     if (word.missing() > 0) {
       return false;
     }
-    assembly.add(word.take());
+    assembly.add(word.finish());
     toSkip = 2;
     return go(State.SKIP);
   }
@@ -201,7 +204,7 @@ public final class RespParser {
     return go(State.SKIP);
   }
 
-  /** A bulk's line end, which Redis does not check either, and all of a refused word. */
+  /** Skips a bulk's line end, which Redis does not check either, and all of a refused word. */
   private boolean skip() {
     int length = (int) Math.min(toSkip, input.left());
     input.at += length;

@@ -5,7 +5,7 @@ import io.pepper.connector.resp.RespHandler;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Hands batches to the application and keeps the promise of one reply for each command. */
+/** The way of batches to the application, which gives exactly one reply for each command. */
 final class BatchAnswerer {
   private static final System.Logger LOG = System.getLogger(BatchAnswerer.class.getName());
 
@@ -44,7 +44,10 @@ final class BatchAnswerer {
     LOG.log(Level.ERROR, what.formatted(session, missing, replies.excess()), failure);
   }
 
-  /** Answers a command that never reaches the application, and tells it if it knows the session. */
+  /**
+   * Answers a command that never reaches the application, and notifies the application if it knows
+   * the session.
+   */
   void refuse(String complaint) {
     replies.expect(1);
     replies.error(complaint);
@@ -58,7 +61,7 @@ final class BatchAnswerer {
     }
   }
 
-  /** The connection is gone. */
+  /** Notifies the application that the connection is gone, if it knows the session. */
   void closed() {
     if (!handed) {
       return;

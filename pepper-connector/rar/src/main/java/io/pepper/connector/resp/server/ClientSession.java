@@ -4,7 +4,7 @@ import io.pepper.connector.resp.RespSession;
 import io.pepper.connector.resp.parse.BufferShare;
 import io.pepper.connector.resp.parse.RespParser;
 
-/** What the application sees of a connection. */
+/** The connection as the application sees it. */
 final class ClientSession implements RespSession {
   private final long id;
   private final String peer;
@@ -67,8 +67,8 @@ final class ClientSession implements RespSession {
   }
 
   @Override
-  public long mostHeld() {
-    return share.mostHeld();
+  public long maxHeld() {
+    return share.maxHeld();
   }
 
   @Override

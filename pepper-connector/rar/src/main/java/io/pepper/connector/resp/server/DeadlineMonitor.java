@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes connections whose client let a deadline pass. One thread looks at all of them: a blocking
- * read needs no timer, and a blocking write has none.
+ * The monitor that closes connections whose client let a deadline pass. One thread checks all of
+ * them: a blocking read needs no timer, and a blocking write has none.
  */
 final class DeadlineMonitor {
   private static final System.Logger LOG = System.getLogger(DeadlineMonitor.class.getName());
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Collection<RespConnection> connections;
   private final long pause;
@@ -24,28 +24,28 @@ final class DeadlineMonitor {
    */
   DeadlineMonitor(Collection<RespConnection> connections, Duration shortest) {
     this.connections = connections;
-    pause = Math.clamp(shortest.toNanos() / 4, SHORTEST_PAUSE, LONGEST_PAUSE);
+    pause = Math.clamp(shortest.toNanos() / 4, MIN_INTERVAL, MAX_INTERVAL);
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("pepper-resp-watch").start(this::watch);
+    Thread.ofPlatform().daemon().name("pepper-resp-watch").start(this::run);
   }
 
   void stop() {
     stopped.countDown();
   }
 
-  private void watch() {
+  private void run() {
     try {
       while (!stopped.await(pause, TimeUnit.NANOSECONDS)) {
-        look();
+        closeOverdue();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts this thread but a stopping server
     }
   }
 
-  private void look() {
+  private void closeOverdue() {
     long now = System.nanoTime();
     try {
       connections.forEach(connection -> connection.expireIfDue(now));

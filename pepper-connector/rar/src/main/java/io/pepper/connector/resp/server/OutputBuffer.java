@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Bytes on their way to the client: small while idle, grows on need. */
+/** The bytes on their way to the client: small while idle, growing on need. */
 final class OutputBuffer {
   private static final int SMALL = 256;
   private static final int KEPT = 2 << 10;
   private static final int PIECE = 64 << 10;
-  private static final int MOST = Integer.MAX_VALUE - 8;
-  private static final int LONGEST_DECIMAL = 20;
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+  private static final int MAX_DECIMAL_LENGTH = 20;
 
   private final BufferShare share;
   private byte[] bytes = new byte[SMALL];
@@ -25,7 +25,7 @@ final class OutputBuffer {
     return end;
   }
 
-  /** Takes back everything behind that length. */
+  /** Removes everything behind that length. */
   void truncate(int length) {
     end = length;
   }
@@ -42,7 +42,7 @@ final class OutputBuffer {
   }
 
   void putDecimal(long value) {
-    reserve(LONGEST_DECIMAL);
+    reserve(MAX_DECIMAL_LENGTH);
     if (value >= 0 && value < 10) {
       bytes[end++] = (byte) ('0' + value);
     } else if (value == Long.MIN_VALUE) {
@@ -82,10 +82,10 @@ final class OutputBuffer {
   }
 
   private void grow(long needed) {
-    if (needed > MOST) {
+    if (needed > MAX_SIZE) {
       throw new IllegalStateException("a reply of " + needed + " bytes is too long to be sent");
     }
-    int size = (int) Math.min(MOST, Math.max(needed, 2L * bytes.length));
+    int size = (int) Math.min(MAX_SIZE, Math.max(needed, 2L * bytes.length));
     share.force(size - (long) bytes.length);
     bytes = Arrays.copyOf(bytes, size);
   }
@@ -106,7 +106,7 @@ final class OutputBuffer {
   void clear() {
     end = 0;
     if (bytes.length > KEPT) {
-      share.give(bytes.length - (long) SMALL);
+      share.giveBack(bytes.length - (long) SMALL);
       bytes = new byte[SMALL];
     }
   }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where a connection reads while it may have to wait: 256 bytes, up to 2 KiB for a client that
- * fills them, small again when it no longer does. An idle connection keeps this much for ever.
+ * The buffer of a connection that may have to wait: 256 bytes, up to 2 KiB for a client that fills
+ * them, small again when it no longer does. An idle connection keeps this much for ever.
  */
 final class ReadBuffer {
-  private static final int SMALLEST = 256;
-  private static final int LARGEST = 2 << 10;
-  private static final int PATIENCE = 64;
+  private static final int MIN_SIZE = 256;
+  private static final int MAX_SIZE = 2 << 10;
+  private static final int MAX_SPARSE_READS = 64;
 
-  private byte[] bytes = new byte[SMALLEST];
+  private byte[] bytes = new byte[MIN_SIZE];
   private int sparse;
 
   byte[] bytes() {
@@ -31,9 +31,9 @@ final class ReadBuffer {
   /** Learns from the last read; the bytes must be used up. */
   void adapt(int length) {
     sparse = length <= bytes.length / 4 ? sparse + 1 : 0;
-    if (isFull(length) && length < LARGEST) {
+    if (isFull(length) && length < MAX_SIZE) {
       resize(2 * length);
-    } else if (sparse > PATIENCE && bytes.length > SMALLEST) {
+    } else if (sparse > MAX_SPARSE_READS && bytes.length > MIN_SIZE) {
       resize(bytes.length / 2);
     }
   }

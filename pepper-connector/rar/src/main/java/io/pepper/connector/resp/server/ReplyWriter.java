@@ -6,11 +6,11 @@ import io.pepper.connector.resp.RespReplies;
 import java.util.Arrays;
 
 /**
- * Encodes replies and counts the complete ones, so that an interrupted reply can be taken back and
- * a missing or extra one is noticed.
+ * The encoder of replies. It counts the complete ones, so that an interrupted reply can be taken
+ * back and a missing or extra one is noticed.
  */
 final class ReplyWriter implements RespReplies {
-  /** Above this, complete replies are sent while the batch is still being answered. */
+  /** The bytes above which complete replies are sent while the batch is still being answered. */
   static final int EARLY = 1 << 20;
 
   private final OutputBuffer out;
@@ -22,7 +22,7 @@ final class ReplyWriter implements RespReplies {
   private int completeEnd;
   private int excess;
 
-  /** How many values each open array still misses, the innermost last. */
+  /** The number of values that each open array still misses, the innermost last. */
   private long[] missing = new long[2];
 
   private int depth;
@@ -48,14 +48,16 @@ final class ReplyWriter implements RespReplies {
     completeEnd = out.length();
   }
 
-  /** Takes back an incomplete reply and tells how many are missing. */
+  /** Removes an incomplete reply and returns how many are missing. */
   int finish() {
     out.truncate(completeEnd);
     depth = 0;
     return expected - complete;
   }
 
-  /** How many values came after the last expected reply; they were not written. */
+  /**
+   * Returns the number of values that came after the last expected reply; they were not written.
+   */
   int excess() {
     return excess;
   }

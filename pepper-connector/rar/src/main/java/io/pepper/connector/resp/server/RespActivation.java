@@ -10,7 +10,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 
-/** How a message-driven bean asks for Redis commands. */
+/** The activation of the message-driven bean that answers Redis commands. */
 @Activation(messageListeners = RespListener.class)
 public class RespActivation extends EndpointSpec {
   static final Protocol<RespListener, RespHandler> PROTOCOL =

@@ -35,14 +35,17 @@ final class RespConnection implements Runnable {
   private final ReplyWriter replies;
   private final ClientSession session;
   private final ReadBuffer readBuffer = new ReadBuffer();
-  private final BatchAnswerer answering;
+  private final BatchAnswerer answerer;
   private Socket transport;
   private InputStream source;
   private OutputStream sink;
   private boolean failed;
   private boolean broken;
 
-  /** When the client must have done its part, by {@link System#nanoTime}; or {@link #NEVER}. */
+  /**
+   * The time by which the client must have done its part, by {@link System#nanoTime}; or {@link
+   * #NEVER}.
+   */
   private volatile long deadline;
 
   private volatile Thread thread;
@@ -55,7 +58,7 @@ final class RespConnection implements Runnable {
     out = new OutputBuffer(share);
     replies = new ReplyWriter(out, this::sendEarly);
     session = new ClientSession(id, peer(socket), replies, parser, share);
-    answering = new BatchAnswerer(server.handler(), session, replies);
+    answerer = new BatchAnswerer(server.handler(), session, replies);
     transport = socket;
     deadline = after(server.loginNanos());
   }
@@ -88,9 +91,9 @@ final class RespConnection implements Runnable {
       if (length < 0) {
         return;
       }
-      take(readBuffer.bytes(), length);
+      process(readBuffer.bytes(), length);
       if (readBuffer.isFull(length) && !isClosing()) {
-        takeBurst();
+        readBurst();
       }
       readBuffer.adapt(length);
       answerBatch();
@@ -100,26 +103,26 @@ final class RespConnection implements Runnable {
   }
 
   /**
-   * A small buffer was filled: there is probably more, and it should be answered together. Without
-   * memory for it, it waits where it is.
+   * Reads and processes what else has come after a small buffer was filled: it should be answered
+   * together. Without memory for it, it waits where it is.
    */
-  private void takeBurst() throws IOException {
+  private void readBurst() throws IOException {
     int size = Math.min(source.available(), BURST);
-    if (size == 0 || !server.budget().take(size)) {
+    if (size == 0 || !server.budget().acquire(size)) {
       return;
     }
     try {
       byte[] burst = new byte[size];
       int length = source.read(burst);
       if (length > 0) {
-        take(burst, length);
+        process(burst, length);
       }
     } finally {
-      server.budget().give(size);
+      server.budget().giveBack(size);
     }
   }
 
-  private void take(byte[] bytes, int length) throws IOException {
+  private void process(byte[] bytes, int length) throws IOException {
     parser.feed(bytes, length);
     try {
       parseAndAnswer();
@@ -138,7 +141,7 @@ final class RespConnection implements Runnable {
       if (outcome == ParseOutcome.HTTP) {
         server.httpRequests().warn(session);
       } else if (outcome != ParseOutcome.BATCH_READY) {
-        answering.refuse(parser.complaint());
+        answerer.refuse(parser.complaint());
       }
       failed = outcome == ParseOutcome.FAILED || outcome == ParseOutcome.HTTP;
       if (failed) {
@@ -158,7 +161,7 @@ final class RespConnection implements Runnable {
     if (!session.isLoggedIn()) {
       deadline = NEVER;
     }
-    answering.answer(parser.batch());
+    answerer.answer(parser.batch());
     parser.batchAnswered();
     if (!session.isLoggedIn()) {
       deadline = after(server.loginNanos());
@@ -209,9 +212,9 @@ final class RespConnection implements Runnable {
 
   private void end() {
     close(transport);
-    share.giveAll();
+    share.giveBackAll();
     server.gone(this);
-    answering.closed();
+    answerer.closed();
   }
 
   /** Closes the connection if its client let a deadline pass. Any thread. */

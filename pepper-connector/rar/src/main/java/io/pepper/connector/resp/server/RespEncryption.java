@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** TLS over accepted connections, or none. Thread-safe. */
+/** The TLS of accepted connections, or none. Safe for any number of threads. */
 final class RespEncryption {
   private final SSLSocketFactory factory;
 
@@ -23,7 +23,8 @@ final class RespEncryption {
   }
 
   /**
-   * TLS with the key in {@code pepper.tls.keystore} (PKCS #12 or JKS), if that is set.
+   * Returns TLS with the key in {@code pepper.tls.keystore} (PKCS #12 or JKS), if that is set, or
+   * none.
    *
    * @throws IllegalArgumentException naming the setting when the key cannot be read
    */
@@ -43,7 +44,7 @@ final class RespEncryption {
     }
   }
 
-  /** The socket to speak through; the handshake comes with its first use. */
+  /** Returns the socket to speak through; the handshake comes with its first use. */
   Socket wrap(Socket plain) throws IOException {
     if (factory == null) {
       return plain;

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** Listens for Redis clients and gives each a {@link RespConnection} on a virtual thread. */
+/**
+ * The server for Redis clients, each of which gets a {@link RespConnection} on a virtual thread.
+ */
 final class RespServer implements Front<RespHandler> {
   private static final System.Logger LOG = System.getLogger(RespServer.class.getName());
   private static final int BACKLOG = 4096;
@@ -30,7 +32,7 @@ final class RespServer implements Front<RespHandler> {
   private final RespEncryption encryption;
   private final BufferBudget budget;
   private final Set<RespConnection> connections = ConcurrentHashMap.newKeySet();
-  private final DeadlineMonitor watch;
+  private final DeadlineMonitor deadlines;
   private final HttpRequests httpRequests = new HttpRequests();
   private ServerSocket listener;
   private volatile RespHandler handler;
@@ -43,7 +45,7 @@ final class RespServer implements Front<RespHandler> {
     budget = new BufferBudget(limits.bufferBytes());
     Duration login = limits.times().login();
     Duration write = limits.times().write();
-    watch = new DeadlineMonitor(connections, login.compareTo(write) < 0 ? login : write);
+    deadlines = new DeadlineMonitor(connections, login.compareTo(write) < 0 ? login : write);
   }
 
   @Override
@@ -62,7 +64,7 @@ final class RespServer implements Front<RespHandler> {
   @Override
   public void serve(RespHandler handler) {
     this.handler = handler;
-    watch.start();
+    deadlines.start();
     Thread.ofPlatform()
         .daemon()
         .inheritInheritableThreadLocals(false)
@@ -124,13 +126,13 @@ final class RespServer implements Front<RespHandler> {
   }
 
   /**
-   * Accepts nobody any more, lets every connection finish the batch it is answering, and closes
+   * Accepts no more clients, lets every connection finish the batch it is answering, and closes
    * them all; those that take longer than the limit are cut off.
    */
   @Override
   public void close() {
     closing = true;
-    watch.stop();
+    deadlines.stop();
     try {
       if (listener != null) {
         listener.close();

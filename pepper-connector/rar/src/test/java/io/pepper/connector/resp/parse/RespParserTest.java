@@ -167,7 +167,7 @@ class RespParserTest {
 
   @Test
   void refusesAnInlineCommandOver64KiBWithoutKeepingIt() {
-    byte[] member = bytes("AUTH\r\n" + "x".repeat(RespParser.LONGEST_LINE + 1));
+    byte[] member = bytes("AUTH\r\n" + "x".repeat(RespParser.MAX_LINE_BYTES + 1));
     assertThat(Transcript.of(ParserLimits.defaults(), member))
         .containsExactly("AUTH", "-ERR Protocol error: too big inline request");
   }

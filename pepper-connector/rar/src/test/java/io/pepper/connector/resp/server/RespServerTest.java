@@ -114,12 +114,12 @@ class RespServerTest {
     expect(":1\r\n");
     client.close();
     await().untilAsserted(() -> assertThat(server.server().budget().used()).isZero());
-    assertThat(server.server().budget().hold(server.server().budget().mostHeld())).isTrue();
+    assertThat(server.server().budget().hold(server.server().budget().maxHeld())).isTrue();
   }
 
   @Test
   void keepsHalfOfTheMemoryForCommandsThatAreNotKept() throws IOException {
-    long half = server.server().budget().mostHeld();
+    long half = server.server().budget().maxHeld();
     client.send("AUTH x\r\nHOLD " + half + "\r\nHOLD 1\r\nECHO x\r\n");
 
     expect("+OK\r\n:1\r\n:0\r\n$1\r\nx\r\n");

@@ -98,10 +98,10 @@ final class QueuedCommands {
 
   /** Reserves the memory of a command and of its jobs as they will be stored. */
   private Optional<String> hold(long needed) {
-    if (held + needed > session.mostHeld()) {
+    if (held + needed > session.maxHeld()) {
       return Optional.of(
           over(
-              session.mostHeld() + " bytes with its jobs as they are stored",
+              session.maxHeld() + " bytes with its jobs as they are stored",
               "pepper.resp.buffer-bytes, half of it"));
     }
     if (!session.hold(needed)) {

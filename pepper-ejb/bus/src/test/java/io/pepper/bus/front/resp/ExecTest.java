@@ -153,7 +153,7 @@ class ExecTest {
                 switch (method.getName()) {
                   case "hold" -> hold((long) arguments[0]);
                   case "release" -> hold(-(long) arguments[0]) ? null : null;
-                  case "mostHeld" -> MAX_HELD;
+                  case "maxHeld" -> MAX_HELD;
                   default -> null;
                 });
   }
