@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What the person at the terminal sees. Holds on to the process's real streams: the server sends
- * {@link System#out} and {@link System#err} to its log.
+ * The output to the terminal. It keeps the process's own streams, since the server redirects {@link
+ * System#out} and {@link System#err} to its log.
  */
 final class Console {
   private final PrintStream out = System.out;

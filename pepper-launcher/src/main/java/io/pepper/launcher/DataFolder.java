@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
-/** Everything Pepper keeps on this machine; one running Pepper per folder. */
+/**
+ * The folder with everything that Pepper keeps on this machine, for one running Pepper at a time.
+ */
 final class DataFolder {
   private final Path folder;
   // Kept open on purpose: the lock lasts as long as the process, also through kill -9.
@@ -23,7 +25,7 @@ final class DataFolder {
   }
 
   /**
-   * Creates the folder if needed and takes it for this process.
+   * Creates the folder if it is missing and locks it for this process.
    *
    * @throws StartFailure if it cannot be written or another Pepper runs in it
    */
@@ -49,7 +51,7 @@ final class DataFolder {
     }
   }
 
-  /** Jobs and passwords lie in it: nobody but its owner may look. */
+  /** Creates a folder that only its owner may read, since it holds jobs and passwords. */
   private static void createPrivately(Path folder) throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     if (posix) {
@@ -67,7 +69,7 @@ final class DataFolder {
             + ": stop it, or set pepper.data (environment PEPPER_DATA) to another folder");
   }
 
-  /** A fresh copy of the server's domain: what a killed run left behind does not matter. */
+  /** Copies the server's domain anew, in place of what a run that was killed may have left. */
   Path freshDomain(Path template) {
     Path domain = folder.resolve("server");
     try {

@@ -6,8 +6,8 @@ import java.net.Socket;
 import java.util.regex.Pattern;
 
 /**
- * Asks whether the servers Pepper is told to use answer at all, before the application tries: a
- * wrong host is then one line, not a failed deployment. One reachable server of several is enough.
+ * The servers that the settings name, tried before the application uses them: a wrong host is then
+ * one line instead of a failed deployment. One server of several that accepts is enough.
  */
 record Dependencies(Settings settings) {
   private static final int TIMEOUT_MS = 3_000;
@@ -16,7 +16,9 @@ record Dependencies(Settings settings) {
   private static final Pattern HOST = Pattern.compile("(?:\\[([^\\]]+)]|([\\w.-]+)):(\\d{1,5})");
 
   /**
-   * @throws StartFailure naming the server and the setting
+   * Tries the servers of store, coordination and database.
+   *
+   * @throws StartFailure if none of a setting's servers accepts; names server and setting
    */
   void check() {
     check("pepper.store", "Redis", 6379);
@@ -39,7 +41,7 @@ record Dependencies(Settings settings) {
         name + " at " + hosts + " cannot be reached: start it, or change " + setting);
   }
 
-  /** The part between // and the next /, ? or end, without credentials: "a:1,b:2". */
+  /** Returns the hosts of a URI without credentials, such as {@code a:1,b:2}. */
   static String hostsIn(String uri) {
     return uri.replaceAll("^(etcd|jdbc):", "")
         .replaceAll("[a-z-]+(:[a-z]+)?://", "")

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import org.glassfish.embeddable.GlassFishException;
 
 /**
- * {@code ./pepper run}: Payara with the EAR in this process, in the foreground, until a signal.
- * Exits with 0 after a signal and with 1 when the start failed.
+ * The program of {@code ./pepper run}: Payara with the EAR in this process until a signal. Exits
+ * with 0 after a signal and with 1 when the start failed.
  */
 public final class Pepper {
   // Longer than the time the application gives to what runs.
@@ -18,7 +18,7 @@ public final class Pepper {
   // Written by the main thread once every port answers, read by the thread of the signal.
   private volatile Server ready;
 
-  /** Takes no arguments; see {@code ./pepper help} for the settings. */
+  /** Starts Pepper without arguments; its settings are in docs/settings.md. */
   public static void main(String[] args) {
     new Pepper().run();
   }
@@ -81,9 +81,8 @@ public final class Pepper {
   }
 
   /**
-   * Runs on the signal's thread and ends the process itself, as the code after a signal would be
-   * 143. A start that is not finished is cut off: everything stored survives that by design, and
-   * nobody wants to wait for a start only to stop.
+   * Stops the server on the signal's thread and ends the process itself, as the exit code after a
+   * signal would be 143. A start that is not finished is cut off: everything stored survives that.
    */
   private void stop() {
     Thread.ofPlatform().daemon().name("pepper-stop-limit").start(this::endAfterLimit);
@@ -101,7 +100,10 @@ public final class Pepper {
     Runtime.getRuntime().halt(code);
   }
 
-  /** What hangs must not keep a service manager waiting: everything stored survives this too. */
+  /**
+   * Ends the process when the stop takes too long for a service manager. Everything stored survives
+   * that.
+   */
   private void endAfterLimit() {
     try {
       Thread.sleep(STOP_LIMIT);

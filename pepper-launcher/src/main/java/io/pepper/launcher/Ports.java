@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** Makes sure, before the slow part of the start, that each port can be had. */
+/** The ports of the settings, claimed before the slow part of the start. */
 final class Ports {
   private final Settings settings;
 

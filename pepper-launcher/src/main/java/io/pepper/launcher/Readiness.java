@@ -8,13 +8,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Waits until the ports really answer, each in its own protocol. */
+/** The end of the start: each port answers in its own protocol. */
 record Readiness(Settings settings) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long PAUSE_MS = 20;
 
   /**
-   * Returns once every port answers.
+   * Waits until every port answers.
    *
    * @throws StartFailure if one stays silent for a minute, or the application says why it will not
    *     serve
@@ -58,7 +58,7 @@ record Readiness(Settings settings) {
     }
   }
 
-  /** The address to try: the one listened on, or loopback where that is "every address". */
+  /** Returns the address of the settings, or loopback where that is "every address". */
   private InetAddress reachable() throws IOException {
     InetAddress bound = InetAddress.getByName(settings.bind());
     return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;

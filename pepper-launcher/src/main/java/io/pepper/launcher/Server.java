@@ -10,7 +10,7 @@ import org.glassfish.embeddable.GlassFishRuntime;
 
 /** Payara Server in this process. Not safe for use by several threads at once. */
 final class Server {
-  /** System property in which the application leaves one line about why it cannot start. */
+  /** The system property in which the application leaves one line about why it cannot start. */
   static final String FAILURE = "pepper.start.failure";
 
   private static final String APPLICATION = "pepper-ear";
@@ -55,7 +55,7 @@ final class Server {
     return System.getProperty(FAILURE, "the application did not start; the reason is in " + log);
   }
 
-  /** Lets every bean finish, then stops the server. Does nothing twice. */
+  /** Undeploys the application, which lets every bean finish, and stops the server. Idempotent. */
   void stop() throws GlassFishException {
     if (glassFish.getStatus() == GlassFish.Status.STARTED) {
       if (glassFish.getDeployer().getDeployedApplications().contains(APPLICATION)) {

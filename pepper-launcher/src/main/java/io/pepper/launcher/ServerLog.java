@@ -14,7 +14,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Sends everything the server says to files, and Pepper's own warnings to the console as well. */
+/** The server's log: everything goes to files, Pepper's own warnings to the console as well. */
 final class ServerLog {
   // Kept, or the garbage collector would take the logger and with it the handler.
   private static final Logger PEPPER = Logger.getLogger("io.pepper");
@@ -40,7 +40,7 @@ final class ServerLog {
     return new PrintStream(new LogLines(logger, level), true, StandardCharsets.UTF_8);
   }
 
-  /** One log record a line. A line longer than the limit is cut into several. */
+  /** A stream whose lines become log records. A line over the limit is cut into several. */
   private static final class LogLines extends OutputStream {
     private static final int LIMIT = 8_192;
     private final Logger logger;
@@ -66,7 +66,7 @@ final class ServerLog {
     }
   }
 
-  /** Warnings of Pepper itself: rare, and each asks a person to do something. */
+  /** The console's part of Pepper's own warnings. They are rare, and each asks for an action. */
   private static final class OperatorLines extends Handler {
     private final Console console;
 

@@ -32,7 +32,7 @@ final class Settings {
   }
 
   /**
-   * Reads all places.
+   * Reads all sources of settings.
    *
    * @throws StartFailure if the file in the data folder cannot be read
    */
@@ -75,7 +75,7 @@ final class Settings {
     }
   }
 
-  /** Lets the server, the resource adapter and MicroProfile Config see the same values. */
+  /** Sets the values as system properties, for the server, the adapter and MicroProfile Config. */
   void publish() {
     values.forEach(System::setProperty);
   }
@@ -96,14 +96,14 @@ final class Settings {
     return text("pepper.bind");
   }
 
-  /** The address and a port as a URI writes them, {@code [::1]:8080}. */
+  /** Returns the address and a port as a URI writes them, such as {@code [::1]:8080}. */
   String authority(String portSetting) {
     String host = bind().contains(":") ? "[" + bind() + "]" : bind();
     return host + ":" + port(portSetting);
   }
 
   /**
-   * A port number; 0 asks for any free one.
+   * Returns a port number, 0 for any free port.
    *
    * @throws StartFailure if the value is not a port
    */

@@ -16,7 +16,7 @@ import java.time.Duration;
 record StartCache(Settings settings) {
   private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
 
-  /** Starts the preparation if there is no cache yet, or, being that preparation, ends it. */
+  /** Starts the preparation if there is no cache yet, or ends it in the process that prepares. */
   void afterStart() {
     if (Boolean.getBoolean("pepper.server.training")) {
       visit("/");
@@ -43,7 +43,7 @@ record StartCache(Settings settings) {
     }
   }
 
-  /** Makes the server load what the first visitor would otherwise wait for. */
+  /** Requests a page, so that the server loads what the first visitor would wait for. */
   private void visit(String path) {
     try {
       var uri = URI.create("http://" + settings.authority("pepper.http.port") + path);

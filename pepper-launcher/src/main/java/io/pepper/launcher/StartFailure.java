@@ -1,8 +1,8 @@
 package io.pepper.launcher;
 
 /**
- * Why Pepper cannot start, in one line for the person at the terminal: the cause and, where there
- * is one, the setting to change.
+ * A start that failed. The message is one line for the terminal: the cause and, where there is one,
+ * the setting to change.
  */
 final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
  */
 record EarWithoutLibraries(Path ear) {
 
-  /** What is not Pepper's own, in the EAR's lib, the WAR's lib or next to the adapter's jar. */
+  /** A library: any jar that is not Pepper's own, in the EAR, the WAR or the adapter. */
   private static final Pattern LIBRARY =
       Pattern.compile("(?:lib/|WEB-INF/lib/)?((?!pepper-)[^/]+\\.jar)");
 
@@ -72,7 +72,10 @@ record EarWithoutLibraries(Path ear) {
     out.finish();
   }
 
-  /** The class-data cache is void once a jar has a new time: leaves what has not changed. */
+  /**
+   * Writes a library unless the file has the same bytes: a new time of a jar makes the class-data
+   * cache void.
+   */
   private static Path keep(byte[] library, Path file) throws IOException {
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), library)) {
       Files.write(file, library);

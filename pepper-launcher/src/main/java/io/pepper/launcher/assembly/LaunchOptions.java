@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the Java virtual machine is told: what Payara's own domain asks for, and Pepper's part. */
+/** The options of the Java virtual machine: those of Payara's own domain, and Pepper's. */
 record LaunchOptions(Path stockDomain) {
 
   /** One line of a domain.xml, such as {@code <jvm-options>[21|]--add-opens=...</jvm-options>}. */
@@ -59,7 +59,7 @@ record LaunchOptions(Path stockDomain) {
     return lines;
   }
 
-  /** A line of a {@code java @file}: in quotes, as a path may hold spaces. */
+  /** Returns a line of a {@code java @file}, in quotes, as a path may hold spaces. */
   static String quoted(String option) {
     return '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

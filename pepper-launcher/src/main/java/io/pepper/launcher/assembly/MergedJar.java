@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Many jars written as one, on the user's own machine. A class loader searches its jars one after
- * the other, and the server asks for thousands of names in some 360 jars: one jar with one index
- * saves a third of the start. Entries are stored, not deflated, so that reading them costs no CPU.
+ * A jar made of many, on the user's own machine. A class loader searches its jars one after the
+ * other, and the server asks for thousands of names in some 360 jars: one jar with one index saves
+ * a third of the start. Entries are stored, not deflated, so that reading them costs no CPU.
  *
  * <p>The first jar that has an entry wins, as on a class path. Lists of providers are joined.
  * Licence and notice files are all kept, each under the name of the jar it came from.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out the folder {@code server/}: merged modules, application, libraries, domain, options. */
+/** The folder {@code server/}: merged modules, application, libraries, domain and options. */
 public final class ServerAssembly {
   private final Path payara;
   private final Path domainConfig;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which of the server's jars go on the class path, and which of them may be merged into one. */
+/** The server's jars for the class path: those that are merged into one, and those kept apart. */
 record ServerModules(List<Path> toMerge, List<Path> toKeep) {
 
   /**

@@ -1,5 +1,6 @@
 /**
- * Runs in the build only: makes out of Payara's zip and our EAR what {@code ./pepper run} starts, a
- * short class path, a trimmed domain and the options of the Java virtual machine.
+ * The part that runs in the build only: it makes what {@code ./pepper run} starts out of Payara's
+ * zip and the EAR: a short class path, a trimmed domain and the options of the Java virtual
+ * machine.
  */
 package io.pepper.launcher.assembly;
