@@ -18,19 +18,22 @@ public final class AppToken {
 
   private AppToken() {}
 
-  /** A new one, of 256 random bits. */
+  /** Returns a new token of 256 random bits. */
   public static String create() {
     byte[] random = new byte[32];
     RANDOM.nextBytes(random);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
-  /** Whether a text can be one; what people log in with cannot. */
+  /** Returns whether a text has the form of a token; what people log in with does not have it. */
   public static boolean isOne(String text) {
     return text.startsWith(PREFIX);
   }
 
-  /** What is kept of a token. Nobody guesses 256 random bits, so a fast hash is enough. */
+  /**
+   * Returns the hash that is kept of a token. A token has 256 random bits and cannot be guessed, so
+   * a fast hash is enough.
+   */
   public static String hash(String token) {
     try {
       return HexFormat.of()

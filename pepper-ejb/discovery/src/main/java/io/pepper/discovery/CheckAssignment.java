@@ -5,9 +5,8 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 
 /**
- * Which instances this node checks after: each node that takes part has its share, and when one
- * goes only its share moves. Nodes that see different lists for a moment may both look after an
- * instance, or neither.
+ * The share of the instances that this node checks. Each node that takes part has a share, and when
+ * a node joins or leaves, only the instances of its own share change hands.
  */
 final class CheckAssignment implements Predicate<InstanceKey> {
   private final Nodes nodes;
@@ -28,7 +27,7 @@ final class CheckAssignment implements Predicate<InstanceKey> {
         .isPresent();
   }
 
-  /** So that names that differ little are far apart. */
+  /** Mixes the bits of a hash, so that names that differ little are far apart. */
   private static int mixed(int value) {
     int mixed = (value ^ value >>> 16) * 0x85ebca6b;
     mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;

@@ -20,6 +20,8 @@ import java.util.function.ToIntFunction;
  */
 public final class DiscoveryOverview {
   /**
+   * The registry at one moment, as this node knows it.
+   *
    * @param node this one
    * @param nodes all that share the registry
    * @param figures of this node
@@ -31,7 +33,7 @@ public final class DiscoveryOverview {
       Instant at,
       RegistryFigures figures,
       List<InstanceCounts> applications) {
-    /** Those that have instances. */
+    /** Returns the number of applications that have instances. */
     public int inhabited() {
       return sum(counts -> counts.application().isEmpty() ? 0 : 1);
     }
@@ -52,7 +54,7 @@ public final class DiscoveryOverview {
       return sum(InstanceCounts::unhealthy);
     }
 
-    /** How many instances came from where; every origin is there. */
+    /** Returns the number of instances of each origin; every origin is a key. */
     public Map<Origin, Integer> origins() {
       Map<Origin, Integer> origins = new EnumMap<>(Origin.class);
       for (Origin origin : Origin.values()) {
@@ -98,8 +100,9 @@ public final class DiscoveryOverview {
   }
 
   /**
-   * How many instances gave no sign of life to this node for longer than they may. Looks at each:
-   * worth asking only while this node keeps such.
+   * Returns the number of instances whose last heartbeat at this node is older than their lifetime.
+   * Reads every instance of the application; the figure is of use only while this node keeps
+   * overdue instances.
    */
   public int overdue(Application application) {
     Instant now = clock.instant();

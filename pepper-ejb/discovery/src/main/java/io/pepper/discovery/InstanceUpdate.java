@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a provider changes of an instance it registered before.
+ * Changes that a provider makes to an instance it registered before.
  *
  * @param name of the instance in its zone
  * @param status empty to leave it

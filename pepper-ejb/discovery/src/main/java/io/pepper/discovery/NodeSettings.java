@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
-/** What the settings say of this node's part in discovery. */
+/** The settings of this node's part in discovery. */
 final class NodeSettings {
   private static final int MAX_INSTANCES = 10_000_000;
   private static final Duration MIN_LEASE = Duration.ofSeconds(2);
@@ -71,7 +71,7 @@ final class NodeSettings {
         "pepper.discovery.advertise", address, "an address such as http://10.0.0.7:8080");
   }
 
-  /** Where others reach what listens at this address. */
+  /** Returns the host at which other nodes reach what listens at a bind address. */
   private static String host(String bind) {
     try {
       InetAddress bound = InetAddress.getByName(bind);

@@ -5,17 +5,20 @@ import java.util.List;
 
 /** The nodes that share the registry, as this node knows them. Safe for any number of threads. */
 public interface Nodes {
-  /** This one, whether the others know of it or not. */
+  /** Returns this node, whether or not the others know of it. */
   DiscoveryNode self();
 
-  /** All that take part at this moment, in the order of their names. */
+  /** Returns the nodes that take part at this moment, in the order of their names. */
   List<DiscoveryNode> all();
 
-  /** When they last changed: rises with every change, and checks like nanoseconds since 1970. */
+  /**
+   * Returns the version of the set of nodes. It rises with every change, and has the form of
+   * nanoseconds since 1970.
+   */
   long changed();
 
   /**
-   * Tells of every change from now on.
+   * Notifies a listener of every change from now on.
    *
    * @param listener must be quick and must not block
    */

@@ -4,7 +4,9 @@ import io.pepper.discovery.instance.AppKey;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Those who wait at this node, by some protocol, for news. Safe for any number of threads. */
+/**
+ * The consumers that wait at this node, by one protocol, for news. Safe for any number of threads.
+ */
 public interface Pollers {
   /**
    * One who waits.

@@ -36,7 +36,7 @@ public interface Registry {
   Instance register(Registration registration);
 
   /**
-   * A heartbeat: the instance lives. Wakes nobody.
+   * Notes a heartbeat of an instance. Notifies no subscriber.
    *
    * @return the instance; empty if there is none, so that its provider must register it
    */
@@ -71,18 +71,18 @@ public interface Registry {
    */
   void configure(AppKey app, UnaryOperator<AppSettings> change);
 
-  /** Whether the other nodes are known to be out of reach. Never blocks. */
+  /** Returns whether the other nodes are known to be out of reach. Never blocks. */
   boolean isAway();
 
-  /** The application, if it has instances or settings. */
+  /** Returns the application, if it has instances or settings. */
   Optional<Application> find(AppKey app);
 
-  /** All that have instances or settings, in order. */
+  /** Returns the applications that have instances or settings, in order. */
   List<Application> applications();
 
   /**
-   * When an instance last gave a sign of life to this node, nanoseconds since 1970; empty if it
-   * never did.
+   * Returns the time of an instance's last heartbeat at this node, in nanoseconds since 1970; empty
+   * if none has come to it.
    */
   OptionalLong renewed(InstanceKey key);
 

@@ -3,7 +3,7 @@ package io.pepper.discovery;
 import java.util.Optional;
 
 /**
- * What this node's registry holds and has done since the start.
+ * Figures of what this node's registry holds and has done since the start.
  *
  * @param instances in the cluster
  * @param applications in the cluster, also those without instances that are still remembered
@@ -27,7 +27,7 @@ public record RegistryFigures(
     boolean isAway,
     boolean isShared,
     Optional<Protection> protection) {
-  /** Where the figures come from. Safe for any number of threads. */
+  /** The source of the figures. Safe for any number of threads. */
   public interface Source {
     RegistryFigures figures();
   }

@@ -38,7 +38,7 @@ public class TrustedCallers {
 
   private static final int MAX_REMEMBERED = 10_000;
 
-  /** By address: callers come again thousands of times a second. */
+  /** The verdicts by address: callers come again thousands of times a second. */
   private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
 
   private Networks networks;
@@ -65,7 +65,7 @@ public class TrustedCallers {
   }
 
   /**
-   * Whether programs that call from there may read and write everything.
+   * Returns whether programs that call from an address may read and write everything.
    *
    * @param address an IP address
    */
@@ -81,7 +81,7 @@ public class TrustedCallers {
     return isTrusted;
   }
 
-  /** Whether this is the token of that application. */
+  /** Returns whether a token is that of an application. */
   public boolean isTokenOf(AppKey app, String token) {
     Optional<String> hash = registry.find(app).flatMap(each -> each.settings().tokenHash());
     return hash.isPresent()
@@ -89,7 +89,7 @@ public class TrustedCallers {
             hash.get().getBytes(US_ASCII), AppToken.hash(token).getBytes(US_ASCII));
   }
 
-  /** What to tell whoever is not let in. */
+  /** Returns the text for a caller that is refused: what would let it in. */
   public static String remedy(String address) {
     return ("callers from %s must send Authorization: Bearer with the application's token;"
             + " otherwise have the setting %s list their network")

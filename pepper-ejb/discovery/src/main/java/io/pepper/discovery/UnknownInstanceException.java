@@ -2,7 +2,7 @@ package io.pepper.discovery;
 
 import io.pepper.discovery.instance.InstanceKey;
 
-/** There is no such instance. */
+/** The failure of a change whose instance does not exist. */
 public class UnknownInstanceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -50,7 +50,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
   }
 
   void open() {
-    Thread.ofPlatform().daemon().name("pepper-polls-hangups").start(this::watch);
+    Thread.ofPlatform().daemon().name("pepper-polls-disconnects").start(this::watch);
   }
 
   /**

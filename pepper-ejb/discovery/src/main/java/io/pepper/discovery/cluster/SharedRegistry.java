@@ -78,7 +78,10 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   private final LongAdder renews = new LongAdder();
   private Coordination.Watch watch;
 
-  /** With the usual terms, for a node that others reach at the loopback address. */
+  /**
+   * Creates the registry with the default terms, for a node that others reach at the loopback
+   * address.
+   */
   public SharedRegistry(Coordination coordination, String node, Clock clock) {
     this(
         coordination,
@@ -136,9 +139,9 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   /**
-   * Learns what the other nodes know, joins them, and goes on until closed.
+   * Reads what the cluster holds, joins the other nodes, and goes on until closed.
    *
-   * @throws CoordinationUnavailableException if it cannot learn it
+   * @throws CoordinationUnavailableException if it cannot be read within 30 s
    */
   public void open() {
     view.begin(Epoch.of(coordination, clock));
@@ -152,8 +155,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   }
 
   /**
-   * Whether heartbeats can come to this node; usually they can. While they cannot, nobody is judged
-   * by them.
+   * Sets whether heartbeats can come to this node; initially they can. While they cannot, no
+   * instance is removed for want of them.
    */
   public void reachable(boolean isReachable) {
     expiry.reachable(isReachable);
@@ -209,7 +212,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     return renewed;
   }
 
-  /** A sign of life came. Empty if there is no such instance, or its owner has just removed it. */
+  /** Notes a heartbeat. Empty if there is no such instance, or its owner has just removed it. */
   private Optional<Instance> heard(InstanceState state) {
     Optional<Instance> shown = state.shown();
     if (shown.isEmpty()) {
@@ -282,7 +285,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     return subscribers.subscribe(apps, listener);
   }
 
-  /** The nodes it is shared with. */
+  /** Returns the nodes that share the registry. */
   public Nodes nodes() {
     return nodes;
   }
@@ -302,17 +305,17 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
         selfPreservation.protection());
   }
 
-  /** The revision up to which this node knows everything. */
+  /** Returns the revision up to which this node knows everything. */
   long delivered() {
     return view.locked(view::delivered);
   }
 
-  /** Looks after nodes and heartbeats at once. */
+  /** Checks nodes and heartbeats once, at once. */
   void checkLiveness() throws InterruptedException {
     livenessThread.runOnce();
   }
 
-  /** Tells what can still be told, and leaves the other nodes. */
+  /** Publishes what can still be published, and leaves the other nodes. */
   @Override
   public void close() {
     livenessThread.close();

@@ -51,7 +51,7 @@ final class Subscribers implements AutoCloseable {
   }
 
   void open() {
-    Thread.ofVirtual().name("pepper-discovery-tell").start(this::notifyAllChanged);
+    Thread.ofVirtual().name("pepper-discovery-notify").start(this::notifyAllChanged);
   }
 
   Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener) {
@@ -73,7 +73,7 @@ final class Subscribers implements AutoCloseable {
     return others.isEmpty() ? null : others;
   }
 
-  /** They are told soon. Never blocks. */
+  /** Queues a notification for each application that has subscribers. Never blocks. */
   void changed(Set<AppKey> apps) {
     lock.lock();
     try {
@@ -99,7 +99,7 @@ final class Subscribers implements AutoCloseable {
     }
   }
 
-  /** Empty at the end. */
+  /** Waits for the next applications to notify of; empty once closed. */
   private Set<AppKey> next() throws InterruptedException {
     lock.lock();
     try {

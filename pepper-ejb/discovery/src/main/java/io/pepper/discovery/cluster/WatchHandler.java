@@ -21,24 +21,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes down in the view what the watch tells, everything of one revision at once. Belongs to the
- * watch's thread.
+ * The handler of the watch: it brings changes into the view, all of one revision at once. Belongs
+ * to the watch's thread.
  */
 final class WatchHandler implements Consumer<Changes> {
   private static final Logger LOG = System.getLogger(WatchHandler.class.getName());
 
   private final RegistryView view;
   private final Peers peers;
-  private final Runnable told;
+  private final Runnable onAdvance;
   private final Map<String, AppKey> apps = new HashMap<>();
 
   /**
-   * @param told runs after each time
+   * @param onAdvance runs after each time
    */
-  WatchHandler(RegistryView view, Peers peers, Runnable told) {
+  WatchHandler(RegistryView view, Peers peers, Runnable onAdvance) {
     this.view = view;
     this.peers = peers;
-    this.told = told;
+    this.onAdvance = onAdvance;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class WatchHandler implements Consumer<Changes> {
       view.deliver(changes.revision());
       return null;
     });
-    told.run();
+    onAdvance.run();
   }
 
   private Runnable read(Change change) {

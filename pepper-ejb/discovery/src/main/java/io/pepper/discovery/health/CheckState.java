@@ -3,8 +3,8 @@ package io.pepper.discovery.health;
 import io.pepper.discovery.instance.Check;
 
 /**
- * What the results so far mean. A single result in between changes nothing, so that neither a lost
- * packet nor a lucky moment makes an instance come and go. Immutable.
+ * The conclusion from the results so far. A single result in between changes nothing, so that
+ * neither a lost packet nor a lucky one decides. Immutable.
  *
  * @param healthy what is held of the instance
  * @param against how many results in a row spoke against it

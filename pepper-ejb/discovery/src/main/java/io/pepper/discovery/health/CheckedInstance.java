@@ -27,7 +27,7 @@ final class CheckedInstance {
     this.due = now + ThreadLocalRandom.current().nextLong(check.interval().toMillis());
   }
 
-  /** Whether what was found out so far still counts. */
+  /** Returns whether the results so far still count. */
   boolean isStill(Instance instance, Check present) {
     return check.equals(present) && addresses.equals(instance.registration().addresses());
   }
@@ -41,7 +41,7 @@ final class CheckedInstance {
     due = now + check.interval().toMillis();
   }
 
-  /** What is held of the instance after this result. */
+  /** Counts a result, and returns the state after it. */
   CheckState end(boolean works) {
     state = state.after(works, check);
     return state;

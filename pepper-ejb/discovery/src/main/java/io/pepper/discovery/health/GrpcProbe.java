@@ -20,9 +20,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether {@code grpc.health.v1.Health/Check} answers SERVING; the check's path is the service it
- * asks for, none for the whole server. The two messages have a field each, which is not worth
- * generated code.
+ * A call of {@code grpc.health.v1.Health/Check}, which must answer SERVING; the check's path is the
+ * service to ask for.
  */
 final class GrpcProbe implements Probe {
   private static final int SERVICE = 1;

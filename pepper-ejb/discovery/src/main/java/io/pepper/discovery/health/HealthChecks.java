@@ -169,8 +169,8 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * When half of an application fails, it is more likely the way there, or the check, that does not
-   * work; and few instances must not get the traffic of many.
+   * Returns whether half of an application fails. It is then more likely that the way there or the
+   * check itself is at fault, and nothing is changed.
    */
   private static boolean canSpareOne(Application app) {
     long wanted = app.instances().filter(each -> each.registration().status() == Status.UP).count();

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.Executor;
 
-/** Whether a GET is answered with 200 to 399. What the answer says is not read. */
+/** A GET, which must be answered with 200 to 399. The body is not read. */
 final class HttpProbe implements Probe, AutoCloseable {
   private static final int FIRST_BAD = 400;
 

@@ -7,13 +7,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where a check goes.
+ * The target of a check.
  *
  * @param host a name, or an address; of IPv6 in brackets
  */
 record ProbeTarget(String host, int port) {
   /**
-   * The first address of the scheme that the check names.
+   * Finds the first address of the scheme that the check names.
    *
    * @throws IllegalArgumentException telling people why it cannot be checked
    */

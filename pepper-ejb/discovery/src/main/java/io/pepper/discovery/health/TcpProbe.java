@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 
-/** Whether a connection can be made. */
+/** A connection, which must come about. */
 final class TcpProbe implements Probe {
   @Override
   public void look(ProbeTarget target, Check check) throws IOException {

@@ -8,9 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an address of an instance may be: {@code scheme://host:port} with whatever may follow in a
- * URL, or {@code network@host:port} as rpcx writes it. The port may be missing, since schemes have
- * usual ones and names may stand for a service with its port.
+ * The syntax of an instance's address: {@code scheme://host:port} with whatever may follow in a
+ * URL.
  */
 public final class Address {
   /** Characters of a refused address that its error shows. */
@@ -23,7 +22,10 @@ public final class Address {
               .formatted(SCHEME),
           Pattern.DOTALL);
 
-  /** How an address begins that follows another; rpcx's only if it is nothing else. */
+  /**
+   * The beginning of an address that follows another in the same text; rpcx's only if it is nothing
+   * else.
+   */
   private static final Pattern BEGINNING =
       Pattern.compile("%1$s://.*|%1$s@[^@/?#\\s]+:\\d{1,5}".formatted(SCHEME), Pattern.DOTALL);
 
@@ -52,7 +54,10 @@ public final class Address {
     return addresses.stream().map(Address::trimmed).filter(each -> !each.isEmpty()).toList();
   }
 
-  /** Without blanks around it and the commas of empty addresses behind it. */
+  /**
+   * Returns an address without the blanks around it and the commas that empty addresses leave
+   * behind it.
+   */
   private static String trimmed(StringBuilder address) {
     int end = address.length();
     while (end > 0

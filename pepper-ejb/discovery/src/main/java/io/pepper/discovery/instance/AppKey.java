@@ -13,6 +13,8 @@ public record AppKey(String environment, String name) implements Comparable<AppK
       Comparator.comparing(AppKey::environment).thenComparing(AppKey::name);
 
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException naming the part that is wrong, as its protocol calls it
    */
   public AppKey {

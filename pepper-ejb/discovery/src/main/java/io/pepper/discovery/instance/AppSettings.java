@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What operators say of a whole application. Immutable.
+ * Settings that operators make for a whole application. Immutable.
  *
  * @param zoneWeights of traffic from a zone (outer key) to a zone (inner key), each 0 or more;
  *     {@code scheduler} of bilibili/discovery, {@code zone_weights} of gokeeper
@@ -24,6 +24,8 @@ public record AppSettings(
       new AppSettings(Map.of(), "", Optional.empty(), Optional.empty());
 
   /**
+   * Copies the weights and checks them.
+   *
    * @throws IllegalArgumentException if a weight is negative
    */
   public AppSettings {

@@ -57,8 +57,8 @@ public final class Application {
   }
 
   /**
-   * When that was, by the clock of the node that made the change, in nanoseconds since 1970; the
-   * same on all nodes.
+   * Returns the time of the last change, by the clock of the node that made it, in nanoseconds
+   * since 1970; that of the last change of a part if only that is known.
    */
   public long changedAt() {
     return changedAt;
@@ -81,7 +81,10 @@ public final class Application {
     return Optional.ofNullable(zones.getOrDefault(instance.zone(), Map.of()).get(instance.name()));
   }
 
-  /** Whether nobody is registered: the protocols then say that there is no such application. */
+  /**
+   * Returns whether there are no instances: the protocols then say that there is no such
+   * application.
+   */
   public boolean isEmpty() {
     return zones.isEmpty();
   }

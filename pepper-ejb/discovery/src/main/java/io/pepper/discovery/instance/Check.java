@@ -3,7 +3,7 @@ package io.pepper.discovery.instance;
 import java.time.Duration;
 
 /**
- * How the servers themselves look whether an instance works. Immutable.
+ * A check by which the nodes find out whether an instance works. Immutable.
  *
  * @param type what is tried
  * @param scheme which of the instance's addresses, such as {@code http}; the first that has it
@@ -22,7 +22,7 @@ public record Check(
     Duration timeout,
     int failures,
     int successes) {
-  /** What is tried. */
+  /** The kind of request that a check makes. */
   public enum Type {
     /** A connection can be made. */
     TCP,
@@ -33,6 +33,8 @@ public record Check(
   }
 
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException naming the part that is out of range
    */
   public Check {

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What operators and health checks say of an instance. Kept apart from what the provider says, so
- * that no heartbeat, re-registration or {@code set} of a client undoes it. Immutable.
+ * Conditions that operators and health checks set for an instance. Kept apart from what the
+ * provider says, so that no heartbeat, registration or {@code set} of a client undoes them.
+ * Immutable.
  *
  * @param drained takes no traffic until an operator says otherwise
  * @param weight stands for the provider's {@code weight} in its metadata; 0 to 1,000,000
@@ -29,6 +30,8 @@ public record Conditions(
   private static final int MAX_SIZE = 8 * 1024;
 
   /**
+   * Copies the attributes and checks the parts.
+   *
    * @throws IllegalArgumentException if the weight is out of range, or the attributes are too long
    */
   public Conditions {

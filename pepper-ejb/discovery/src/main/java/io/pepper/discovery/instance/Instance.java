@@ -20,7 +20,10 @@ public record Instance(
     return registration.key();
   }
 
-  /** What holds: the provider's word, unless an operator or a check says that it must wait. */
+  /**
+   * Returns the status that holds: the provider's, unless an operator or a check has the instance
+   * wait.
+   */
   public Status status() {
     return conditions.drained() || conditions.unhealthy().isPresent()
         ? Status.WAITING
@@ -31,7 +34,7 @@ public record Instance(
     return status() == Status.UP;
   }
 
-  /** Why it takes no traffic; empty while it does. */
+  /** Returns the reason why it takes no traffic; empty while it does. */
   public Optional<String> why() {
     if (conditions.drained()) {
       return Optional.of("drained by an operator");
@@ -42,7 +45,7 @@ public record Instance(
     return isUp() ? Optional.empty() : Optional.of("its provider says so");
   }
 
-  /** The provider's metadata with what operators changed. */
+  /** Returns the provider's metadata with the operators' changes. */
   public Map<String, String> metadata() {
     if (conditions.weight().isEmpty() && conditions.attributes().isEmpty()) {
       return registration.metadata();

@@ -3,7 +3,7 @@ package io.pepper.discovery.instance;
 import java.util.Comparator;
 
 /**
- * Which instance: unique in the cluster.
+ * The name of an instance, unique in the cluster.
  *
  * @param zone 1 to 255 characters, no control characters
  * @param name the {@code hostname} of bilibili/discovery, the {@code id} of gokeeper, the leaf of
@@ -16,6 +16,8 @@ public record InstanceKey(AppKey app, String zone, String name) implements Compa
           .thenComparing(InstanceKey::name);
 
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException naming the part that is wrong, as its protocol calls it
    */
   public InstanceKey {

@@ -1,6 +1,6 @@
 package io.pepper.discovery.instance;
 
-/** What a name may be that becomes part of keys, addresses and pages. */
+/** The syntax of names that become parts of keys, addresses and pages. */
 final class InstanceNames {
   private static final int MAX_LENGTH = 255;
 

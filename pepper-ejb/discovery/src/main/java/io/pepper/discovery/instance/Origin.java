@@ -1,6 +1,8 @@
 package io.pepper.discovery.instance;
 
-/** How an instance came into the registry, and so who says that it is alive. */
+/**
+ * The protocol by which an instance came into the registry, and so the source of its heartbeats.
+ */
 public enum Origin {
   /** Registered at {@code /discovery/}; renews by heartbeats. */
   HTTP,
@@ -9,7 +11,7 @@ public enum Origin {
   /** Found in etcd, where an rpcx server keeps it under its own lease; never expires by itself. */
   RPCX;
 
-  /** Whether an instance of this origin is removed when its heartbeats stop. */
+  /** Returns whether an instance of this origin is removed when its heartbeats stop. */
   public boolean hasHeartbeats() {
     return this != RPCX;
   }

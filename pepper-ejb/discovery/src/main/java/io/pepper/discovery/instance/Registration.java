@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a provider says of its instance. Immutable.
+ * A provider's description of its instance. Immutable.
  *
  * @param region may be empty
  * @param hostname of the machine; with bilibili/discovery the same as the key's name
@@ -38,6 +38,8 @@ public record Registration(
   private static final Duration MAX_LIFETIME = Duration.ofDays(1);
 
   /**
+   * Copies the collections and checks the parts.
+   *
    * @throws IllegalArgumentException naming what is wrong, as its protocol calls it
    */
   public Registration {
@@ -74,7 +76,7 @@ public record Registration(
     return size;
   }
 
-  /** The same with other status or metadata. */
+  /** Returns a copy with another status and other metadata. */
   public Registration with(Status newStatus, Map<String, String> newMetadata) {
     return new Registration(
         key, region, hostname, addresses, newMetadata, newStatus, version, lifetime, origin);

@@ -105,12 +105,12 @@ public final class SettingsDocument {
     throw new IllegalArgumentException("must be tcp, http or grpc, not '" + text + "'");
   }
 
-  /** As documents write it. */
+  /** Returns a time as documents write it. */
   public static String text(Type type) {
     return type.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What {@link #read} takes. */
+  /** Returns the document that {@link #read} reads. */
   public static JsonObject write(AppSettings settings) {
     JsonObjectBuilder weights = JSON.createObjectBuilder();
     settings

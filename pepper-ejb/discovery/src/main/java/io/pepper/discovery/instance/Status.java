@@ -1,6 +1,6 @@
 package io.pepper.discovery.instance;
 
-/** Whether an instance takes traffic. */
+/** The readiness of an instance to take traffic, as its provider gives it. */
 public enum Status {
   /** Takes traffic; 1 on the wire of bilibili/discovery. */
   UP,

@@ -37,7 +37,7 @@ import java.util.concurrent.Executors;
  * heard about a second old. Never blocks; safe for any number of threads.
  */
 public final class ClusterLoads implements AutoCloseable {
-  /** Of another node's answer. */
+  /** Limit of another node's answer, in bytes. */
   private static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
 
   private static final Logger LOG = System.getLogger(ClusterLoads.class.getName());
@@ -62,7 +62,7 @@ public final class ClusterLoads implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** The freshest report of each instance, in order. */
+  /** Returns the latest report of each instance, in order. */
   public Map<InstanceKey, Load> of(AppKey app) {
     Map<InstanceKey, Load> all = local.of(app);
     long oldest = clock.millis() - Loads.STALE.toMillis();
@@ -143,7 +143,7 @@ public final class ClusterLoads implements AutoCloseable {
     }
   }
 
-  /** By zone, as {@code here=true} asks for. */
+  /** Reads an answer to {@code here=true}: loads by zone and host name. */
   private static Map<InstanceKey, Load> read(AppKey app, String answer) {
     Map<InstanceKey, Load> loads = new TreeMap<>();
     try (JsonReader reader = Json.createReader(new StringReader(answer))) {

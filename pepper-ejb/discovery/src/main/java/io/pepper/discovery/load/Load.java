@@ -1,7 +1,7 @@
 package io.pepper.discovery.load;
 
 /**
- * How busy an instance says it is.
+ * A report of how busy an instance is.
  *
  * @param value in whatever unit the application chose, such as the share of its CPUs in use; not
  *     negative; less is better
@@ -9,6 +9,8 @@ package io.pepper.discovery.load;
  */
 public record Load(double value, long at) {
   /**
+   * Checks the value.
+   *
    * @throws IllegalArgumentException if the value is negative or no number
    */
   public Load {

@@ -43,7 +43,7 @@ public final class Loads {
     reports.computeIfAbsent(key.app(), app -> new ConcurrentHashMap<>()).put(key, load);
   }
 
-  /** The fresh reports of an application's instances, in order. */
+  /** Returns the reports of an application's instances that are not yet too old, in order. */
   public Map<InstanceKey, Load> of(AppKey app) {
     long now = clock.millis();
     Map<InstanceKey, Load> fresh = new TreeMap<>();

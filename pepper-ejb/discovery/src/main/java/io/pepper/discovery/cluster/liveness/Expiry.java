@@ -30,14 +30,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Looks after the instances whose heartbeats this node judges, answers what other nodes ask, and
- * claims what dead nodes left. Time in which it could not look does not count: afterwards every
- * instance has its full lifetime again. Belongs to the thread that looks.
+ * The removal of instances whose heartbeats stopped, on the node that owns them; the answers to
+ * other nodes' queries; and the takeover of instances whose owner is gone. Time in which this node
+ * could not check does not count: afterwards every instance has its full lifetime again. Belongs to
+ * the liveness thread.
  */
 public final class Expiry {
   private static final Logger LOG = System.getLogger(Expiry.class.getName());
 
-  /** A look that comes later than this after the last one came too late. */
+  /** A check that comes later than this after the last one came too late. */
   private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
   private static final int MAX_AT_ONCE = 5_000;
@@ -93,7 +94,7 @@ public final class Expiry {
     return evictions.sum();
   }
 
-  /** Whether heartbeats can come to this node. */
+  /** Sets whether heartbeats can come to this node. */
   public void reachable(boolean reachable) {
     isReachable = reachable;
   }
@@ -181,7 +182,7 @@ public final class Expiry {
             .isPresent();
   }
 
-  /** Takes over what others ask about and this node had heartbeats of, then says so. */
+  /** Takes over the instances of a query that this node had heartbeats of, then answers it. */
   private void answer(Lease lease, long now) throws InterruptedException {
     for (String asker : peers.others(node)) {
       Optional<HeartbeatQuery> ask =
@@ -206,7 +207,10 @@ public final class Expiry {
     return beating.stream().noneMatch(state -> state.owner().equals(asker));
   }
 
-  /** Those that this node had a later heartbeat of; of the others it is noted that it had none. */
+  /**
+   * Finds the instances that this node had a later heartbeat of; marks the others, so that a later
+   * heartbeat takes them over.
+   */
   private List<InstanceState> beating(String asker, HeartbeatQuery ask, long now) {
     List<InstanceState> beating = new ArrayList<>();
     ask.ages()
@@ -222,7 +226,7 @@ public final class Expiry {
     return beating;
   }
 
-  /** How many of them were made. */
+  /** Waits for operations, and returns how many of them made a change. */
   private int await(List<Operation<Boolean>> operations) throws InterruptedException {
     List<Operation<Boolean>> offered = operations.stream().filter(publisher::offer).toList();
     CompletableFuture<?>[] all =

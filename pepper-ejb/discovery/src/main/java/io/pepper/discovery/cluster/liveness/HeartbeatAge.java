@@ -4,8 +4,7 @@ import io.pepper.discovery.cluster.state.InstanceState;
 import io.pepper.discovery.instance.Registration;
 
 /**
- * How long ago an instance gave a sign of life, as far as it counts. Times are of the monotonic
- * clock.
+ * The age of an instance's last heartbeat, as far as it counts. Times are of the monotonic clock.
  *
  * @param age since the last sign, nanoseconds
  * @param lifetime how old it may get, nanoseconds
@@ -29,17 +28,17 @@ record HeartbeatAge(long age, long lifetime) {
     return age / 1_000_000;
   }
 
-  /** Whether a heartbeat is missing. */
+  /** Returns whether a heartbeat is missing. */
   boolean isLate() {
     return age > lifetime / 100 * LATE_PERCENT;
   }
 
-  /** Whether it is to be removed. */
+  /** Returns whether the instance is to be removed. */
   boolean isOverdue() {
     return age > lifetime;
   }
 
-  /** When it became overdue; later than now if it is not. */
+  /** Returns the time at which it becomes overdue; later than now if it is not yet. */
   long deadline(long now) {
     return now - age + lifetime;
   }

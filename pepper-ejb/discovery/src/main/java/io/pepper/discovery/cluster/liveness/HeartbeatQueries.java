@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks the other nodes whether they had later heartbeats of instances that are late here: whoever
- * had takes them over before it answers. Asked when an instance is late, now and then as long as it
- * is, and once more when it is overdue. One round at a time. Belongs to the thread that looks.
+ * This node's queries to the others: whether they had later heartbeats of instances that are late
+ * here. A node that had takes the instance over before it answers. An instance is asked about when
+ * it is late, a few times as long as it is, and once more when it is overdue. One round at a time.
+ * Belongs to the liveness thread.
  */
 final class HeartbeatQueries {
   private static final int MAX_BYTES = 512 << 10;
@@ -43,7 +44,7 @@ final class HeartbeatQueries {
     this.node = node;
   }
 
-  /** Goes on asking about these, and about no others. May block. */
+  /** Continues asking about these instances, and about no others. May block. */
   void refresh(List<Suspect> suspects, Lease lease, long now) {
     Set<InstanceKey> late = new HashSet<>();
     suspects.forEach(suspect -> late.add(suspect.state().key()));
@@ -91,7 +92,7 @@ final class HeartbeatQueries {
         || (suspect.age().isOverdue() && last - suspect.age().deadline(now) < 0);
   }
 
-  /** Whether no other node had a heartbeat, asked after the instance was overdue. */
+  /** Returns whether no other node had a heartbeat, asked after the instance was overdue. */
   boolean isGivenUp(Suspect suspect, long now) {
     if (!suspect.age().isOverdue()) {
       return false;
@@ -101,7 +102,7 @@ final class HeartbeatQueries {
         || (last != null && last - suspect.age().deadline(now) >= 0);
   }
 
-  /** Nothing that was answered counts any more. */
+  /** Discards all answers. */
   void forget() {
     answered.clear();
     asked.clear();

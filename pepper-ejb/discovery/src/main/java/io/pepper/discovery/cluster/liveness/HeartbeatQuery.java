@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A node asks the others whether they have had later heartbeats of some of its instances.
+ * A node's question to the others: whether they had later heartbeats of some of its instances.
  *
  * @param round tells it from other asks of the node
  * @param ages how long ago each gave the asker a sign of life, milliseconds, by its key

@@ -6,7 +6,7 @@ import io.pepper.discovery.Registry.Subscription;
 import io.pepper.discovery.cluster.state.RegistryView;
 import java.util.List;
 
-/** The nodes as this one knows them. */
+/** The nodes as this one knows them by its watch. */
 public record KnownNodes(DiscoveryNode self, Peers peers, RegistryView view) implements Nodes {
   @Override
   public List<DiscoveryNode> all() {

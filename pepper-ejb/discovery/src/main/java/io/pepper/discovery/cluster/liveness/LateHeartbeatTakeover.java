@@ -7,8 +7,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Keeps an instance whose heartbeat comes after this node told its owner that it had none: without
- * it, the owner would remove what had just been told that it lives.
+ * The takeover of an instance whose heartbeat comes just after this node answered its owner that it
+ * had none. Without it, the owner would remove an instance whose provider has just been answered
+ * that it lives.
  */
 public final class LateHeartbeatTakeover {
   private static final Logger LOG = System.getLogger(LateHeartbeatTakeover.class.getName());
@@ -22,7 +23,8 @@ public final class LateHeartbeatTakeover {
   }
 
   /**
-   * Takes it over, unless its owner was faster; the state shows which. Blocks for a second at most.
+   * Takes the instance over, unless its owner was faster; its state shows which. Blocks for a
+   * second at most.
    */
   public void takeOver(InstanceState state) {
     try {

@@ -8,13 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that looks after nodes and heartbeats. A platform thread, since noticing must not
- * depend on how busy the carriers of virtual threads are.
+ * The thread that checks nodes and heartbeats. A platform thread, since noticing must not depend on
+ * how busy the carriers of virtual threads are.
  */
 public final class LivenessThread implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LivenessThread.class.getName());
 
-  /** Something to be looked after; may block as long as the coordination does. */
+  /** A periodic task; may block as long as the coordination does. */
   public interface Duty {
     void run() throws InterruptedException;
   }
@@ -28,7 +28,10 @@ public final class LivenessThread implements AutoCloseable {
     this.period = period;
     this.duties = duties;
     this.thread =
-        Thread.ofPlatform().name("pepper-discovery-look").daemon().unstarted(this::runPeriodically);
+        Thread.ofPlatform()
+            .name("pepper-discovery-liveness")
+            .daemon()
+            .unstarted(this::runPeriodically);
   }
 
   public void open() {
@@ -46,7 +49,7 @@ public final class LivenessThread implements AutoCloseable {
     }
   }
 
-  /** Looks once, at everything. */
+  /** Runs every task once. */
   public synchronized void runOnce() throws InterruptedException {
     for (Duty duty : duties) {
       try {

@@ -4,7 +4,7 @@ import io.pepper.discovery.DiscoveryNode;
 import java.time.Duration;
 
 /**
- * How this node takes part.
+ * The terms on which this node takes part.
  *
  * @param home tells this installation of the node from any other that goes by its name
  * @param instances how many there may be
@@ -18,12 +18,14 @@ public record NodeTerms(
     int instances,
     Duration timeToLive,
     ProtectionTerms protection) {
-  /** How many instances there may be, unless said otherwise. */
+  /** Default limit of the number of instances. */
   public static final int DEFAULT_INSTANCES = 200_000;
 
   public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(10);
 
   /**
+   * The terms of self-preservation.
+   *
    * @param enabled whether anything is ever kept
    * @param percent of the instances a node judges that may be missing at once; 1 to 100
    * @param longest how long they are kept
@@ -33,7 +35,7 @@ public record NodeTerms(
         new ProtectionTerms(true, 15, Duration.ofHours(1));
   }
 
-  /** The usual ones. */
+  /** Returns the default terms. */
   public static NodeTerms byDefault(DiscoveryNode self, String home) {
     return new NodeTerms(
         self, home, DEFAULT_INSTANCES, DEFAULT_TIME_TO_LIVE, ProtectionTerms.DEFAULT);

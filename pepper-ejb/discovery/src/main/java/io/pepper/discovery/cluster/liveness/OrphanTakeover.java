@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds instances whose node is gone. A node that has their heartbeats takes them at once; the rest
- * goes to the first of the nodes a little later. Belongs to the thread that looks.
+ * The search for instances whose node is gone. A node that has their heartbeats takes them over at
+ * once; the others go to the first of the nodes a little later. Belongs to the liveness thread.
  */
 final class OrphanTakeover {
   private static final Duration DELAY = Duration.ofSeconds(2);
@@ -20,13 +20,13 @@ final class OrphanTakeover {
     this.node = node;
   }
 
-  /** Forgets nodes that came back. */
+  /** Forgets the absence of nodes that came back. */
   void forgetReturned() {
     missing.keySet().removeIf(peers::isMember);
   }
 
   /**
-   * Whether this node has to claim an instance that is not its own.
+   * Returns whether this node has to claim an instance of another node.
    *
    * @param hasFreshBeat whether this node had a heartbeat of it within its lifetime
    */

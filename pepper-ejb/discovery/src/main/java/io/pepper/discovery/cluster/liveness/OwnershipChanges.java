@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a node decides about instances by their heartbeats: each holds only if nobody changed the
- * instance meanwhile.
+ * Changes that a node makes to instances by their heartbeats. Each holds only if the instance was
+ * not changed in between.
  */
 public final class OwnershipChanges {
   private final RegistryView view;
@@ -25,7 +25,7 @@ public final class OwnershipChanges {
     this.node = node;
   }
 
-  /** This node judges it from now on; nobody but the nodes sees a difference. */
+  /** Makes this node the owner; only the nodes see a difference. */
   Operation<Boolean> claim(InstanceState state) {
     String from = state.owner();
     return new Operation<>(() -> planClaim(state, from), false);
@@ -41,9 +41,9 @@ public final class OwnershipChanges {
   }
 
   /**
-   * Removes it; what operators said of it stays for when it comes back.
+   * Removes an instance; what operators said of it stays for when it comes back.
    *
-   * @param isStillDue asked once more when its turn comes
+   * @param isStillDue evaluated once more when the operation's turn comes
    */
   Operation<Boolean> evict(InstanceState state, BooleanSupplier isStillDue) {
     return new Operation<>(

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The nodes that take part and what they ask each other, as the watch tells it. As large as the
- * number of nodes. Reading is for any thread.
+ * The nodes that take part and their queries, as the watch delivers them. As large as the number of
+ * nodes. Reading is for any thread.
  */
 public final class Peers {
   private static final Logger LOG = System.getLogger(Peers.class.getName());
@@ -24,10 +24,10 @@ public final class Peers {
   private final Map<String, RegistryMember> members = new ConcurrentSkipListMap<>();
   private final Map<String, HeartbeatQuery> asks = new ConcurrentHashMap<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
-  private final Map<Subscription, Runnable> told = new ConcurrentHashMap<>();
+  private final Map<Subscription, Runnable> listeners = new ConcurrentHashMap<>();
   private volatile long revision;
 
-  /** What a change means, to be run when its turn comes. */
+  /** Reads a change. Returns what it changes here, to be run when its turn comes. */
   public Runnable read(Change change) {
     String key = change.key();
     if (key.startsWith(RegistryKeys.NODES)) {
@@ -55,7 +55,7 @@ public final class Peers {
     put(members, node, member);
     if (!before.equals(member.map(RegistryMember::node))) {
       revision = Math.max(revision, at);
-      told.values().forEach(Peers::notifyListener);
+      listeners.values().forEach(Peers::notifyListener);
     }
   }
 
@@ -71,17 +71,20 @@ public final class Peers {
     return members.values().stream().map(RegistryMember::node).toList();
   }
 
-  /** By name. */
+  /** Returns whether a node of this name takes part. */
   boolean isMember(String node) {
     return members.containsKey(node);
   }
 
-  /** The one that looks after what nobody else does; empty if there is no member. */
+  /**
+   * Returns the first member by name, which does what belongs to no node in particular; empty if
+   * there is no member.
+   */
   Optional<String> firstMember() {
     return members.keySet().stream().findFirst();
   }
 
-  /** Members but this one. */
+  /** Lists the names of the other members. */
   List<String> others(String node) {
     return members.keySet().stream().filter(name -> !name.equals(node)).toList();
   }
@@ -94,7 +97,7 @@ public final class Peers {
     return round.equals(answers.get(RegistryKeys.answer(asker, node)));
   }
 
-  /** At which the nodes last changed. */
+  /** Returns the revision at which the set of nodes last changed. */
   long revision() {
     return revision;
   }
@@ -104,10 +107,10 @@ public final class Peers {
         new Subscription() {
           @Override
           public void close() {
-            told.remove(this);
+            listeners.remove(this);
           }
         };
-    told.put(mine, listener);
+    listeners.put(mine, listener);
     return mine;
   }
 }

@@ -7,7 +7,7 @@ import io.pepper.discovery.DiscoveryNode;
 import jakarta.json.JsonObject;
 
 /**
- * A node that takes part in discovery.
+ * A node that takes part, as its key describes it.
  *
  * @param incarnation the incarnation of the node: new at each start and after each lost lease
  * @param home the name of its installation

@@ -8,15 +8,18 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Decides whether instances whose heartbeats stopped are removed. When many stop at once, it is
- * likelier that the way to this node broke than that all of them did. It counts who is late, not
- * who is overdue: of many that stop at once, the first is overdue when all the others are late.
- * Belongs to the thread that looks; what it found may be read by any.
+ * The protection of instances whose heartbeats stop all at once: then it is likelier that the way
+ * to this node broke than that all of them did. It counts the late ones and not the overdue ones:
+ * of many that stop at once, the first is overdue when all the others are late. Belongs to the
+ * liveness thread; the protection may be read by any.
  */
 public final class SelfPreservation {
   private static final Logger LOG = System.getLogger(SelfPreservation.class.getName());
 
-  /** Fewer may always go: they are too few to tell a fault from a stop. */
+  /**
+   * Smallest number of late instances that is protected: fewer are too few to distinguish a fault
+   * from a stop.
+   */
   static final int MIN_LATE = 5;
 
   private final ProtectionTerms terms;

@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Removes what instances left a day ago: what operators said of them, and when their applications
- * last changed. Only if nothing came back, which is a condition of each removal. The orphans of the
- * nodes does it. Belongs to the thread that looks.
+ * The removal of what instances left a day ago: what operators said of them, and when their
+ * applications last changed. Each removal is conditional on nothing having come back. The first of
+ * the nodes does it. Belongs to the liveness thread.
  */
 public final class TombstoneSweep {
   private static final Logger LOG = System.getLogger(TombstoneSweep.class.getName());
@@ -28,7 +28,7 @@ public final class TombstoneSweep {
   private static final Duration RETENTION = Duration.ofDays(1);
   private static final int MAX_AT_ONCE = 1_000;
 
-  /** A key that nobody needs, as long as all keys are at these revisions. */
+  /** A key that is no longer needed, as long as all keys are at these revisions. */
   private record Remnant(String path, Map<String, Long> expected) {}
 
   private final Coordination coordination;

@@ -4,7 +4,7 @@ import io.pepper.discovery.cluster.state.RecordWrite;
 import java.util.List;
 
 /**
- * What an operation comes to, by what was shown when its turn came.
+ * The writes that an operation needs, by what was shown when its turn came.
  *
  * @param writes all of them or none; none if there is nothing to do
  * @param isVisible whether consumers see a difference

@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the changes that people and programs ask for come to, by what is shown. Called locked. */
+/**
+ * Plans of the changes that people and programs ask for, by what is shown. Called with the view
+ * locked.
+ */
 public final class ChangePlanner {
   /** Keys that change with an application's in one transaction. */
   public static final int MAX_UPDATES = 99;
@@ -170,7 +173,7 @@ public final class ChangePlanner {
         recordKey, Optional.empty(), after(recordKey), view.revision(recordKey.path()));
   }
 
-  /** Now, but later than what is there. */
+  /** Returns the present time, or one later than that of what is there. */
   private long after(RecordKey recordKey) {
     long before = view.replica(recordKey.path()).map(ReplicatedValue::changed).orElse(0L);
     long shown =

@@ -8,7 +8,10 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes one transaction of a batch and waits until this node has heard what became of it. */
+/**
+ * The commits of batches, one transaction each. A commit ends when this node knows what became of
+ * it.
+ */
 final class Committer {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
 
@@ -23,7 +26,7 @@ final class Committer {
   }
 
   /**
-   * False if another node was faster; what it did is known then.
+   * Commits a batch. Returns false if another node was faster; what that node did is known then.
    *
    * @throws CoordinationUnavailableException if it may or may not have happened, or this node does
    *     not hear of it
@@ -46,7 +49,10 @@ final class Committer {
     return revision.isPresent();
   }
 
-  /** It would be refused again and again, and keep everything behind it waiting. */
+  /**
+   * Gives up a batch that the cluster refuses: it would be refused again, and hold up everything
+   * behind it.
+   */
   private void refuse(TransactionBatch batch, RuntimeException why) {
     List<String> paths = batch.writes().stream().map(write -> write.recordKey().path()).toList();
     LOG.log(Level.ERROR, "the cluster cannot take " + paths, why);

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A change that somebody wants. What it comes to is found out when its turn comes, and again when
- * another node was faster. State is guarded by the view's lock.
+ * A change that is wanted. Its plan is made when its turn comes, and again when another node was
+ * faster. State is guarded by the view's lock.
  */
 public final class Operation<T> {
   private final Supplier<ChangePlan<T>> planning;
@@ -35,7 +35,11 @@ public final class Operation<T> {
     return done.isDone();
   }
 
-  /** Answers with what it comes to, or with the failure; the caller is told of it. */
+  /**
+   * Makes the plan, or fails the operation with what planning throws.
+   *
+   * @return whether there is a plan
+   */
   boolean makePlan() {
     try {
       plan = planning.get();
@@ -46,12 +50,12 @@ public final class Operation<T> {
     }
   }
 
-  /** It was not made: what it comes to is to be found out again. */
+  /** Drops the plan of an operation that was not made, to have it planned again. */
   void dropPlan() {
     plan = null;
   }
 
-  /** What it comes to; null as long as its turn has not come. */
+  /** Returns the plan; null until the operation's turn has come. */
   ChangePlan<T> plan() {
     return plan;
   }
@@ -65,7 +69,7 @@ public final class Operation<T> {
   }
 
   /**
-   * What it came to.
+   * Waits for the result.
    *
    * @throws TimeoutException if that is not known yet
    */

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tells the cluster what this node changes. One thread takes what waits, makes transactions of it,
- * and answers when this node has heard of them itself, by its watch: so everybody sees everything
- * in one order. What cannot be told within a second holds on this node at once, and is told as soon
- * as possible, unless what is there by then is newer. While the cluster is known to be out of
- * reach, nobody waits.
+ * The changes of this node on their way to the cluster. One thread drains the queue, makes
+ * transactions of it, and answers when this node's own watch has delivered them: so all nodes see
+ * everything in one order. What cannot be published within a second holds on this node at once, and
+ * is published as soon as possible, unless what is there by then is newer. While the cluster is
+ * known to be out of reach, callers do not wait.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Publisher.class.getName());
@@ -30,7 +30,7 @@ public final class Publisher implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
   private static final int MAX_WAITING = 10_000;
 
-  /** With more to tell than this, whoever changes something does not wait for his turn. */
+  /** Largest number of unpublished keys with which callers wait for their turn again. */
   private static final int MAX_BACKLOG = 1_000;
 
   private final Coordination coordination;
@@ -55,12 +55,12 @@ public final class Publisher implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the cluster is known to be out of reach. */
+  /** Returns whether the cluster is known to be out of reach. */
   public boolean isAway() {
     return isAway;
   }
 
-  /** How many keys hold something that the cluster has not heard of. */
+  /** Returns the number of keys whose value on this node is not published yet. */
   public int pending() {
     return view.locked(() -> view.pending().size());
   }
@@ -81,7 +81,7 @@ public final class Publisher implements AutoCloseable {
     return operation.join();
   }
 
-  /** Wants a change and does not wait for it. */
+  /** Queues a change without waiting for it. Returns false if it is not taken. */
   public boolean offer(Operation<?> operation) {
     return !isAway && queue.offer(operation);
   }
@@ -121,7 +121,7 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
-  /** At the end: what can still be told, for a while. */
+  /** Returns whether there is something left to publish after the close, and time for it. */
   private boolean hasWork() {
     return end - System.nanoTime() > 0
         && (!queue.isEmpty() || !next.isEmpty() || view.locked(view::isPending));
@@ -160,7 +160,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * In front again, in the same order.
+   * Puts operations back in front of the queue, in the same order.
    *
    * @param isUndone whether they certainly were not made; if they may have been, their plans stay,
    *     by which they are recognised
@@ -197,7 +197,7 @@ public final class Publisher implements AutoCloseable {
     return batch;
   }
 
-  /** Tells what holds on this node alone. */
+  /** Publishes what holds on this node alone. */
   private void catchUp() throws InterruptedException {
     if (isAway) {
       holdAll();

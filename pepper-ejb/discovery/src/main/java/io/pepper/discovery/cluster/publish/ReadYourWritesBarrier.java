@@ -13,20 +13,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits until this node has heard of something by its watch. One thread waits at a time. */
+/**
+ * The wait for this node's own watch: a writer goes on when the watch has delivered what it wrote.
+ * One thread waits at a time.
+ */
 public final class ReadYourWritesBarrier {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final RegistryView view;
-  private final Semaphore told = new Semaphore(0);
+  private final Semaphore signals = new Semaphore(0);
 
   public ReadYourWritesBarrier(RegistryView view) {
     this.view = view;
   }
 
-  /** The watch told something. */
+  /** Signals that the watch has delivered something. */
   public void signal() {
-    told.release();
+    signals.release();
   }
 
   /**
@@ -36,7 +39,7 @@ public final class ReadYourWritesBarrier {
     await(() -> view.locked(view::delivered) >= revision);
   }
 
-  /** Waits until the view knows better than the writes do, where others were faster. */
+  /** Waits until the view has what other nodes wrote first. */
   void awaitOthers(Coordination coordination, Collection<RecordWrite> writes)
       throws InterruptedException {
     List<RecordWrite> stale = new ArrayList<>();
@@ -57,11 +60,11 @@ public final class ReadYourWritesBarrier {
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       long left = end - System.nanoTime();
-      if (left <= 0 || !told.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+      if (left <= 0 || !signals.tryAcquire(left, TimeUnit.NANOSECONDS)) {
         throw new CoordinationUnavailableException(
             "what was changed %s ago was not told".formatted(TIMEOUT), null);
       }
-      told.drainPermits();
+      signals.drainPermits();
     }
   }
 }

@@ -25,19 +25,19 @@ final class TransactionBatch {
   // With the largest write after it, still less than the 1.25 MiB that a transaction may have.
   private static final int FULL_BYTES = 768 << 10;
 
-  /** What JSON can make of a character. */
+  /** Largest number of bytes that JSON makes of a character. */
   private static final int MAX_BYTES_PER_CHARACTER = 6;
 
   private final List<Operation<?>> operations = new ArrayList<>();
   private final Map<String, RecordWrite> writes = new LinkedHashMap<>();
 
-  /** When each application changes, nanoseconds since 1970. */
+  /** The time of each application's change, in nanoseconds since 1970. */
   private final Map<AppKey, Long> apps = new LinkedHashMap<>();
 
   private int bytes;
 
   /**
-   * Whether there is still recordKey for these, and none of them is about what has changed already.
+   * Returns whether the writes fit in, and none of them is of a key that the batch changes already.
    */
   boolean hasRoomFor(List<RecordWrite> more, boolean isVisible) {
     if (writes.isEmpty() && apps.isEmpty()) {
@@ -66,7 +66,7 @@ final class TransactionBatch {
   }
 
   /**
-   * Says that an application changed.
+   * Marks an application as changed.
    *
    * @param at when, nanoseconds since 1970
    */

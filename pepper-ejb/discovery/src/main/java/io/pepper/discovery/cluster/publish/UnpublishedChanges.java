@@ -7,11 +7,11 @@ import io.pepper.discovery.cluster.state.ReplicatedValue;
 import io.pepper.discovery.cluster.state.ReplicatedValue.Pending;
 import java.util.List;
 
-/** What holds on this node alone and is still to be told. */
+/** The changes that hold on this node alone and are to be published. */
 final class UnpublishedChanges {
   private UnpublishedChanges() {}
 
-  /** As much of it as fits into one transaction. Called locked. */
+  /** Returns as many of them as fit into one transaction. Called with the view locked. */
   static TransactionBatch batch(RegistryView view) {
     TransactionBatch batch = new TransactionBatch();
     for (ReplicatedValue replica : view.pending()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * An application on this node. Guarded by the view's lock, but for the snapshot, which is made once
- * for each version that somebody asks for.
+ * for each version that is read.
  */
 public final class ApplicationState {
   private final AppKey key;
@@ -20,7 +20,7 @@ public final class ApplicationState {
   private long revision;
   private int bumps;
 
-  /** When it changed, nanoseconds since 1970; 0 if nobody said so. */
+  /** The time of its last change, in nanoseconds since 1970; 0 if it is unknown. */
   private long at;
 
   private boolean isKept;
@@ -47,11 +47,11 @@ public final class ApplicationState {
   }
 
   /**
-   * The cluster's word that it changed. One at an earlier revision than the last means that the
-   * cluster was restored from a backup: the number then rises on this node alone, as consumers that
-   * have it would not hear of what is there now.
+   * Notes that the cluster has a change of it. One at an earlier revision than the last means that
+   * the cluster was restored from a backup: the version then rises on this node alone, since
+   * consumers that have it would otherwise not learn of what is there now.
    *
-   * @param newAt when, nanoseconds since 1970; 0 if nobody knows
+   * @param newAt time of the change, nanoseconds since 1970; 0 if it is unknown
    */
   void agree(long newRevision, long newAt) {
     isKept = true;
@@ -65,23 +65,23 @@ public final class ApplicationState {
     snapshot = null;
   }
 
-  /** Nobody keeps when it last changed. */
+  /** Notes that the cluster no longer keeps when it last changed. */
   void forget() {
     isKept = false;
   }
 
-  /** Of the cluster's last word that it changed. */
+  /** Returns the revision of the last change that the cluster has. */
   public long revision() {
     return revision;
   }
 
-  /** Whether the cluster remembers when it changed, and nothing else of it. */
+  /** Returns whether the cluster remembers when it changed, and nothing else of it. */
   public boolean isOnlyRemembered() {
     return isKept && states.isEmpty() && settings == null;
   }
 
   /**
-   * What is shown changed on this node alone.
+   * Notes that what is shown changed on this node alone.
    *
    * @param delivered the revision up to which this node knows everything
    * @param newAt when, nanoseconds since 1970
@@ -96,13 +96,14 @@ public final class ApplicationState {
     snapshot = null;
   }
 
-  /** When it changed as far as is known, nanoseconds since 1970; 0 if nothing is. */
+  /** Returns the time of its last change, in nanoseconds since 1970; 0 if it is unknown. */
   public long changedAt() {
     return at > 0 ? at : lastOfItsParts();
   }
 
   /**
-   * Former versions kept only when each part was changed, which says nothing of those that went.
+   * Returns the latest time of any part. Former versions of Pepper kept only these, which say
+   * nothing of parts that are gone.
    */
   private long lastOfItsParts() {
     long settled = settings().map(ReplicatedValue::changed).orElse(0L);
@@ -112,7 +113,7 @@ public final class ApplicationState {
         .reduce(settled, Math::max);
   }
 
-  /** What is shown is not what it was. */
+  /** Discards the snapshot. */
   void invalidate() {
     snapshot = null;
   }
@@ -139,7 +140,7 @@ public final class ApplicationState {
         .orElse(AppSettings.NONE);
   }
 
-  /** Whether nothing is left of it. */
+  /** Returns whether nothing is left of it. */
   boolean isEmpty() {
     return states.isEmpty() && settings == null && !isKept;
   }

@@ -4,7 +4,7 @@ import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.InstanceKey;
 
 /**
- * What is kept of what operators and checks say of an instance.
+ * The record of what operators and checks say of an instance.
  *
  * @param changed nanoseconds since 1970
  */

@@ -8,20 +8,21 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Makes numbers that look like nanoseconds since 1970 out of revisions. One epoch for all nodes, as
- * long as their coordination lives; that of a later, empty coordination gives larger numbers.
+ * The base of an application's version numbers, which are made of revisions and look like
+ * nanoseconds since 1970. One epoch holds for all nodes as long as their coordination lives; that
+ * of a later, empty coordination gives larger numbers.
  *
  * @param nanos what revision 0 stands for, nanoseconds since 1970
  */
 public record Epoch(long nanos) {
   /**
-   * From one revision to the next. Leaves room for what one node changes alone between the two. As
-   * long as there are fewer than 15,000 revisions a second, our numbers do not run ahead of time,
-   * and so a new coordination begins above the old one.
+   * The distance from one revision to the next. It leaves room for what one node changes alone
+   * between the two. As long as there are fewer than 15,000 revisions a second, the numbers do not
+   * run ahead of time, and so a new coordination begins above the old one.
    */
   public static final int STEP = 1 << 16;
 
-  /** Reads or makes that of a cluster. */
+  /** Reads the epoch of a cluster; makes it if there is none. */
   public static Epoch of(Coordination coordination, Clock clock) {
     Optional<Entry> made = coordination.get(RegistryKeys.EPOCH);
     if (made.isEmpty()) {

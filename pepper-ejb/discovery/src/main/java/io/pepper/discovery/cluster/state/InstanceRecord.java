@@ -3,7 +3,7 @@ package io.pepper.discovery.cluster.state;
 import io.pepper.discovery.instance.Registration;
 
 /**
- * What is kept of an instance.
+ * The record of an instance.
  *
  * @param registered when it first registered, nanoseconds since 1970
  * @param up when it last began to take traffic, nanoseconds since 1970
@@ -18,7 +18,7 @@ public record InstanceRecord(
     return RecordKey.instance(registration.key());
   }
 
-  /** The same, judged by another node. */
+  /** Returns a copy with another owner. */
   public InstanceRecord ownedBy(String node) {
     return new InstanceRecord(registration, registered, up, changed, node);
   }

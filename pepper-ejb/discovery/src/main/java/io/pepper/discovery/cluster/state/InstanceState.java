@@ -6,8 +6,8 @@ import io.pepper.discovery.instance.InstanceKey;
 import java.util.Optional;
 
 /**
- * An instance on this node: what is kept of it, what readers see, and when it last gave a sign of
- * life. Cells are guarded by the view's lock; the rest is for any thread.
+ * An instance on this node: its records, what readers see, and its last heartbeat. The records are
+ * guarded by the view's lock; the rest is for any thread.
  */
 public final class InstanceState {
   private static final long NEVER = Long.MIN_VALUE;
@@ -51,22 +51,28 @@ public final class InstanceState {
     conditions = replica;
   }
 
-  /** The instance as readers see it; empty if they see none. */
+  /** Returns the instance as readers see it; empty if they see none. */
   public Optional<Instance> shown() {
     return Optional.ofNullable(shown);
   }
 
-  /** By what the cluster agreed on; empty if it has no such instance. */
+  /** Returns the name of the node that owns it, by the cluster's record; empty if there is none. */
   public String owner() {
     return owner;
   }
 
-  /** Its owner is told that no heartbeat came here lately. Before the last one is looked at. */
+  /**
+   * Marks that its owner gets the answer that no heartbeat came here lately. Called before the last
+   * heartbeat is read.
+   */
   public void markMissed() {
     isMissed = true;
   }
 
-  /** Whether its owner was told so, and not asked since: once. After a heartbeat was noted. */
+  /**
+   * Returns whether its owner got that answer, and clears the mark. Called after a heartbeat was
+   * noted.
+   */
   public boolean consumeMissed() {
     if (!isMissed) {
       return false;
@@ -75,7 +81,7 @@ public final class InstanceState {
     return true;
   }
 
-  /** A heartbeat came to this node. */
+  /** Notes a heartbeat at this node. */
   public void beat(long nanos) {
     beat = nanos;
   }
@@ -84,23 +90,29 @@ public final class InstanceState {
     return beat != NEVER;
   }
 
-  /** When the last heartbeat came to this node, by the monotonic clock. */
+  /** Returns the time of the last heartbeat at this node, by the monotonic clock. */
   public long lastBeat() {
     return beat;
   }
 
-  /** Since when its present owner judges it, by the monotonic clock, as far as this node knows. */
+  /**
+   * Returns the time since which its present owner has it, by the monotonic clock, as far as this
+   * node knows.
+   */
   public long judgedSince() {
     return judgedSince;
   }
 
-  /** Its last heartbeat, which came here, counts from now on, and not when its owner changed. */
+  /**
+   * Lets its age count from its last heartbeat, which came here, and not from when its owner
+   * changed.
+   */
   public void judgeByBeat() {
     judgedSince = beat;
   }
 
   /**
-   * Takes over what the values hold.
+   * Reads the records again.
    *
    * @return whether readers see a difference
    */

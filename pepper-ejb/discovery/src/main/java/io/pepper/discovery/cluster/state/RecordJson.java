@@ -43,7 +43,10 @@ public final class RecordJson {
     return ValueJson.bytes(about(app).add("at", at));
   }
 
-  /** When the application changed; 0 if a former version wrote the record, which did not say so. */
+  /**
+   * Returns the time of the application's change, in nanoseconds since 1970; 0 if the record is of
+   * a former version, which did not have it.
+   */
   public static long at(JsonObject json) {
     return json.containsKey("at") ? number(json, "at") : 0;
   }

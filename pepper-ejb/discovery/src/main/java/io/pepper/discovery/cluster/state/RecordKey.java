@@ -5,13 +5,13 @@ import io.pepper.discovery.instance.InstanceKey;
 import java.util.Optional;
 
 /**
- * What a key is about.
+ * The subject of a key.
  *
  * @param instance empty if it is about the application
  */
 public record RecordKey(Kind kind, AppKey app, Optional<InstanceKey> instance) {
   enum Kind {
-    /** What a provider says of its instance. */
+    /** The provider's description of its instance. */
     INSTANCE,
     /** What operators and checks say of an instance. */
     CONDITIONS,

@@ -3,7 +3,7 @@ package io.pepper.discovery.cluster.state;
 import java.util.Optional;
 
 /**
- * What a key is to become.
+ * A wanted change of a key.
  *
  * @param value empty if it is to be gone
  * @param changed when it was wanted, nanoseconds since 1970

@@ -9,10 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
- * all changes in the order in which they were made. Names are percent-encoded, and what gets too
- * long ends in a hash: any name works, no two keys are the same, and what a key stands for is read
- * from its value.
+ * The keys of the registry. All lie under one prefix, so that one watch delivers all changes to
+ * every node in the order in which they were made. Names are percent-encoded, and what gets too
+ * long ends in a hash: any name works, no two keys are the same, and the name is read from the
+ * value.
  */
 public final class RegistryKeys {
   public static final String ALL = "discovery/";

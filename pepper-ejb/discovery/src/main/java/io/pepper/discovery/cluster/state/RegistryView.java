@@ -46,7 +46,7 @@ public final class RegistryView {
     locked(() -> epoch = of);
   }
 
-  /** Runs it while nothing changes, and tells the listener what it changed. */
+  /** Runs work while nothing changes, and notifies the listener of what it changed. */
   public <T> T locked(Supplier<T> work) {
     lock.lock();
     try {
@@ -68,7 +68,7 @@ public final class RegistryView {
     return values.states();
   }
 
-  /** How many instances are shown. */
+  /** Returns the number of instances that are shown. */
   public int instances() {
     return instances;
   }
@@ -111,12 +111,12 @@ public final class RegistryView {
     return epoch;
   }
 
-  /** What a key must be at so that a change of it is based on what is shown. */
+  /** Returns the revision that a key must be at for a change that is based on what is shown. */
   public long revision(String path) {
     return values.revision(path);
   }
 
-  /** The watch has told everything up to this revision. */
+  /** Returns the revision up to which the watch has delivered everything. */
   public long delivered() {
     return delivered;
   }
@@ -160,7 +160,7 @@ public final class RegistryView {
     dirty.add(key);
   }
 
-  /** Nobody keeps any more when it last changed. */
+  /** Notes that the cluster no longer keeps when an application last changed. */
   public void agreeForgotten(AppKey key) {
     app(key)
         .ifPresent(app -> {
@@ -169,7 +169,7 @@ public final class RegistryView {
         });
   }
 
-  /** It holds on this node at once; the cluster is still to hear of it. */
+  /** Applies a write on this node at once; it is to be published. */
   public void hold(RecordWrite write) {
     ReplicatedValue replica = values.of(write.recordKey());
     replica.hold(new Pending(write.value(), write.changed()));
@@ -179,7 +179,7 @@ public final class RegistryView {
     settle(replica);
   }
 
-  /** The cluster cannot take it. */
+  /** Gives up an unpublished value that the cluster refuses. */
   public void giveUp(String path) {
     replica(path)
         .ifPresent(replica -> {
@@ -196,7 +196,7 @@ public final class RegistryView {
     ahead.add(app);
   }
 
-  /** What the cluster is still to hear of. */
+  /** Returns the values that are to be published. */
   public Collection<ReplicatedValue> pending() {
     return pending;
   }
@@ -223,7 +223,7 @@ public final class RegistryView {
     }
   }
 
-  /** Whether readers see a difference. */
+  /** Reads a value again. Returns whether readers see a difference. */
   private boolean refresh(ReplicatedValue replica) {
     Optional<InstanceState> state = replica.state();
     boolean differs = true;

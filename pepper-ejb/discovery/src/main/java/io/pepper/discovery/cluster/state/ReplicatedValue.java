@@ -3,11 +3,13 @@ package io.pepper.discovery.cluster.state;
 import java.util.Optional;
 
 /**
- * What one key holds: what the cluster agreed on, and what this node holds against it until the
- * cluster can hear of it. Guarded by the view's lock.
+ * The value of one key: what the cluster agreed on, and what this node holds against it until that
+ * is published. Guarded by the view's lock.
  */
 public final class ReplicatedValue {
   /**
+   * A value that is not published yet.
+   *
    * @param value empty if it is to be gone
    */
   public record Pending(Optional<TimestampedRecord> value, long changed) {}
@@ -49,7 +51,7 @@ public final class ReplicatedValue {
     return Optional.ofNullable(state);
   }
 
-  /** What readers of this node see. */
+  /** Returns what readers of this node see. */
   Optional<TimestampedRecord> shown() {
     return pending == null ? agreed() : pending.value;
   }
@@ -58,7 +60,7 @@ public final class ReplicatedValue {
     return Optional.ofNullable(agreed);
   }
 
-  /** Of the agreed value; 0 if there is none. */
+  /** Returns the revision of the agreed value; 0 if there is none. */
   public long revision() {
     return revision;
   }
@@ -67,7 +69,10 @@ public final class ReplicatedValue {
     return Optional.ofNullable(pending);
   }
 
-  /** When what is shown was made, or taken away by this node; 0 if there is nothing. */
+  /**
+   * Returns the time at which what is shown was made, or removed by this node, in nanoseconds since
+   * 1970; 0 if there is nothing.
+   */
   public long changed() {
     if (pending != null) {
       return pending.changed;
@@ -75,7 +80,7 @@ public final class ReplicatedValue {
     return agreed == null ? 0 : agreed.changed();
   }
 
-  /** The cluster's word. What this node held against it ends if that is as new or newer. */
+  /** Sets the agreed value. What this node held against it ends if that is as new or newer. */
   void agree(Optional<TimestampedRecord> value, long at) {
     agreed = value.orElse(null);
     revision = value.isPresent() ? at : 0;
@@ -84,13 +89,13 @@ public final class ReplicatedValue {
     }
   }
 
-  /** Something is there that cannot be read: as if there were nothing, but it may be replaced. */
+  /** Notes a value that cannot be read: it counts as none, but may be replaced. */
   void agreeUnreadable(long at) {
     agreed = null;
     revision = at;
   }
 
-  /** Whether the cluster has agreed to what this node wanted, or to something later. */
+  /** Returns whether the cluster has agreed to what this node wanted, or to something later. */
   private boolean isSettled() {
     return pending != null
         && (agreed == null
@@ -98,7 +103,7 @@ public final class ReplicatedValue {
             : agreed.changed() >= pending.changed);
   }
 
-  /** Holds on this node at once, unless what is there is as new. */
+  /** Applies a change on this node at once, unless what is there is newer. */
   void hold(Pending wanted) {
     if (wanted.changed >= changed()) {
       pending = wanted;
@@ -108,7 +113,7 @@ public final class ReplicatedValue {
     }
   }
 
-  /** The cluster cannot take it. */
+  /** Gives up the unpublished value. */
   void giveUp() {
     pending = null;
   }

@@ -39,7 +39,7 @@ final class ReplicatedValues {
     return Optional.ofNullable(values.get(path));
   }
 
-  /** At which a key is; 0 if there is none. */
+  /** Returns the revision of a key; 0 if there is none. */
   long revision(String path) {
     ReplicatedValue replica = values.get(path);
     return replica == null ? unreadable.getOrDefault(path, 0L) : replica.revision();
@@ -53,12 +53,12 @@ final class ReplicatedValues {
     unreadable.put(path, revision);
   }
 
-  /** The application, made if it is not there. */
+  /** Returns the application, made if it is not there. */
   ApplicationState appOf(AppKey key) {
     return apps.computeIfAbsent(key, ApplicationState::new);
   }
 
-  /** The replica, made if it is not there. */
+  /** Returns the value of a key, made if it is not there. */
   ReplicatedValue of(RecordKey recordKey) {
     String path = recordKey.path();
     ReplicatedValue found = values.get(path);

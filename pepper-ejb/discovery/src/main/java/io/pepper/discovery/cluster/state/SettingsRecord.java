@@ -4,7 +4,7 @@ import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 
 /**
- * What is kept of what operators say of an application.
+ * The record of an application's settings.
  *
  * @param changed nanoseconds since 1970
  */

@@ -31,14 +31,17 @@ final class DeregisteredInstances {
     this.clock = clock;
   }
 
-  /** The program left. */
+  /** Notes that a program deregistered its instance. */
   synchronized void left(InstanceKey key, long program, Duration lifetime) {
     Duration memory = lifetime.compareTo(MIN_RETENTION) > 0 ? lifetime : MIN_RETENTION;
     farewells.remove(key);
     farewells.put(key, new Farewell(program, clock.instant().plus(memory)));
   }
 
-  /** Whether this is said by a program that left; it then stays known for another while. */
+  /**
+   * Returns whether a message comes from a program that deregistered; it then stays known for as
+   * long again.
+   */
   synchronized boolean isLate(InstanceKey key, long program, Duration lifetime) {
     Farewell farewell = farewells.get(key);
     if (farewell == null
@@ -50,7 +53,7 @@ final class DeregisteredInstances {
     return true;
   }
 
-  /** It registers again. */
+  /** Forgets an instance that registers again. */
   synchronized void back(InstanceKey key) {
     farewells.remove(key);
   }

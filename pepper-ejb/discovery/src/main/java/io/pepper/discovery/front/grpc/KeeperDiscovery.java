@@ -49,7 +49,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   private final PollTimes times;
   private final Map<GrpcCall, Poller> waiting = new ConcurrentHashMap<>();
 
-  /** For the container's proxy only. */
+  /** Exists for the container's proxy only. */
   protected KeeperDiscovery() {
     registry = null;
     instances = null;
@@ -101,7 +101,10 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     });
   }
 
-  /** To gokeeper an id is one instance wherever it is; here a zone is part of its name. */
+  /**
+   * Finds the instance with an id. To gokeeper an id is one instance in whatever zone; here the
+   * zone is part of its name.
+   */
   private void leaveOtherZones(InstanceKey key) {
     registry.find(key.app()).stream()
         .flatMap(app -> app.instances())

@@ -32,7 +32,7 @@ final class PollStream {
   private final GrpcCall call;
   private final Registry registry;
   private final WireServices services;
-  private final Map<AppKey, Long> told;
+  private final Map<AppKey, Long> sent;
   private final Map<AppKey, Long> missing = new HashMap<>();
   private final Map<AppKey, Application> pending = new LinkedHashMap<>();
   private final PollTimes times;
@@ -49,19 +49,19 @@ final class PollStream {
     this.call = call;
     this.registry = registry;
     this.services = services;
-    this.told = new HashMap<>(known);
+    this.sent = new HashMap<>(known);
     this.times = times;
   }
 
-  /** Until the consumer ends the stream. */
+  /** Serves the stream until the consumer ends it. */
   void serve() throws InterruptedException {
-    try (Registry.Subscription subscription = registry.subscribe(told.keySet(), this::changed)) {
+    try (Registry.Subscription subscription = registry.subscribe(sent.keySet(), this::changed)) {
       if (!send(whatDiffers())) {
         call.send(NONE);
       }
       long tick = System.nanoTime() + times.idle().toNanos();
       while (!call.isHalfClosed()) {
-        // Further requests only repeat what this stream has told.
+        // Further requests only repeat what this stream has sent.
         call.receive(untilNext(tick));
         send(drainPending());
         sendStillMissing();
@@ -81,7 +81,7 @@ final class PollStream {
 
   private Collection<Application> whatDiffers() {
     Map<AppKey, Application> differing = new LinkedHashMap<>();
-    told.forEach((key, version) -> {
+    sent.forEach((key, version) -> {
       Application app = registry.find(key).orElse(null);
       if (app != null && app.changed() != version) {
         differing.put(key, app);
@@ -93,8 +93,9 @@ final class PollStream {
   }
 
   /**
-   * What the consumer has and nobody here knows has gone while no server was there; but just after
-   * a start its providers may only be on their way back.
+   * Sends that services are gone which the consumer knows and this registry does not: they went
+   * while no server was there. Waits for a while after a start, since their providers may only be
+   * on their way back.
    */
   private void sendStillMissing() throws InterruptedException {
     if (missing.isEmpty() || !times.untilSettled().isZero()) {
@@ -111,7 +112,7 @@ final class PollStream {
     send(gone);
   }
 
-  /** By whoever changed it; must not wait. */
+  /** Notes a change. Called by the thread of the subscribers; must not block. */
   private void changed(Application app) {
     synchronized (pending) {
       pending.merge(app.key(), app, (one, other) -> one.changed() > other.changed() ? one : other);
@@ -123,7 +124,7 @@ final class PollStream {
     synchronized (pending) {
       List<Application> news =
           pending.values().stream()
-              .filter(app -> app.changed() > told.get(app.key()) || missing.containsKey(app.key()))
+              .filter(app -> app.changed() > sent.get(app.key()) || missing.containsKey(app.key()))
               .toList();
       pending.clear();
       return news;
@@ -139,7 +140,7 @@ final class PollStream {
         message.reset();
       }
       message.writeBytes(update);
-      told.put(app.key(), app.changed());
+      sent.put(app.key(), app.changed());
       missing.remove(app.key());
     }
     if (message.size() > 0) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When streams say something though nothing changed.
+ * Times at which streams send though nothing changed.
  *
  * @param idle between two signs of life; clients give up after 70 s
  * @param settled when providers that a stop of this node has cut off have had time to come back
@@ -15,7 +15,7 @@ record PollTimes(Duration idle, Instant settled, Clock clock) {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
-  /** Those of a node that starts now. */
+  /** Returns the times of a node that starts now. */
   static PollTimes from(Clock clock) {
     return new PollTimes(IDLE, clock.instant().plus(SETTLING), clock);
   }
@@ -25,7 +25,7 @@ record PollTimes(Duration idle, Instant settled, Clock clock) {
     return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
   }
 
-  /** Zero once it is so. */
+  /** Returns the time until the node has settled; zero once it has. */
   Duration untilSettled() {
     Duration left = Duration.between(clock.instant(), settled);
     return left.isNegative() ? Duration.ZERO : left;

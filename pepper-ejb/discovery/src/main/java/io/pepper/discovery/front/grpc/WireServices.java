@@ -19,7 +19,9 @@ final class WireServices {
 
   private final Map<Application, byte[]> updates = new WeakHashMap<>();
 
-  /** A {@code PollsResp} with this one service; several after each other are one with all. */
+  /**
+   * Encodes a {@code PollsResp} with this one service; several after each other are one with all.
+   */
   byte[] update(Application app) {
     synchronized (updates) {
       byte[] known = updates.get(app);
@@ -71,7 +73,10 @@ final class WireServices {
         .build();
   }
 
-  /** By schema; of several with one schema the first, since there is room for one. */
+  /**
+   * Returns the addresses by schema; of several with one schema the first, since there is room for
+   * one.
+   */
   private static Map<String, String> addresses(Instance instance) {
     Map<String, String> addresses = new HashMap<>();
     for (String address : instance.registration().addresses()) {
