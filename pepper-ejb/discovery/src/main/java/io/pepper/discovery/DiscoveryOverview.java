@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * Discovery at a glance, as this node knows it. Asks nobody, so it never blocks. Applications that
- * did not change since the last look are not counted again. For any thread.
+ * Summary of discovery, as this node knows it. Reads memory only, so it never blocks. Applications
+ * that did not change since the last summary are not counted again. For any thread.
  */
 public final class DiscoveryOverview {
   /**

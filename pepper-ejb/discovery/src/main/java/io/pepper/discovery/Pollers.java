@@ -16,6 +16,6 @@ public interface Pollers {
    */
   record Poller(String name, List<AppKey> apps) {}
 
-  /** Tells each that waits at this moment, once; never blocks. */
+  /** Passes on each consumer that waits at this moment, once; never blocks. */
   void forEach(Consumer<Poller> listener);
 }

@@ -16,10 +16,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * All applications and their instances, as every node sees them: in memory, so that reads and
- * heartbeats need nobody else, and shared with the other nodes. Safe for any number of threads.
- * Reads, {@link #renew} and {@link #subscribe} never block. What changes something waits until the
- * other nodes can know it, at most about a second: when they are out of reach the change holds on
- * this node and is told to them as soon as possible.
+ * heartbeats depend on no other node, and shared with the other nodes. Safe for any number of
+ * threads. Reads, {@link #renew} and {@link #subscribe} never block. A change waits until the other
+ * nodes can know it, at most about a second: when they are out of reach it holds on this node and
+ * is published as soon as possible.
  */
 public interface Registry {
   /** Ends a subscription. */
@@ -87,8 +87,9 @@ public interface Registry {
   OptionalLong renewed(InstanceKey key);
 
   /**
-   * Tells every change of the applications from now on, also of those that do not exist yet, and
-   * when the last instance went. Of several changes in quick succession only the last may be told.
+   * Notifies a listener of every change of the applications from now on, also of those that do not
+   * exist yet, and when the last instance went. Of several changes in quick succession only the
+   * last may be passed on.
    *
    * @param listener must be quick and must not block; called by one thread at a time
    */

@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param instances in the cluster
  * @param applications in the cluster, also those without instances that are still remembered
- * @param judged instances whose heartbeats this node judges
+ * @param judged instances that this node owns, so that their heartbeats decide here
  * @param registers made here, heartbeats in the form of an identical register included
  * @param renews heartbeats that came here and found their instance
  * @param evictions instances this node removed because their heartbeats stopped
- * @param pending keys that hold something that coordination could not be told yet
+ * @param pending keys whose value could not be published yet
  * @param isAway whether coordination, and with it the other nodes, is known to be out of reach
  * @param isShared whether other nodes can take part; with the embedded coordination none can
  * @param protection empty while nothing is protected

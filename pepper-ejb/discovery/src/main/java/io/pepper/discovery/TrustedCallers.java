@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who may read and write the registry by the protocols that know no login: whoever calls from a
- * trusted network, and whoever has the application's token. Safe for any number of threads; never
+ * The rule for callers of the protocols that know no login: it lets in callers from a trusted
+ * network, and callers that have the application's token. Safe for any number of threads; never
  * blocks.
  */
 @ApplicationScoped
 public class TrustedCallers {
-  /** Lists the networks; {@code none} trusts nobody. */
+  /** Setting that lists the trusted networks; {@code none} trusts no network. */
   public static final String SETTING = "pepper.discovery.allow";
 
   private static final Logger LOG = System.getLogger(TrustedCallers.class.getName());
@@ -61,7 +61,7 @@ public class TrustedCallers {
   }
 
   void start(@Observes Startup event) {
-    // To be told is enough: who may write is then said at the start.
+    // Being created is enough: who may write is then logged at the start.
   }
 
   /**

@@ -42,12 +42,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Puts the parts of the API together, and takes them apart. */
+/** The parts of the HTTP API, put together at the start and taken apart at the end. */
 @ApplicationScoped
 public class DiscoveryApi implements Pollers {
   private static final int DEFAULT_POLLS = 50_000;
 
-  /** Measured: nearly all of it is what the server keeps of a request that is under way. */
+  /**
+   * The memory of a poll. Measured: nearly all of it is what the server keeps of a request that is
+   * under way.
+   */
   private static final int BYTES_OF_A_POLL = 20 * 1024;
 
   private static final String HOLD = "pepper.discovery.hold";
@@ -55,7 +58,7 @@ public class DiscoveryApi implements Pollers {
   private static final Duration MIN_LIFETIME = Duration.ofSeconds(3);
   private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
-  /** Clients give up after 40 seconds. */
+  /** The longest hold: clients give up after 40 seconds. */
   private static final Duration MAX_HOLD = Duration.ofSeconds(39);
 
   @Inject private Settings settings;
@@ -125,7 +128,7 @@ public class DiscoveryApi implements Pollers {
     members = nodes.subscribe(polls::evaluateAll);
   }
 
-  /** A limit beyond the memory would be none. */
+  /** Returns the default limit of polls: a limit beyond the memory would be none. */
   private static int usualPolls() {
     return (int) Math.min(DEFAULT_POLLS, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_A_POLL);
   }
@@ -147,15 +150,15 @@ public class DiscoveryApi implements Pollers {
   }
 
   void start(@Observes Startup event) {
-    // To be told is enough: a wrong setting is then found at the start.
+    // Being created is enough: a wrong setting is then found at the start.
   }
 
-  /** The route of a path such as {@code /fetch}; null if there is none. */
+  /** Returns the route of a path such as {@code /fetch}; null if there is none. */
   Route route(String path) {
     return routes.get(path);
   }
 
-  /** How many polls wait on this node. */
+  /** Returns the number of polls that wait on this node. */
   public int parked() {
     return polls.size();
   }

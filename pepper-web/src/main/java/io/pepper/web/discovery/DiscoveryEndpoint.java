@@ -13,10 +13,10 @@ import java.lang.reflect.InvocationTargetException;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
 /**
- * Opens {@code /discovery/} on the server's HTTP port, beside the Servlet container: a heartbeat
- * has no use for sessions, security modules and request scopes, which cost three times what it
- * does. The server's registration of such handlers is found by name, since no public library has
- * it.
+ * The entrance at {@code /discovery/} on the server's HTTP port, apart from the Servlet container:
+ * a heartbeat has no use for sessions, security modules and request scopes, which cost three times
+ * what it does. The server's registration of such handlers is found by name, since no public
+ * library has it.
  */
 @ApplicationScoped
 public class DiscoveryEndpoint {

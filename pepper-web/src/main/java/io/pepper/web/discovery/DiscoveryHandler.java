@@ -20,8 +20,9 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
- * Finds the call that a request means, and answers what goes wrong: by a code in an envelope, since
- * clients take every status but 200 for a broken node. For any number of the server's threads.
+ * The handler of all requests below the root: it finds the call that a request means, and answers
+ * failures by a code in an envelope, since clients take every status but 200 for a broken node. For
+ * any number of the server's threads.
  */
 final class DiscoveryHandler extends HttpHandler {
   private static final Logger LOG = System.getLogger(DiscoveryHandler.class.getName());
@@ -32,7 +33,10 @@ final class DiscoveryHandler extends HttpHandler {
     this.service = service;
   }
 
-  /** As every thread of the application, it finds classes by the application's loader. */
+  /**
+   * Answers a request. As every thread of the application, it finds classes by the application's
+   * loader.
+   */
   @Override
   public void service(Request request, Response response) throws IOException {
     Thread thread = Thread.currentThread();
@@ -56,7 +60,7 @@ final class DiscoveryHandler extends HttpHandler {
     }
   }
 
-  /** Below the root; the server has resolved escapes, dots and double slashes. */
+  /** Returns the path below the root; the server has resolved escapes, dots and double slashes. */
   private static String path(Request request) throws IOException {
     return request.getDecodedRequestURI().substring(DiscoveryEndpoint.ROOT.length());
   }

@@ -3,9 +3,12 @@ package io.pepper.web.discovery;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Those who wait for news of one application: how many, and by which names. For one thread. */
+/**
+ * The consumers that wait for news of one application: their number, and their names. For one
+ * thread.
+ */
 public final class Listeners {
-  /** Names beyond these are only counted. */
+  /** Largest number of names; consumers beyond it are only counted. */
   public static final int MAX_NAMES = 100;
 
   private final SortedSet<String> names = new TreeSet<>();
@@ -23,7 +26,7 @@ public final class Listeners {
     return count;
   }
 
-  /** In order, each once, the first {@link #MAX_NAMES} of them. */
+  /** Returns the names in order, each once, the first {@link #MAX_NAMES} of them. */
   public SortedSet<String> names() {
     return names;
   }

@@ -12,28 +12,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Who waits at this node for news of which application, by whatever protocol: here, since beans of
- * this module are not seen by those of the others. Never blocks. Safe for any number of threads.
+ * The consumers that wait at this node for news, by whatever protocol: here, since beans of this
+ * module are not seen by those of the others. Never blocks. Safe for any number of threads.
  */
 @ApplicationScoped
 public class PollSubscribers {
   @Inject @Any Instance<Pollers> protocols;
 
-  /** How many wait; one that waits for several applications counts once. */
+  /** Returns the number of consumers; one that waits for several applications counts once. */
   public int size() {
     AtomicInteger size = new AtomicInteger();
     forEach(poller -> size.incrementAndGet());
     return size.get();
   }
 
-  /** How many wait for each application; who is waited for by nobody is not there. */
+  /**
+   * Returns the number of consumers that wait for each application; an application without any is
+   * no key.
+   */
   public Map<AppKey, Integer> counts() {
     Map<AppKey, Integer> counts = new HashMap<>();
     forEach(poller -> poller.apps().forEach(app -> counts.merge(app, 1, Integer::sum)));
     return counts;
   }
 
-  /** Who waits for one application. */
+  /** Returns the consumers that wait for one application. */
   public Listeners of(AppKey app) {
     Listeners listeners = new Listeners();
     forEach(poller -> {

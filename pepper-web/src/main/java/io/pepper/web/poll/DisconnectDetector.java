@@ -13,18 +13,22 @@ import java.nio.channels.Selector;
 import java.util.function.Consumer;
 
 /**
- * Notices that the caller of a parked poll hung up: the server reads nothing from a connection
- * while a request is under way, and so does not. Here a socket that can be read means that the
- * caller is gone, or has sent the next request before it had its reply; both end the poll. Nothing
- * is read. Safe for any number of threads; one thread watches.
+ * The watch over the connections of parked polls, which notices that a caller disconnects: the
+ * server reads nothing from a connection while a request is under way, and so does not. Here a
+ * socket that can be read means that the caller is gone, or has sent the next request before it had
+ * its reply; both end the poll. Nothing is read. Safe for any number of threads; one thread
+ * watches.
  */
 final class DisconnectDetector<T> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DisconnectDetector.class.getName());
 
-  /** What changed is told to the operating system this often, and nobody wakes the thread. */
+  /**
+   * The interval at which registrations reach the operating system, in milliseconds; nothing wakes
+   * the thread in between.
+   */
   private static final long ROUND_MS = 250;
 
-  /** A parked poll and what the thread saw of its socket. */
+  /** A parked poll and the state of its socket. */
   private static final class Watched<T> {
     private final T poll;
     private boolean isSuspect;
@@ -38,7 +42,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
   private final Consumer<T> ended;
 
   /**
-   * @param ended told of each poll whose caller is gone; must be quick
+   * @param ended called with each poll whose caller is gone; must be quick
    */
   DisconnectDetector(Consumer<T> ended) {
     this.ended = ended;
@@ -70,7 +74,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
     return () -> {};
   }
 
-  /** Before the reply, so that the next poll of the connection has not come yet. */
+  /** Ends a watch; before the reply, so that the next poll of the connection has not come yet. */
   private static void release(SelectionKey key, Watched<?> watched) {
     if (key.attachment() == watched) {
       key.attach(null);
@@ -98,14 +102,15 @@ final class DisconnectDetector<T> implements AutoCloseable {
     }
   }
 
-  /** Looks once, and waits for something to happen, but not long. */
+  /** Selects once, and waits for something to happen, but not long. */
   void selectOnce() throws IOException {
     selector.select(this::readable, ROUND_MS);
   }
 
   /**
-   * The first time, it may be the bytes of the poll's own request that the selector saw before the
-   * server read them: only what can be read the next time, too, came after it.
+   * Handles a socket that can be read. The first time, it may be the bytes of the poll's own
+   * request that the selector saw before the server read them: only what can be read the next time,
+   * too, came after it.
    */
   @SuppressWarnings("unchecked") // only watch() attaches anything
   private void readable(SelectionKey key) {

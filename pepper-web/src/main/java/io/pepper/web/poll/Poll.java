@@ -15,7 +15,7 @@ final class Poll<Q, R> {
 
   private enum State {
     WAITING,
-    /** In the queue, or under evaluation. */
+    /** State in the queue or under evaluation. */
     DUE,
     DONE
   }
@@ -83,7 +83,7 @@ final class Poll<Q, R> {
     }
   }
 
-  /** Notes that this node has had the time to learn what others may have told the caller. */
+  /** Notes that this node has had the time to learn what the caller may have from another. */
   void catchUp() {
     hasCaughtUp = true;
   }

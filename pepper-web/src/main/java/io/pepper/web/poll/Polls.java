@@ -29,7 +29,7 @@ public final class Polls<Q, R> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Polls.class.getName());
   private static final int THREADS = 64;
 
-  /** The longest that this node takes to learn what another has told; usually milliseconds. */
+  /** The longest that this node takes to learn what another has published; usually milliseconds. */
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration SHRINK_INTERVAL = Duration.ofSeconds(1);
@@ -111,7 +111,10 @@ public final class Polls<Q, R> implements AutoCloseable {
     evaluate(poll);
   }
 
-  /** What is asked for may come to be while the poll waits: only then it can be ahead. */
+  /**
+   * Starts the timer for catching up if the poll is ahead. What is asked for may come to be while
+   * the poll waits: only then it can be ahead.
+   */
   private void catchUp(Poll<Q, R> poll) {
     if (source.isAhead(poll.question()) && poll.beginCatchUp()) {
       poll.holdCatchUp(schedule(poll, CATCH_UP_TIMEOUT, this::caughtUp));

@@ -52,7 +52,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The registry of a node, shared with the other nodes through Coordination. Every record is a
- * lasting key, heartbeats stay in memory, and one node at a time judges an instance by them.
+ * lasting key, heartbeats stay in memory, and one node at a time owns an instance: it removes it
+ * when they stop.
  */
 public final class SharedRegistry implements Registry, RegistryFigures.Source, AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
@@ -96,10 +97,14 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   /**
    * @param nanos the monotonic clock
-   * @param look how often to look after nodes and heartbeats
+   * @param checkInterval between two checks of nodes and heartbeats
    */
   SharedRegistry(
-      Coordination coordination, NodeTerms terms, Clock clock, LongSupplier nanos, Duration look) {
+      Coordination coordination,
+      NodeTerms terms,
+      Clock clock,
+      LongSupplier nanos,
+      Duration checkInterval) {
     this.coordination = coordination;
     this.clock = clock;
     this.nanos = nanos;
@@ -135,7 +140,8 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
             nanos);
     TombstoneSweep tombstones = new TombstoneSweep(coordination, view, peers, terms.node(), nanos);
     this.livenessThread =
-        new LivenessThread(look, List.of(membership::check, expiry::check, tombstones::sweep));
+        new LivenessThread(
+            checkInterval, List.of(membership::check, expiry::check, tombstones::sweep));
   }
 
   /**

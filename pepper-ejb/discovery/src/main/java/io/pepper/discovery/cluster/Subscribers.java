@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Who wants to know of changes, and the one thread that tells them: never that of whoever made the
- * change. Applications that change faster than listeners listen are told once, as they are by then.
- * As many subscriptions as its users make.
+ * The subscribers of applications, and the one thread that notifies them, so that a change never
+ * waits for them. Applications that change faster than listeners return are passed on once, as they
+ * are by then. As many subscriptions as its users make.
  */
 final class Subscribers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Subscribers.class.getName());
@@ -94,7 +94,7 @@ final class Subscribers implements AutoCloseable {
         apps.forEach(this::notifyListeners);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

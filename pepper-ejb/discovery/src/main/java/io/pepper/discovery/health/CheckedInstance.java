@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An instance that this node checks after. Its fields belong to the thread of the rounds, but while
- * a look is under way.
+ * a check is under way.
  */
 final class CheckedInstance {
   private final Check check;
@@ -17,8 +17,8 @@ final class CheckedInstance {
   private volatile boolean beingLookedAt;
 
   /**
-   * @param now in milliseconds; the first look comes at some moment of the first interval, so that
-   *     not all are looked at together
+   * @param now in milliseconds; the first check comes at some moment of the first interval, so that
+   *     not all are checked together
    */
   CheckedInstance(Instance instance, Check check, long now) {
     this.check = check;

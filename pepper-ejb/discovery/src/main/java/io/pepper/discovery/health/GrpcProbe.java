@@ -38,7 +38,7 @@ final class GrpcProbe implements Probe {
           .build();
 
   @Override
-  public void look(ProbeTarget target, Check check) throws IOException {
+  public void run(ProbeTarget target, Check check) throws IOException {
     ManagedChannel channel =
         NettyChannelBuilder.forTarget("dns:///" + target)
             .usePlaintext()

@@ -27,16 +27,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * Looks after the instances of applications that have a check: one that fails it takes no traffic
- * until it passes again. At most half of an application is taken out. Each instance is looked after
- * by one node; a round every quarter of a second, on a virtual thread of its own, starts the checks
+ * The health checks of instances whose application has a check: one that fails it takes no traffic
+ * until it passes again. At most half of an application is taken out. Each instance is checked by
+ * one node; a round every quarter of a second, on a virtual thread of its own, starts the checks
  * that are due, each on another. When more are due than may be under way, the rest comes late.
  */
 public final class HealthChecks implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HealthChecks.class.getName());
   private static final Duration ROUND = Duration.ofMillis(250);
 
-  /** Looks under way at once. */
+  /** Largest number of checks under way at once. */
   private static final int AT_ONCE = 500;
 
   private final Registry registry;
@@ -77,7 +77,7 @@ public final class HealthChecks implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }
@@ -143,7 +143,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private Optional<String> problem(Instance instance, Check check) throws InterruptedException {
     try {
-      probes.get(check.type()).look(ProbeTarget.of(instance, check), check);
+      probes.get(check.type()).run(ProbeTarget.of(instance, check), check);
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());

@@ -21,7 +21,7 @@ final class HttpProbe implements Probe, AutoCloseable {
   }
 
   @Override
-  public void look(ProbeTarget target, Check check) throws IOException, InterruptedException {
+  public void run(ProbeTarget target, Check check) throws IOException, InterruptedException {
     URI url = URI.create("http://" + target + check.path());
     HttpRequest request =
         HttpRequest.newBuilder(url)

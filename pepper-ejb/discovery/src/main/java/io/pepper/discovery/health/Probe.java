@@ -3,7 +3,7 @@ package io.pepper.discovery.health;
 import io.pepper.discovery.instance.Check;
 import java.io.IOException;
 
-/** One way to look whether an instance works. */
+/** A kind of request that finds out whether an instance works. */
 interface Probe {
   /**
    * Returns if it works. Blocks for about the check's time limit at most.
@@ -11,5 +11,5 @@ interface Probe {
    * @throws IOException telling people what is wrong
    * @throws InterruptedException when checking ends
    */
-  void look(ProbeTarget target, Check check) throws IOException, InterruptedException;
+  void run(ProbeTarget target, Check check) throws IOException, InterruptedException;
 }

@@ -35,7 +35,7 @@ record ProbeTarget(String host, int port) {
     }
   }
 
-  /** Looks the name up. */
+  /** Resolves the host's name. */
   InetSocketAddress socketAddress() {
     return new InetSocketAddress(host, port);
   }

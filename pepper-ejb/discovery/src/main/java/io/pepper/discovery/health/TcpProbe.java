@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 /** A connection, which must come about. */
 final class TcpProbe implements Probe {
   @Override
-  public void look(ProbeTarget target, Check check) throws IOException {
+  public void run(ProbeTarget target, Check check) throws IOException {
     InetSocketAddress address = target.socketAddress();
     if (address.isUnresolved()) {
       throw new UnknownHostException("no address is known of " + target.host());

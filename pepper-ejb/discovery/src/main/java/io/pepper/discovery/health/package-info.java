@@ -1,4 +1,5 @@
 /**
- * What the servers find out themselves: whether an instance works, beyond that it sends heartbeats.
+ * Health checks of the nodes themselves: whether an instance works, beyond that it sends
+ * heartbeats.
  */
 package io.pepper.discovery.health;

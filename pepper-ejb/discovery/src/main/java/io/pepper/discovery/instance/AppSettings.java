@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param remark free text
  * @param tokenHash of the token that lets callers from anywhere write to this application; empty if
  *     there is none
- * @param check how the servers look after the instances; empty if they do not
+ * @param check how the nodes check the instances; empty if they do not
  */
 public record AppSettings(
     Map<String, Map<String, Integer>> zoneWeights,

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An application at one moment. Immutable: all who look at the same moment get the same object, so
+ * An application at one moment. Immutable: all readers of the same moment get the same object, so
  * that what is made of it, such as its JSON, can be made once.
  */
 public final class Application {
@@ -49,8 +49,8 @@ public final class Application {
   /**
    * Its version: greater than 0, rises with every change of its instances or settings on all nodes,
    * and is the same on all nodes for the same content; but for what a node changes while it is out
-   * of touch, which it numbers by itself. Looks like nanoseconds since 1970, but is no clock, and
-   * may be behind the time by as long as the installation is old: see {@link #changedAt()}.
+   * of touch, which it numbers by itself. Has the form of nanoseconds since 1970, but is no clock,
+   * and may be behind the time by as long as the installation is old: see {@link #changedAt()}.
    */
   public long changed() {
     return changed;

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An instance as consumers see it: what its provider says, and what operators and checks say.
- * Immutable. When it last gave a sign of life is not part of it, since that must wake nobody: see
- * {@code Registry.renewed}.
+ * An instance as consumers see it: its provider's description, and the conditions that operators
+ * and checks set. Immutable. The time of its last heartbeat is not part of it, since heartbeats
+ * notify no consumer: see {@code Registry.renewed}.
  *
  * @param registered when it first registered, nanoseconds since 1970
  * @param up when it last began to take traffic by its provider's word, nanoseconds since 1970

@@ -22,7 +22,7 @@ public final class SettingsDocument {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The provider, found once: the search covers the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private SettingsDocument() {}

@@ -31,10 +31,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The loads that were told to any node. Each provider tells one node, so the others are asked, but
- * only about applications that somebody asks for here, once a second at the most, and in the
- * background: an answer is never later than what this node heard itself, and of what the others
- * heard about a second old. Never blocks; safe for any number of threads.
+ * The loads reported to any node. Each provider reports to one node, so the other nodes are asked,
+ * but only about applications that are asked for here, once a second at the most, and in the
+ * background: an answer is never later than the reports to this node, and about a second behind
+ * those to others. Never blocks; safe for any number of threads.
  */
 public final class ClusterLoads implements AutoCloseable {
   /** Limit of another node's answer, in bytes. */
@@ -44,7 +44,10 @@ public final class ClusterLoads implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
-  /** Applications whose loads are wanted at a time; of more than these only local ones are told. */
+  /**
+   * Largest number of applications whose loads are asked for at a time; beyond them only the
+   * reports to this node count.
+   */
   private static final int MAX_APPS = 2_000;
 
   private record Heard(Map<InstanceKey, Load> loads, long asked) {}

@@ -5,7 +5,7 @@ package io.pepper.discovery.load;
  *
  * @param value in whatever unit the application chose, such as the share of its CPUs in use; not
  *     negative; less is better
- * @param at when it was told, milliseconds since 1970 by the clock of the node that heard it
+ * @param at when it was reported, milliseconds since 1970 by the clock of the node that got it
  */
 public record Load(double value, long at) {
   /**

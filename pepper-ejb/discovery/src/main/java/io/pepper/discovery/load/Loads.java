@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The loads that were told to this node, in memory only: a report changes no record, wakes no
- * poller and reaches no other node by itself. Old reports count for nothing. At most one is kept
- * for each instance there is. Never blocks; safe for any number of threads.
+ * The loads reported to this node, in memory only: a report changes no record, notifies no poll and
+ * reaches no other node by itself. Old reports count for nothing. At most one is kept for each
+ * instance there is. Never blocks; safe for any number of threads.
  */
 public final class Loads {
-  /** After this time a report says nothing any more. */
+  /** The age from which on a report counts for nothing. */
   public static final Duration STALE = Duration.ofSeconds(15);
 
   private final Registry registry;
@@ -31,7 +31,7 @@ public final class Loads {
   }
 
   /**
-   * @throws UnknownInstanceException if nobody registered it
+   * @throws UnknownInstanceException if it is not registered
    * @throws IllegalArgumentException if it is no load
    */
   public void report(InstanceKey key, double value) {
@@ -57,7 +57,7 @@ public final class Loads {
     return fresh;
   }
 
-  /** Forgets what nobody needs any more, now and then. */
+  /** Forgets old reports, now and then. */
   private void tidy(long now) {
     long due = nextTidy.get();
     if (now >= due && nextTidy.compareAndSet(due, now + STALE.toMillis())) {

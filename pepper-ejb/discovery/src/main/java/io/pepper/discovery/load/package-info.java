@@ -1,2 +1,4 @@
-/** How busy instances say they are: told every second, kept apart from the registry. */
+/**
+ * Reports of how busy instances are: they come every second, and are kept apart from the registry.
+ */
 package io.pepper.discovery.load;

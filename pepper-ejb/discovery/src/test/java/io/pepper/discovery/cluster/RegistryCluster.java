@@ -95,9 +95,9 @@ final class RegistryCluster implements AutoCloseable {
   }
 
   /** Time passes, and only these look; each time all hear what came of it. */
-  void pass(Duration duration, List<TestNode> looking) throws InterruptedException {
+  void pass(Duration duration, List<TestNode> checked) throws InterruptedException {
     for (long second = 0; second < duration.toSeconds(); second++) {
-      look(looking);
+      check(checked);
       settle();
     }
   }
@@ -105,13 +105,13 @@ final class RegistryCluster implements AutoCloseable {
   /** Time passes while etcd is away, and all nodes look every second. */
   void passApart(Duration duration) throws InterruptedException {
     for (long second = 0; second < duration.toSeconds(); second++) {
-      look(nodes);
+      check(nodes);
     }
   }
 
-  private void look(List<TestNode> looking) throws InterruptedException {
+  private void check(List<TestNode> checked) throws InterruptedException {
     time.pass(LOOK);
-    for (TestNode node : List.copyOf(looking)) {
+    for (TestNode node : List.copyOf(checked)) {
       node.registry.checkLiveness();
     }
   }

@@ -5,7 +5,7 @@ import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import java.util.Optional;
 
-/** What consumers can ask for: applications with instances, and the nodes themselves. */
+/** The applications that consumers can ask for: those with instances, and the nodes themselves. */
 public final class ApplicationLookup {
   private final Registry registry;
   private final ServingNodes nodes;
@@ -15,7 +15,7 @@ public final class ApplicationLookup {
     this.nodes = nodes;
   }
 
-  /** The application, if anybody is registered. */
+  /** Returns the application, if it has an instance. */
   Optional<Application> find(AppKey app) {
     return ServingNodes.isMeant(app)
         ? Optional.of(nodes.in(app))

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets callers in. Nobody's word counts but the network's, the application's token or, for reads, a
- * login. What a browser sends on behalf of a page may come from a trusted network and still not be
- * meant: it changes nothing.
+ * The check of callers. Only the network counts, the application's token or, for reads, a login.
+ * What a browser sends on behalf of a page may come from a trusted network and still not be meant:
+ * it changes nothing.
  */
 public final class CallAuthorization {
   private static final String BEARER = "Bearer ";

@@ -7,7 +7,7 @@ import io.pepper.web.discovery.http.HttpExchange;
 import io.pepper.web.discovery.http.ReplyCode;
 import java.io.IOException;
 
-/** Removes an instance. */
+/** The call {@code cancel}, which removes an instance. */
 public final class CancelCall implements ApiCall {
   private static final EncodedReply DONE = EncodedReply.of(ReplyCode.OK);
   private static final EncodedReply UNKNOWN = EncodedReply.of(ReplyCode.NOT_FOUND);

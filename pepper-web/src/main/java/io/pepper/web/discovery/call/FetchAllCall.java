@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads everything: instances of all environments and zones by application. */
+/**
+ * The call {@code fetch/all}, which reads the instances of all environments and zones by
+ * application.
+ */
 public final class FetchAllCall implements ApiCall {
   private final Registry registry;
   private final ApplicationJson json;

@@ -16,7 +16,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads applications at once: {@code fetch} one, {@code fetchs} several. */
+/**
+ * The calls {@code fetch} for one application and {@code fetchs} for several, which answer at once.
+ */
 public final class FetchCall implements ApiCall {
   private final boolean isSingle;
   private final ApplicationLookup lookup;

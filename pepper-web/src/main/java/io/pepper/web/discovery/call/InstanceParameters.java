@@ -16,7 +16,7 @@ final class InstanceParameters {
     return new AppKey(parameters.text("env"), parameters.text("appid"));
   }
 
-  /** All applications of one environment that a read names, each once, in order. */
+  /** Returns all applications of one environment that a read names, each once, in order. */
   static List<AppKey> apps(FormParameters parameters) {
     String environment = parameters.text("env");
     return parameters.list("appid", MAX_APPS).stream()
@@ -28,7 +28,7 @@ final class InstanceParameters {
     return new InstanceKey(app(parameters), parameters.text("zone"), parameters.text("hostname"));
   }
 
-  /** The application of a write: nobody is a node of ours by saying so. */
+  /** Returns the application of a write; refuses that of the nodes themselves. */
   static AppKey changeable(AppKey app) {
     if (ServingNodes.isMeant(app)) {
       throw new BadParameterException(

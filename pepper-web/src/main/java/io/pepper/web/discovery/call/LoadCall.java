@@ -8,7 +8,9 @@ import io.pepper.web.discovery.http.HttpExchange;
 import io.pepper.web.discovery.http.ReplyCode;
 import java.io.IOException;
 
-/** An instance tells how busy it is; nobody is woken by that. Not of the original. */
+/**
+ * The call {@code load}: an instance reports how busy it is. Notifies no poll. Not of the original.
+ */
 public final class LoadCall implements ApiCall {
   private final Loads loads;
   private final CallAuthorization authorization;

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How busy the instances of an application are, by host name. With {@code here=true}, which is how
- * nodes ask each other, only what this node heard itself, by zone and host name. Not of the
- * original.
+ * The call {@code loads}: how busy the instances of an application are, by host name. With {@code
+ * here=true}, which is how nodes ask each other, only the reports to this node, by zone and host
+ * name. Not of the original.
  */
 public final class LoadsCall implements ApiCall {
   private final Loads local;
@@ -51,7 +51,7 @@ public final class LoadsCall implements ApiCall {
     return zones;
   }
 
-  /** Of hosts that go by one name in several zones the one that told last. */
+  /** Returns loads by host name; of hosts with one name in several zones the latest. */
   private static Map<String, Load> byHost(Map<InstanceKey, Load> loads) {
     Map<String, Load> hosts = new TreeMap<>();
     loads.forEach((key, load) ->

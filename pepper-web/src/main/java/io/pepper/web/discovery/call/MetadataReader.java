@@ -10,12 +10,12 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads metadata, which is sent as the text of a JSON object. */
+/** A reader of metadata, which is sent as the text of a JSON object. */
 final class MetadataReader {
   private MetadataReader() {}
 
   /**
-   * Values that are no text become their JSON: clients send numbers and booleans (C13).
+   * Reads metadata. Values that are no text become their JSON: clients send numbers and booleans.
    *
    * @param text may be empty
    * @throws BadParameterException if it is no JSON object

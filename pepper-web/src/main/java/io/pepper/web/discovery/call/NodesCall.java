@@ -11,7 +11,10 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 
-/** Reads the nodes of this node's zone; only nodes that serve are listed, so all are up. */
+/**
+ * The call {@code nodes}, which reads the nodes of this node's zone; only nodes that serve are
+ * listed, so all are up.
+ */
 public final class NodesCall implements ApiCall {
   private final ServingNodes nodes;
   private final CallAuthorization authorization;

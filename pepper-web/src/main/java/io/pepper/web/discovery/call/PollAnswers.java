@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out whether there is news for a poll. Spec 1.6. Safe for any number of threads. */
+/**
+ * The news that polls wait for, and the replies with it (docs/protocol.md, Discovery over HTTP).
+ * Safe for any number of threads.
+ */
 public final class PollAnswers implements PollSource<PollRequest, EncodedReply> {
   /**
-   * Another node may be ahead of this one by a moment; what is ahead by more was never one of our
-   * timestamps.
+   * The largest lead of another node's timestamps, in nanoseconds; what is ahead by more was never
+   * one of this registry's.
    */
   private static final long ANOTHER_EPOCH = Duration.ofHours(1).toNanos();
 
@@ -46,9 +49,10 @@ public final class PollAnswers implements PollSource<PollRequest, EncodedReply> 
   }
 
   /**
-   * Whether the caller has an application by a timestamp that this node has not reached. Another
-   * node told it, which this one follows in a moment, or another registry did: the original, from
-   * which the caller was switched over, or ours before it was restored from a backup.
+   * Returns whether the caller has an application by a timestamp that this node has not reached. It
+   * is from another node, which this one follows in a moment, or from another registry: the
+   * original, from which the caller was switched over, or this one before it was restored from a
+   * backup.
    */
   @Override
   public boolean isAhead(PollRequest request) {
@@ -62,8 +66,8 @@ public final class PollAnswers implements PollSource<PollRequest, EncodedReply> 
   }
 
   /**
-   * Returns the reply, if there is anything new to tell: all that changed, and what is missing
-   * beside it.
+   * Returns the reply, if there is news: all applications that changed, and the names of the
+   * missing ones.
    *
    * @param hasWaited whether this node has had the time to catch up with others: timestamps that it
    *     has still not reached are then not of this registry, and the caller gets what there is.
@@ -95,8 +99,8 @@ public final class PollAnswers implements PollSource<PollRequest, EncodedReply> 
   }
 
   /**
-   * An application that takes no traffic is no news: clients would ask again at once (C9), except
-   * those that say they do not, and had something before.
+   * Returns whether an application is news. One that takes no traffic is none, since clients would
+   * ask again at once, except to those that say they do not, and had something before.
    */
   private static boolean isNews(
       Application application, long given, PollRequest request, boolean isForeign) {

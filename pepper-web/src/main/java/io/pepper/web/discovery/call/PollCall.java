@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Long polls: {@code poll} for one application, {@code polls} for several. Answered at once if
- * there is news, else parked. Spec 1.6.
+ * The long polls {@code poll} for one application and {@code polls} for several. Answered at once
+ * if there is news, else parked (docs/protocol.md, Discovery over HTTP).
  */
 public final class PollCall implements ApiCall {
   /** The setting that limits how many polls wait on a node. */
@@ -31,10 +31,10 @@ public final class PollCall implements ApiCall {
 
   private static final String DEADLINE = "x1-bmspy-timeout";
 
-  /** Not of the original's protocol: our own client says so. */
+  /** Parameter that is not of the original's protocol: Pepper's own client sends it. */
   private static final String VANISHED = "vanished";
 
-  /** What kratos takes off the caller's deadline for the way back. */
+  /** The time that kratos takes off the caller's deadline for the way back. */
   private static final long WAY_BACK_MS = 20;
 
   private final boolean isSingle;
@@ -107,7 +107,7 @@ public final class PollCall implements ApiCall {
         caller, List.copyOf(apps), known, parameters.text("zone"), isSingle, wantsVanished);
   }
 
-  /** How long the caller waits: it may want less than our hold, never more. */
+  /** Returns the time to wait: the caller's deadline, but not more than the hold. */
   private Duration patience(String deadline) {
     if (deadline == null || !deadline.matches("\\d{1,9}")) {
       return hold;
@@ -116,7 +116,9 @@ public final class PollCall implements ApiCall {
     return wanted.compareTo(hold) < 0 ? wanted : hold;
   }
 
-  /** The other reply without {@code ttl}. */
+  /**
+   * Returns the reply for an application that does not exist, the other one without {@code ttl}.
+   */
   private static EncodedReply unknown(AppKey app) {
     return EncodedReply.of(
         ReplyCode.NOT_FOUND,

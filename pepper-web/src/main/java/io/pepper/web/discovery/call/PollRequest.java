@@ -4,7 +4,7 @@ import io.pepper.discovery.instance.AppKey;
 import java.util.List;
 
 /**
- * What a poll wants to hear of. Immutable.
+ * The question of a poll. Immutable.
  *
  * @param caller host name that the caller gives itself
  * @param apps each once

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Creates or replaces an instance. */
+/** The call {@code register}, which creates or replaces an instance. */
 public final class RegisterCall implements ApiCall {
   private static final EncodedReply DONE = EncodedReply.of(ReplyCode.OK);
 
@@ -56,8 +56,8 @@ public final class RegisterCall implements ApiCall {
   }
 
   /**
-   * Repeated, or in one value with commas as old clients send them. These also send an empty value
-   * for an instance without an address; it may not be missing.
+   * Returns the addresses: repeated values, or one value with commas as old clients send them.
+   * These also send an empty value for an instance without an address; it may not be missing.
    */
   private static List<String> addresses(FormParameters parameters) {
     if (!parameters.has("addrs")) {

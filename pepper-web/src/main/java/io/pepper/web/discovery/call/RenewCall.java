@@ -13,7 +13,10 @@ import io.pepper.web.discovery.json.ApplicationJson;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A heartbeat. Its -404 is what makes clients register again (C16). */
+/**
+ * The call {@code renew}: a heartbeat. Its -404 is what makes clients register again
+ * (docs/compatibility.md, What clients of bilibili/discovery need).
+ */
 public final class RenewCall implements ApiCall {
   static final EncodedReply UNKNOWN =
       EncodedReply.of(ReplyCode.NOT_FOUND, ReplyEnvelope.of(ReplyCode.NOT_FOUND, bytes("null")));

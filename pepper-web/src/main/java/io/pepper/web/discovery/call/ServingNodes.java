@@ -21,8 +21,9 @@ import java.util.Set;
 
 /**
  * The application {@code infra.discovery}: clients do not start before they find a node in it, in
- * whatever environment they are, and best under their own zone's name (spec 2.3, C1). So it exists
- * in all environments, and nobody can register there.
+ * whatever environment they are, and best under their own zone's name (docs/compatibility.md, What
+ * clients of bilibili/discovery need). So it exists in all environments, and no instance can be
+ * registered there.
  */
 public final class ServingNodes {
   static final String NAME = "infra.discovery";
@@ -44,7 +45,7 @@ public final class ServingNodes {
   }
 
   Application in(AppKey app) {
-    // First the time: what changes after it is told as newer.
+    // First the version: what changes after it is newer.
     long changed = nodes.changed();
     List<Instance> instances = new ArrayList<>();
     for (DiscoveryNode node : all()) {
@@ -55,7 +56,10 @@ public final class ServingNodes {
     return new Application(app, changed, changed, AppSettings.NONE, instances);
   }
 
-  /** Whoever asks this node reaches it, even before the others know of it. */
+  /**
+   * Returns all nodes; this one at least, since its callers reach it even before the others know of
+   * it.
+   */
   private List<DiscoveryNode> all() {
     List<DiscoveryNode> all = nodes.all();
     return all.isEmpty() ? List.of(nodes.self()) : all;

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes status and metadata of several instances of one zone: all or none. */
+/**
+ * The call {@code set}, which changes status and metadata of several instances of one zone: all or
+ * none.
+ */
 public final class SetCall implements ApiCall {
   private static final EncodedReply DONE = EncodedReply.of(ReplyCode.OK);
   private static final int MAX_HOSTS = 10_000;
@@ -71,7 +74,7 @@ public final class SetCall implements ApiCall {
     return values;
   }
 
-  /** Clients of kratos send 0 for "as it is" (C14). */
+  /** Reads a status; clients of kratos send 0 for "as it is". */
   private static Optional<Status> status(String text) {
     long number = FormParameters.number("status", text);
     if (number < 0 || number > 2) {

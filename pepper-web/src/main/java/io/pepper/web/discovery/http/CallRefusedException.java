@@ -1,6 +1,6 @@
 package io.pepper.web.discovery.http;
 
-/** The caller may not do that; the message says what would let it. */
+/** The failure of a call that its caller may not make; the message says what would let it. */
 public final class CallRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param gzipped the same for callers that accept it; empty if that is not worth it
  */
 public record EncodedReply(ReplyCode code, byte[] json, Optional<byte[]> gzipped) {
-  /** The original's message of the code, no data. */
+  /** Returns a reply with the original's message of the code, and no data. */
   public static EncodedReply of(ReplyCode code) {
     return of(code, ReplyEnvelope.of(code).getBytes(UTF_8));
   }

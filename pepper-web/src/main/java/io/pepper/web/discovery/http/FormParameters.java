@@ -14,11 +14,11 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * Form body and query string of a request, merged: the body's values first. Unknown parameters do
- * no harm. Spec 1.3.
+ * The parameters of a request: form body and query string, merged, the body's values first. Unknown
+ * parameters do no harm (docs/protocol.md, Discovery over HTTP).
  */
 public final class FormParameters {
-  /** Bytes of a body; the request line has a limit of the server's. */
+  /** Largest size of a body, in bytes; the request line has a limit of the server's. */
   static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -46,7 +46,7 @@ public final class FormParameters {
     return new FormParameters(values, reader);
   }
 
-  /** For tests: as if it came in a query string. */
+  /** Reads parameters as if they came in a query string; for tests. */
   static FormParameters of(String query) {
     Map<String, List<String>> values = new HashMap<>();
     FormReader reader = new FormReader(values);
@@ -74,7 +74,7 @@ public final class FormParameters {
     return type == null || type.toLowerCase(Locale.ROOT).startsWith(FORM);
   }
 
-  /** Whether it was sent at all, with a value or without. */
+  /** Returns whether a parameter was sent at all, with a value or without. */
   public boolean has(String name) {
     return values.containsKey(name);
   }
@@ -87,25 +87,25 @@ public final class FormParameters {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The first value; empty if there is none. */
+  /** Returns the first value; empty if there is none. */
   public String text(String name) {
     List<String> all = all(name);
     return all.isEmpty() ? "" : all.get(0);
   }
 
-  /** All values that are not empty, in order. */
+  /** Returns all values that are not empty, in order. */
   public List<String> list(String name) {
     return all(name).stream().filter(each -> !each.isEmpty()).toList();
   }
 
-  /** All values in order, empty ones among them; none if all are empty. */
+  /** Returns all values in order, empty ones among them; none if all are empty. */
   public List<String> aligned(String name) {
     List<String> all = all(name);
     return all.stream().allMatch(String::isEmpty) ? List.of() : all;
   }
 
   /**
-   * A list that needs a value.
+   * Returns all values that are not empty; at least one is needed.
    *
    * @throws BadParameterException if it has none, or too many
    */
@@ -123,7 +123,7 @@ public final class FormParameters {
   }
 
   /**
-   * A whole number; 0 if there is none.
+   * Returns a whole number; 0 if there is none.
    *
    * @throws BadParameterException if it is anything else
    */
@@ -132,7 +132,7 @@ public final class FormParameters {
   }
 
   /**
-   * A number that must be there.
+   * Returns a number that must be there.
    *
    * @throws BadParameterException if it is none
    */

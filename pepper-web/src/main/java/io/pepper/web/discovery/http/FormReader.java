@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes {@code a=1&b=2} apart. Lenient: a per cent sign that begins no escape stands for itself,
+ * A reader of {@code a=1&b=2}. Lenient: a per cent sign that begins no escape stands for itself,
  * since brpc does not encode its values.
  */
 final class FormReader {
@@ -55,7 +55,10 @@ final class FormReader {
     to.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(text);
   }
 
-  /** The names whose values have bytes that are not UTF-8, so that they are not what was sent. */
+  /**
+   * Returns the names whose values have bytes that are not UTF-8, so that they are not what was
+   * sent.
+   */
   Set<String> inexact() {
     return inexact;
   }

@@ -39,12 +39,12 @@ public final class HttpExchange {
     return request.getHeader(name);
   }
 
-  /** Where the caller is. */
+  /** Returns the caller's IP address. */
   public String address() {
     return request.getRemoteAddr();
   }
 
-  /** For JSONP; empty for plain JSON. */
+  /** Returns the name of the function for JSONP; empty for plain JSON. */
   public String callback() {
     String callback = parameters.text("callback");
     if (!callback.isEmpty() && !CALLBACK.matcher(callback).matches()) {
@@ -112,14 +112,17 @@ public final class HttpExchange {
     out.write(')');
   }
 
-  /** For replies that are too large to be made as a whole. */
+  /** Opens the body of a reply that is too large to be made as a whole. */
   public OutputStream stream() throws IOException {
     response.setHeader("Kratos-Status-Code", ReplyCode.OK.text());
     begin(response);
     return response.getOutputStream();
   }
 
-  /** What a browser is told here keeps pages of other sites from using a reply as their script. */
+  /**
+   * Sets the headers of every reply. They keep pages of other sites from using a reply as their
+   * script.
+   */
   private static void begin(Response response) {
     response.setContentType(JSON);
     response.setHeader("X-Content-Type-Options", "nosniff");

@@ -20,7 +20,7 @@ public enum ReplyCode {
     return number;
   }
 
-  /** The message of replies that have no text of their own, also of successes. */
+  /** Returns the message of replies that have no text of their own, also of successes. */
   public String text() {
     return Integer.toString(number);
   }

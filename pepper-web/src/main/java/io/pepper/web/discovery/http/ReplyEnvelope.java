@@ -4,7 +4,7 @@ import io.pepper.json.JsonWriter;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** What every reply is wrapped in. Spec 1.3. */
+/** The envelope of every reply (docs/protocol.md, Discovery over HTTP). */
 public final class ReplyEnvelope {
   private ReplyEnvelope() {}
 
@@ -19,7 +19,7 @@ public final class ReplyEnvelope {
     return all;
   }
 
-  /** No data. */
+  /** Returns an envelope without data. */
   public static String of(ReplyCode code, String message) {
     return start(code, message, 64).raw('}').toString();
   }

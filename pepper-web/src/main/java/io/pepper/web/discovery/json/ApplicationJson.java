@@ -8,7 +8,10 @@ import io.pepper.json.JsonWriter;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The result for one application, {@code InstanceInfo} of the original. Spec 1.2. */
+/**
+ * The JSON of one application, {@code InstanceInfo} of the original (docs/protocol.md, Discovery
+ * over HTTP).
+ */
 public final class ApplicationJson {
   private final Registry registry;
   private final SchedulerShape shape;

@@ -13,11 +13,11 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What all polls that wait for one version of an application are answered with: made by the first
+ * The encoded reply to all polls that wait for one version of an application: made for the first
  * that asks, then shared. Safe for any number of threads.
  */
 public final class EncodedApplication {
-  /** Below this a smaller reply saves nothing. */
+  /** Smallest size that is compressed, in bytes: below it a smaller reply saves nothing. */
   private static final int WORTH_COMPRESSING = 1024;
 
   private final Application application;
@@ -44,7 +44,9 @@ public final class EncodedApplication {
     return made;
   }
 
-  /** All its UP instances as the reply to {@code polls}, if nothing else is to be told. */
+  /**
+   * Returns all its UP instances as the reply to {@code polls}, if there is nothing else to report.
+   */
   public synchronized EncodedReply polls() {
     if (reply == null) {
       byte[] body = PollsReply.of(application.key().name(), result());
@@ -53,7 +55,7 @@ public final class EncodedApplication {
     return reply;
   }
 
-  /** The result for the application with its UP instances. */
+  /** Returns the result for the application with its UP instances. */
   public synchronized byte[] result() {
     if (result == null) {
       JsonWriter writer = new JsonWriter(1024);
@@ -63,7 +65,7 @@ public final class EncodedApplication {
     return result;
   }
 
-  /** Bytes that it holds now. */
+  /** Returns the number of bytes that it holds now. */
   synchronized long size() {
     long size = result == null ? 0 : result.length;
     if (reply != null) {
@@ -85,7 +87,7 @@ public final class EncodedApplication {
     return Optional.of(to.toByteArray());
   }
 
-  /** The first level of compression does nearly all that the others do. */
+  /** Compression at the first level, which does nearly all that the others do. */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream to) throws IOException {
       super(to, 8192);

@@ -15,7 +15,10 @@ public final class EncodedApplications {
   private static final long MAX_BYTES = 64L * 1024 * 1024;
   private static final int MAX_APPLICATIONS = 10_000;
 
-  /** Heartbeats change no version, but when they came is part of the JSON. */
+  /**
+   * The age from which on the JSON is made again: heartbeats change no version, but their times are
+   * part of it.
+   */
   private static final long MAX_AGE = Duration.ofSeconds(5).toNanos();
 
   private final Map<AppKey, EncodedApplication> encoded = new LinkedHashMap<>(64, 0.75f, true);

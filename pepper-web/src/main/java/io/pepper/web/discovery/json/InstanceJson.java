@@ -5,7 +5,7 @@ import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;
 import io.pepper.json.JsonWriter;
 
-/** An instance on the wire. Spec 1.2. */
+/** The JSON of an instance (docs/protocol.md, Discovery over HTTP). */
 final class InstanceJson {
   private InstanceJson() {}
 

@@ -6,7 +6,10 @@ import io.pepper.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** The reply to {@code polls} when something changed: the one that has no {@code ttl}. Spec 1.3. */
+/**
+ * The reply to {@code polls} when something changed: the one that has no {@code ttl}
+ * (docs/protocol.md, Discovery over HTTP).
+ */
 public final class PollsReply {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
   private boolean isFirst = true;
@@ -15,7 +18,7 @@ public final class PollsReply {
     text("{\"code\":0,\"data\":{");
   }
 
-  /** One application and nothing missing. */
+  /** Returns a reply with one application and nothing missing. */
   static byte[] of(String app, byte[] result) {
     return new PollsReply().add(app, result).end(List.of());
   }

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * How the weights between zones are told. The original's own clients and those of kratos want
- * different forms, and get no instances at all from a reply with the other's.
+ * The form in which the weights between zones are sent. The original's own clients and those of
+ * kratos want different forms, and get no instances at all from a reply with the other's.
  */
 public enum SchedulerShape {
   /** {@code [{"src":"a","dst":{"b":1}}]}, for the original's {@code naming} clients. */

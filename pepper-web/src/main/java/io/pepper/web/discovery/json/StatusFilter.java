@@ -4,7 +4,7 @@ import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.Status;
 import io.pepper.web.discovery.http.BadParameterException;
 
-/** The status parameter of reads: 1 for UP, 2 for WAITING, 3 for both. */
+/** The {@code status} parameter of reads: 1 for UP, 2 for WAITING, 3 for both. */
 public enum StatusFilter {
   UP,
   WAITING,

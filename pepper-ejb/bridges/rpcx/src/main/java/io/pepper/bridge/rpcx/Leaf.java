@@ -30,20 +30,21 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
   static final String INACTIVE = "inactive";
   static final String WEIGHT = "weight";
 
-  /** Whose leaf it is, on leaves that Pepper publishes. */
+  /** Name of the value that names the cluster, on leaves that Pepper publishes. */
   static final String OWNER = "pepper";
 
-  /** On an rpcx server's leaf: an operator of Pepper set its state. */
+  /** Name of the mark on an rpcx server's leaf that an operator of Pepper set its state. */
   private static final String DRAINED = "pepper_state";
 
-  /**
-   * On an rpcx server's leaf: its own weight, instead of which an operator of Pepper set another.
-   */
+  /** Name of an rpcx server's own weight, in whose place an operator of Pepper set another. */
   private static final String OWN_WEIGHT = "pepper_weight";
 
   private static final Set<String> RATES = Set.of("calls", "connections", "tps");
 
-  /** Empty if it is no server's: the base path, a service's own key, or of another depth. */
+  /**
+   * Reads a leaf; empty if the key is no server's: the base path, a service's own key, or of
+   * another depth.
+   */
   static Optional<Leaf> of(ForeignKey stored, String base, String environment) {
     String[] parts = stored.key().substring(base.length() + 1).split("/", -1);
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
@@ -64,7 +65,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
     return value().get(OWNER).filter(cluster::equals).isPresent();
   }
 
-  /** What operators of Pepper said, as far as the leaf tells. */
+  /** Returns the conditions that operators of Pepper set, as far as the leaf has them. */
   Conditions conditions() {
     LeafMetadata value = value();
     Conditions none = Conditions.NONE.withDrained(value.get(DRAINED).isPresent());
@@ -74,12 +75,12 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
         : none;
   }
 
-  /** Whether the value is no query string, so that nothing can be added to it. */
+  /** Returns whether the value is no query string, so that nothing can be added to it. */
   boolean isOpaque() {
     return stored.value().length > 0 && value().values().isEmpty();
   }
 
-  /** Whether we changed what the server says. */
+  /** Returns whether Pepper changed what the server wrote. */
   boolean hasOurEdits() {
     LeafMetadata value = value();
     return value.get(DRAINED).isPresent() || value.get(OWN_WEIGHT).isPresent();
@@ -90,7 +91,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
   }
 
   /**
-   * What the server says of itself, without its rates and what we wrote.
+   * Returns the server's own description, without its rates and what Pepper wrote.
    *
    * @throws IllegalArgumentException if that is more than an instance may say, or its name holds no
    *     address
@@ -131,7 +132,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
     }
   }
 
-  /** The value as operators and checks want it; weight 0 is written as inactive. */
+  /** Returns the value under conditions; weight 0 is written as inactive. */
   byte[] under(Conditions conditions) {
     LeafMetadata value = value();
     boolean drainedHere = value.remove(DRAINED).isPresent();

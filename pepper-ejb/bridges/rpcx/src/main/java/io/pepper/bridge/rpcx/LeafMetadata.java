@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class LeafMetadata {
   private final Map<String, List<String>> values = new TreeMap<>();
 
-  /** What cannot be read as a query has no values, as for rpcx's clients. */
+  /** Reads a value. A text that is no query string has no values, as for rpcx's clients. */
   static LeafMetadata parsed(String text) {
     LeafMetadata query = new LeafMetadata();
     try {
@@ -45,12 +45,12 @@ final class LeafMetadata {
     return add(name, value);
   }
 
-  /** The first value. */
+  /** Removes a name, and returns its first value. */
   Optional<String> remove(String name) {
     return Optional.ofNullable(values.remove(name)).map(List::getFirst);
   }
 
-  /** The first value. */
+  /** Returns the first value of a name. */
   Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name)).map(List::getFirst);
   }

@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which leaves our own instances have in rpcx's registry. */
+/** The leaves of Pepper's own instances in rpcx's registry. */
 record PublishedLeaves(RpcxSettings settings) {
   private static final String GROUP = "group";
 
   /**
-   * Values by the key below the base path and the service: one leaf for each address that rpcx can
-   * call.
+   * Returns values by the key below the base path and the service: one leaf for each address that
+   * rpcx can call.
    *
    * @param base where they are
    */
@@ -61,7 +61,8 @@ record PublishedLeaves(RpcxSettings settings) {
         case Leaf.WEIGHT -> {
           int weight =
               entry.getValue().matches("\\d{1,9}") ? Integer.parseInt(entry.getValue()) : 1;
-          // Clients break when all weights are 0; whoever is to get nothing is inactive instead.
+          // Clients break when all weights are 0; a server that is to get nothing is inactive
+          // instead.
           up &= weight > 0;
           value.set(Leaf.WEIGHT, "" + Math.max(1, RpcxWeights.bounded(weight)));
         }

@@ -19,9 +19,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the registry and rpcx's in step, on the one node that is elected. On a virtual thread of
- * its own: it compares everything when a watch tells of a change, when an application of ours
- * changed, and every half minute in any case.
+ * The exchange between the registry and rpcx's, on the one node that is elected. On a virtual
+ * thread of its own: it compares everything when a watch reports a change, when an application of
+ * ours changed, and every half minute in any case.
  */
 final class RpcxBridge implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RpcxBridge.class.getName());
@@ -150,7 +150,7 @@ final class RpcxBridge implements AutoCloseable {
     watchEnded = true;
   }
 
-  /** Rings the signals for one base path, until we have done with it. */
+  /** The watch of one base path, which signals changes until it is closed. */
   private final class BaseWatch implements ForeignKeys.Signal {
     private Watch watch;
     private volatile boolean done;

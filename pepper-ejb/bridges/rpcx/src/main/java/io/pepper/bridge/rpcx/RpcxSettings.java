@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is shared with rpcx.
+ * The settings of the exchange with rpcx.
  *
  * @param environments by base path, as rpcx programs write it
  * @param etcd URLs of the etcd that they use
  * @param schemes of the addresses that they can call
  * @param zone of their servers here
  * @param term after which another node may take over from the one that exchanges
- * @param lease how long leaves outlive the node that published them: much longer, so that whoever
- *     is elected next has taken them over by then
- * @param cluster tells whose the leaves are that Pepper publishes
+ * @param lease how long leaves outlive the node that published them: much longer, so that the node
+ *     elected next has taken them over by then
+ * @param cluster name on the leaves that this cluster publishes
  */
 record RpcxSettings(
     Map<String, String> environments,
@@ -38,7 +38,7 @@ record RpcxSettings(
   private static final String OWN_ETCD = "etcd:";
 
   /**
-   * Empty if nothing is shared.
+   * Reads the settings; empty if nothing is shared.
    *
    * @throws InvalidSettingException naming the setting that cannot work
    */

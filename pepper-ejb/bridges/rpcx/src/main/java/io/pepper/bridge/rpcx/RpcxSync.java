@@ -23,9 +23,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Makes one base path and one environment show the same. What is written here can be written again
- * and again: each round compares what is with what ought to be, and each write holds only if the
- * leaf is as it was read.
+ * The comparison of one base path with one environment, after which both show the same. It can be
+ * repeated at any time: each round compares what is there with what ought to be, and each write
+ * holds only if the leaf is as it was read (docs/protocol.md, rpcx).
  */
 final class RpcxSync {
   private static final Logger LOG = System.getLogger(RpcxSync.class.getName());
@@ -46,7 +46,7 @@ final class RpcxSync {
   }
 
   /**
-   * One round.
+   * Compares once, and writes what differs.
    *
    * @param listing of the base path
    * @param lease that keeps what this node publishes
@@ -113,7 +113,10 @@ final class RpcxSync {
     }
   }
 
-  /** What the registry has forgotten of a server, its leaf may still know. */
+  /**
+   * Returns the conditions of an instance that is new to the registry: its leaf may still have
+   * them.
+   */
   private Conditions adopted(Leaf leaf, Instance instance) {
     if (!instance.conditions().isNone() || !leaf.hasOurEdits()) {
       return instance.conditions();
@@ -122,7 +125,7 @@ final class RpcxSync {
   }
 
   /**
-   * What operators said here becomes part of the leaf, under the server's own lease.
+   * Writes an operator's conditions into the leaf, under the server's own lease.
    *
    * @return whether the leaf was written
    */
@@ -169,8 +172,8 @@ final class RpcxSync {
   }
 
   /**
-   * Whether providers that a stop of the cluster cut off have had time to come back. Until then
-   * what another node published goes with that node's lease.
+   * Returns whether providers that a stop of the cluster cut off have had time to come back. Until
+   * then what another node published goes with that node's lease.
    */
   private boolean isSettled() {
     return System.nanoTime() - start > settings.lease().toNanos();

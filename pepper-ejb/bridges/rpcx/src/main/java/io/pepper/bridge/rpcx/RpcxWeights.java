@@ -1,6 +1,6 @@
 package io.pepper.bridge.rpcx;
 
-/** What rpcx's clients can take: they make a ring as long as the sum of all weights. */
+/** The range of weights for rpcx's clients, which make a ring as long as the sum of all weights. */
 final class RpcxWeights {
   private static final int MAX_WEIGHT = 1000;
 

@@ -200,7 +200,7 @@ public final class Expiry {
   private boolean takeOver(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
     List<InstanceState> beating = view.locked(() -> beating(asker, ask, now));
     await(beating.stream().map(ownership::claim).toList());
-    // Judged by its own heartbeats, not by when it came here.
+    // Its own heartbeats count, not when it came here.
     beating.stream()
         .filter(state -> state.owner().equals(node))
         .forEach(InstanceState::judgeByBeat);
@@ -234,7 +234,7 @@ public final class Expiry {
     try {
       CompletableFuture.allOf(all).get(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      // What was not made is found again by the next look.
+      // What was not made is found again by the next check.
       LOG.log(Level.DEBUG, "not all was claimed or removed", e);
     }
     return (int)

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A node's question to the others: whether they had later heartbeats of some of its instances.
  *
- * @param round tells it from other asks of the node
+ * @param round distinguishes it from other queries of the node
  * @param ages how long ago each gave the asker a sign of life, milliseconds, by its key
  */
 record HeartbeatQuery(String round, Map<String, Long> ages) {

@@ -44,7 +44,7 @@ public final class LivenessThread implements AutoCloseable {
         runOnce();
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

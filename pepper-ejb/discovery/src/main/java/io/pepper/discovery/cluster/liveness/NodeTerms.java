@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * The terms on which this node takes part.
  *
- * @param home tells this installation of the node from any other that goes by its name
+ * @param home distinguishes this installation of the node from any other with its name
  * @param instances how many there may be
  * @param timeToLive how long a node may be out of touch before others take it for dead; at least 2
  *     seconds
@@ -27,7 +27,7 @@ public record NodeTerms(
    * The terms of self-preservation.
    *
    * @param enabled whether anything is ever kept
-   * @param percent of the instances a node judges that may be missing at once; 1 to 100
+   * @param percent of the instances of a node that may be late at once; 1 to 100
    * @param longest how long they are kept
    */
   public record ProtectionTerms(boolean enabled, int percent, Duration longest) {

@@ -38,7 +38,7 @@ public final class SelfPreservation {
   }
 
   /**
-   * @param judged how many instances this node judges
+   * @param judged number of instances that this node owns
    * @param late how many of them should have given a sign of life
    * @param overdue how many of the late ones are past their lifetime
    * @param now by the monotonic clock

@@ -45,7 +45,7 @@ public final class ChangePlanner {
   private final Clock clock;
 
   /**
-   * @param node judges what is registered here
+   * @param node owner of what is registered here
    * @param limit number of instances
    */
   public ChangePlanner(RegistryView view, String node, int limit, Clock clock) {

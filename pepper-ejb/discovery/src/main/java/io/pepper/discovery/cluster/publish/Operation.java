@@ -19,7 +19,7 @@ public final class Operation<T> {
   private ChangePlan<T> plan;
 
   /**
-   * @param planning called locked; what it throws is thrown to whoever wants the change
+   * @param planning called locked; what it throws is thrown to the caller that wants the change
    * @param canBeHeld whether it holds on this node when the cluster is out of reach, or fails
    */
   public Operation(Supplier<ChangePlan<T>> planning, boolean canBeHeld) {

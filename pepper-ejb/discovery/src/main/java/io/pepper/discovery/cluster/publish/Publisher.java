@@ -113,7 +113,7 @@ public final class Publisher implements AutoCloseable {
       } catch (CoordinationUnavailableException e) {
         lose(e);
       } catch (InterruptedException e) {
-        // Nobody interrupts this thread but a JVM that ends.
+        // Only a JVM that ends interrupts this thread.
         return;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "a change could not be made", e);
@@ -247,12 +247,12 @@ public final class Publisher implements AutoCloseable {
         hold(late);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       closed = true;
     }
   }
 
-  /** Ends; what cannot be told within a few seconds is lost. */
+  /** Publishes what it can within 3 s, and ends; the rest is lost. */
   @Override
   public void close() {
     end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();

@@ -8,7 +8,7 @@ import io.pepper.discovery.instance.Registration;
  * @param registered when it first registered, nanoseconds since 1970
  * @param up when it last began to take traffic, nanoseconds since 1970
  * @param changed when its provider last changed it, nanoseconds since 1970
- * @param owner name of the node that judges it by its heartbeats
+ * @param owner name of the node that removes it when its heartbeats stop
  */
 public record InstanceRecord(
     Registration registration, long registered, long up, long changed, String owner)

@@ -13,9 +13,9 @@ public record RecordKey(Kind kind, AppKey app, Optional<InstanceKey> instance) {
   enum Kind {
     /** The provider's description of its instance. */
     INSTANCE,
-    /** What operators and checks say of an instance. */
+    /** The conditions that operators and checks set for an instance. */
     CONDITIONS,
-    /** What operators say of an application. */
+    /** The settings that operators make for an application. */
     SETTINGS
   }
 

@@ -16,10 +16,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * All this node knows: what the cluster agreed on, as far as the watch has told, and over it what
- * this node alone holds as long as nobody else can hear of it. Whoever changes something, or looks
- * at several things that must fit together, does so {@link #locked}. Finding a state or an
- * application takes no lock.
+ * All this node knows: what the cluster agreed on, as far as the watch has delivered it, and over
+ * it what this node alone holds until that is published. A change, and a read of several things
+ * that must fit together, is made {@link #locked}. Finding a state or an application takes no lock.
  */
 public final class RegistryView {
   private final LongSupplier nanos;
@@ -34,6 +33,8 @@ public final class RegistryView {
   private long delivered;
 
   /**
+   * Creates an empty view.
+   *
    * @param nanos the monotonic clock
    * @param listener hears which applications look different, in order; must be quick
    */
@@ -151,7 +152,9 @@ public final class RegistryView {
   }
 
   /**
-   * @param at when, nanoseconds since 1970; 0 if nobody knows
+   * Notes a change of an application.
+   *
+   * @param at time of the change, nanoseconds since 1970; 0 if it is unknown
    */
   public void agreeChanged(AppKey key, long revision, long at) {
     ApplicationState app = values.appOf(key);
@@ -201,7 +204,7 @@ public final class RegistryView {
     return pending;
   }
 
-  /** Applications of which this node alone knows that they changed. */
+  /** Returns the applications of which this node alone knows that they changed. */
   public Collection<ApplicationState> ahead() {
     return ahead;
   }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may read and write by a protocol that knows no login: callers from the networks in {@code
- * pepper.discovery.allow}, and whoever has the application's token. Safe for any number of threads.
+ * The check of callers by a protocol that knows no login: it lets in callers from the networks in
+ * {@code pepper.discovery.allow}, and callers that have the application's token. Safe for any
+ * number of threads.
  */
 final class CallerCheck {
   private static final String ALLOW = "pepper.discovery.allow";

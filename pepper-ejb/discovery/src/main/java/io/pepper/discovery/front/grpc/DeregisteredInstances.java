@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Instances whose programs deregistered them and may still send keep-alives, as clients of gokeeper
- * do whose loop nobody stopped. A program is known by the time at which it says it registered.
+ * do whose loop is not stopped. A program is known by the registration time that it sends.
  * Thread-safe.
  */
 final class DeregisteredInstances {

@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * {@code keeper.Discovery}: what gokeeper's clients register with and poll. The methods run on the
- * calls' own virtual threads.
+ * The service {@code keeper.Discovery}, with which gokeeper's clients register and poll
+ * (docs/protocol.md, keeper.Discovery). The methods run on the calls' own virtual threads.
  */
 @ApplicationScoped
 public class KeeperDiscovery implements GrpcService, Pollers {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One consumer's stream: tells it every change of the services it named first, the newest state of
+ * One consumer's stream: sends every change of the services it named first, the newest state of
  * each only, however slowly it reads. On the stream's own thread, except {@link #changed}.
  */
 final class PollStream {

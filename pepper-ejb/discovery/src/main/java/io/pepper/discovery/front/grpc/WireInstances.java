@@ -13,12 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what providers say. Throws {@code IllegalArgumentException} for what cannot be. */
+/**
+ * Readers of what providers send. They throw {@code IllegalArgumentException} for values that
+ * cannot be.
+ */
 final class WireInstances {
-  /** Metadata: {@code N} hides the instance from consumers, which look at it themselves. */
+  /**
+   * Name in the metadata whose value {@code N} hides the instance from consumers; these evaluate it
+   * themselves.
+   */
   static final String ONLINE = "backend-metadata-online";
 
-  /** Metadata: the weight as decimal text. */
+  /** Name in the metadata of the weight as decimal text. */
   static final String WEIGHT = "backend-metadata-instance_weight";
 
   /** The weight's name in the registry. */
@@ -32,7 +38,7 @@ final class WireInstances {
   private final String usualEnvironment;
 
   /**
-   * @param usualEnvironment of whoever names none
+   * @param usualEnvironment of instances that name none
    */
   WireInstances(String usualEnvironment) {
     this.usualEnvironment = usualEnvironment;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Writes what consumers are told, once for all of them. Thread-safe. */
+/** The updates that consumers get, encoded once for all of them. Thread-safe. */
 final class WireServices {
   private static final String ZONE_WEIGHTS = "backend-metadata-zone_weight";
 
