@@ -1,2 +1,2 @@
-/** Where gRPC calls enter the application, whichever capability they are for. */
+/** The entrance of gRPC calls into the application, whichever capability they are for. */
 package io.pepper.grpc;
