@@ -9,7 +9,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
-/** Opens the database the settings ask for, with at most eight connections. */
+/** The data sources of the settings' database, of at most eight connections. */
 final class DataSources {
   private static final int MAX_CONNECTIONS = 8;
   // The isolation that the embedded database has, too.
@@ -21,6 +21,8 @@ final class DataSources {
   private static final String UTF8_CASE_SENSITIVE = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
   /**
+   * The connections of one database.
+   *
    * @param source of connections
    * @param migrating source of single connections that may take their time
    * @param closing ends the source's connections
@@ -84,7 +86,7 @@ final class DataSources {
     }
   }
 
-  /** What the operator put into the URL comes later and wins. */
+  /** Adds options before those of the operator, which win. */
   private static String withOptions(String url, String options) {
     int question = url.indexOf('?');
     return question < 0

@@ -32,6 +32,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Opens and migrates the database of the settings.
+   *
    * @throws InvalidSettingException if the database cannot be reached or migrated
    */
   public static Database open(Settings settings) {
@@ -138,13 +140,15 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Checks that the database answers.
+   *
    * @throws DatabaseUnavailableException if it cannot serve now
    */
   public void check() {
     transaction(manager -> manager.createNativeQuery("SELECT 1").getSingleResult());
   }
 
-  /** Closes that before the database closes, since it still has something to write. */
+  /** Registers a writer that is closed before the database, since it still has to write. */
   void closeFirst(WriteBehind<?> writer) {
     writers.add(writer);
   }
@@ -153,7 +157,7 @@ public final class Database implements AutoCloseable {
     writers.remove(writer);
   }
 
-  /** Lets what is written behind be written, for some seconds, and closes the connections. */
+  /** Closes the writers, which write for some seconds, and then the connections. */
   @Override
   public void close() {
     writers.forEach(WriteBehind::close);

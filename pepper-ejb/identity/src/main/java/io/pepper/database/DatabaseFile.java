@@ -84,7 +84,7 @@ final class DatabaseFile {
     }
   }
 
-  /** As it was set. */
+  /** Returns the data folder as it was set. */
   private static String folder(Path file) {
     return file.getParent().getParent().toString();
   }

@@ -2,7 +2,7 @@ package io.pepper.database;
 
 import java.sql.SQLException;
 
-/** The database did not answer in time; a change may or may not have happened. */
+/** A failure of the database to answer in time. A change may or may not have happened. */
 public class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public class DatabaseUnavailableException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Whether it was the way to the database that failed, not what was asked of it. */
+  /** Returns whether the connection failed, and not the statement. */
   boolean isBrokenConnection() {
     for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e && String.valueOf(e.getSQLState()).startsWith("08")) {

@@ -3,25 +3,26 @@ package io.pepper.database;
 import java.util.List;
 
 /**
- * What is particular about the entries that are written behind.
+ * The particulars of entries that are written behind.
  *
  * @param <T> the entries
  */
 public interface Entries<T> {
-  /** Entries of one key that wait are written as one. */
+  /** Returns the key: entries of one key that wait are written as one. */
   Object key(T entry);
 
-  /** Which of two entries of one key is written. */
+  /** Returns the entry to write in the place of two of one key. */
   T merged(T waiting, T added);
 
-  /** Roughly what it takes in memory, in bytes. */
+  /** Returns the approximate size in memory, in bytes. */
   long size(T entry);
 
-  /** The entry without what takes much memory. */
+  /** Returns the entry without its large parts. */
   T brief(T entry);
 
   /**
-   * Stores them in one transaction; the same again if it is not known whether it was stored.
+   * Stores a batch in one transaction. It is called again with the same batch if the outcome of a
+   * call is unknown.
    *
    * @throws DatabaseUnavailableException if the database did not answer well
    */

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.time.Instant;
 
-/** Keeps times as milliseconds since 1970: no database or driver then shifts them. */
+/** The column form of times: milliseconds since 1970, which no database or driver shifts. */
 @Converter(autoApply = true)
 public class InstantAsMillis implements AttributeConverter<Instant, Long> {
   @Override

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Opens the application's one database when it is first asked for, and closes it at its end. */
+/** The application's one database, opened when it is first asked for, closed at its end. */
 @Dependent
 class OpenDatabase {
   // Not @ApplicationScoped: that needs a class the container can extend, and Database is final.

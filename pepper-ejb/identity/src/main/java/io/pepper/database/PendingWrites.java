@@ -10,7 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** The entries that wait to be written, in the order they came, one for each key. */
+/** The entries that wait to be written, in the order of their arrival, one for each key. */
 final class PendingWrites<T> {
   private final WriteBehindLimits limits;
   private final Entries<T> entries;
@@ -27,7 +27,7 @@ final class PendingWrites<T> {
     this.entries = entries;
   }
 
-  /** False if there is no room. */
+  /** Returns false if there is no room. */
   boolean add(T entry) {
     Object key = entries.key(entry);
     lock.lock();
@@ -61,7 +61,7 @@ final class PendingWrites<T> {
     return byKey.size() >= limits.hurry() || bytes >= limits.batchBytes();
   }
 
-  /** The next batch; empty only when closed and all is taken. */
+  /** Waits for the next batch, which is empty only when this is closed and nothing waits. */
   List<T> take() throws InterruptedException {
     lock.lock();
     try {
@@ -112,7 +112,7 @@ final class PendingWrites<T> {
     }
   }
 
-  /** Waits for that long, or until it is closed. */
+  /** Waits for that long or until this is closed, and returns whether it is. */
   boolean closedWithin(Duration pause) throws InterruptedException {
     lock.lock();
     try {

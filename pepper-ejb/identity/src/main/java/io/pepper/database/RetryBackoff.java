@@ -2,7 +2,7 @@ package io.pepper.database;
 
 import java.time.Duration;
 
-/** What went wrong since something was last stored. Used by one thread. */
+/** The failures since something was last stored. Used by one thread. */
 final class RetryBackoff {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -14,7 +14,7 @@ final class RetryBackoff {
   private int failures;
   private boolean away;
 
-  /** How long to wait until the next attempt: ever longer. */
+  /** Returns the pause before the next attempt, longer each time. */
   Duration pause() {
     Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
@@ -29,7 +29,9 @@ final class RetryBackoff {
     return away;
   }
 
-  /** Whether it failed so often, although the database answers, that it will not do better. */
+  /**
+   * Returns whether it failed so often, although the database answers, that it will not succeed.
+   */
   boolean failedThoughItAnswers(RuntimeException failure) {
     away = false;
     failures++;

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Runs plain SQL in a transaction of its own; again, when it met another one. */
+/** A transaction of plain SQL, run again when the database undid it in favour of another. */
 final class SqlTransaction {
   private static final int ATTEMPTS = 4;
 
@@ -35,7 +35,7 @@ final class SqlTransaction {
     }
   }
 
-  /** Leaves nothing of the transaction in the connection, which goes back to the pool. */
+  /** Ends the transaction before the connection goes back to the pool. */
   private static void end(Connection connection) throws SQLException {
     if (connection.isClosed()) {
       return;
@@ -47,7 +47,7 @@ final class SqlTransaction {
     }
   }
 
-  /** A deadlock that was broken, or a row that both wanted to be the first to insert. */
+  /** Returns whether a deadlock was broken, or two transactions inserted the same row. */
   private static boolean metAnother(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.equals("40001") || state.equals("23000") || state.equals("23505");

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What is done in one transaction with plain SQL.
+ * The work of one transaction with plain SQL.
  *
  * @param <T> its result
  */
 @FunctionalInterface
 public interface SqlWork<T> {
-  /** May run again from the start when the database undid it in favour of another transaction. */
+  /** Works on a connection; called again when the database undid it in favour of another. */
   T on(Connection connection) throws SQLException;
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes entries to the database on a thread of its own, in batches, when it can: those who add
+ * A queue of entries that one thread writes to the database in batches, when it can: those who add
  * never wait. While the database is away entries wait in memory, up to a limit; one that it refuses
  * does not take others with it. Safe for any number of threads.
  *
@@ -44,14 +44,14 @@ public final class WriteBehind<T> implements AutoCloseable {
     this.writer = Thread.ofPlatform().name(name).daemon().start(this::write);
   }
 
-  /** Never blocks and never fails: an entry for which there is no room is dropped and counted. */
+  /** Adds an entry, never blocks and never fails. Without room it is dropped and counted. */
   public void add(T entry) {
     if (!waiting.add(entry)) {
       drop(entry, "too many wait for the database");
     }
   }
 
-  /** Entries that were dropped since the start. */
+  /** Returns how many entries were dropped since the start. */
   public long dropped() {
     return dropped.get();
   }
@@ -87,7 +87,7 @@ public final class WriteBehind<T> implements AutoCloseable {
     }
   }
 
-  /** The database is away, and one last attempt was made. */
+  /** Drops what is left when the database is away at the end, after a last attempt. */
   private void dropAtTheEnd(Deque<T> left) throws InterruptedException {
     for (List<T> batch = List.copyOf(left); !batch.isEmpty(); batch = waiting.take()) {
       batch.forEach(entry -> drop(entry, "the database was away at the end"));
@@ -95,7 +95,7 @@ public final class WriteBehind<T> implements AutoCloseable {
   }
 
   /**
-   * True when the batch is done with, be it stored or, entry by entry, refused.
+   * Stores a batch, entry by entry if need be, and returns whether it is done with.
    *
    * @param left of the batch; those done with are taken out
    */
@@ -128,7 +128,7 @@ public final class WriteBehind<T> implements AutoCloseable {
     trouble.end();
   }
 
-  /** Whether what was to be stored is to blame, and not the database. */
+  /** Returns whether the entries caused the failure, and not the database. */
   private boolean isAtFault(RuntimeException failure) {
     try {
       database.check();
@@ -142,7 +142,7 @@ public final class WriteBehind<T> implements AutoCloseable {
     return trouble.failedThoughItAnswers(failure) || waiting.isClosed();
   }
 
-  /** Writes what waits, for at most 5 s; what is added later is dropped. */
+  /** Writes the entries that wait, for at most 5 s. Later ones are dropped. */
   @Override
   public void close() {
     waiting.close();

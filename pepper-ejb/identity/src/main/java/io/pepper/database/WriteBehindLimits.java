@@ -3,7 +3,7 @@ package io.pepper.database;
 import java.time.Duration;
 
 /**
- * Of what is written behind.
+ * The limits of entries that are written behind.
  *
  * @param waiting how many entries may wait
  * @param waitingBytes beyond this, entries that are added are made brief
@@ -16,8 +16,9 @@ public record WriteBehindLimits(
   private static final int BATCHES_THAT_MAY_GATHER = 4;
 
   /**
-   * From so many on nothing is gathered any more. More than a batch: of entries that come in a rush
-   * the first are often followed by others of the same key, which then take no write of their own.
+   * Returns the number of entries from which on a batch no longer waits for others. It is more than
+   * a batch: of entries that come in a rush the first are often followed by others of the same key,
+   * which then take no write of their own.
    */
   int hurry() {
     return Math.min(waiting, BATCHES_THAT_MAY_GATHER * batch);

@@ -3,7 +3,7 @@ package io.pepper.identity;
 import java.util.Set;
 
 /**
- * Somebody who proved who they are.
+ * A person or program that has logged in.
  *
  * @param name of the user, or {@code token:} and the token's purpose
  * @param roles all roles they may act in: an admin has all three

@@ -1,7 +1,7 @@
 package io.pepper.identity;
 
 /**
- * Who makes a change, for the audit trail.
+ * The person or program that makes a change, for the audit trail.
  *
  * @param name the account's name, or {@code pepper} for what the product does by itself
  * @param address the client's address, or {@code local}

@@ -4,10 +4,10 @@ import io.pepper.database.DatabaseUnavailableException;
 import java.util.List;
 import java.util.Optional;
 
-/** Who changed what, when, from where. Safe for any number of threads. */
+/** The audit trail: changes with their actor, time and address. Safe for any number of threads. */
 public interface Audit {
   /**
-   * Notes a change that was made. Never blocks and never fails: entries wait in memory for the
+   * Records a change that was made. Never blocks and never fails: entries wait in memory for the
    * database. If it stays away so long that 10,000 wait, the newest are dropped, counted and
    * logged.
    *
@@ -20,7 +20,7 @@ public interface Audit {
       Actor actor, String what, String subject, Optional<String> before, Optional<String> after);
 
   /**
-   * The newest entries first.
+   * Returns entries, the newest first.
    *
    * @param before only entries older than the one with this id; empty for the newest
    * @param limit 1 to 1000
@@ -28,6 +28,6 @@ public interface Audit {
    */
   List<AuditEntry> latest(Optional<String> before, int limit);
 
-  /** Entries that were lost because the database stayed away too long, since the start. */
+  /** Returns how many entries were dropped since the start, while the database was away. */
   long dropped();
 }

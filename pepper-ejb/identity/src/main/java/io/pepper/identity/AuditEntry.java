@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One change somebody made. Never holds a secret. */
+/** One change of the audit trail. It never holds a secret. */
 @Entity
 @Table(name = "pepper_audit")
 public class AuditEntry {
@@ -29,7 +29,7 @@ public class AuditEntry {
   @Column(name = "value_after")
   private String after;
 
-  /** For JPA only. */
+  /** Creates an empty entry, for JPA only. */
   protected AuditEntry() {}
 
   AuditEntry(Instant happened, Actor actor, String what, String subject) {
@@ -51,7 +51,7 @@ public class AuditEntry {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
-  /** Sorts by time. */
+  /** Returns the id, which sorts by time. */
   public String id() {
     return id;
   }
@@ -68,12 +68,12 @@ public class AuditEntry {
     return address;
   }
 
-  /** What was done, such as {@code create user}. */
+  /** Returns what was done, such as {@code create user}. */
   public String what() {
     return what;
   }
 
-  /** What it was done to, such as a queue's name. */
+  /** Returns what was changed, such as a queue's name. */
   public String subject() {
     return subject;
   }

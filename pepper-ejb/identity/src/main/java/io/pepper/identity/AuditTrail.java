@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The audit entries in the database, written when it can. */
+/** The audit trail in the database, written behind. */
 final class AuditTrail implements Audit, AutoCloseable {
   private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
   private static final WriteBehindLimits LIMITS =
@@ -39,7 +39,7 @@ final class AuditTrail implements Audit, AutoCloseable {
       return added;
     }
 
-    /** Its parts are cut, so that their number is limit enough. */
+    /** Returns zero: parts of an entry are cut, so that the number of entries is limit enough. */
     @Override
     public long size(AuditEntry entry) {
       return 0;
@@ -97,7 +97,7 @@ final class AuditTrail implements Audit, AutoCloseable {
     return writer.dropped();
   }
 
-  /** Writes what waits, for at most 5 s. */
+  /** Writes the entries that wait, for at most 5 s. */
   @Override
   public void close() {
     writer.close();

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes user {@code admin} when there is no user at all. */
+/** The first start of a database, which creates user {@code admin} when there is no user. */
 final class FirstStart {
   private static final String ADMIN = "admin";
 
@@ -33,7 +33,10 @@ final class FirstStart {
     }
   }
 
-  /** The file comes first: a user whose password nobody knows would lock everybody out. */
+  /**
+   * Creates the user after the file with its password is written: a user whose password is unknown
+   * would lock everybody out.
+   */
   private void createWithGeneratedPassword() {
     String password = Passwords.generated();
     Path file = write(password);
@@ -42,7 +45,7 @@ final class FirstStart {
     }
   }
 
-  /** False when another node was faster. */
+  /** Returns false when another node was faster. */
   private boolean create(String password) {
     try {
       users.create(Actor.PEPPER, ADMIN, password, Role.ADMIN);

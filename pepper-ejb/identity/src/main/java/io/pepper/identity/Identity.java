@@ -32,7 +32,7 @@ public class Identity implements AutoCloseable {
   private final Tokens tokens;
   private final Logins logins;
 
-  /** For the container's proxy only, which uses none of this. */
+  /** Creates an instance without a database, for the container's proxy only. */
   protected Identity() {
     database = null;
     audit = null;
@@ -88,6 +88,8 @@ public class Identity implements AutoCloseable {
   }
 
   /**
+   * Checks a token.
+   *
    * @param bearer the token's secret
    * @return empty when there is no such token
    */
@@ -95,7 +97,7 @@ public class Identity implements AutoCloseable {
     return logins.byToken(bearer);
   }
 
-  /** All users by name. */
+  /** Returns all users by name. */
   public List<User> users() {
     return users.all();
   }
@@ -109,6 +111,8 @@ public class Identity implements AutoCloseable {
   }
 
   /**
+   * Changes a user's password.
+   *
    * @return whether there is such a user
    */
   public boolean changePassword(Actor actor, String name, String password) {
@@ -116,6 +120,8 @@ public class Identity implements AutoCloseable {
   }
 
   /**
+   * Changes a user's role.
+   *
    * @return whether there is such a user
    */
   public boolean changeRole(Actor actor, String name, Role role) {
@@ -123,35 +129,43 @@ public class Identity implements AutoCloseable {
   }
 
   /**
+   * Deletes a user.
+   *
    * @return whether there was such a user
    */
   public boolean deleteUser(Actor actor, String name) {
     return users.delete(actor, name);
   }
 
-  /** All tokens, oldest first. */
+  /** Returns all tokens, oldest first. */
   public List<Token> tokens() {
     return tokens.all();
   }
 
-  /** Makes a token; only now can its secret be seen. */
+  /** Creates a token. Its secret is in this result and nowhere else. */
   public NewToken createToken(Actor actor, String purpose, Role role) {
     return tokens.create(actor, purpose, role);
   }
 
   /**
+   * Revokes a token.
+   *
    * @return whether there was such a token
    */
   public boolean revokeToken(Actor actor, String id) {
     return tokens.revoke(actor, id);
   }
 
-  /** For health: throws {@link DatabaseUnavailableException} if the database cannot serve now. */
+  /**
+   * Checks the database.
+   *
+   * @throws DatabaseUnavailableException if it cannot serve now
+   */
   public void check() {
     database.check();
   }
 
-  /** Writes what the audit trail still holds. */
+  /** Writes the entries of the audit trail that wait. */
   @PreDestroy
   @Override
   public void close() {

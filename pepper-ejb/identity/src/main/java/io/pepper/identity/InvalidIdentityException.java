@@ -1,6 +1,6 @@
 package io.pepper.identity;
 
-/** A user or token cannot be as asked for. The message says why, and what is allowed. */
+/** A user or token that breaks a rule. The message says which, and what is allowed. */
 public class InvalidIdentityException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,9 @@ public class InvalidIdentityException extends IllegalArgumentException {
     this.field = field;
   }
 
-  /** The field at fault: {@code name}, {@code password}, {@code role} or {@code purpose}. */
+  /**
+   * Returns the field at fault: {@code name}, {@code password}, {@code role} or {@code purpose}.
+   */
   public String field() {
     return field;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Tells who somebody is, by password or token. */
+/** The check of passwords and tokens. */
 final class Logins {
   // Hashing is slow on purpose: however many try to log in, it takes at most two cores.
   private static final int HASHING_AT_ONCE = 2;
@@ -75,7 +75,7 @@ final class Logins {
     return tokens.find(sha256(secret)).map(Token::account);
   }
 
-  /** A token has 256 random bits: nobody guesses it, so a fast hash is enough. */
+  /** Hashes a token's secret. A fast hash is enough, since 256 random bits cannot be guessed. */
   static String sha256(String secret) {
     try {
       return HexFormat.of()

@@ -1,9 +1,9 @@
 package io.pepper.identity;
 
 /**
- * A token that was just made.
+ * A token that was just created.
  *
- * @param secret what the program sends as {@code Authorization: Bearer}; never to be seen again
+ * @param secret what the program sends as {@code Authorization: Bearer}; shown only now
  */
 public record NewToken(Token token, String secret) {
   @Override

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Hashes passwords slowly, on purpose: PBKDF2 with HMAC-SHA-512, some 100 ms of CPU each. */
+/** Hashes of passwords: PBKDF2 with HMAC-SHA-512, slow on purpose, some 100 ms of CPU each. */
 final class Passwords {
   private static final int ITERATIONS = 210_000;
   private static final int SALT_BYTES = 16;
@@ -17,12 +17,12 @@ final class Passwords {
   private static final String SCHEME = "pbkdf2-sha512";
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What unknown users are compared with, so that they take as long as known ones. */
+  /** The hash that unknown users are compared with, so that they take as long as known ones. */
   static final String NOBODYS_HASH = joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
 
   private Passwords() {}
 
-  /** 24 letters and digits, 142 bits. */
+  /** Returns a random password of 24 letters and digits, 142 bits. */
   static String generated() {
     String alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     StringBuilder password = new StringBuilder();
@@ -30,7 +30,7 @@ final class Passwords {
     return password.toString();
   }
 
-  /** The hash to keep of a new password, once it is long enough. */
+  /** Returns the hash of a new password that is long enough. */
   static String checkedHash(String password) {
     if (password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
       throw new InvalidIdentityException(

@@ -5,21 +5,23 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What somebody may do. Each role may also do what the ones before it may. */
+/** The rights of an account. Each role includes those before it. */
 public enum Role {
-  /** Sees everything but secrets. */
+  /** The right to see everything but secrets. */
   VIEWER,
-  /** Also works with jobs: pause, resume, replay, purge, test. */
+  /** The right to work with jobs, too: pause, resume, replay, purge, test. */
   OPERATOR,
-  /** Also changes definitions, users and tokens. */
+  /** The right to change definitions, users and tokens, too. */
   ADMIN;
 
-  /** As written in documents and pages: {@code admin}, {@code operator}, {@code viewer}. */
+  /** Returns the name in documents and pages: {@code admin}, {@code operator}, {@code viewer}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
+   * Returns the role of that name.
+   *
    * @throws InvalidIdentityException if there is no such role
    */
   public static Role of(String text) {
@@ -31,7 +33,7 @@ public enum Role {
                 "role", "'" + text + "' is not a role: admin, operator or viewer"));
   }
 
-  /** This role and all it includes. */
+  /** Returns this role and all that it includes. */
   public Set<Role> withIncluded() {
     return EnumSet.range(VIEWER, this);
   }

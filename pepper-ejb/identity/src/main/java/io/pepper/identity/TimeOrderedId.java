@@ -3,13 +3,13 @@ package io.pepper.identity;
 import java.security.SecureRandom;
 import java.time.Instant;
 
-/** Ids that sort by time and that nodes make without asking each other. */
+/** Ids that sort by time, and that nodes create independently of each other. */
 final class TimeOrderedId {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private TimeOrderedId() {}
 
-  /** 12 hexadecimal digits of milliseconds, then 16 random ones. */
+  /** Returns 12 hexadecimal digits of milliseconds, then 16 random ones. */
   static String at(Instant instant) {
     return "%012x%016x".formatted(instant.toEpochMilli(), RANDOM.nextLong());
   }

@@ -8,7 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Lets a program in without a user. Only a hash of the secret is kept. */
+/** The login of a program, without a user. Only a hash of its secret is kept. */
 @Entity
 @Table(name = "pepper_token")
 public class Token {
@@ -27,7 +27,7 @@ public class Token {
   @Column(name = "created_by")
   private String createdBy;
 
-  /** For JPA only. */
+  /** Creates an empty token, for JPA only. */
   protected Token() {}
 
   Token(String id, String hash, String purpose, Role role, Instant created, String createdBy) {
@@ -43,7 +43,7 @@ public class Token {
     this.createdBy = createdBy;
   }
 
-  /** Names the token; not secret. */
+  /** Returns the id, which is not secret. */
   public String id() {
     return id;
   }

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Somebody with a password and a role. The password itself is never kept. */
+/** A person with a password and a role. Only a hash of the password is kept. */
 @Entity
 @Table(name = "pepper_user")
 public class User {
@@ -26,7 +26,7 @@ public class User {
   @Column(name = "created_ms")
   private Instant created;
 
-  /** For JPA only. */
+  /** Creates an empty user, for JPA only. */
   protected User() {}
 
   User(String name, String passwordHash, Role role, Instant created) {

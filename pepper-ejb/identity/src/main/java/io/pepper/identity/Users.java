@@ -99,7 +99,10 @@ final class Users {
     });
   }
 
-  /** Locked, so that two admins who remove each other at the same moment do not both succeed. */
+  /**
+   * Returns the admins, locked, so that two who remove each other at the same moment do not both
+   * succeed.
+   */
   private static List<User> lockedAdmins(EntityManager manager) {
     return manager
         .createQuery("SELECT u FROM User u WHERE u.role = :role ORDER BY u.name", User.class)

@@ -1,6 +1,6 @@
 /**
- * Who may do what, and who did what: users, tokens and the audit trail, kept in the database. The
- * boundary is {@link io.pepper.identity.Identity} and {@link io.pepper.identity.Audit}. Work on
- * jobs never waits for anything here.
+ * Users, tokens, their rights, and the audit trail of changes, kept in the database. The boundary
+ * is {@link io.pepper.identity.Identity} and {@link io.pepper.identity.Audit}. Work on jobs never
+ * waits for anything here.
  */
 package io.pepper.identity;

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Slows down guessing: after three failures of one user from one address, each further one doubles
- * the wait, up to five minutes. Keeps the last 10,000 pairs. Safe for any number of threads.
+ * The throttle for guesses: after three failures of one user from one address, each further one
+ * doubles the wait, up to five minutes. It keeps the last 10,000 pairs. Safe for any number of
+ * threads.
  */
 public final class LoginThrottle {
   private static final int FREE_FAILURES = 3;
@@ -34,6 +35,8 @@ public final class LoginThrottle {
   }
 
   /**
+   * Checks whether a login may be tried.
+   *
    * @throws LoginThrottledException if this user must wait before trying again from there
    */
   public void check(String user, String address) {

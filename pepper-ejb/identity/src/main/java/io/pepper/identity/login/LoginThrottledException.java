@@ -2,7 +2,7 @@ package io.pepper.identity.login;
 
 import java.time.Duration;
 
-/** Too many logins failed; the password was not even looked at. */
+/** A login that was refused after too many failures, without a check of its password. */
 public class LoginThrottledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -38,6 +38,8 @@ final class RecentMap<V> {
   }
 
   /**
+   * Replaces a value by a changed one.
+   *
    * @param change gets null when there is none yet
    */
   synchronized V update(String key, UnaryOperator<V> change) {

@@ -12,9 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Remembers for five minutes that a password was right, so that a client with HTTP Basic on each
- * call does not cost a slow hash each time. Holds no password: only a keyed hash, whose key is made
- * at each start, of the password together with the stored hash it matched. A changed password
+ * The passwords that were right in the last five minutes, so that a client with HTTP Basic on each
+ * call does not cost a slow hash each time. It holds no password: only a keyed hash, whose key is
+ * made at each start, of the password together with the stored hash it matched. A changed password
  * therefore takes effect at once, also when another node changed it. Safe for any number of
  * threads.
  */
