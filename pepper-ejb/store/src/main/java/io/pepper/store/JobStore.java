@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Keeps jobs. Every topic holds its own copy of a job. Safe for any number of threads.
+ * The port of job storage. Every topic holds its own copy of a job. Safe for any number of threads.
  *
  * <p>Blocking methods are made for virtual threads. Methods that return a future share one durable
- * write among all callers of the moment (group commit); the future completes when the change is
+ * write among all concurrent callers (group commit); the future completes when the change is
  * durable, on a thread of the store that must not be blocked.
  *
  * <p>Every method may throw {@link StoreUnavailableException}, or complete its future with it: the
@@ -29,27 +29,27 @@ public interface JobStore extends AutoCloseable {
   record DelayedJob(TopicId topic, Job job, Instant due) {}
 
   /**
-   * Stores all entries, or none that it reports.
+   * Stores ready jobs: all entries, or none of those that fail.
    *
-   * @return per entry, how many jobs its topic has ready now
+   * @return for each entry, the number of ready jobs of its topic
    */
   CompletableFuture<long[]> append(List<Append> entries);
 
-  /** Stores jobs that become ready at their time. */
+  /** Stores jobs that become ready at their due time. */
   CompletableFuture<Void> schedule(List<DelayedJob> entries);
 
   /**
-   * Stores jobs of both kinds as one write: all of them, or none. Only where the topics lie on
-   * several servers of one store each server's part is a write of its own; then some parts may be
-   * stored although the future fails.
+   * Stores jobs of both kinds as one write: all of them, or none. If the topics are on several
+   * servers of one store, each server's part is a write of its own; then some parts may be stored
+   * although the future fails.
    *
-   * @return per entry of the first list, how many jobs its topic has ready now
+   * @return for each entry of the first list, the number of ready jobs of its topic
    */
   CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed);
 
   /**
-   * Takes the oldest ready jobs of a topic; this node holds them until it hands each one back by
-   * {@link #complete}, {@link #release}, {@link #retry} or {@link #bury}.
+   * Dequeues the oldest ready jobs of a topic; this node holds each until it calls {@link
+   * #complete}, {@link #release}, {@link #retry} or {@link #bury}.
    *
    * @param max at most this many, at least 1
    * @return empty when nothing is ready
@@ -57,31 +57,31 @@ public interface JobStore extends AutoCloseable {
   List<HeldJob> dequeue(TopicId topic, int max);
 
   /**
-   * Has jobs taken together with this process's pushes to the topic, until the take is ended. Jobs
-   * that are ready already, or come otherwise, are not taken. Replaces the one before.
+   * Dequeues jobs together with this process's pushes to the topic, until the dequeue is ended.
+   * Jobs that are ready already, or come otherwise, are left. Replaces the dequeue before.
    */
-  void placeDequeue(TopicId topic, WaitingDequeue take);
+  void placeDequeue(TopicId topic, WaitingDequeue dequeue);
 
-  /** The job is done: forget it. */
+  /** Removes a job that is done. */
   CompletableFuture<Void> complete(HeldJob held);
 
-  /** Several jobs are done, of any topics: one write for all where the store can. */
+  /** Removes jobs that are done, of any topics, as one write where the store can. */
   default CompletableFuture<Void> complete(List<HeldJob> done) {
     return CompletableFuture.allOf(
         done.stream().map(this::complete).toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Back to ready as it was, next in line; no attempt was made, or it does not count. */
+  /** Makes the job ready as it was, next in line; no attempt was made, or it does not count. */
   void release(HeldJob held);
 
   /**
-   * The attempt failed and another follows.
+   * Schedules another attempt after one that failed.
    *
    * @param changed the job as it is from now on
    */
   CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due);
 
-  /** The last attempt failed: keep the job among the dead. */
+  /** Moves a job whose last attempt failed to the dead ones. */
   CompletableFuture<Void> bury(HeldJob held, Job changed);
 
   /**
@@ -93,7 +93,7 @@ public interface JobStore extends AutoCloseable {
    */
   int promoteDue(TopicId topic, Instant now, int max);
 
-  /** When the next scheduled job is due. */
+  /** Returns the due time of the next scheduled job; empty if none is scheduled. */
   Optional<Instant> nextDue(TopicId topic);
 
   /**
@@ -105,12 +105,16 @@ public interface JobStore extends AutoCloseable {
   int replay(TopicId topic, int limit);
 
   /**
-   * @return how many of these were dead and are ready now
+   * Makes these dead jobs ready again.
+   *
+   * @return how many of them were dead
    */
   int replay(TopicId topic, List<JobId> ids);
 
   /**
-   * @return how many dead jobs were deleted
+   * Deletes the dead jobs of a topic.
+   *
+   * @return how many
    */
   long purgeDead(TopicId topic);
 
@@ -122,33 +126,37 @@ public interface JobStore extends AutoCloseable {
    */
   JobListPage browse(TopicId topic, JobState state, Optional<String> cursor, int limit);
 
+  /** Returns the number of jobs in each state, over all nodes. */
   JobCounts counts(TopicId topic);
 
-  /** The job that has waited longest for a worker. */
+  /** Returns the ready job that has waited longest; empty if none is ready. */
   Optional<Job> oldestReady(TopicId topic);
 
   /** Adds to the topic's running totals of finished attempts. */
   void addFigures(TopicId topic, long succeeded, long failed);
 
   /**
-   * Returns to ready what this node held when it last stopped or crashed, and what nodes that no
-   * longer live held. Called at start before any {@link #dequeue}, and now and then.
+   * Makes the jobs ready that this node held when it last stopped or crashed, and those of dead
+   * nodes. Called at start before any {@link #dequeue}, and now and then.
    *
    * @return how many
    */
   int recover(TopicId topic);
 
   /**
-   * Tells of topics where jobs became ready by {@link #append}, unless a standing take took them
-   * all, or through another node; must not block the store's thread. At most one listener.
+   * Sets the listener of topics where jobs became ready by {@link #append}, unless a waiting
+   * dequeue took them all, or through another node; it must not block the store's thread. There is
+   * one.
    */
   void onReady(Consumer<TopicId> listener);
 
-  /** What operators need to know of it, one line: kind, address without secrets, durability. */
+  /** Describes the store for operators in one line: kind, address, durability; no secrets. */
   String describe();
 
   /**
-   * @throws StoreUnavailableException if it cannot serve now
+   * Checks that the store answers.
+   *
+   * @throws StoreUnavailableException if it does not
    */
   void check();
 

@@ -1,6 +1,6 @@
 package io.pepper.store;
 
-/** The store's own access rules forbid what was asked for, and will until somebody changes them. */
+/** A request that the store's own access rules forbid until they are changed. */
 public final class NotPermittedException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package io.pepper.store;
 
-/**
- * The store did not answer in time, or refused; what was asked for may or may not have happened.
- */
+/** A store that did not answer in time, or refused; the change may or may not have happened. */
 public class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,32 +7,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
- * Takes that a store carries out together with pushes: whoever waits for jobs then has them without
- * having been woken to ask. The caller places it by {@link JobStore#placeDequeue} and must {@link
- * #end} it; the other methods are for stores. Safe for any number of threads.
+ * A dequeue that a store carries out together with pushes, so that a waiting caller gets jobs
+ * without being woken to ask for them. The caller places it by {@link JobStore#placeDequeue} and
+ * must {@link #end} it; the other methods are for stores. Safe for any number of threads
+ * (docs/adr/0064-a-push-takes-for-a-topic-that-waits.md).
  */
 public final class WaitingDequeue {
   private enum State {
-    FREE,
-    TAKING,
-    /** Taking, and to be ended then. */
-    LAST,
+    IDLE,
+    DEQUEUING,
+    /** Dequeuing, and to be ended then. */
+    ENDING,
     ENDED
   }
 
   private final int max;
-  private final Predicate<List<HeldJob>> taker;
-  private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final Predicate<List<HeldJob>> receiver;
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /**
+   * Creates a dequeue.
+   *
    * @param max at most this many jobs with one push, at least 1
-   * @param taker gets what was taken, perhaps nothing, on a thread of the store that must not be
-   *     blocked; answers whether to take with the next push, too
+   * @param receiver gets the jobs, perhaps none, on a thread of the store that must not be blocked;
+   *     returns whether to dequeue with the next push, too
    */
-  public WaitingDequeue(int max, Predicate<List<HeldJob>> taker) {
+  public WaitingDequeue(int max, Predicate<List<HeldJob>> receiver) {
     this.max = max;
-    this.taker = taker;
+    this.receiver = receiver;
   }
 
   public int max() {
@@ -40,48 +43,52 @@ public final class WaitingDequeue {
   }
 
   /**
-   * @return whether the store may take now; it then calls {@link #complete} or {@link #fail} within
-   *     its deadline
+   * Claims the dequeue for one push.
+   *
+   * @return whether the store may dequeue now; it then calls {@link #complete} or {@link #fail}
+   *     within its deadline
    */
   public boolean claim() {
-    return state.compareAndSet(State.FREE, State.TAKING);
+    return state.compareAndSet(State.IDLE, State.DEQUEUING);
   }
 
-  /** Hands the jobs over. */
+  /** Hands the jobs ended. */
   public void complete(List<HeldJob> jobs) {
     try {
-      if (!taker.test(jobs) || !state.compareAndSet(State.TAKING, State.FREE)) {
+      if (!receiver.test(jobs) || !state.compareAndSet(State.DEQUEUING, State.IDLE)) {
         state.set(State.ENDED);
-        over.complete(null);
+        ended.complete(null);
       }
     } catch (RuntimeException | Error e) {
-      // The edge of the store's thread: what goes wrong is the business of whoever waits.
+      // The edge of the store's thread: the failure belongs to the waiting caller.
       fail(e);
     }
   }
 
-  /** Nothing more is taken. What may have been taken is found by {@link JobStore#recover}. */
+  /**
+   * Ends after a failure. Jobs that may have been dequeued are found by {@link JobStore#recover}.
+   */
   public void fail(Throwable problem) {
     state.set(State.ENDED);
-    over.completeExceptionally(problem);
+    ended.completeExceptionally(problem);
   }
 
   /**
-   * From now on nothing is taken. Blocks while the store is at it, until the taker has the jobs.
+   * Ends the dequeue. Blocks while the store is dequeuing, until the receiver has the jobs.
    *
-   * @throws StoreUnavailableException if the store could not take; or whatever the taker threw
+   * @throws StoreUnavailableException if the store failed; also throws what the receiver threw
    */
   public void end() {
-    while (!state.compareAndSet(State.TAKING, State.LAST)) {
-      if (state.compareAndSet(State.FREE, State.ENDED)) {
+    while (!state.compareAndSet(State.DEQUEUING, State.ENDING)) {
+      if (state.compareAndSet(State.IDLE, State.ENDED)) {
         return;
       }
-      if (state.get() == State.ENDED || state.get() == State.LAST) {
+      if (state.get() == State.ENDED || state.get() == State.ENDING) {
         break;
       }
     }
     try {
-      over.join();
+      ended.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

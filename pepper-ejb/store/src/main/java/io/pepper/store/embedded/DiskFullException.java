@@ -2,7 +2,7 @@ package io.pepper.store.embedded;
 
 import io.pepper.store.StoreUnavailableException;
 
-/** New jobs are refused while there is still room to finish those that are stored. */
+/** A refusal of new jobs, while there is room to finish the stored ones. */
 final class DiskFullException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -17,16 +17,16 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * The file. Used by one thread. After any {@link MVStoreException} it must be closed and opened
- * again: it is then as it was at the last {@link #commit}.
+ * The file of the jobs. For one thread. After any {@link MVStoreException} it must be closed and
+ * opened again: it is then as it was at the last {@link #commit}.
  */
 final class JobFile implements AutoCloseable {
-  /** Small pages: every commit writes at least one per list that changed, and those above it. */
+  /** The size of pages, small: a commit writes at least one per changed list, and its parents. */
   private static final int PAGE_BYTES = 8 << 10;
 
   private static final int RETENTION_MILLIS = 500;
 
-  /** Completing jobs needs space, too, so that new ones are refused before the disk is full. */
+  /** The space kept for completions: new jobs are refused before the disk is full. */
   private static final long RESERVE_BYTES = 64L << 20;
 
   private static final int COMPACT_BELOW_PERCENT = 50;
@@ -41,6 +41,8 @@ final class JobFile implements AutoCloseable {
   }
 
   /**
+   * Opens the file.
+   *
    * @param fileSystem H2's name of the file system, with a colon; empty for the usual one
    * @param retentionMillis how long space is not used again after it was given up
    */
@@ -78,9 +80,9 @@ final class JobFile implements AutoCloseable {
   }
 
   /**
-   * MVStore 2.2 uses the space of what is not used any more at once after it has opened a file, but
-   * goes on listing it as taken: both at the same place, and the file cannot be read again. So the
-   * first thing written is a list without it.
+   * Writes a list of used space without the unused one. After it has opened a file, MVStore 2.2
+   * reuses unused space at once but goes on listing it as used; with both at the same place the
+   * file cannot be read again. So this is the first write.
    */
   private void forgetUnusedSpace() {
     store.setRetentionTime(-1);
@@ -119,7 +121,7 @@ final class JobFile implements AutoCloseable {
     return map("dead/" + topic, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
   }
 
-  /** By topic: attempts that succeeded, a space, attempts that failed. */
+  /** Returns the totals by topic: succeeded attempts, a space, failed attempts. */
   MVMap<String, String> figures() {
     return figures;
   }
@@ -132,7 +134,7 @@ final class JobFile implements AutoCloseable {
     return store.hasUnsavedChanges();
   }
 
-  /** Returns when every change is on disk. */
+  /** Commits; returns when every change is on disk. */
   void commit() {
     LastVersion.nameInHeader(store);
     store.commit();
@@ -144,12 +146,12 @@ final class JobFile implements AutoCloseable {
     store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
   }
 
-  /** In bytes. */
+  /** Returns the size of the file in bytes. */
   long size() {
     return store.getFileStore().size();
   }
 
-  /** Whether there is room for new jobs. */
+  /** Returns whether there is room for new jobs. */
   boolean hasRoom() {
     try {
       return Files.getFileStore(path).getUsableSpace() > RESERVE_BYTES;
@@ -158,12 +160,12 @@ final class JobFile implements AutoCloseable {
     }
   }
 
-  /** Gives the file up as it is on disk. */
+  /** Closes the file without writing. */
   void abandon() {
     store.closeImmediately();
   }
 
-  /** As after a kill: an end that MVStore knows as orderly makes it trust the file too much. */
+  /** Commits and closes as after a kill: after an orderly end MVStore trusts the file too much. */
   @Override
   public void close() {
     try {

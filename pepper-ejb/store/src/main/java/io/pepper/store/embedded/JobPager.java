@@ -12,17 +12,16 @@ import java.util.function.LongPredicate;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
-/** Pages through a shelf. Places never change, so that the place of the last job is the cursor. */
+/** The pages of a topic's jobs. Places never change, so the cursor is the place of the last job. */
 final class JobPager {
   private JobPager() {}
 
-  static JobListPage page(TopicJobs shelf, JobState state, Optional<String> cursor, int limit) {
+  static JobListPage page(TopicJobs jobs, JobState state, Optional<String> cursor, int limit) {
     return switch (state) {
-      case READY ->
-          ascending(shelf.ready(), place -> !shelf.isRunning(place), number(cursor), limit);
-      case RUNNING -> ascending(shelf.ready(), shelf::isRunning, number(cursor), limit);
-      case DEAD -> descending(shelf.dead(), number(cursor), limit);
-      case SCHEDULED -> scheduled(shelf.scheduled(), cursor.map(JobPager::due), limit);
+      case READY -> ascending(jobs.ready(), place -> !jobs.isRunning(place), number(cursor), limit);
+      case RUNNING -> ascending(jobs.ready(), jobs::isRunning, number(cursor), limit);
+      case DEAD -> descending(jobs.dead(), number(cursor), limit);
+      case SCHEDULED -> scheduled(jobs.scheduled(), cursor.map(JobPager::due), limit);
     };
   }
 

@@ -15,21 +15,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The one thread that works on the file. It makes all changes that wait, writes them with one flush
- * to disk, and then completes their futures. Bounded by bytes; every future ends within the
- * deadline.
+ * The one thread that uses the file, {@code pepper-jobs}: makes all waiting changes, writes them
+ * with one flush to disk, and then completes their futures. Bounded by bytes; every future ends
+ * within the deadline.
  */
 final class JobWriterThread implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobWriterThread.class.getName());
   private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int MAX_BATCH_BYTES = 4 << 20;
-  private static final Duration IDLE = Duration.ofMillis(500);
-  private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
+  private static final Duration IDLE_INTERVAL = Duration.ofMillis(500);
+  private static final Duration TIDY_INTERVAL = Duration.ofSeconds(1);
   private static final int DEADLINE_CHECKS = 20;
 
-  /** What is done on the thread. */
+  /** One piece of work for the thread. */
   private static final class Task<T> extends CompletableFuture<T> {
-    private static final int OVERHEAD = 500;
+    private static final int OVERHEAD_BYTES = 500;
 
     private final Consumer<TopicJobsTable> check;
     private final Function<TopicJobsTable, T> work;
@@ -49,13 +49,13 @@ final class JobWriterThread implements AutoCloseable {
       this.work = work;
       this.late = late;
       this.lasting = lasting;
-      this.size = (int) Math.min(bytes + OVERHEAD, MAX_WAITING_BYTES);
+      this.size = (int) Math.min(bytes + OVERHEAD_BYTES, MAX_WAITING_BYTES);
     }
 
-    void run(TopicJobsTable shelves) {
-      result = work.apply(shelves);
+    void run(TopicJobsTable topics) {
+      result = work.apply(topics);
       if (!lasting && !complete(result)) {
-        late.accept(shelves, result);
+        late.accept(topics, result);
       }
     }
 
@@ -64,11 +64,11 @@ final class JobWriterThread implements AutoCloseable {
     }
   }
 
-  private final TopicJobsTable shelves;
+  private final TopicJobsTable topics;
   private final Duration deadline;
   private final Consumer<TopicJobsTable> onCommitted;
   private final LinkedBlockingQueue<Task<?>> waiting = new LinkedBlockingQueue<>();
-  private final Queue<Task<?>> open = new ConcurrentLinkedQueue<>();
+  private final Queue<Task<?>> inProgress = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final Thread thread;
   private final Thread watch;
@@ -78,8 +78,8 @@ final class JobWriterThread implements AutoCloseable {
   /**
    * @param onCommitted runs on the thread when changes are on disk, before their callers hear of it
    */
-  JobWriterThread(TopicJobsTable shelves, Duration deadline, Consumer<TopicJobsTable> onCommitted) {
-    this.shelves = shelves;
+  JobWriterThread(TopicJobsTable topics, Duration deadline, Consumer<TopicJobsTable> onCommitted) {
+    this.topics = topics;
     this.onCommitted = onCommitted;
     this.deadline = deadline;
     this.thread = Thread.ofPlatform().daemon().name("pepper-jobs").start(this::run);
@@ -103,13 +103,15 @@ final class JobWriterThread implements AutoCloseable {
     return submit(new Task<>(check, work, true, bytes, (open, result) -> {}));
   }
 
-  /** Does what need not be on disk, such as reading. */
+  /** Does work without a durable change, such as reading. */
   <T> CompletableFuture<T> read(Function<TopicJobsTable, T> work) {
     return read(work, (open, result) -> {});
   }
 
   /**
-   * @param late what to do with a result whose caller has been told that the deadline has passed
+   * Does work without a durable change.
+   *
+   * @param late receives a result that came after the deadline, to undo it
    */
   <T> CompletableFuture<T> read(
       Function<TopicJobsTable, T> work, BiConsumer<TopicJobsTable, T> late) {
@@ -140,7 +142,7 @@ final class JobWriterThread implements AutoCloseable {
   private void run() {
     while (!closed || !waiting.isEmpty()) {
       try {
-        Task<?> first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        Task<?> first = waiting.poll(IDLE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         commit(first == null ? List.of() : batch(first));
       } catch (InterruptedException e) {
         LOG.log(System.Logger.Level.WARNING, "Nobody should interrupt this thread", e);
@@ -157,46 +159,46 @@ final class JobWriterThread implements AutoCloseable {
       batch.add(task);
       bytes += task.size;
     }
-    open.addAll(batch);
+    inProgress.addAll(batch);
     return batch;
   }
 
   /**
-   * An edge: whatever goes wrong with the file, lack of memory included, fails the batch and the
-   * file is opened again. This thread must live: nobody else answers those who wait.
+   * Commits a batch. An edge: any failure of the file, lack of memory included, fails the batch and
+   * the file is opened again. This thread must live: all callers wait for it.
    */
   private void commit(List<Task<?>> batch) {
     try {
-      shelves.ensureOpen();
+      topics.ensureOpen();
       batch.forEach(this::runOne);
-      shelves.commit();
-      onCommitted.accept(shelves);
+      topics.commit();
+      onCommitted.accept(topics);
       batch.forEach(Task::written);
       tidy();
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "Jobs cannot be written: " + e, e);
       batch.forEach(task -> fail(task, "Jobs cannot be written: " + e.getMessage(), e));
-      shelves.abandon();
+      topics.abandon();
     } finally {
       for (Task<?> task : batch) {
         room.release(task.size);
       }
-      open.clear();
+      inProgress.clear();
     }
   }
 
   private void runOne(Task<?> task) {
     if (task.isDone()) {
-      return; // Its deadline has passed, and its caller was told that it failed.
+      return; // Its deadline has passed, and its caller has the failure.
     }
     try {
-      task.check.accept(shelves);
+      task.check.accept(topics);
     } catch (DiskFullException e) {
       task.completeExceptionally(e);
       return;
     }
     try {
-      task.run(shelves);
+      task.run(topics);
     } catch (IllegalArgumentException e) {
       if (task.lasting) {
         throw e; // It may have changed something, which must not be written with the others.
@@ -207,8 +209,8 @@ final class JobWriterThread implements AutoCloseable {
 
   private void tidy() {
     long now = System.nanoTime();
-    if (now - tidiedAt >= TIDY_PERIOD.toNanos()) {
-      shelves.tidy();
+    if (now - tidiedAt >= TIDY_INTERVAL.toNanos()) {
+      topics.tidy();
       tidiedAt = System.nanoTime();
     }
   }
@@ -222,7 +224,7 @@ final class JobWriterThread implements AutoCloseable {
       while (!closed) {
         Thread.sleep(deadline.dividedBy(DEADLINE_CHECKS));
         long before = System.nanoTime() - deadline.toNanos();
-        open.forEach(task -> expire(task, before));
+        inProgress.forEach(task -> expire(task, before));
         waiting.forEach(task -> expire(task, before));
       }
     } catch (InterruptedException e) {
@@ -241,7 +243,7 @@ final class JobWriterThread implements AutoCloseable {
     closed = true;
     watch.interrupt();
     try {
-      thread.join(deadline.plus(IDLE));
+      thread.join(deadline.plus(IDLE_INTERVAL));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,10 +7,10 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * Orders scheduled jobs.
+ * The key of a scheduled job, in the order of due times.
  *
- * @param millis unix milliseconds
- * @param sequence order among those of one millisecond
+ * @param millis the due time in unix milliseconds
+ * @param sequence the order of jobs of one millisecond
  */
 record ScheduledKey(long millis, long sequence) implements Comparable<ScheduledKey> {
   private static final Comparator<ScheduledKey> ORDER =
@@ -21,7 +21,7 @@ record ScheduledKey(long millis, long sequence) implements Comparable<ScheduledK
     return ORDER.compare(this, other);
   }
 
-  /** How it is written as a key. */
+  /** The binary form of the key. */
   static final class Type extends BasicDataType<ScheduledKey> {
     static final Type INSTANCE = new Type();
     private static final int MEMORY = 40;

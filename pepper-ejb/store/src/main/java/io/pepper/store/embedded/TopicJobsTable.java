@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 
-/** All topics' jobs and the file they are in. Used by the one thread of the store. */
+/** The jobs of all topics and their file. Used by the one thread of the store. */
 class TopicJobsTable {
   private static final System.Logger LOG = System.getLogger(TopicJobsTable.class.getName());
-  private static final Duration ROOM_CHECK = Duration.ofSeconds(1);
+  private static final Duration ROOM_CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final Supplier<JobFile> opening;
-  private final Map<TopicId, TopicJobs> shelves = new HashMap<>();
+  private final Map<TopicId, TopicJobs> topics = new HashMap<>();
   private final Set<TopicJobs> touched = new HashSet<>();
   private JobFile file;
   private long roomCheckedAt;
@@ -36,24 +36,26 @@ class TopicJobsTable {
   void ensureOpen() {
     if (file == null) {
       JobFile fresh = opening.get();
-      shelves.values().forEach(shelf -> shelf.attach(fresh));
-      touched.addAll(shelves.values());
+      topics.values().forEach(jobs -> jobs.attach(fresh));
+      touched.addAll(topics.values());
       file = fresh;
     }
   }
 
   TopicJobs of(TopicId topic) {
-    TopicJobs shelf = shelves.computeIfAbsent(topic, id -> new TopicJobs(id, file));
-    touched.add(shelf);
-    return shelf;
+    TopicJobs jobs = topics.computeIfAbsent(topic, id -> new TopicJobs(id, file));
+    touched.add(jobs);
+    return jobs;
   }
 
   /**
-   * @throws StoreUnavailableException if the disk is nearly full
+   * Returns whether the disk has room for new jobs, as of the last second.
+   *
+   * @throws StoreUnavailableException if the disk does not answer
    */
   boolean hasRoom() {
     long now = System.nanoTime();
-    if (roomCheckedAt == 0 || now - roomCheckedAt > ROOM_CHECK.toNanos()) {
+    if (roomCheckedAt == 0 || now - roomCheckedAt > ROOM_CHECK_INTERVAL.toNanos()) {
       room = file.hasRoom();
       roomCheckedAt = now;
     }
@@ -72,7 +74,7 @@ class TopicJobsTable {
     file.tidy();
   }
 
-  /** After a failure: only what is on disk counts. */
+  /** Closes the file without writing, after a failure: only the state on disk counts. */
   void abandon() {
     if (file == null) {
       return;

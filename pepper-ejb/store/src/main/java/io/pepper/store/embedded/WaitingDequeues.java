@@ -10,51 +10,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Takes that are carried out with pushes, and who is told of those that none took. The rest than
- * {@link #place} and {@link #onReady} is for the one thread of the store.
+ * The waiting dequeues by topic, and the listener of pushed jobs that none of them took. {@link
+ * #place} and {@link #onReady} are for any thread, the rest for the one thread of the store.
  */
 final class WaitingDequeues {
   private final Map<TopicId, WaitingDequeue> placed = new ConcurrentHashMap<>();
   private final Set<TopicId> pushed = new HashSet<>();
   private volatile Consumer<TopicId> listener = topic -> {};
 
-  void place(TopicId topic, WaitingDequeue take) {
-    placed.put(topic, take);
+  void place(TopicId topic, WaitingDequeue dequeue) {
+    placed.put(topic, dequeue);
   }
 
   void onReady(Consumer<TopicId> newListener) {
     listener = newListener;
   }
 
-  /** Jobs became ready, but are not on disk yet. */
+  /** Records that jobs of the topic were pushed; they are not on disk yet. */
   void pushed(TopicId topic) {
     pushed.add(topic);
   }
 
-  /** What was pushed is on disk. */
+  /** Runs the dequeues of all pushed topics; to be called when the pushes are on disk. */
   void run(TopicJobsTable open) {
     for (TopicId topic : pushed) {
-      TopicJobs shelf = open.of(topic);
-      WaitingDequeue take = placed.get(topic);
-      if (take != null) {
-        run(topic, take, shelf);
+      TopicJobs jobs = open.of(topic);
+      WaitingDequeue dequeue = placed.get(topic);
+      if (dequeue != null) {
+        run(topic, dequeue, jobs);
       }
-      if (shelf.readyCount() > 0) {
+      if (jobs.readyCount() > 0) {
         listener.accept(topic);
       }
     }
     pushed.clear();
   }
 
-  private void run(TopicId topic, WaitingDequeue take, TopicJobs shelf) {
-    if (!take.claim()) {
-      placed.remove(topic, take);
+  private void run(TopicId topic, WaitingDequeue dequeue, TopicJobs jobs) {
+    if (!dequeue.claim()) {
+      placed.remove(topic, dequeue);
       return;
     }
     try {
-      take.complete(shelf.dequeue(take.max()));
+      dequeue.complete(jobs.dequeue(dequeue.max()));
     } catch (RuntimeException | Error e) {
-      take.fail(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
+      dequeue.fail(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
       throw e;
     }
   }

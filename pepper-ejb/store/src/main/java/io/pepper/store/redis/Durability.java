@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a Redis how much it may forget, and warns of settings under which it loses jobs. */
+/** The durability of a Redis by its settings, with warnings of those that lose jobs. */
 final class Durability {
   private static final System.Logger LOG = System.getLogger(Durability.class.getName());
   private static final Pattern VERSION = Pattern.compile("redis_version:([^\\r\\n]+)");
 
   private Durability() {}
 
-  /** In words for operators. */
+  /** Describes version, persistence and eviction for operators; logs the warnings. */
   static String of(RedisCalls calls, String address) {
     return version(calls) + persistence(calls, address);
   }

@@ -11,18 +11,18 @@ import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Shows the other nodes that this one lives. Runs on a virtual thread of its own. */
+/** The sign of life of this node for the others, a key that expires. Has its own virtual thread. */
 final class Heartbeat implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
-  private static final Duration PERIOD = Duration.ofSeconds(5);
-  private static final Duration LIFETIME = PERIOD.multipliedBy(3);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LIFETIME = INTERVAL.multipliedBy(3);
 
   private final RedisCalls calls;
   private final byte[] node;
   private final Supplier<Collection<RedisTopic>> topics;
   private final byte[] process = UUID.randomUUID().toString().getBytes(UTF_8);
   private final Thread thread;
-  private int strangers;
+  private int duplicateBeats;
 
   Heartbeat(RedisCalls calls, String node, Supplier<Collection<RedisTopic>> topics) {
     this.calls = calls;
@@ -32,7 +32,7 @@ final class Heartbeat implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("pepper-redis-heartbeat").start(this::run);
   }
 
-  /** Lets other nodes find this node's running list, before it is used. */
+  /** Registers this node's running list, before it is used, so that other nodes find it. */
   void announce(RedisTopic topic) {
     calls.call(redis -> redis.sadd(topic.nodes, node));
     topic.announced = true;
@@ -45,7 +45,7 @@ final class Heartbeat implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(PERIOD);
+        Thread.sleep(INTERVAL);
         beat();
       }
     } catch (InterruptedException e) {
@@ -55,7 +55,7 @@ final class Heartbeat implements AutoCloseable {
 
   private void beat() {
     try {
-      warnOfStrangers();
+      warnOfDuplicates();
       write();
       for (RedisTopic topic : topics.get()) {
         if (topic.announced) {
@@ -63,7 +63,7 @@ final class Heartbeat implements AutoCloseable {
         }
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      // The edge of this thread: without it the other nodes take this one for dead.
+      // The edge of this thread: without it this node counts as dead.
       LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", e.getMessage());
     }
   }
@@ -73,10 +73,10 @@ final class Heartbeat implements AutoCloseable {
     calls.call(redis -> redis.set(key(node), process, lifetime));
   }
 
-  private void warnOfStrangers() {
+  private void warnOfDuplicates() {
     byte[] last = calls.call(redis -> redis.get(key(node)));
-    strangers = last == null || Arrays.equals(last, process) ? 0 : strangers + 1;
-    if (strangers > 0) {
+    duplicateBeats = last == null || Arrays.equals(last, process) ? 0 : duplicateBeats + 1;
+    if (duplicateBeats > 0) {
       LOG.log(
           System.Logger.Level.ERROR,
           "Another process uses the node name {0} on this Redis: their running jobs are taken for"
@@ -89,7 +89,7 @@ final class Heartbeat implements AutoCloseable {
     return ("pepper::node::" + new String(node, UTF_8)).getBytes(UTF_8);
   }
 
-  /** The others need not wait for the key to expire. */
+  /** Deletes the key, so that the others need not wait for it to expire. */
   @Override
   public void close() {
     thread.interrupt();

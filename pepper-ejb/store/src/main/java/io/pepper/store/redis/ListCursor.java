@@ -3,16 +3,18 @@ package io.pepper.store.redis;
 import io.pepper.store.ListedJob;
 
 /**
- * The last job a page showed.
+ * The position of the last job of a page.
  *
- * @param place position in its list, or unix milliseconds when due
- * @param id decimal
+ * @param place position in its list, or the due time in unix milliseconds
+ * @param id the job's id, decimal
  */
 record ListCursor(long place, String id) {
   static final ListCursor START = new ListCursor(0, "");
 
   /**
-   * @throws IllegalArgumentException if no page gave this cursor
+   * Reads a cursor.
+   *
+   * @throws IllegalArgumentException if it is not one
    */
   static ListCursor parse(String text) {
     int dash = text.indexOf('-', 1);

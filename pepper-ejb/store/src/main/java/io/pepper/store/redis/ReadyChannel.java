@@ -19,26 +19,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Tells of topics that have become ready; the other nodes by {@code queue/topic node} on the
- * channel {@code pepper:ready}. A hint that may get lost; consumers also look now and then by
- * themselves.
+ * The reports of topics with ready jobs: to this node's listener, and to the other nodes by {@code
+ * queue/topic node} on the channel {@code pepper:ready}. A hint that may get lost; dispatchers also
+ * poll now and then.
  */
 final class ReadyChannel implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadyChannel.class.getName());
   private static final byte[] CHANNEL = "pepper:ready".getBytes(UTF_8);
 
   private final RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription;
-  private final RedisConnection<StatefulConnection<byte[], byte[]>> line;
+  private final RedisConnection<StatefulConnection<byte[], byte[]>> connection;
   private final String node;
   private final Set<TopicId> announcing = ConcurrentHashMap.newKeySet();
   private volatile Consumer<TopicId> listener = topic -> {};
 
   ReadyChannel(
       RedisConnection<StatefulRedisPubSubConnection<byte[], byte[]>> subscription,
-      RedisConnection<StatefulConnection<byte[], byte[]>> line,
+      RedisConnection<StatefulConnection<byte[], byte[]>> connection,
       String node) {
     this.subscription = subscription;
-    this.line = line;
+    this.connection = connection;
     this.node = node;
     subscription.onConnected(this::subscribe);
   }
@@ -47,12 +47,12 @@ final class ReadyChannel implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Tells this node. */
+  /** Notifies this node's listener. */
   void notifyListener(TopicId topic) {
     listener.accept(topic);
   }
 
-  /** Does not wait; one announcement per topic is under way at a time, and it is still to come. */
+  /** Notifies the other nodes; does not wait. One announcement per topic waits to be sent. */
   void announce(TopicId topic) {
     if (!announcing.add(topic)) {
       return;
@@ -62,7 +62,7 @@ final class ReadyChannel implements AutoCloseable {
             .add(CHANNEL)
             .add((topic + " " + node).getBytes(UTF_8));
     try {
-      line.send(List.of(new Announcement(args, topic)));
+      connection.send(List.of(new Announcement(args, topic)));
     } catch (RedisException e) {
       announcing.remove(topic);
       LOG.log(System.Logger.Level.DEBUG, "Could not announce {0}", topic);
@@ -97,15 +97,15 @@ final class ReadyChannel implements AutoCloseable {
     }
   }
 
-  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-    connection.addListener(
+  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> fresh) {
+    fresh.addListener(
         new RedisPubSubAdapter<>() {
           @Override
           public void message(byte[] channel, byte[] message) {
             received(new String(message, UTF_8));
           }
         });
-    connection.async().subscribe(CHANNEL);
+    fresh.async().subscribe(CHANNEL);
   }
 
   private void received(String message) {

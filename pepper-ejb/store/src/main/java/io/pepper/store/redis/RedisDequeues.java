@@ -13,99 +13,96 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves ready jobs into this node's running list: for a caller that waits, or behind a push. Who
- * looks for jobs that nobody holds waits until those on their way are held.
+ * The moves of ready jobs into this node's running list: for a caller that waits, or behind a push.
+ * A recovery waits until the jobs on their way are held.
  */
 final class RedisDequeues {
   private static final System.Logger LOG = System.getLogger(RedisDequeues.class.getName());
 
   private final RedisCalls calls;
-  private final RedisMaintenance upkeep;
+  private final RedisMaintenance maintenance;
   private final Heartbeat heartbeat;
 
-  RedisDequeues(RedisCalls calls, RedisMaintenance upkeep, Heartbeat heartbeat) {
+  RedisDequeues(RedisCalls calls, RedisMaintenance maintenance, Heartbeat heartbeat) {
     this.calls = calls;
-    this.upkeep = upkeep;
+    this.maintenance = maintenance;
     this.heartbeat = heartbeat;
   }
 
   List<HeldJob> dequeue(RedisTopic topic, int max) {
     announce(topic);
     List<byte[]> unreadable = new ArrayList<>();
-    List<HeldJob> taken;
-    long sharing = topic.dequeueLock.readLock();
+    List<HeldJob> held;
+    long stamp = topic.dequeueLock.readLock();
     try {
-      taken = hold(topic, calls.move(topic.ready, topic.running, max), unreadable);
+      held = hold(topic, calls.move(topic.ready, topic.running, max), unreadable);
     } finally {
-      topic.dequeueLock.unlockRead(sharing);
+      topic.dequeueLock.unlockRead(stamp);
     }
     setAside(topic, unreadable);
-    return taken;
+    return held;
   }
 
-  void place(RedisTopic topic, WaitingDequeue take) {
+  void place(RedisTopic topic, WaitingDequeue dequeue) {
     announce(topic);
-    topic.waitingDequeue.set(take);
+    topic.waitingDequeue.set(dequeue);
   }
 
   /**
-   * Never waits: without its turn the standing take stays where it is.
+   * Creates the moves for the waiting dequeue of a topic. Never waits: while a recovery has the
+   * lock, the dequeue stays where it is.
    *
-   * @param pushed how many jobs
-   * @return null if there is nothing to take
+   * @param pushed the number of pushed jobs
+   * @return null if there is nothing to dequeue
    */
   ListMoves behindPush(RedisTopic topic, int pushed) {
-    WaitingDequeue standing = topic.waitingDequeue.get();
-    if (standing == null) {
+    WaitingDequeue waiting = topic.waitingDequeue.get();
+    if (waiting == null) {
       return null;
     }
-    long sharing = topic.dequeueLock.tryReadLock();
-    if (sharing == 0) {
+    long stamp = topic.dequeueLock.tryReadLock();
+    if (stamp == 0) {
       return null;
     }
-    if (!standing.claim()) {
-      topic.dequeueLock.unlockRead(sharing);
-      topic.waitingDequeue.compareAndSet(standing, null);
+    if (!waiting.claim()) {
+      topic.dequeueLock.unlockRead(stamp);
+      topic.waitingDequeue.compareAndSet(waiting, null);
       return null;
     }
-    int max = Math.min(standing.max(), pushed);
+    int max = Math.min(waiting.max(), pushed);
     ListMoves moves = ListMoves.withCount(topic.ready, topic.running, max);
     moves
         .moved()
-        .whenComplete((entries, problem) -> moved(topic, standing, sharing, entries, problem));
+        .whenComplete((entries, problem) -> moved(topic, waiting, stamp, entries, problem));
     return moves;
   }
 
   /**
-   * On an event loop, where nothing can be set aside: what cannot be read stays in the running list
-   * until it is recovered, and is taken again.
+   * Hands moved jobs over. Runs on an event loop, which must not wait to set entries aside: an
+   * unreadable one stays in the running list until it is recovered and dequeued again.
    */
   private void moved(
-      RedisTopic topic,
-      WaitingDequeue standing,
-      long sharing,
-      List<byte[]> all,
-      Throwable problem) {
-    List<HeldJob> taken = List.of();
+      RedisTopic topic, WaitingDequeue waiting, long stamp, List<byte[]> all, Throwable problem) {
+    List<HeldJob> held = List.of();
     Throwable failure = problem;
     try {
       if (failure == null) {
-        taken = hold(topic, all, new ArrayList<>());
+        held = hold(topic, all, new ArrayList<>());
       }
     } catch (RuntimeException | Error e) {
-      // The edge of the event loop: whoever waits must hear of it.
+      // The edge of the event loop: the waiting caller must get the failure.
       failure = e;
     } finally {
-      topic.dequeueLock.unlockRead(sharing);
+      topic.dequeueLock.unlockRead(stamp);
     }
     if (failure == null) {
-      standing.complete(taken);
+      waiting.complete(held);
     } else {
-      standing.fail(RedisReplies.unavailable(failure));
+      waiting.fail(RedisReplies.unavailable(failure));
     }
   }
 
-  /** Lets other nodes find this node's running list, before it is used. */
+  /** Registers this node's running list, before it is used, so that other nodes find it. */
   private void announce(RedisTopic topic) {
     if (!topic.announced) {
       heartbeat.announce(topic);
@@ -127,10 +124,10 @@ final class RedisDequeues {
     return held;
   }
 
-  /** What fails here is recovered later; the jobs that were taken must not get lost with it. */
+  /** Sets entries aside; failures are logged only, so that the dequeued jobs are not lost. */
   private void setAside(RedisTopic topic, List<byte[]> unreadable) {
     try {
-      unreadable.forEach(entry -> upkeep.setAside(topic, topic.running, entry));
+      unreadable.forEach(entry -> maintenance.setAside(topic, topic.running, entry));
     } catch (StoreUnavailableException e) {
       LOG.log(
           System.Logger.Level.WARNING,

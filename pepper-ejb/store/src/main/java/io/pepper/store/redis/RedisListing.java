@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * Looks without changing anything. Lists move under a reader, so a cursor names the last job shown
- * beside its place, and the next page starts behind that job wherever it is now.
+ * The queries on a topic. Lists move between two pages, so a cursor names the last job as well as
+ * its place, and the next page starts behind that job wherever it is then.
  */
 final class RedisListing {
   static final byte[] SUCCEEDED = "succeeded".getBytes(US_ASCII);
   static final byte[] FAILED = "failed".getBytes(US_ASCII);
 
-  /** How far a job may have moved between two pages and is still found. */
-  private static final int DRIFT = 1000;
+  /** The most places that a job may move between two pages and is still found. */
+  private static final int MAX_DRIFT = 1000;
 
   private final RedisCalls calls;
 
@@ -50,8 +50,8 @@ final class RedisListing {
 
   private JobListPage listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
-    long start = Math.max(0, last.place() - DRIFT);
-    List<byte[]> window = range(key, fromTail, start, last.place() + DRIFT + limit);
+    long start = Math.max(0, last.place() - MAX_DRIFT);
+    List<byte[]> window = range(key, fromTail, start, last.place() + MAX_DRIFT + limit);
     int next = last == ListCursor.START ? 0 : behind(window, last, (int) (last.place() - start));
     List<ListedJob> jobs = new ArrayList<>();
     for (byte[] entry : window.subList(next, Math.min(next + limit, window.size()))) {
@@ -62,7 +62,7 @@ final class RedisListing {
     return new JobListPage(jobs, more ? Optional.of(end.toString()) : Optional.empty());
   }
 
-  /** Where the job after the last one shown is; if that is gone, the same place as before. */
+  /** Returns the index of the job after the last one; if that is gone, the same place as before. */
   private static int behind(List<byte[]> window, ListCursor last, int otherwise) {
     for (int i = 0; i < window.size(); i++) {
       if (job(window.get(i)).id().toString().equals(last.id())) {
@@ -114,7 +114,7 @@ final class RedisListing {
                 listed.due().orElseThrow().toEpochMilli(), listed.job().id().toString()));
   }
 
-  /** Few enough to be read whole: as many as there are workers. */
+  /** Reads all running jobs, which are as many as there are workers, and cuts out the page. */
   private JobListPage runningPage(RedisTopic topic, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
     List<ListedJob> jobs = new ArrayList<>();

@@ -10,51 +10,53 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.StampedLock;
 
-/** The keys of one topic, and which of its jobs this process holds. */
+/**
+ * The keys of one topic (docs/protocol.md, Keys in Redis), and the jobs that this process holds.
+ */
 final class RedisTopic {
   /**
-   * What this process knows of a job in its running list.
+   * The state of a job in this process's running list.
    *
-   * @param entry of this very life of the job, told apart by identity: after a retry the job may be
-   *     held anew before the old entry is gone
-   * @param done whether only its removal is missing
+   * @param entry the entry of this attempt, compared by identity: after a retry the job may be held
+   *     again before the old entry is gone
+   * @param done true if only its removal is missing
    */
   record Hold(byte[] entry, boolean done) {}
 
   final TopicId id;
 
-  /** Newest at the head, taken at the tail. */
+  /** The list of ready jobs, newest at the head, dequeued at the tail. */
   final byte[] ready;
 
-  /** The original's failed jobs, adopted as ready ones. */
+  /** The list of failed jobs of the original, which are made ready. */
   final byte[] originalRetries;
 
-  /** Newest at the head. */
+  /** The list of dead jobs, newest at the head. */
   final byte[] dead;
 
-  /** Scored with the unix milliseconds when due. */
+  /** The sorted set of scheduled jobs, scored with the due time in unix milliseconds. */
   final byte[] scheduled;
 
   final byte[] figures;
 
-  /** Set of the nodes that may have a running list. */
+  /** The set of nodes that may have a running list. */
   final byte[] nodes;
 
-  /** Held for short by the node that moves many jobs at once. */
+  /** The lock of the node that moves many jobs. */
   final byte[] lock;
 
-  /** What this node holds, newest at the head. */
+  /** The list of running jobs of this node, newest at the head. */
   final byte[] running;
 
   final Map<JobId, Hold> holds = new ConcurrentHashMap<>();
 
   /**
-   * Takers share it; whoever looks for jobs that nobody holds needs it alone. A take that begins on
-   * one thread may end on another.
+   * The lock between dequeues, which share it, and the recovery of own jobs, which needs it alone.
+   * A dequeue that begins on one thread may end on another.
    */
   final StampedLock dequeueLock = new StampedLock();
 
-  /** What pushes carry out; null, or ended, if there is nothing. */
+  /** The dequeue that pushes carry out; null, or ended, if there is none. */
   final AtomicReference<WaitingDequeue> waitingDequeue = new AtomicReference<>();
 
   volatile boolean announced;
@@ -62,7 +64,9 @@ final class RedisTopic {
   private final String prefix;
 
   /**
-   * @param cluster whether all keys of the topic must be in one slot
+   * Creates a topic without held jobs.
+   *
+   * @param cluster true if all keys of the topic must be in one slot
    */
   RedisTopic(TopicId id, String node, boolean cluster) {
     this.id = id;
@@ -82,7 +86,7 @@ final class RedisTopic {
     holds.put(job, new Hold(entry, false));
   }
 
-  /** If Redis cannot be told now, the next recovery does it. */
+  /** Marks a job as done; if its removal from Redis fails, the next recovery removes it. */
   void markDone(JobId job, byte[] entry) {
     holds.computeIfPresent(job, (id, hold) -> hold.entry() == entry ? new Hold(entry, true) : hold);
   }

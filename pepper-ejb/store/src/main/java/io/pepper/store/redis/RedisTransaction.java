@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Additions to several keys as one command, which Redis carries out wholly or not at all: a script,
- * since a {@code MULTI} would be several commands, and a connection may break between them. The
- * script looks at the keys first, because Redis does not take back what a script has done before
- * its error.
+ * Additions to several keys as one command, which Redis carries out wholly or not at all. It is a
+ * script: a {@code MULTI} would be several commands, and a connection may break between them. The
+ * script checks the types of all keys first, because Redis does not undo a script that fails
+ * (docs/adr/0070-transactions-are-one-write.md).
  */
 final class RedisTransaction extends CallbackCommand<List<Object>> {
   private static final byte[] SCRIPT =
@@ -48,7 +48,9 @@ final class RedisTransaction extends CallbackCommand<List<Object>> {
   private final List<RedisWrite.Part> parts;
 
   /**
-   * @param parts LPUSH and ZADD; of each key one at most, all of one slot if it is a cluster
+   * Creates a transaction.
+   *
+   * @param parts LPUSH and ZADD, at most one for each key, all in one slot of a cluster
    */
   RedisTransaction(List<RedisWrite.Part> parts, Runnable onReply) {
     super(
@@ -59,7 +61,7 @@ final class RedisTransaction extends CallbackCommand<List<Object>> {
     this.parts = parts;
   }
 
-  /** One number per part. */
+  /** Returns one number per part. */
   List<Long> replies() {
     return getOutput().get().stream().map(Long.class::cast).toList();
   }

@@ -19,26 +19,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Carries the writes of all callers of the moment to Redis together. There is no writer thread:
- * whoever brings a write while few are under way sends what waits, and so does the event loop on
- * which the answers of the batch before arrive. Nothing here waits for Redis.
+ * The group commit to Redis: writes of concurrent callers are sent together. There is no writer
+ * thread. A caller sends the waiting writes when no batch is in flight, and so does the event loop
+ * on which the replies of the batch before arrive. Nothing here waits for Redis
+ * (docs/adr/0010-redis-writes-in-groups.md).
  *
  * <p>Bounded by bytes. Every write ends within the deadline; a connection on which a batch does not
- * is given up.
+ * is replaced.
  */
 final class RedisWriteBatcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RedisWriteBatcher.class.getName());
 
-  /** More batches would be smaller ones, and each costs a write and a read. */
+  /** The most batches in flight: more would be smaller ones, each with its own system calls. */
   private static final int MAX_IN_FLIGHT = 1;
 
   private static final long MAX_BATCH_BYTES = 1 << 20;
   private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int DEADLINE_CHECKS = 20;
 
-  private final RedisConnection<?> line;
+  private final RedisConnection<?> connection;
   private final Duration deadline;
-  private final PushListener pushed;
+  private final PushListener listener;
   private final Queue<RedisWrite> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final ReentrantLock sending = new ReentrantLock();
@@ -47,26 +48,26 @@ final class RedisWriteBatcher implements AutoCloseable {
   private final Thread watch;
   private volatile boolean closed;
 
-  /** Who cares for pushes. Both methods may be called on an event loop. */
+  /** The receiver of pushes. Both methods may be called on an event loop. */
   interface PushListener {
-    /** A push is about to be sent: what is to be sent right behind it, or null. */
+    /** Returns the moves to be sent right behind a push; null if there are none. */
     ListMoves movesBehind(WriteCommand push);
 
-    /** A push succeeded, and not all of the list was moved away right behind it. */
+    /** Reports a stored push after which the list was not empty. */
     void stored(WriteCommand push);
   }
 
-  RedisWriteBatcher(RedisConnection<?> line, Duration deadline, PushListener pushed) {
-    this.line = line;
+  RedisWriteBatcher(RedisConnection<?> connection, Duration deadline, PushListener listener) {
+    this.connection = connection;
     this.deadline = deadline;
-    this.pushed = pushed;
+    this.listener = listener;
     this.watch = Thread.ofVirtual().name("pepper-redis-deadline").start(this::watchDeadlines);
   }
 
   /**
-   * Waits for room if very much is waiting already, then returns.
+   * Submits a write; waits only if more than 64 MiB are waiting already.
    *
-   * @return completed with the replies of the last step, on an event loop
+   * @return completes with the replies of the last step, on an event loop
    */
   RedisWrite submit(RedisWrite write) {
     if (!enter(write)) {
@@ -99,7 +100,7 @@ final class RedisWriteBatcher implements AutoCloseable {
   }
 
   private void flush() {
-    // A batch that fails at once comes back here; the outer loop goes on then.
+    // A batch that fails at once calls this again; the outer loop goes on then.
     while (mayFlush() && !sending.isHeldByCurrentThread() && sending.tryLock()) {
       try {
         while (mayFlush()) {
@@ -116,13 +117,13 @@ final class RedisWriteBatcher implements AutoCloseable {
   }
 
   private WriteBatch nextBatch() {
-    WriteBatch batch = new WriteBatch(this::answered);
+    WriteBatch batch = new WriteBatch(this::replied);
     RedisWrite write;
     while (batch.bytes() < MAX_BATCH_BYTES && (write = waiting.poll()) != null) {
       batch.add(write);
     }
     for (WriteCommand push : batch.pushes()) {
-      ListMoves moves = pushed.movesBehind(push);
+      ListMoves moves = listener.movesBehind(push);
       if (moves != null) {
         batch.follow(push, moves);
       }
@@ -138,14 +139,14 @@ final class RedisWriteBatcher implements AutoCloseable {
     inFlight.incrementAndGet();
     sent.add(batch);
     try {
-      line.send(commands);
+      connection.send(commands);
     } catch (RuntimeException e) {
-      // An edge: whatever the client throws, this batch must end, or nothing is written any more.
+      // An edge: on any failure of the client this batch must end, or nothing is written any more.
       commands.forEach(command -> command.completeExceptionally(e));
     }
   }
 
-  private void answered(WriteBatch batch) {
+  private void replied(WriteBatch batch) {
     sent.remove(batch);
     inFlight.decrementAndGet();
     // The next batch travels while the callers of this one are woken.
@@ -154,10 +155,10 @@ final class RedisWriteBatcher implements AutoCloseable {
       finish(item);
     }
     flush();
-    // Last: these are hints only, and nobody's answer may depend on them.
+    // Last: these are hints only, and no caller's result may depend on them.
     for (WriteCommand push : batch.pushes()) {
       if (push.failure() == null && !batch.movedAll(push)) {
-        pushed.stored(push);
+        listener.stored(push);
       }
     }
   }
@@ -166,7 +167,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     RedisWrite write = item.write();
     Throwable failure = item.failure();
     if (failure != null) {
-      RedisReplies.replaceIfWrongServer(line, failure);
+      RedisReplies.replaceIfWrongServer(connection, failure);
       fail(write, failure);
     } else if (write.advance()) {
       waiting.add(write);
@@ -197,7 +198,7 @@ final class RedisWriteBatcher implements AutoCloseable {
       if (batch.sentAt() - before < 0) {
         LOG.log(System.Logger.Level.WARNING, "Redis did not answer within {0}", deadline);
         // Fails what is under way, and with it this batch.
-        line.replace();
+        connection.replace();
         break;
       }
     }
@@ -211,7 +212,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     } finally {
       sending.unlock();
     }
-    // A write that came while the lock was held here has found nobody to send it.
+    // A write that came while the lock was held here has not been sent.
     flush();
   }
 

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The writes that travel together: all pushes to one list are one command. Filled by one thread,
+ * The writes that are sent together: all pushes to one list are one command. Filled by one thread,
  * then sent; its replies arrive on the event loops.
  */
 final class WriteBatch {
-  /** One write and, per part, the command that carries it. */
+  /** One write and the command of each of its parts. */
   record Item(RedisWrite write, CallbackCommand<?>[] commands) {
-    /** Why it failed, or null. */
+    /** Returns why the write failed; null if it has not. */
     Throwable failure() {
       for (CallbackCommand<?> command : commands) {
         if (command.failure() != null) {
@@ -59,20 +59,22 @@ final class WriteBatch {
   private final List<Item> items = new ArrayList<>();
   private final List<CallbackCommand<?>> commands = new ArrayList<>();
 
-  /** The push that takes more, by identity of the key: every topic has one instance. */
+  /** The pushes with room for more, by identity of the key: every topic has one instance. */
   private final Map<byte[], WriteCommand> pushes = new HashMap<>();
 
-  /** Those that a transaction follows, and those that have as many values as a command takes. */
+  /** The pushes that a transaction follows, and those with as many values as a command has. */
   private List<WriteCommand> fullPushes = List.of();
 
-  private final Map<WriteCommand, ListMoves> behind = new HashMap<>();
-  private final AtomicInteger open = new AtomicInteger();
+  private final Map<WriteCommand, ListMoves> movesBehind = new HashMap<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final Consumer<WriteBatch> onComplete;
   private long bytes;
   private long sentAt;
 
   /**
-   * @param onComplete runs once when every command has an answer or has failed
+   * Creates an empty batch.
+   *
+   * @param onComplete runs once when every command has a reply or has failed
    */
   WriteBatch(Consumer<WriteBatch> onComplete) {
     this.onComplete = onComplete;
@@ -80,26 +82,26 @@ final class WriteBatch {
 
   void add(RedisWrite write) {
     List<? extends RedisWrite.Step> steps = write.steps();
-    CallbackCommand<?>[] carriers = new CallbackCommand<?>[steps.size()];
-    for (int i = 0; i < carriers.length; i++) {
-      carriers[i] = carrier(steps.get(i));
+    CallbackCommand<?>[] partCommands = new CallbackCommand<?>[steps.size()];
+    for (int i = 0; i < partCommands.length; i++) {
+      partCommands[i] = commandOf(steps.get(i));
     }
-    items.add(new Item(write, carriers));
+    items.add(new Item(write, partCommands));
     bytes += write.size;
   }
 
-  private CallbackCommand<?> carrier(RedisWrite.Step step) {
+  private CallbackCommand<?> commandOf(RedisWrite.Step step) {
     return switch (step) {
       case RedisWrite.Part part -> {
-        WriteCommand carrier = part.type() == CommandType.LPUSH ? push(part) : command(part);
-        carrier.add(part.values(), part.count());
-        yield carrier;
+        WriteCommand command = part.type() == CommandType.LPUSH ? push(part) : command(part);
+        command.add(part.values(), part.count());
+        yield command;
       }
       case RedisWrite.AtomicGroup together -> transaction(together);
     };
   }
 
-  /** What is pushed from now on comes behind it. */
+  /** Adds a transaction; pushes that are added later come behind it. */
   private RedisTransaction transaction(RedisWrite.AtomicGroup together) {
     fullPushes = List.copyOf(pushes());
     pushes.clear();
@@ -127,28 +129,28 @@ final class WriteBatch {
     return command;
   }
 
-  /** Sends the moves behind all that was added; the batch ends when they have ended, too. */
+  /** Adds moves behind all commands; the batch ends when they have ended, too. */
   void follow(WriteCommand push, ListMoves moves) {
     moves.onReply(this::replied);
     commands.addAll(moves.commands());
-    behind.put(push, moves);
+    movesBehind.put(push, moves);
   }
 
-  /** Whether nothing was left of the list behind the push. */
+  /** Returns whether nothing was left in the list behind the push. */
   boolean movedAll(WriteCommand push) {
-    ListMoves moves = behind.get(push);
+    ListMoves moves = movesBehind.get(push);
     return moves != null && moves.movedAll();
   }
 
-  /** To be called before the first command is sent. */
+  /** Ends the filling and returns the commands; to be called before the first one is sent. */
   List<CallbackCommand<?>> seal() {
-    open.set(commands.size());
+    unanswered.set(commands.size());
     sentAt = System.nanoTime();
     return commands;
   }
 
   private void replied() {
-    if (open.decrementAndGet() == 0) {
+    if (unanswered.decrementAndGet() == 0) {
       onComplete.accept(this);
     }
   }

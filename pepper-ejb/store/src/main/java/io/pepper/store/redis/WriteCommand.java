@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command with a number as its reply, whose values are on the wire as they were encoded by the
- * callers: one copy each, whatever their number.
+ * A command with a number as its reply. Its values are sent as the callers encoded them, copied
+ * once each.
  */
 final class WriteCommand extends CallbackCommand<Long> {
   private final byte[] key;
@@ -21,7 +21,9 @@ final class WriteCommand extends CallbackCommand<Long> {
   private int bytes;
 
   /**
-   * @param onReply runs once, on the event loop or wherever the command failed
+   * Creates a command without values.
+   *
+   * @param onReply runs once, on the event loop or on the thread where the command failed
    */
   WriteCommand(CommandType type, byte[] key, Runnable onReply) {
     super(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE), keys(key), onReply);
@@ -29,8 +31,10 @@ final class WriteCommand extends CallbackCommand<Long> {
   }
 
   /**
+   * Adds values.
+   *
    * @param encoded bulk strings
-   * @param number how many they are
+   * @param number the number of values
    */
   void add(byte[] encoded, int number) {
     values.add(encoded);
@@ -42,7 +46,7 @@ final class WriteCommand extends CallbackCommand<Long> {
     return key;
   }
 
-  /** How many values it carries. */
+  /** Returns the number of values. */
   int count() {
     return count;
   }

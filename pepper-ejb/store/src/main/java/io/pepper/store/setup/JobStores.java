@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Opens stores by their address, as the setting {@code pepper.store} names them. */
 public final class JobStores {
-  /** How long an operation waits for its store. */
+  /** The default of the longest time of an operation. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final String EMBEDDED = "embedded";
