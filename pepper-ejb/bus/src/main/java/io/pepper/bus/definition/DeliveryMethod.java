@@ -6,12 +6,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** How the jobs of a topic reach their consumer (contract 4, {@code delivery.type}). */
+/** The way of a topic's jobs to their consumer (docs/protocol.md, The queue document). */
 public sealed interface DeliveryMethod {
   /**
    * A script on a FastCGI server such as php-fpm.
    *
-   * @param script absolute path as that server sees it
+   * @param script the absolute path on that server
    */
   record FastCgi(FastCgiAddress address, String script) implements DeliveryMethod {
     public FastCgi {
@@ -26,7 +26,7 @@ public sealed interface DeliveryMethod {
    * HTTP POST.
    *
    * @param url http or https, with a host
-   * @param headers sent with every request, {@code Host} included
+   * @param headers the headers of every request, {@code Host} included
    */
   record Http(URI url, Map<String, String> headers) implements DeliveryMethod {
     public Http {
@@ -48,7 +48,7 @@ public sealed interface DeliveryMethod {
   /**
    * A process for each job: the payload on standard input, the exit status decides.
    *
-   * @param command program and arguments, no shell in between
+   * @param command program and arguments, without a shell
    */
   record Command(List<String> command) implements DeliveryMethod {
     public Command {
@@ -59,9 +59,9 @@ public sealed interface DeliveryMethod {
     }
   }
 
-  /** Nothing is pushed: consumers fetch for themselves. */
+  /** No delivery: consumers fetch for themselves. */
   record Pull() implements DeliveryMethod {
-    /** What people must know until consumers can. */
+    /** The warning while this version has no way to fetch. */
     public static final String NOT_YET =
         "with delivery type pull jobs are kept, but no consumer can fetch them in this version: choose fastcgi, http or command to have them delivered";
   }

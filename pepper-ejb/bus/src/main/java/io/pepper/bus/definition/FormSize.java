@@ -9,12 +9,12 @@ import io.pepper.job.TopicName;
 import io.pepper.outbound.FormBody;
 
 /**
- * How many bytes jobs take in the form that carries them to a consumer, so that none is accepted
- * that its consumer cannot be given. What changes from attempt to attempt counts with its longest
- * value: a job that fits once fits always.
+ * The size of jobs in the form to a consumer, in bytes, so that no job is accepted that cannot be
+ * delivered (docs/protocol.md, How large a form may be). Values that change from attempt to attempt
+ * count with their longest form: a job that fits once fits always.
  */
 public final class FormSize {
-  /** Safely under the 8 MiB that an untouched php.ini allows ({@code post_max_size}). */
+  /** The default limit, safely under the 8 MiB of a default php.ini ({@code post_max_size}). */
   public static final int DEFAULT_MAX_BYTES = 7_680 << 10;
 
   public static final int MIN_BYTES = 16 << 10;
@@ -22,18 +22,18 @@ public final class FormSize {
 
   private static final byte[] WIDTHS = FormBody.widths();
 
-  /** {@code %5Cufffd} for a byte that is not UTF-8, and four in base64. */
+  /** The most bytes for one byte: {@code %5Cufffd} if it is not UTF-8, and four in base64. */
   private static final int MAX_PER_BYTE = 12;
 
   private static final String MAX_TRACE_ID = "18446744073709551615-4294967295-65535";
   private static final JobId MAX_ID = new JobId(-1);
-  private static final long LAST_SECOND = 99_999_999_999L;
+  private static final long MAX_SECOND = 99_999_999_999L;
   private static final int SEPARATOR = 3;
 
-  /** All of a job but its payload. */
+  /** The size of a job without its payload. */
   private static final long JOB_FRAME = of(new byte[0]);
 
-  /** What {@code contentBase64} takes beside the bytes themselves, its padding included. */
+  /** The size of {@code contentBase64} without the bytes themselves, with its padding. */
   private static final int BASE64_FRAME = 64;
 
   private static final int FRAME =
@@ -49,45 +49,45 @@ public final class FormSize {
 
   private FormSize() {}
 
-  /** All of a form but its jobs. */
+  /** Returns the size of a form without its jobs. */
   public static int frame(TopicId topic) {
     return frame(topic.queue(), topic.topic());
   }
 
-  /** All of a form but its jobs. */
+  /** Returns the size of a form without its jobs. */
   public static int frame(QueueName queue, TopicName topic) {
     return FRAME + queue.value().length() + topic.value().length();
   }
 
-  /** What a payload takes at most as a job; computed from its length alone. */
+  /** Returns the largest size of a payload as a job, computed from its length alone. */
   public static long upperBound(int payloadBytes) {
     return JOB_FRAME + BASE64_FRAME + (long) MAX_PER_BYTE * payloadBytes;
   }
 
-  /** What a job takes at most; computed from lengths alone. */
+  /** Returns the largest size of a job, computed from lengths alone. */
   public static long upperBound(Job job) {
     int trace = job.inTraceId().length();
     return upperBound(job.payload().length)
         + (trace <= MAX_TRACE_ID.length() ? 0 : (long) MAX_PER_BYTE * trace);
   }
 
-  /** What a payload takes as a job that Pepper accepts. */
+  /** Returns the size of a payload as a job that Pepper accepts. */
   public static long of(byte[] payload) {
     return of(MAX_ID, MAX_TRACE_ID, payload);
   }
 
-  /** What a job takes in this attempt and in any other. */
+  /** Returns the size of a job in this attempt and in any other. */
   public static long of(Job job) {
     return of(job.id(), job.inTraceId(), job.payload());
   }
 
   private static long of(JobId id, String inTraceId, byte[] payload) {
     Job longest =
-        new Job(id, inTraceId, payload, Integer.MAX_VALUE, LAST_SECOND, Integer.MAX_VALUE, "");
+        new Job(id, inTraceId, payload, Integer.MAX_VALUE, MAX_SECOND, Integer.MAX_VALUE, "");
     return SEPARATOR + JobJson.of(longest).encodedLength(WIDTHS);
   }
 
-  /** Why a job cannot be sent, and what to do. */
+  /** Returns the error text for a job that cannot be sent, with the remedy. */
   public static String tooLargeMessage(TopicId topic, long formBytes, int maxFormBytes) {
     return ("as a form for topic %s the job has %,d bytes (escapes of JSON and of the form included),"
             + " more than the %,d of its maxFormBytes; make the payload smaller, or raise"

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A queue: what producers push to.
+ * The definition of a queue, to which producers push (docs/protocol.md, The queue document).
  *
- * @param maxPayloadBytes of one job; 1 to 64 MiB
- * @param maxLength most ready jobs in any one topic before pushes are refused; 0 for no limit
+ * @param maxPayloadBytes the largest payload of one job; 1 to 64 MiB
+ * @param maxLength the most ready jobs in any one topic before pushes are refused; 0 for no limit
  * @param topics sorted by name; may be empty, then pushes are refused
  */
 public record QueueDefinition(
@@ -45,7 +45,7 @@ public record QueueDefinition(
     return new TopicId(name, topic);
   }
 
-  /** The same queue with one topic added or replaced. */
+  /** Returns the same queue with one topic added or replaced. */
   public QueueDefinition with(TopicDefinition topic) {
     Map<TopicName, TopicDefinition> changed = new TreeMap<>(topics);
     changed.put(topic.name(), topic);

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The queue document of contract 4 as JSON. Reading is strict: an unknown field, a wrong type or a
- * value out of range is refused by an {@link InvalidDefinitionException} that names the field.
+ * The queue document as JSON (docs/protocol.md, The queue document). Reading is strict: an unknown
+ * field, a wrong type or a value out of range is refused by an {@link InvalidDefinitionException}
+ * that names the field.
  */
 public final class QueueDocument {
-  /** What answers say beside the document: whoever sends an answer back does not mean it. */
+  /** The field of warnings in answers, ignored in a document that is sent back. */
   static final String WARNINGS = "warnings";
 
   /** The JSON factory, looked up once: the lookup searches the class path. */
@@ -27,8 +28,10 @@ public final class QueueDocument {
   private QueueDocument() {}
 
   /**
-   * @param present what is defined now: passwords and pauses that the document leaves out stay as
-   *     they are
+   * Reads a document.
+   *
+   * @param present the present definition: passwords and pauses that the document leaves out stay
+   * @throws InvalidDefinitionException naming the wrong field
    */
   public static QueueDefinition read(
       QueueName name, JsonObject document, Optional<QueueDefinition> present) {
@@ -47,12 +50,12 @@ public final class QueueDocument {
     }
   }
 
-  /** Without secrets: what everybody may read. */
+  /** Writes the document without secrets, for all readers. */
   public static JsonObject write(QueueDefinition queue) {
     return warned(QueueDocumentWriter.PUBLIC.queue(queue), warnings(queue)).build();
   }
 
-  /** Without secrets: what everybody may read. */
+  /** Writes the document without secrets, for all readers. */
   public static JsonObject write(TopicDefinition topic) {
     return warned(
             QueueDocumentWriter.PUBLIC.topic(topic),
@@ -62,7 +65,7 @@ public final class QueueDocument {
         .build();
   }
 
-  /** What a queue was taken with although it will not do what one might expect. */
+  /** Returns warnings of accepted topics that do not work as one might expect. */
   private static List<String> warnings(QueueDefinition queue) {
     return queue.topics().values().stream()
         .filter(topic -> topic.delivery() instanceof DeliveryMethod.Pull)
@@ -79,7 +82,7 @@ public final class QueueDocument {
     return json;
   }
 
-  /** With hashed secrets: how definitions are kept. */
+  /** Writes the stored form of the document, with hashed secrets. */
   public static JsonObject writeStored(QueueDefinition queue) {
     return QueueDocumentWriter.STORED.queue(queue).build();
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Reads one queue document. What it leaves unsaid of secrets and pauses stays as it is now. */
+/** The reader of one queue document. Secrets and pauses that it leaves out stay as they are. */
 final class QueueDocumentReader {
   private static final String HASH = "passwordHash";
   private static final int MAX_PATH_LENGTH = 4096;
@@ -24,7 +24,9 @@ final class QueueDocumentReader {
   private final boolean stored;
 
   /**
-   * @param stored whether the document comes from our own keeping and may hold hashes
+   * Creates a reader.
+   *
+   * @param stored true if the document comes from Coordination and may have hashes
    */
   QueueDocumentReader(Optional<QueueDefinition> present, boolean stored) {
     this.present = present;
@@ -124,15 +126,15 @@ final class QueueDocumentReader {
   }
 
   private RetryPolicy retry(Fields fields) {
-    RetryPolicy usual = RetryPolicy.DEFAULT;
+    RetryPolicy defaults = RetryPolicy.DEFAULT;
     RetryPolicy retry =
         new RetryPolicy(
-            (int) fields.number("attempts", usual.attempts(), 1, 1000),
+            (int) fields.number("attempts", defaults.attempts(), 1, 1000),
             fields.has("backoff")
                 ? fields.required("backoff", QueueDocumentReader::backoff)
-                : usual.backoff(),
-            fields.duration("initial", usual.initial()),
-            fields.duration("max", usual.max()));
+                : defaults.backoff(),
+            fields.duration("initial", defaults.initial()),
+            fields.duration("max", defaults.max()));
     fields.refuseOthers();
     return retry;
   }
@@ -146,7 +148,7 @@ final class QueueDocumentReader {
     throw new IllegalArgumentException("must be fixed, linear or exponential, not '" + text + "'");
   }
 
-  /** A password that is already in force keeps its hash, and with it every login made by it. */
+  /** Returns the secret; an unchanged password keeps its hash and with it the present logins. */
   private Secret secret(Fields fields, Optional<Secret> before) {
     Optional<String> given = fields.text("password");
     Optional<Secret> kept = stored ? fields.text(HASH).map(Secret::new) : Optional.empty();

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes documents with or without the hashes. */
+/** The writer of queue documents with or without the hashes of secrets. */
 enum QueueDocumentWriter {
   PUBLIC,
   STORED;
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The JSON factory, looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   JsonObjectBuilder queue(QueueDefinition queue) {

@@ -8,10 +8,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * A queue's or topic's password as it is kept: salted and hashed, never shown. Producers log in on
- * every short connection, so one fast hash it is; people's passwords are kept elsewhere and slower.
+ * The password of a queue or topic as it is stored: salted and hashed, never shown. The hash is a
+ * fast one, because producers log in on every short connection
+ * (docs/adr/0006-queue-secrets-are-hashed-fast.md).
  *
- * @param hash {@code sha256:<salt>:<digest>} in hex, or empty: nobody can log in
+ * @param hash {@code sha256:<salt>:<digest>} in hex; empty if no login is possible
  */
 public record Secret(String hash) {
   public static final Secret NONE = new Secret("");
@@ -27,7 +28,7 @@ public record Secret(String hash) {
         KIND + ":" + hex.formatHex(salt) + ":" + hex.formatHex(digest(salt, password)));
   }
 
-  /** Compares in constant time. */
+  /** Compares a password with the hash in constant time. */
   public boolean matches(String password) {
     String[] parts = hash.split(":");
     if (parts.length != 3) {

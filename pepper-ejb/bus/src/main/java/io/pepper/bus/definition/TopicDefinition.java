@@ -8,17 +8,18 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * One subscription of a queue: its own copy of every job, its own consumer.
+ * The definition of a topic, one subscription of a queue: it has its own copy of every job and its
+ * own consumer (docs/protocol.md, The queue document).
  *
- * @param workers attempts at once on each node; 1 to 10,000
- * @param timeout limit of one attempt, over FastCGI of the script alone; 100 ms to 1 day
+ * @param workers concurrent attempts on each node; 1 to 10,000
+ * @param timeout the limit of one attempt, over FastCGI of the script alone; 100 ms to 1 day
  * @param batch jobs per delivery; 1 to 1000
- * @param secret for consumers that pull
- * @param storage name of the store that holds its jobs
- * @param tag which nodes deliver it
- * @param paused accepts jobs but delivers none
- * @param maxFormBytes of one form sent to the consumer, 16 KiB to 256 MiB; empty for what the node
- *     is set to ({@code pepper.delivery.max-form-bytes})
+ * @param secret the password of consumers that pull
+ * @param storage the name of the store that holds its jobs
+ * @param tag the tag of the nodes that deliver it
+ * @param paused true if jobs are accepted and not delivered
+ * @param maxFormBytes the largest form to the consumer, 16 KiB to 256 MiB; empty for the node's
+ *     setting ({@code pepper.delivery.max-form-bytes})
  */
 public record TopicDefinition(
     TopicName name,
@@ -59,7 +60,7 @@ public record TopicDefinition(
         "must be %d to %d".formatted(FormSize.MIN_BYTES, FormSize.MAX_BYTES));
   }
 
-  /** A topic whose forms may be as large as the node is set to. */
+  /** Creates a topic with the node's limit of forms. */
   public TopicDefinition(
       TopicName name,
       DeliveryMethod delivery,
@@ -85,18 +86,18 @@ public record TopicDefinition(
         OptionalInt.empty());
   }
 
-  /** Whether its jobs reach the consumer in a form. */
+  /** Returns whether its jobs reach the consumer in a form. */
   public boolean sendsForms() {
     return delivery instanceof DeliveryMethod.FastCgi || delivery instanceof DeliveryMethod.Http;
   }
 
-  /** The same topic, paused or going on. */
+  /** Returns the same topic, paused or not. */
   public TopicDefinition withPaused(boolean paused) {
     return new TopicDefinition(
         name, delivery, workers, timeout, batch, retry, secret, storage, tag, paused, maxFormBytes);
   }
 
-  /** The same topic with forms of at most so many bytes. */
+  /** Returns the same topic with another limit of forms. */
   public TopicDefinition withMaxFormBytes(int bytes) {
     return new TopicDefinition(
         name,

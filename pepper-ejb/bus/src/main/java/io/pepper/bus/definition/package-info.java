@@ -1,5 +1,5 @@
 /**
- * What people define: queues, their topics, how a topic's jobs are delivered and retried (contract
- * 4). Reads and writes the queue document; pure Java and JSON.
+ * The definitions of queues and topics, and the queue document that they are read from and written
+ * to (docs/protocol.md, The queue document). Pure Java and JSON.
  */
 package io.pepper.bus.definition;

@@ -23,18 +23,18 @@ public final class BusFigures {
     this.clock = clock;
   }
 
-  /** Made at first use; keep it, rather than ask for each job. */
+  /** Returns a topic's figures, created at first use; callers keep them. */
   public TopicFigures of(TopicId topic) {
     return topics.computeIfAbsent(topic, id -> new TopicFigures(clock));
   }
 
-  /** Made at first use; ask only for queues that are defined. */
+  /** Returns a queue's figures, created at first use; for defined queues only. */
   public QueueFigures of(QueueName queue) {
     QueueFigures figures = queues.get(queue);
     return figures != null ? figures : queues.computeIfAbsent(queue, id -> new QueueFigures());
   }
 
-  /** All topics seen so far, sorted. */
+  /** Returns the figures of all topics seen so far, sorted. */
   public Map<TopicId, TopicSnapshot> topics() {
     return topics.entrySet().stream()
         .collect(
@@ -42,7 +42,7 @@ public final class BusFigures {
                 Map.Entry::getKey, each -> each.getValue().read(), (a, b) -> a, TreeMap::new));
   }
 
-  /** All queues seen so far, sorted. */
+  /** Returns the figures of all queues seen so far, sorted. */
   public Map<QueueName, QueueSnapshot> queues() {
     return queues.entrySet().stream()
         .collect(
@@ -50,15 +50,15 @@ public final class BusFigures {
                 Map.Entry::getKey, each -> each.getValue().read(), (a, b) -> a, TreeMap::new));
   }
 
-  /** Forgets queues, and their topics, that are no longer defined. */
+  /** Drops the figures of queues, and their topics, that are no longer defined. */
   public void keepOnly(Set<QueueName> defined) {
     queues.keySet().retainAll(defined);
     topics.keySet().removeIf(topic -> !defined.contains(topic.queue()));
   }
 
   /**
-   * Adds what is new to the store's totals; called about once a second and at the end, by one
-   * thread. What the store does not take now is added next time.
+   * Adds new counts to the store's totals; called about once a second and at the end, by one
+   * thread. Counts that the store cannot add now are added next time.
    *
    * @return false if the store was not available
    */

@@ -2,5 +2,5 @@ package io.pepper.bus.metrics;
 
 import java.time.Instant;
 
-/** Why the latest failed attempt failed, and when. */
+/** The reason and time of the latest failed or returned delivery. */
 public record LastError(String text, Instant at) {}

@@ -3,10 +3,10 @@ package io.pepper.bus.metrics;
 import java.time.Duration;
 
 /**
- * How long something took, over about the last minute.
+ * The distribution of a duration over about the last minute.
  *
- * @param count of samples; 0 makes all others zero
- * @param p50 half took at most this long; the percentiles are right to 1 %
+ * @param count the number of samples; 0 makes all others zero
+ * @param p50 the median; percentiles are accurate to 1 %
  */
 public record Latency(long count, Duration p50, Duration p90, Duration p99, Duration max) {
   public static final Latency NONE =

@@ -1,9 +1,9 @@
 package io.pepper.bus.metrics;
 
 /**
- * What this node accepted for a queue since it started.
+ * The pushes that this node accepted for a queue since it started.
  *
- * @param pushes commands or requests that were accepted ({@code pepperbus_queue_add_count})
- * @param jobs in them
+ * @param pushes accepted commands or requests ({@code pepperbus_queue_add_count})
+ * @param jobs the jobs in them
  */
 public record QueueSnapshot(long pushes, long jobs) {}

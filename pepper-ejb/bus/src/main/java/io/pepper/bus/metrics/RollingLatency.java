@@ -5,8 +5,9 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
 
 /**
- * Six histograms of 10 s each; a slot is made when it is first needed and dropped when it is over,
- * so that who is idle costs nothing. Guarded by its owner's lock.
+ * The latencies of the last minute in six histograms of 10 s each. A histogram is created at its
+ * first sample and dropped when it is over, so an idle topic costs nothing. Guarded by its owner's
+ * lock.
  */
 public final class RollingLatency {
   private static final int SLOTS = 6;

@@ -1,6 +1,6 @@
 package io.pepper.bus.metrics;
 
-/** Counts per second over the last minute. Guarded by its owner's lock. */
+/** The counts per second of the last minute. Guarded by its owner's lock. */
 final class RollingRate {
   private static final int SECONDS = 64;
   private final int[] counts = new int[SECONDS];
@@ -16,7 +16,7 @@ final class RollingRate {
     counts[slot] += count;
   }
 
-  /** The mean of the last full seconds, the present one left out. */
+  /** Returns the mean of the last full seconds, without the present one. */
   double perSecond(long nowMillis, int overSeconds) {
     long present = nowMillis / 1000;
     long sum = 0;

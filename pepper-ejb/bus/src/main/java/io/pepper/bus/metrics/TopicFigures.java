@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the attempts of one topic. Safe for any number of threads; each call holds a lock for well
- * under a microsecond.
+ * The counters of one topic's attempts. Safe for any number of threads; each call holds a lock for
+ * well under a microsecond.
  */
 public final class TopicFigures {
   private final Clock clock;
@@ -29,7 +29,7 @@ public final class TopicFigures {
     this.clock = clock;
   }
 
-  /** An attempt starts; the jobs are as they were before it. */
+  /** Counts the start of an attempt; the jobs are as they were before it. */
   public void started(List<Job> jobs) {
     long now = clock.millis();
     lock.lock();
@@ -45,20 +45,20 @@ public final class TopicFigures {
     }
   }
 
-  public void succeeded(int jobs, Duration took) {
-    finished(jobs, took, null);
+  public void succeeded(int jobs, Duration duration) {
+    finished(jobs, duration, null);
   }
 
-  public void failed(int jobs, Duration took, String error) {
-    finished(jobs, took, error);
+  public void failed(int jobs, Duration duration, String error) {
+    finished(jobs, duration, error);
   }
 
-  private void finished(int jobs, Duration took, String error) {
+  private void finished(int jobs, Duration duration, String error) {
     long now = clock.millis();
     lock.lock();
     try {
       running -= jobs;
-      attempts.record(now, took.toNanos() / 1000);
+      attempts.record(now, duration.toNanos() / 1000);
       rate.add(now, jobs);
       if (error == null) {
         succeeded += jobs;
@@ -71,7 +71,7 @@ public final class TopicFigures {
     }
   }
 
-  /** The jobs went back without an attempt. */
+  /** Counts jobs that went back without an attempt. */
   public void returned(int jobs, String why) {
     lock.lock();
     try {
@@ -102,7 +102,7 @@ public final class TopicFigures {
     }
   }
 
-  /** What has been counted since it was last saved; empty if nothing. */
+  /** Returns the counts since the last save; empty if there are none. */
   Optional<Unsaved> unsaved() {
     lock.lock();
     try {
@@ -123,7 +123,7 @@ public final class TopicFigures {
     }
   }
 
-  /** Attempts that the store's totals do not contain yet. */
+  /** The attempts that the store's totals do not contain yet. */
   record Unsaved(long succeeded, long failed) {
     boolean isEmpty() {
       return succeeded == 0 && failed == 0;

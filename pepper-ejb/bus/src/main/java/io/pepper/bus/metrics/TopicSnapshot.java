@@ -6,13 +6,13 @@ import java.util.Optional;
  * A topic's figures on this node, read at one moment.
  *
  * @param succeeded jobs whose attempt succeeded, since this node started
- * @param failed jobs whose attempt failed, likewise
- * @param returned jobs given back without an attempt, because the consumer was not there
+ * @param failed jobs whose attempt failed, since this node started
+ * @param returned jobs given back without an attempt, because the consumer was away
  * @param running jobs being delivered now
  * @param perSecond finished attempts per second over the last 10 s
  * @param perSecondMinute the same over the last 60 s
- * @param attempts how long attempts took
- * @param waits from acceptance to the start of the first attempt, to the millisecond
+ * @param attempts the duration of attempts
+ * @param waits the time from acceptance to the start of the first attempt, to the millisecond
  */
 public record TopicSnapshot(
     long succeeded,

@@ -1,5 +1,5 @@
 /**
- * What happened to jobs lately, counted in memory on each node: totals, rates, percentiles ({@code
- * spec/pepperbus.md} 9). Knows the store only to add its totals there.
+ * The figures and states of topics and queues on this node, in memory: totals, rates, percentiles
+ * (docs/protocol.md, Metrics). Knows the store only to add its totals there.
  */
 package io.pepper.bus.metrics;
