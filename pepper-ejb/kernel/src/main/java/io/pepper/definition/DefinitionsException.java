@@ -2,7 +2,9 @@ package io.pepper.definition;
 
 import java.nio.file.Path;
 
-/** The file of {@code pepper.definitions} cannot be applied; the message names file and place. */
+/**
+ * A file of {@code pepper.definitions} that cannot be applied. The message names file and place.
+ */
 public final class DefinitionsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,9 @@ public final class DefinitionsFile {
   }
 
   /**
-   * @throws DefinitionsException if it cannot be read, or has a section that nobody knows
+   * Reads the file.
+   *
+   * @throws DefinitionsException if it cannot be read, or has an unknown section
    */
   public static DefinitionsFile read(Path file) {
     JsonObject content = parse(file);
@@ -40,7 +42,7 @@ public final class DefinitionsFile {
   }
 
   /**
-   * Hands over each document of a section.
+   * Passes each document of a section to a reader.
    *
    * @param section {@link #QUEUES} or {@link #CRON}
    * @throws DefinitionsException naming the file, the place and the problem
@@ -62,7 +64,7 @@ public final class DefinitionsFile {
   }
 
   /**
-   * Has a document applied that {@link #each} handed over before.
+   * Applies a document that {@link #each} has passed on before.
    *
    * @param place such as {@code cron.report}
    * @throws DefinitionsException naming the file, the place and the problem

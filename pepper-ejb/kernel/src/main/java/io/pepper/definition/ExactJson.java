@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * are there twice, of which one would be lost.
  */
 public final class ExactJson {
-  /** Looked up once: the lookup searches the class path. */
+  /** The provider, looked up once, since the lookup searches the class path. */
   private static final JsonProvider PROVIDER = JsonProvider.provider();
 
   private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
@@ -48,6 +48,8 @@ public final class ExactJson {
   }
 
   /**
+   * Reads one JSON object.
+   *
    * @param utf8 one JSON object
    * @throws MalformedJsonException if it is none
    * @throws InvalidDefinitionException naming a field that cannot be kept as it is
@@ -57,7 +59,7 @@ public final class ExactJson {
     return read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
   }
 
-  /** As {@link #read(byte[])}. */
+  /** Reads one JSON object, as {@link #read(byte[])} does. */
   public static JsonObject read(String text) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
@@ -76,8 +78,8 @@ public final class ExactJson {
   }
 
   /**
-   * Bytes that are not UTF-8 become halves of surrogate pairs, which UTF-8 cannot contain: so what
-   * they are in can be named when it is read.
+   * Decodes bytes; those that are not UTF-8 become halves of surrogate pairs, which UTF-8 cannot
+   * contain, so that the field that holds them can be named when it is read.
    */
   private static String decoded(byte[] utf8) {
     CharsetDecoder decoder = UTF_8.newDecoder();
@@ -136,7 +138,7 @@ public final class ExactJson {
     };
   }
 
-  /** The JSON library computes with 1,100 digits at most. */
+  /** Reads a number or literal; the JSON library computes with 1,100 digits at most. */
   private JsonValue plain(String field) {
     try {
       return parser.getValue();
@@ -145,7 +147,7 @@ public final class ExactJson {
     }
   }
 
-  /** The parser's own limit is an exception that says nothing of its kind. */
+  /** Reads a nested value within a limit, as the parser's own limit fails without a reason. */
   private JsonValue deeper(Supplier<JsonValue> inner) {
     depth++;
     if (depth > MAX_DEPTH) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the fields of one JSON object and refuses those nobody asked for. Every method throws
+ * The fields of one JSON object, each read by name; unread ones are refused. Every method throws
  * {@link InvalidDefinitionException} naming the field whose value it cannot accept. For one thread.
  */
 public final class Fields {
@@ -39,7 +39,7 @@ public final class Fields {
         });
   }
 
-  /** A text that must be there and that the reader accepts. */
+  /** Reads a text that must be there and that the reader accepts. */
   public <T> T required(String name, Function<String, T> reader) {
     String text = text(name).orElseThrow(() -> invalid(name, "is needed"));
     return checked(name, () -> reader.apply(text));
@@ -115,26 +115,26 @@ public final class Fields {
     throw invalid(name, "must be an array of texts, not " + shown(value.get()));
   }
 
-  /** The names of all fields of this object, for one whose names are free. */
+  /** Returns the names of all fields, for an object whose names are free. */
   public Set<String> names() {
     return object.keySet();
   }
 
-  /** Every field of this object as a text. */
+  /** Returns every field of this object as a text. */
   public Map<String, String> allTexts() {
     Map<String, String> all = new LinkedHashMap<>();
     object.keySet().forEach(name -> all.put(name, text(name).orElse("")));
     return all;
   }
 
-  /** Every field of this object as an object. */
+  /** Returns every field of this object as an object. */
   public Map<String, Fields> allObjects() {
     Map<String, Fields> all = new LinkedHashMap<>();
     object.keySet().forEach(name -> object(name).ifPresent(inner -> all.put(name, inner)));
     return all;
   }
 
-  /** True also for null, which reads as if the field were missing. */
+  /** Returns whether the field is there, also for null, which reads as if it were missing. */
   public boolean has(String name) {
     return object.containsKey(name);
   }
@@ -143,17 +143,17 @@ public final class Fields {
     return object.get(name) == JsonValue.NULL;
   }
 
-  /** The field's value if it is there and of this kind. */
+  /** Returns the field's value if it is there and of this kind. */
   public <V extends JsonValue> Optional<V> either(String name, Class<V> kind) {
     return value(name).filter(kind::isInstance).map(kind::cast);
   }
 
-  /** A field that may be there and means nothing. */
+  /** Accepts a field that may be there and means nothing. */
   public void ignore(String name) {
     known.add(name);
   }
 
-  /** Call when everything has been read. */
+  /** Refuses all fields that have not been read; called last. */
   public void refuseOthers() {
     for (String name : object.keySet()) {
       if (!known.contains(name)) {
@@ -164,7 +164,7 @@ public final class Fields {
     }
   }
 
-  /** Runs a constructor and lets its complaint name the field. */
+  /** Runs a constructor, and names the field in what it refuses. */
   public static <T> T checked(String name, java.util.function.Supplier<T> construction) {
     try {
       return construction.get();

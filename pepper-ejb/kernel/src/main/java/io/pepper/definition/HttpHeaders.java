@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which headers a definition may send: what would break each delivery is refused when it is saved.
+ * The rule for headers of a definition: one that would break each delivery is refused when saved.
  */
 public final class HttpHeaders {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -16,6 +16,8 @@ public final class HttpHeaders {
   private HttpHeaders() {}
 
   /**
+   * Checks a header.
+   *
    * @throws IllegalArgumentException naming the header, never its value: it may be a secret
    */
   public static void check(String name, String value) {

@@ -3,11 +3,13 @@ package io.pepper.definition;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Reads addresses of HTTP servers. */
+/** Addresses of HTTP servers. */
 public final class HttpUrl {
   private HttpUrl() {}
 
   /**
+   * Reads an address.
+   *
    * @throws IllegalArgumentException saying what is wrong; it does not repeat the address, which
    *     may hold a secret
    */

@@ -1,6 +1,6 @@
 package io.pepper.definition;
 
-/** A definition that cannot be used; names the field and what it may hold. */
+/** A definition that cannot be used. It names the field and what it may hold. */
 public class InvalidDefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,6 +8,8 @@ public class InvalidDefinitionException extends RuntimeException {
   private final String problem;
 
   /**
+   * Creates a problem of one field.
+   *
    * @param field where, as a path such as {@code topics.mail.workers}
    * @param problem what is wrong and what is allowed
    */
@@ -26,7 +28,7 @@ public class InvalidDefinitionException extends RuntimeException {
   }
 
   /**
-   * The same problem, seen from the object that holds this one.
+   * Returns the same problem, seen from the object that holds this one.
    *
    * @param outer where it holds this one; empty if it is this one
    */

@@ -1,6 +1,6 @@
 package io.pepper.definition;
 
-/** A text that is not one JSON object; the message says where, in words that follow "is". */
+/** A text that is not one JSON object. The message says where, in words that follow "is". */
 public final class MalformedJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

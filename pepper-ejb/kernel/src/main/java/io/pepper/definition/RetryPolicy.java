@@ -3,7 +3,7 @@ package io.pepper.definition;
 import java.time.Duration;
 
 /**
- * When a failed job is tried again, and how often.
+ * The rule for attempts: how many there are, and how long a failed job waits for the next one.
  *
  * @param attempts in all, the first included; 1 to 1000
  * @param backoff how the wait grows
@@ -11,13 +11,13 @@ import java.time.Duration;
  * @param max longest wait; at least {@code initial}, at most 7 days
  */
 public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Duration max) {
-  /** How the wait grows from attempt to attempt. */
+  /** The growth of the wait from attempt to attempt. */
   public enum Backoff {
-    /** Always {@code initial}. */
+    /** A wait of {@code initial} each time. */
     FIXED,
-    /** {@code initial} times the number of failures. */
+    /** A wait of {@code initial} times the number of failures. */
     LINEAR,
-    /** Doubles with each failure. */
+    /** A wait that doubles with each failure. */
     EXPONENTIAL
   }
 
@@ -39,12 +39,14 @@ public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Durat
     }
   }
 
-  /** Whether a job that has failed this many times gets another attempt. */
+  /** Returns whether a job that has failed this many times gets another attempt. */
   public boolean allowsAnother(int failures) {
     return failures < attempts;
   }
 
   /**
+   * Returns the wait after a failure.
+   *
    * @param failures so far, at least 1
    * @return how long to wait before the next attempt, without jitter
    */

@@ -1,2 +1,2 @@
-/** What all documents that people write have in common: reading them, and saying what is wrong. */
+/** The reading of documents that people write, with errors that name the field at fault. */
 package io.pepper.definition;

@@ -6,7 +6,7 @@ final class Digits {
 
   private Digits() {}
 
-  /** How many digits the number has. */
+  /** Returns how many digits the number has. */
   static int unsigned(long number) {
     if (number < 0) {
       return Long.compareUnsigned(number, TEN_TO_19) < 0 ? 19 : 20;
@@ -19,7 +19,9 @@ final class Digits {
   }
 
   /**
-   * @return where the digits end
+   * Writes the number's digits.
+   *
+   * @return where they end
    */
   static int write(long number, byte[] out, int start) {
     int end = start + unsigned(number);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One job of one topic with its history ({@code spec/pepperbus.md} 2.1). It holds the rules of its
- * own life: what an attempt, a failure and a replay change.
+ * One job of one topic with its history (docs/protocol.md, Stored jobs), and the rules of its life:
+ * what an attempt, a failure and a replay change.
  *
  * @param id given at acceptance, the same in every topic of the queue
  * @param inTraceId of the command that brought it
@@ -26,8 +26,9 @@ public record Job(
     int parked,
     String lastError) {
   /**
-   * Longer error texts are cut, so that a failing consumer cannot fill the store. php-fpm sends at
-   * most a kilobyte of messages with each answer unless its {@code log_limit} is raised.
+   * The length at which error texts are cut, in characters, so that a failing consumer cannot fill
+   * the store. php-fpm sends at most a kilobyte of messages with each answer unless its {@code
+   * log_limit} is raised.
    */
   public static final int MAX_ERROR_LENGTH = 8192;
 
@@ -41,27 +42,27 @@ public record Job(
             : lastError.substring(0, MAX_ERROR_LENGTH) + "…";
   }
 
-  /** A job that has just been accepted. */
+  /** Returns a job that has just been accepted. */
   public static Job accepted(JobId id, String inTraceId, byte[] payload) {
     return new Job(id, inTraceId, payload, 0, 0, 0, "");
   }
 
-  /** An attempt starts now. */
+  /** Returns the job whose next attempt starts at this instant. */
   public Job attemptStarted(Instant now) {
     return new Job(id, inTraceId, payload, attempts + 1, now.getEpochSecond(), parked, lastError);
   }
 
-  /** The attempt failed; the job waits for the next one, or is dead. */
+  /** Returns the job after a failed attempt: it waits for the next one, or is dead. */
   public Job failed(String error) {
     return new Job(id, inTraceId, payload, attempts, lastAttempt, parked + 1, error);
   }
 
-  /** A dead job starts over with all its attempts. */
+  /** Returns a dead job that starts over with all its attempts. */
   public Job replayed() {
     return new Job(id, inTraceId, payload, 0, 0, parked, lastError);
   }
 
-  /** The job as consumers get it: why an earlier attempt failed is for operators. */
+  /** Returns the job as consumers get it, without the last error, which is for operators. */
   public Job forConsumer() {
     return lastError.isEmpty()
         ? this
@@ -85,7 +86,7 @@ public record Job(
     return id.hashCode();
   }
 
-  /** Never the payload: it may be large, and it may be secret. */
+  /** Returns the job without its payload, which may be large or secret. */
   @Override
   public String toString() {
     return "job " + id + " (attempts " + attempts + ", " + payload.length + " bytes)";

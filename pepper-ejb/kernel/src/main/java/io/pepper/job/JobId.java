@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * A job's 64-bit unsigned id ({@code spec/pepperbus.md} 2.2): version bit, 39 bits of milliseconds
- * since 2018-08-06T10:09:22.685Z, 10 bits of shard, 14 bits of sequence.
+ * A job's 64-bit unsigned id (docs/protocol.md, Ids): version bit, 39 bits of milliseconds since
+ * 2018-08-06T10:09:22.685Z, 10 bits of the node, 14 bits of sequence.
  *
  * @param bits read as unsigned
  */
 public record JobId(long bits) implements Comparable<JobId> {
-  /** Where the milliseconds of an id start: 2018-08-06T10:09:22.685Z. */
+  /** The Unix milliseconds at which those of an id start: 2018-08-06T10:09:22.685Z. */
   public static final long EPOCH_MILLIS = 1533550162685L;
 
   static final long VERSION = 1L << 63;
@@ -37,12 +37,12 @@ public record JobId(long bits) implements Comparable<JobId> {
     }
   }
 
-  /** When the job was accepted, to the millisecond. */
+  /** Returns when the job was accepted, to the millisecond. */
   public Instant acceptedAt() {
     return Instant.ofEpochMilli(acceptedMillis());
   }
 
-  /** The id as Redis streams write theirs: {@code unix milliseconds-number}. */
+  /** Returns the id as Redis streams write theirs: {@code unix milliseconds-number}. */
   public String toStreamId() {
     return acceptedMillis() + "-" + (bits & LOW_MASK);
   }
@@ -56,7 +56,7 @@ public record JobId(long bits) implements Comparable<JobId> {
     return Long.compareUnsigned(bits, other.bits);
   }
 
-  /** Unsigned decimal, as stored and sent. */
+  /** Returns the unsigned decimal, as stored and sent. */
   @Override
   public String toString() {
     byte[] text = new byte[Digits.unsigned(bits)];

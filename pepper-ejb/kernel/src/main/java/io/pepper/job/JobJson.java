@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A job as stored and sent to consumers ({@code spec/pepperbus.md} 2.1): byte for byte what the
+ * A job as stored and sent to consumers (docs/protocol.md, Stored jobs): byte for byte what the
  * original writes. Two keys are added only when they are needed, after those of the original:
  * {@code lastError} when there is one, and {@code contentBase64} with the exact bytes when the
  * payload is not UTF-8, because JSON text cannot carry such bytes ({@code content} then holds them
@@ -30,7 +30,7 @@ public final class JobJson {
   private static final byte[] QUOTED_END = ascii("\"}");
   private static final byte[] QUOTE = ascii("\"");
 
-  /** Leaves 50 bits: ids of the first day of the format, which no live job can have. */
+  /** The shift that leaves 50 bits: ids of the format's first day, which no live job can have. */
   private static final int UNREADABLE_ID_SHIFT = 14;
 
   private static final byte[] NOTHING = {};
@@ -62,7 +62,7 @@ public final class JobJson {
     return new JobJson(job);
   }
 
-  /** The whole text, UTF-8. */
+  /** Returns the whole text, UTF-8. */
   public static byte[] write(Job job) {
     JobJson json = of(job);
     byte[] text = new byte[json.length()];
@@ -81,9 +81,9 @@ public final class JobJson {
   }
 
   /**
-   * What to keep in place of an entry that cannot be read, so that it is not lost: its text is the
-   * payload, the reason the last error. The id is made from the text, so that the same entry always
-   * gets the same one.
+   * Returns the job to keep in the place of an entry that cannot be read: its text is the payload,
+   * the reason the last error. The id is made from the text, so that the same entry always gets the
+   * same one.
    */
   public static Job unreadable(byte[] text, JobFormatException reason) {
     long hash = Arrays.hashCode(text) * 0x9e3779b97f4a7c15L;
@@ -92,7 +92,7 @@ public final class JobJson {
     return new Job(id, "", text, 0, 0, 0, error);
   }
 
-  /** In bytes. */
+  /** Returns the length in bytes. */
   public int length() {
     int length = FIXED_LENGTH + trace.length() + content.length();
     length += Digits.unsigned(job.id().bits()) + Digits.unsigned(job.parked());
@@ -102,7 +102,8 @@ public final class JobJson {
   }
 
   /**
-   * How long the text is in an encoding around it, such as that of a form; nothing is written.
+   * Returns how long the text is in an encoding around it, such as that of a form; nothing is
+   * written.
    *
    * @param widths how many bytes that encoding makes of each byte; one of a digit
    */

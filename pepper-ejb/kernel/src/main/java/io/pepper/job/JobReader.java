@@ -3,7 +3,7 @@ package io.pepper.job;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Reads one job from its JSON. */
+/** The reader of one job's JSON. */
 final class JobReader {
   private final JsonReader json;
   private String id = "";

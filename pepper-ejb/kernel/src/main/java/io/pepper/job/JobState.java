@@ -2,7 +2,7 @@ package io.pepper.job;
 
 import java.util.Locale;
 
-/** Where a stored job is (contract 6). A job that is done is no longer stored. */
+/** The state of a stored job (docs/protocol.md, States of a job). */
 public enum JobState {
   READY,
   SCHEDULED,
@@ -10,6 +10,8 @@ public enum JobState {
   DEAD;
 
   /**
+   * Returns the state of that name.
+   *
    * @throws IllegalArgumentException naming the states there are
    */
   public static JobState parse(String text) {
@@ -22,7 +24,7 @@ public enum JobState {
         "'" + text + "' is not a job state: ready, scheduled, running or dead");
   }
 
-  /** Lower case, as the REST interface writes it. */
+  /** Returns the name in lower case, as the REST interface writes it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

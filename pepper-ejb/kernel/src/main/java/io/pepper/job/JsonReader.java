@@ -4,7 +4,7 @@ import io.pepper.json.Utf8;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Reads JSON values one after another from bytes, without building a tree. */
+/** A reader of JSON values, one after another, from bytes, without a tree. */
 final class JsonReader {
   private static final int MAX_DEPTH = 64;
 
@@ -33,7 +33,7 @@ final class JsonReader {
     depth--;
   }
 
-  /** A string, or a number or literal as it is written; null is empty. */
+  /** Reads a string, or a number or literal as it is written; null is empty. */
   String text() {
     return new String(bytes(), Utf8.CHARSET);
   }
@@ -47,7 +47,7 @@ final class JsonReader {
     return Arrays.equals(literal, "null".getBytes(Utf8.CHARSET)) ? new byte[0] : literal;
   }
 
-  /** A whole number, also as a string; null is 0. */
+  /** Reads a whole number, also as a string; null is 0. */
   long number() {
     String digits = text();
     try {
@@ -66,7 +66,7 @@ final class JsonReader {
     }
   }
 
-  /** Nothing but white space may follow. */
+  /** Checks that only white space follows. */
   void end() {
     if (peek() != -1) {
       throw error("more text after the job");
@@ -126,7 +126,7 @@ final class JsonReader {
     return Arrays.copyOf(out, length);
   }
 
-  /** Unescaping never makes a text longer. */
+  /** Returns an upper bound of the string's length: unescaping never makes a text longer. */
   private int remainingStringLength() {
     int end = at;
     while (end < text.length && text[end] != '"') {
@@ -153,7 +153,7 @@ final class JsonReader {
     return length + encoded.length;
   }
 
-  /** Half a surrogate pair becomes U+FFFD. */
+  /** Reads a code point; half a surrogate pair becomes U+FFFD. */
   private int codePoint() {
     char high = hex();
     if (!Character.isSurrogate(high)) {
@@ -203,7 +203,7 @@ final class JsonReader {
     return true;
   }
 
-  /** The next byte that is not white space, or -1 at the end. */
+  /** Returns the next byte that is not white space, or -1 at the end. */
   private int peek() {
     while (at < text.length && " \t\r\n".indexOf(text[at]) >= 0) {
       at++;

@@ -1,6 +1,6 @@
 package io.pepper.job;
 
-/** What queue and topic names may look like: they become parts of Redis keys, URLs and files. */
+/** The rule for queue and topic names, which become parts of Redis keys, URLs and files. */
 final class NameSyntax {
   private static final int LONGEST = 100;
 
@@ -15,7 +15,7 @@ final class NameSyntax {
     return name;
   }
 
-  /** By hand, because every push comes by here. */
+  /** Checks a name without a regular expression, since every push needs it. */
   private static boolean isName(String text) {
     if (text.isEmpty() || text.length() > LONGEST || !isInner(text.charAt(0))) {
       return false;

@@ -7,6 +7,8 @@ package io.pepper.job;
  */
 public record QueueName(String value) implements Comparable<QueueName> {
   /**
+   * Checks the name.
+   *
    * @throws IllegalArgumentException naming the name and the rule
    */
   public QueueName {

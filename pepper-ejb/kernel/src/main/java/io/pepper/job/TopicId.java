@@ -2,7 +2,7 @@ package io.pepper.job;
 
 import java.util.Comparator;
 
-/** One topic of one queue: what consumers know as {@code queue/topic}. */
+/** One topic of one queue, which consumers know as {@code queue/topic}. */
 public record TopicId(QueueName queue, TopicName topic) implements Comparable<TopicId> {
   private static final Comparator<TopicId> ORDER =
       Comparator.comparing(TopicId::queue).thenComparing(TopicId::topic);
@@ -16,7 +16,7 @@ public record TopicId(QueueName queue, TopicName topic) implements Comparable<To
     return ORDER.compare(this, other);
   }
 
-  /** {@code queue/topic}, the form consumers register and people read. */
+  /** Returns {@code queue/topic}, the form that consumers register and people read. */
   @Override
   public String toString() {
     return queue + "/" + topic;

@@ -7,6 +7,8 @@ package io.pepper.job;
  */
 public record TopicName(String value) implements Comparable<TopicName> {
   /**
+   * Checks the name.
+   *
    * @throws IllegalArgumentException naming the name and the rule
    */
   public TopicName {

@@ -1,5 +1,5 @@
 /**
- * The nouns every capability shares: names, ids, the job and its JSON ({@code spec/pepperbus.md}
- * 2). Pure Java; knows neither store nor container.
+ * Names, ids, the job and its JSON, which every capability shares (docs/protocol.md, Ids and stored
+ * jobs). Pure Java; knows neither store nor container.
  */
 package io.pepper.job;
