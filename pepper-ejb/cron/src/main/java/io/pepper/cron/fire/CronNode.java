@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * This node as a part of the cluster: its membership, its view, its scheduler and the runs that it
@@ -160,16 +158,7 @@ public final class CronNode {
 
   /** Returns the slots of a job as far as nodes that are up carry its tag. */
   public List<Slot> slots(CronJob job) {
-    List<String> nodes =
-        view.members().stream()
-            .filter(member -> member.tags().contains(job.tag()))
-            .map(CronMember::node)
-            .toList();
-    Stream<String> replicas =
-        job.replicas().onEveryNode() || nodes.isEmpty()
-            ? nodes.stream()
-            : IntStream.range(0, job.replicas().count()).mapToObj(Integer::toString);
-    return replicas.map(replica -> new Slot(job.name(), replica)).toList();
+    return NodeOrder.slots(job, view.members());
   }
 
   /** Returns the present membership; empty while this node is no member. */

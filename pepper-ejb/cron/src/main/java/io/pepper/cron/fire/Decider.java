@@ -11,15 +11,13 @@ import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.definition.Trigger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The rules of one slot at one instant: which occurrence starts, waits, is skipped or replaces the
- * run before it. Without side effects; for one use. Occurrences are decided in order, each exactly
- * once, because a claim only moves forward (ADR 52).
+ * run before it. Without side effects. Each occurrence is decided once, in order (ADR 52).
  */
 final class Decider {
   /** The number of runs of a slot that may overlap. */
@@ -54,7 +52,6 @@ final class Decider {
     this.completions = completions;
   }
 
-  /** Decides about the next occurrence. */
   Decision decide() {
     if (job.paused() || job.maxRuns().isPresent() && runs() >= job.maxRuns().getAsLong()) {
       return Decision.Idle.FOR_EVER;
@@ -201,50 +198,42 @@ final class Decider {
   }
 
   private Decision following(After after) {
-    Map<JobName, Long> counts = new HashMap<>();
-    Instant last = Instant.EPOCH;
-    boolean all = true;
-    for (JobName parent : after.jobs()) {
-      JobCompletions completed = completions.apply(parent);
-      long count = completed.count(after.on());
-      counts.put(parent, count);
-      last = completed.at().isAfter(last) ? completed.at() : last;
-      all &= count > consumed(parent);
-    }
-    if (isNew()) {
+    ParentCompletions parents = ParentCompletions.of(after, slot.claim(), completions);
+    Map<JobName, Long> counts = parents.counts();
+    Instant last = parents.last();
+    if (claimOfEpoch().isEmpty()) {
       // Runs that completed before this job was defined do not count.
       return new Decision.Skip(last, last, claim(later(floor), 0, counts), "");
     }
-    if (!all) {
+    if (!parents.isNew()) {
       return Decision.Idle.FOR_EVER;
     }
     Instant nominal = later(last);
-    Claim next = claim(nominal, runs() + 1, counts);
     if (last.isBefore(floor)) {
       // Completed while this job, or everything, was paused.
-      return new Decision.Skip(nominal, last, claim(nominal, runs(), counts), "");
+      return skipFollowing(nominal, last, counts, "");
     }
     if (mayStart()) {
-      return new Decision.Start(nominal, last, next);
+      return new Decision.Start(nominal, last, claim(nominal, runs() + 1, counts));
     }
     return switch (job.overlap()) {
-      case SKIP, ALLOW ->
-          new Decision.Skip(nominal, last, claim(nominal, runs(), counts), whyNot());
+      case SKIP, ALLOW -> skipFollowing(nominal, last, counts, whyNot());
       case QUEUE -> new Decision.Held();
       case REPLACE -> replaceRunning(last);
     };
   }
 
-  private long consumed(JobName parent) {
-    return slot.claim().map(claim -> claim.consumed().getOrDefault(parent, 0L)).orElse(0L);
+  private Decision skipFollowing(
+      Instant nominal, Instant due, Map<JobName, Long> counts, String why) {
+    return new Decision.Skip(nominal, due, claim(nominal, runs(), counts), why);
   }
 
-  private boolean isNew() {
-    return slot.claim().filter(claim -> claim.epoch() == job.epoch()).isEmpty();
+  private Optional<Claim> claimOfEpoch() {
+    return slot.claim().filter(claim -> claim.epoch() == job.epoch());
   }
 
   private long runs() {
-    return slot.claim().filter(claim -> claim.epoch() == job.epoch()).map(Claim::runs).orElse(0L);
+    return claimOfEpoch().map(Claim::runs).orElse(0L);
   }
 
   private Decision start(Instant nominal, Instant due) {

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The order of nodes for an occurrence. All nodes compute the same order without asking each other,
@@ -40,5 +42,19 @@ final class NodeOrder {
     return place < 0
         ? OptionalInt.empty()
         : OptionalInt.of(Math.floorMod(place - Integer.parseInt(slot.replica()), order.size()));
+  }
+
+  /** Returns the slots of a job as far as nodes that are up carry its tag. */
+  static List<Slot> slots(CronJob job, Collection<CronMember> members) {
+    List<String> nodes =
+        members.stream()
+            .filter(member -> member.tags().contains(job.tag()))
+            .map(CronMember::node)
+            .toList();
+    Stream<String> replicas =
+        job.replicas().onEveryNode() || nodes.isEmpty()
+            ? nodes.stream()
+            : IntStream.range(0, job.replicas().count()).mapToObj(Integer::toString);
+    return replicas.map(replica -> new Slot(job.name(), replica)).toList();
   }
 }
