@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a server says of one application (spec 1.2, "app result").
+ * The part of a server's reply that concerns one application (docs/protocol.md, "Discovery over
+ * HTTP").
  *
- * @param instances those that take traffic, in order
- * @param timestamp what to say in the next poll, so that only news is answered
+ * @param instances the instances that take traffic, in order
+ * @param zoneWeights shares of the traffic by source zone and target zone
+ * @param timestamp the timestamp to send in the next poll, so that only news is answered
  */
 record AppReply(
     List<Instance> instances, Map<String, Map<String, Integer>> zoneWeights, long timestamp) {
@@ -38,7 +40,10 @@ record AppReply(
     return new AppReply(instances, zoneWeights(fields.get("scheduler")), timestamp);
   }
 
-  /** The scheduler's two shapes: an object with {@code clients}, or a list of {@code src, dst}. */
+  /**
+   * Reads the scheduler's two shapes: an object with {@code clients}, or a list of {@code src,
+   * dst}.
+   */
   private static Map<String, Map<String, Integer>> zoneWeights(Object scheduler) {
     Map<String, Map<String, Integer>> weights = new TreeMap<>();
     if (!(scheduler instanceof Map<?, ?> fields)) {
@@ -76,7 +81,7 @@ record AppReply(
     weights.put(source, byTarget);
   }
 
-  /** The scheduler's object, for the snapshot. */
+  /** Writes the scheduler's object, for the snapshot. */
   static Map<String, Object> scheduler(Map<String, Map<String, Integer>> zoneWeights) {
     Map<String, Object> clients = new LinkedHashMap<>();
     zoneWeights.forEach((source, targets) -> {

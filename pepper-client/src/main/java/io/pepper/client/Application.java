@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * threads.
  */
 public final class Application {
-  /** Ends what a listener hears. */
+  /** The subscription of one listener; closing it ends the notifications. */
   public interface Subscription extends AutoCloseable {
     @Override
     void close();
@@ -39,33 +39,33 @@ public final class Application {
     this.loads = loads;
   }
 
-  /** Such as {@code shop.stock}. */
+  /** Returns the name, such as {@code shop.stock}. */
   public String name() {
     return name;
   }
 
-  /** The zone of the process that watches. */
+  /** Returns the zone of the process that watches. */
   public String zone() {
     return zone;
   }
 
-  /** What is known now. */
+  /** Returns the instances that are known now. */
   public Instances instances() {
     return current;
   }
 
-  /** How long ago what is known was last known to be so. */
+  /** Returns the time since the list was last known to be true. */
   public Duration age() {
     return current.age(clock.instant());
   }
 
-  /** Loads by hostname, not much older than a second; empty if the registry has none. */
+  /** Returns loads by hostname, not much older than a second; empty if the registry has none. */
   public Map<String, Load> loads() {
     return loads.get();
   }
 
   /**
-   * Waits for the first list. If no server gives one in time, the one of the last run is taken, if
+   * Waits for the first list. If no server gives one in time, the one of the last run is used, if
    * there is a snapshot.
    *
    * @return what is known now; its source is {@code NOBODY} if nothing is
@@ -83,8 +83,8 @@ public final class Application {
 
   /**
    * Calls the listener after each change, on a virtual thread, one call at a time. Changes that
-   * come while it is busy are told as one: it always hears the newest. If something is known
-   * already it hears that first.
+   * come while it is busy are reported as one: it always gets the newest. If something is known
+   * already it gets that first.
    *
    * @throws IllegalStateException if there are 256 listeners already
    */
@@ -103,12 +103,12 @@ public final class Application {
     };
   }
 
-  /** Runs when somebody has waited in vain for the first list. */
+  /** Sets the task that runs when a caller has waited in vain for the first list. */
   void whenMissing(Runnable task) {
     missing = task;
   }
 
-  /** A registry says what there is. */
+  /** Replaces the list by what a registry reports. */
   void update(List<Instance> list, Map<String, Map<String, Integer>> zoneWeights) {
     Instances next = new Instances(list, zoneWeights, Instances.Source.REGISTRY, clock.instant());
     synchronized (this) {
@@ -122,14 +122,14 @@ public final class Application {
     listeners.forEach(Listening::wake);
   }
 
-  /** A registry says that nothing has changed. */
+  /** Takes note that a registry reports no change. */
   synchronized void confirm() {
     if (current.source() == Instances.Source.REGISTRY) {
       current = current.confirmedAt(clock.instant());
     }
   }
 
-  /** What a former run knew, unless something is known already. */
+  /** Sets what a former run knew, unless something is known already. */
   void recall(Instances old) {
     synchronized (this) {
       if (current.source() != Instances.Source.NOBODY) {

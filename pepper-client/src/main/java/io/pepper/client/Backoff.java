@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pauses that double, each cut by up to a half at random so that clients do not come back all at
- * once. Used by one thread.
+ * The pauses between tries. They double, and each is cut by up to a half at random so that clients
+ * do not come back all at once. Used by one thread.
  */
 final class Backoff {
   private final Duration first;
@@ -27,7 +27,7 @@ final class Backoff {
     failures = 0;
   }
 
-  /** Half of it to all of it. */
+  /** Returns half of the pause to all of it, at random. */
   private static Duration jittered(Duration pause) {
     long nanos = pause.toNanos();
     return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a {@link ServerDiscovery} works by; see its builder.
+ * The settings of a {@link ServerDiscovery}; see its builder.
  *
  * @param pollTime how long a server may hold a poll
  * @param firstWait how long a registration waits for its first answer
@@ -33,7 +33,7 @@ record ClientSettings(
     Names.checked("hostname", hostname);
   }
 
-  /** What says which instance of an application is meant. */
+  /** Returns the parameters that name this process's instance of an application. */
   Parameters identity(String app) {
     return new Parameters()
         .with("region", region)

@@ -1,9 +1,9 @@
 package io.pepper.client;
 
 /**
- * Where services are found, and where they register. Made by {@link ServerDiscovery#nodes} for
- * Pepper's servers; {@link InProcessRegistry} and {@link FixedInstances} need none, for tests and
- * for systems without a registry. Safe for any number of threads.
+ * The place where services are found, and where they register. Made by {@link
+ * ServerDiscovery#nodes} for Pepper's servers; {@link InProcessRegistry} and {@link FixedInstances}
+ * need none, for tests and for systems without a registry. Safe for any number of threads.
  *
  * <pre>{@code
  * try (Discovery discovery = ServerDiscovery.nodes("http://10.0.0.1:8080", "http://10.0.0.2:8080")
@@ -19,8 +19,7 @@ package io.pepper.client;
 public interface Discovery extends AutoCloseable {
   /**
    * Registers an instance and keeps it registered. Waits a few seconds at most: if no server
-   * answers by then it goes on trying behind the caller's back, see {@link
-   * Registered#isRegistered}.
+   * answers by then it goes on trying in the background, see {@link Registered#isRegistered}.
    *
    * @throws RefusedException if the server holds that the request is wrong or not permitted
    * @throws IllegalStateException if this is closed, or has as many registrations as it may have
@@ -28,9 +27,9 @@ public interface Discovery extends AutoCloseable {
   Registered register(Registration registration);
 
   /**
-   * The live list of an application's instances that take traffic. Returns at once; the list is
-   * empty until the first answer, see {@link Application#await}. All who watch an application share
-   * one object.
+   * Watches an application and returns the live list of its instances that take traffic. Returns at
+   * once; the list is empty until the first answer, see {@link Application#await}. All watchers of
+   * an application share one object.
    *
    * @throws IllegalStateException if this is closed, or watches as many applications as it may
    */
@@ -39,10 +38,10 @@ public interface Discovery extends AutoCloseable {
   /** Stops watching, for all who do. The last list stays in the {@link Application}. */
   void unwatch(String app);
 
-  /** The zone that this process is in. */
+  /** Returns the zone that this process is in. */
   String zone();
 
-  /** Ends everything, and removes what is still registered. */
+  /** Ends everything, and removes the registrations that are left. */
   @Override
   void close();
 }

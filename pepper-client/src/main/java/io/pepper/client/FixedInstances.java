@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lists of instances that somebody wrote down, for systems without a registry (rpcx's peer to peer
- * and multiple servers, spec 4.1). What is registered here is told to nobody. Safe for any number
- * of threads.
+ * Lists of instances that are written down, for systems without a registry: peer to peer and
+ * multiple servers, as rpcx calls them. What is registered here is published nowhere. Safe for any
+ * number of threads.
  *
  * <pre>{@code
  * FixedInstances discovery = FixedInstances.of("shop.stock", "http://10.0.0.7:9000", "http://10.0.0.8:9000");
@@ -25,13 +25,13 @@ public final class FixedInstances implements Discovery {
 
   private FixedInstances() {}
 
-  /** None; to be filled by {@link #update}. */
+  /** Returns an object without instances, to be filled by {@link #update}. */
   public static FixedInstances none() {
     return new FixedInstances();
   }
 
   /**
-   * One application. A single address makes it peer to peer.
+   * Returns the instances of one application. A single address makes it peer to peer.
    *
    * @param addresses such as {@code http://10.0.0.7:9000}, each an instance of its own
    */
@@ -63,7 +63,7 @@ public final class FixedInstances implements Discovery {
     return new UnpublishedRegistration(registration);
   }
 
-  /** An application that nobody wrote down has no instances. */
+  /** Watches an application. One that was not written down has no instances. */
   @Override
   public Application watch(String app) {
     Application application = application(app);
@@ -73,7 +73,7 @@ public final class FixedInstances implements Discovery {
     return application;
   }
 
-  /** Does nothing: the list stays for who asks next. */
+  /** Does nothing: the list stays for the next watcher. */
   @Override
   public void unwatch(String app) {
     Names.checked("app", app);
@@ -97,7 +97,7 @@ public final class FixedInstances implements Discovery {
         Names.checked("app", app), name -> new Application(name, ZONE, clock, Map::of));
   }
 
-  /** Keeps what its owner says, as there is nobody to tell it to. */
+  /** The registration of an instance that is published nowhere. */
   private static final class UnpublishedRegistration implements Registered {
     private volatile Registration registration;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How one process sees an {@link InProcessRegistry}. */
+/** The view of one process on an {@link InProcessRegistry}. */
 final class InProcessDiscovery implements Discovery {
   private final InProcessRegistry registry;
   private final String zone;

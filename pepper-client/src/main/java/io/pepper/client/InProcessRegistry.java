@@ -41,7 +41,7 @@ public final class InProcessRegistry {
   }
 
   /**
-   * How a process of that zone and name sees the registry.
+   * Returns the view of a process of that zone and name on the registry.
    *
    * @param hostname of what it registers: an application has one instance of a zone and hostname
    */
@@ -104,7 +104,10 @@ public final class InProcessRegistry {
     views.remove(view);
   }
 
-  /** One at a time, so that no view ends with an older list than another. */
+  /**
+   * Gives an application its list, one at a time, so that no view ends with an older list than
+   * another.
+   */
   synchronized void announceTo(Application application) {
     List<Instance> up =
         instances.getOrDefault(application.name(), Map.of()).values().stream()

@@ -31,6 +31,8 @@ public record Instance(
     Status status,
     long changed) {
   /**
+   * Creates an instance.
+   *
    * @throws IllegalArgumentException if app, zone or hostname is no name
    */
   public Instance {
@@ -42,7 +44,7 @@ public record Instance(
   }
 
   /**
-   * The last address of a scheme, as gRPC resolvers of the field take it.
+   * Returns the last address of a scheme, as gRPC resolvers of the field do.
    *
    * @param scheme such as {@code grpc}, without {@code ://}
    * @return {@code host:port}; empty if it has no such address
@@ -55,7 +57,7 @@ public record Instance(
         .map(address -> address.substring(start.length()));
   }
 
-  /** Whether both are the same instance, whatever it says of itself. */
+  /** Returns whether both are the same instance, whatever it says of itself. */
   public boolean isSameAs(Instance other) {
     return hostname.equals(other.hostname) && zone.equals(other.zone) && app.equals(other.app);
   }

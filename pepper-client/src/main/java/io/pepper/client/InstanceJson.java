@@ -8,8 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Instances as they are on the wire (spec 1.2) and in the snapshot. What servers add is ignored,
- * what they leave out is empty; an instance that makes no sense is left out.
+ * The instances as they are on the wire (docs/protocol.md, "Discovery over HTTP") and in the
+ * snapshot. What servers add is ignored, what they leave out is empty; an instance that makes no
+ * sense is left out.
  */
 final class InstanceJson {
   private InstanceJson() {}

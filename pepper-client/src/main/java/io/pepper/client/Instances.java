@@ -8,27 +8,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of an application at one moment. Immutable.
+ * The knowledge of an application at one moment. Immutable.
  *
- * @param list those that take traffic, ordered by zone and hostname
+ * @param list the instances that take traffic, ordered by zone and hostname
  * @param zoneWeights shares of the traffic from a zone (outer key) to a zone (inner key), each 0 or
- *     more; empty unless an operator set them ({@code scheduler}, spec 1.13)
- * @param source who said so
- * @param confirmed when it was last known to be so; with a {@link Source#SNAPSHOT} the age may be
- *     days
+ *     more; empty unless an operator set them ({@code scheduler})
+ * @param source the origin of the knowledge
+ * @param confirmed the moment at which it was last known to be true; with a {@link Source#SNAPSHOT}
+ *     the age may be days
  */
 public record Instances(
     List<Instance> list,
     Map<String, Map<String, Integer>> zoneWeights,
     Source source,
     Instant confirmed) {
-  /** Who said what is known of an application. */
+  /** The origin of what is known of an application. */
   public enum Source {
-    /** Nobody yet: the list is empty because nothing is known. */
+    /** The initial state: the list is empty because nothing is known. */
     NOBODY,
     /** The file of a former run, since no server has answered in this one. */
     SNAPSHOT,
-    /** A server, or the registry in this process. An empty list means that nobody is there. */
+    /**
+     * A server, or the registry in this process. An empty list means that there are no instances.
+     */
     REGISTRY
   }
 
@@ -42,7 +44,7 @@ public record Instances(
     zoneWeights = Collections.unmodifiableMap(copy);
   }
 
-  /** How old this is; a server that still says the same makes it new. */
+  /** Returns the age of this knowledge; a server that still says the same makes it new. */
   public Duration age(Instant now) {
     Duration age = Duration.between(confirmed, now);
     return age.isNegative() ? Duration.ZERO : age;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON (RFC 8259) into maps, lists, strings, {@code Long} or {@code Double}, {@code Boolean}
- * and {@code null}. Whole numbers beyond a {@code long} become {@code Double}. Of several entries
- * of one name the last counts. Nesting is limited; the length is the caller's business.
+ * The JSON reader (RFC 8259). It reads into maps, lists, strings, {@code Long} or {@code Double},
+ * {@code Boolean} and {@code null}. Whole numbers beyond a {@code long} become {@code Double}. Of
+ * several entries of one name the last counts. Nesting is limited; the length is the caller's
+ * business.
  */
 final class Json {
   private static final int DEEPEST = 64;

@@ -3,7 +3,7 @@ package io.pepper.client;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Writes what {@link Json} reads. */
+/** The JSON writer for what {@link Json} reads. */
 final class JsonText {
   private final StringBuilder text = new StringBuilder();
 

@@ -4,13 +4,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The servers as they register themselves (spec 1.12). */
+/**
+ * The servers as they register themselves (docs/protocol.md, "Discovery over HTTP":
+ * infra.discovery).
+ */
 final class LearnedNodes {
   static final String APP = "infra.discovery";
 
   private LearnedNodes() {}
 
-  /** The addresses of those in this zone, or of all if there are none. */
+  /** Returns the addresses of the servers in this zone, or of all if there are none. */
   static List<String> of(List<Instance> servers, String zone) {
     List<Instance> near = servers.stream().filter(it -> it.zone().equals(zone)).toList();
     return (near.isEmpty() ? servers : near)

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells one listener the newest state on a virtual thread that lives while there is something to
- * tell: however fast states change and however slow the listener is, nothing queues up.
+ * The notifications of one listener. It gets the newest state on a virtual thread that lives while
+ * there is something to report: however fast states change and however slow the listener is,
+ * nothing queues up.
  */
 final class Listening {
   private static final System.Logger LOG = System.getLogger(Listening.class.getName());

@@ -3,7 +3,7 @@ package io.pepper.client;
 import java.time.Instant;
 
 /**
- * What an instance last said of its load.
+ * The load that an instance last reported.
  *
  * @param load 0 is idle; what 1 means is the application's own choice, but the same for all its
  *     instances
@@ -11,6 +11,8 @@ import java.time.Instant;
  */
 public record Load(double load, Instant at) {
   /**
+   * Creates a load.
+   *
    * @throws IllegalArgumentException if the load is negative or no number
    */
   public Load {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The loads of an application's instances, asked for while somebody wants them, once a second at
- * most. Nobody ever waits for them.
+ * The loads of an application's instances, requested while they are in use, once a second at most.
+ * No caller ever waits for them.
  */
 final class LoadCache implements Supplier<Map<String, Load>> {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Sends the newest load, at most once a second, on a virtual thread that lives while there is
- * something to send.
+ * The sender of the newest load, at most once a second, on a virtual thread that lives while there
+ * is something to send.
  */
 final class LoadReporter {
   private static final Duration PAUSE = Duration.ofSeconds(1);

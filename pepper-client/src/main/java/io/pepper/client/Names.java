@@ -1,6 +1,6 @@
 package io.pepper.client;
 
-/** What servers accept as a name, so that a wrong one fails where it is written. */
+/** The check of names as servers accept them, so that a wrong one fails where it is written. */
 final class Names {
   private static final int MAX_LENGTH = 255;
 

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The servers, and which of them is asked. Those given at the start are kept for ever; others are
- * learned from the servers and forgotten when they are gone (spec 7.2 D18, D23). Safe for any
- * number of threads.
+ * The servers, and the one that is asked now. Those given at the start are kept for ever; others
+ * are learned from the servers and forgotten when they are gone. Safe for any number of threads.
  */
 final class Nodes {
   private static final int MAX_NODES = 64;
@@ -34,7 +33,7 @@ final class Nodes {
     return all.size();
   }
 
-  /** Takes the next one, unless another thread did so already. */
+  /** Moves on to the next node, unless another thread did so already. */
   synchronized void moveOn(String from) {
     if (all.get(index).equals(from)) {
       index = (index + 1) % all.size();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a server answers to {@code polls} (spec 1.5).
+ * The reply of a server to {@code polls} (docs/protocol.md, "Discovery over HTTP").
  *
  * @param changed applications with news
  * @param missing applications of which the server says that they are not there

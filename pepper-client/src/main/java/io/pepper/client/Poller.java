@@ -13,19 +13,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Keeps the lists of all watched applications new with one long poll at a time (spec 1.6, 2.5), on
- * one virtual thread. Lists stay as they are while no server answers.
+ * The poller that keeps the lists of all watched applications new with one long poll at a time
+ * (docs/protocol.md, "Discovery over HTTP"), on one virtual thread. Lists stay as they are while no
+ * server answers.
  */
 final class Poller {
   private static final System.Logger LOG = System.getLogger(Poller.class.getName());
 
-  /** What a held poll may be late. */
+  /** The time by which a held poll may be late. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  /** What keeps a server that answers at once, without news, from being asked in a tight loop. */
+  /**
+   * The pause that keeps a server which answers at once, without news, from being asked in a tight
+   * loop.
+   */
   private static final Duration NO_NEWS_PAUSE = Duration.ofSeconds(1);
 
-  /** Spreads clients over the nodes again after some were away. */
+  /**
+   * The time after which a client changes its node, which spreads clients over the nodes again
+   * after some were away.
+   */
   private static final Duration ROTATION = Duration.ofMinutes(30);
 
   private final Wire wire;
@@ -43,7 +50,9 @@ final class Poller {
   private int failures;
 
   /**
-   * @param unanswered told of each application for which all nodes were asked in vain
+   * Creates a poller.
+   *
+   * @param unanswered is called with each application for which all nodes were asked in vain
    */
   Poller(Wire wire, Nodes nodes, ClientSettings settings, Consumer<Application> unanswered) {
     this.wire = wire;

@@ -11,7 +11,7 @@ public final class RefusedException extends RuntimeException {
     this.code = code;
   }
 
-  /** The server's code (spec 1.4), such as -400. */
+  /** Returns the server's code (docs/protocol.md, "Discovery over HTTP"), such as -400. */
   public int code() {
     return code;
   }

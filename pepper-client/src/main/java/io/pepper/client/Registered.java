@@ -8,10 +8,10 @@ import java.util.Map;
  * threads.
  */
 public interface Registered extends AutoCloseable {
-  /** What is registered now. */
+  /** Returns what is registered now. */
   Registration registration();
 
-  /** Whether a server has it, as far as the last answer goes. */
+  /** Returns whether a server has it, as far as the last answer goes. */
   boolean isRegistered();
 
   /**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a provider says of its instance. Where it is (environment, zone, region, hostname) comes
- * from the {@link Discovery} it is registered with. Immutable.
+ * The description of an instance by its provider. Its place (environment, zone, region, hostname)
+ * comes from the {@link Discovery}.
  *
  * <pre>{@code
  * Registration.of("shop.cart", "grpc://10.0.0.7:9000").with("weight", "10")
@@ -28,6 +28,8 @@ public record Registration(
   private static final int MAX_ADDRESSES = 64;
 
   /**
+   * Creates a registration.
+   *
    * @throws IllegalArgumentException naming what is wrong
    */
   public Registration {
@@ -46,17 +48,17 @@ public record Registration(
     }
   }
 
-  /** An instance that takes traffic at once, without metadata and version. */
+  /** Returns a registration that takes traffic at once, without metadata and version. */
   public static Registration of(String app, String... addresses) {
     return new Registration(app, List.of(addresses), Map.of(), "", Status.UP);
   }
 
-  /** The same with one more entry of metadata. */
+  /** Returns the same with one more entry of metadata. */
   public Registration with(String name, String value) {
     return with(Map.of(name, value));
   }
 
-  /** The same with more metadata; names that are there already get the new value. */
+  /** Returns the same with more metadata; names that are there already get the new value. */
   public Registration with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.putAll(more);

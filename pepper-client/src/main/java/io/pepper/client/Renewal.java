@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps one instance registered (spec 2.6): registers it, gives signs of life, registers it again
- * when a server does not know it, and removes it when closed.
+ * The upkeep of one registration: it registers the instance, renews it, registers it again when a
+ * server does not know it, and removes it when closed.
  */
 final class Renewal implements Registered {
   private static final System.Logger LOG = System.getLogger(Renewal.class.getName());
@@ -139,7 +139,7 @@ final class Renewal implements Registered {
     }
   }
 
-  /** Does what is due and says when something is due again. */
+  /** Does what is due and returns the time until something is due again. */
   private Duration step() throws InterruptedException {
     try {
       if (registered && wire.post("/discovery/renew", identity()).code() != Reply.NOT_FOUND) {

@@ -3,9 +3,9 @@ package io.pepper.client;
 import java.util.Map;
 
 /**
- * A server's answer in its envelope (spec 1.3).
+ * The answer of a server in its envelope (docs/protocol.md, "Discovery over HTTP").
  *
- * @param code see spec 1.4
+ * @param code the code, as the table there lists it
  * @param fields the whole envelope
  */
 record Reply(int code, String message, Map<?, ?> fields) {
@@ -27,7 +27,7 @@ record Reply(int code, String message, Map<?, ?> fields) {
     throw new IllegalArgumentException("an object with a code is expected");
   }
 
-  /** Whether it is the server that is in trouble, so that another one may be asked. */
+  /** Returns whether the server is in trouble, so that another one may be asked. */
   boolean isTrouble() {
     return code <= SERVER_ERROR;
   }

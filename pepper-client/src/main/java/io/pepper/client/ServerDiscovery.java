@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Discovery by Pepper's servers, or any that speak the protocol of bilibili/discovery (spec 1, 2).
- * Uses one connection for all that is watched. Begin with {@link #nodes}.
+ * The discovery by Pepper's servers, or any that speak the protocol of bilibili/discovery
+ * (docs/protocol.md, "Discovery over HTTP").
  */
 public final class ServerDiscovery implements Discovery {
   private static final int MAX_REGISTRATIONS = 1_000;
 
-  /** What fits into the request line that servers accept. */
+  /** The most applications that fit into the request line that servers accept. */
   private static final int MAX_WATCHED = 200;
 
   private final ClientSettings settings;
@@ -124,7 +124,7 @@ public final class ServerDiscovery implements Discovery {
     wire.close();
   }
 
-  /** At the same time: while no server answers each takes seconds. */
+  /** Closes all registrations at the same time: while no server answers each takes seconds. */
   private static void closeTogether(List<Renewal> all) {
     List<Thread> closing =
         all.stream().map(renewal -> Thread.startVirtualThread(renewal::close)).toList();

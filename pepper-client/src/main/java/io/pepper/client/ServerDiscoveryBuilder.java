@@ -43,13 +43,13 @@ public final class ServerDiscoveryBuilder {
     urls.forEach(url -> seeds.add(node(url)));
   }
 
-  /** Such as {@code prod}; needed, here or in {@code DEPLOY_ENV}. */
+  /** Sets the environment, such as {@code prod}; needed, here or in {@code DEPLOY_ENV}. */
   public ServerDiscoveryBuilder environment(String name) {
     environment = name;
     return this;
   }
 
-  /** Such as {@code sh001}; needed, here or in {@code ZONE}. */
+  /** Sets the zone, such as {@code sh001}; needed, here or in {@code ZONE}. */
   public ServerDiscoveryBuilder zone(String name) {
     zone = name;
     return this;
@@ -60,43 +60,49 @@ public final class ServerDiscoveryBuilder {
     return this;
   }
 
-  /** What this process is called in its zone; the name of the machine if nothing is said. */
+  /** Sets the name of this process in its zone; by default the name of the machine. */
   public ServerDiscoveryBuilder hostname(String name) {
     hostname = name;
     return this;
   }
 
-  /** What lets this process write to its application from anywhere; never logged. */
+  /** Sets the token that lets this process write to its application from anywhere; never logged. */
   public ServerDiscoveryBuilder token(String secret) {
     token = Optional.of(secret);
     return this;
   }
 
-  /** Where lists are kept for the next run; its folder is made if needed. None unless said. */
+  /**
+   * Sets the file in which lists are kept for the next run; its folder is made if needed. None by
+   * default.
+   */
   public ServerDiscoveryBuilder snapshot(Path file) {
     snapshot = Optional.of(file);
     return this;
   }
 
-  /** How often instances give a sign of life; 30 s unless said, a third of what servers wait. */
+  /** Sets the interval of renewals; 30 s by default, a third of what servers wait. */
   public ServerDiscoveryBuilder renewEvery(Duration interval) {
     renewEvery = between(interval, Duration.ofMillis(100), Duration.ofHours(1), "renewEvery");
     return this;
   }
 
-  /** How long one node may take to answer; 3 s unless said. */
+  /** Sets the time in which one node must answer; 3 s by default. */
   public ServerDiscoveryBuilder requestLimit(Duration limit) {
     requestLimit = between(limit, Duration.ofMillis(50), Duration.ofMinutes(1), "requestLimit");
     return this;
   }
 
-  /** How long a registration waits for its first answer; 5 s unless said. */
+  /** Sets the time a registration waits for its first answer; 5 s by default. */
   public ServerDiscoveryBuilder firstWait(Duration limit) {
     firstWait = between(limit, Duration.ZERO, Duration.ofMinutes(1), "firstWait");
     return this;
   }
 
-  /** Pauses while no node answers: they double from the first to the longest; 0.5 s and 30 s. */
+  /**
+   * Sets the pauses while no node answers: they double from the first to the longest; 0.5 s and 30
+   * s by default.
+   */
   public ServerDiscoveryBuilder retry(Duration first, Duration longest) {
     firstRetry = between(first, Duration.ofMillis(10), Duration.ofMinutes(1), "retry");
     longestRetry = between(longest, first, Duration.ofMinutes(10), "retry");
@@ -104,8 +110,9 @@ public final class ServerDiscoveryBuilder {
   }
 
   /**
-   * Has it ask the nodes given at the start only, as behind an address translation. So it does
-   * anyway if one of them is {@code https}: what servers say of themselves is not encrypted.
+   * Makes the client ask the nodes given at the start only, as behind an address translation. It
+   * does so anyway if one of them is {@code https}: what servers say of themselves is not
+   * encrypted.
    */
   public ServerDiscoveryBuilder seedsOnly() {
     learnsNodes = false;
@@ -123,7 +130,7 @@ public final class ServerDiscoveryBuilder {
   }
 
   /**
-   * Starts it; waits for nothing.
+   * Starts the client; waits for nothing.
    *
    * @throws IllegalArgumentException naming what is missing
    */

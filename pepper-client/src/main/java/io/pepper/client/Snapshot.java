@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers the lists for the next run. Writes on a virtual thread: once a second at most while
+ * The memory of lists for the next run. It writes on a virtual thread: once a second at most while
  * lists change, and every five minutes, so that the age that is read back is not far off.
  */
 final class Snapshot implements AutoCloseable {
@@ -40,7 +40,7 @@ final class Snapshot implements AutoCloseable {
     watched.remove(app);
   }
 
-  /** Tells an application that nobody knows anything of what the last run knew. */
+  /** Gives an application of which nothing is known what the last run knew. */
   synchronized void recall(Application application) {
     Instances old = known.get(application.name());
     if (old != null && application.instances().source() == Instances.Source.NOBODY) {

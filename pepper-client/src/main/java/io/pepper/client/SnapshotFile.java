@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was known of applications when the process last ran, in a file of JSON that is replaced as a
+ * The file of what was known of applications when the process last ran: JSON that is replaced as a
  * whole. One that is broken, too large or of another environment counts as none.
  */
 final class SnapshotFile {

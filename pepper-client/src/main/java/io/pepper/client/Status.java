@@ -1,6 +1,6 @@
 package io.pepper.client;
 
-/** Whether an instance takes traffic. */
+/** The status of an instance: whether it takes traffic. */
 public enum Status {
   /** Takes traffic. */
   UP(1),
@@ -13,7 +13,7 @@ public enum Status {
     this.number = number;
   }
 
-  /** As it is on the wire. */
+  /** Returns the number on the wire. */
   int number() {
     return number;
   }

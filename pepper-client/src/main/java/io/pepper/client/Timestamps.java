@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What one node has told of each application so far, by its timestamps. Another node, or the same
- * one after a failure, may count differently: with it everything is asked for anew. That it does
- * not know an application is believed only when providers had time to come to it, one heartbeat;
- * what it has told itself it may take back at once. Safe for any number of threads.
+ * The timestamps that one node has sent of each application so far. Another node, or the same one
+ * after a failure, may count differently: with it everything is requested anew. That it does not
+ * know an application is believed only when providers had time to come to it, one heartbeat; what
+ * it has sent itself it may take back at once. Safe for any number of threads.
  */
 final class Timestamps {
-  /** Finds out what a server did not tell: that an application is gone, or settings changed. */
+  /**
+   * The interval after which everything is requested anew, which finds out what a server did not
+   * report: that an application is gone, or settings changed.
+   */
   private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
 
   private final Duration heartbeat;
@@ -24,7 +27,7 @@ final class Timestamps {
     this.heartbeat = heartbeat;
   }
 
-  /** 0 if the node has told nothing. */
+  /** Returns the timestamp of an application, or 0 if the node has sent none. */
   synchronized long of(String app) {
     return byApp.getOrDefault(app, 0L);
   }
@@ -37,20 +40,20 @@ final class Timestamps {
     byApp.remove(app);
   }
 
-  /** There is another node, or the same one after a failure. */
+  /** Begins anew with another node, or with the same one after a failure. */
   synchronized void beginAnew() {
     believedAt = System.nanoTime() + heartbeat.toNanos();
     refresh();
   }
 
-  /** Has the node tell everything again, now and then. */
+  /** Makes the node send everything again, now and then. */
   synchronized void refreshIfDue() {
     if (System.nanoTime() - refreshAt >= 0) {
       refresh();
     }
   }
 
-  /** Whether the node may be believed that an application is not there. */
+  /** Returns whether the node may be believed that an application is not there. */
   synchronized boolean areBelieved(String app) {
     return of(app) > 0 || System.nanoTime() - believedAt >= 0;
   }
@@ -60,7 +63,7 @@ final class Timestamps {
     refreshAt = System.nanoTime() + jittered(REFRESH_INTERVAL);
   }
 
-  /** Three quarters of it to all of it, so that clients do not stay in step. */
+  /** Returns three quarters of the time to all of it, so that clients do not stay in step. */
   static long jittered(Duration time) {
     long nanos = time.toNanos();
     return nanos - ThreadLocalRandom.current().nextLong(nanos / 4 + 1);

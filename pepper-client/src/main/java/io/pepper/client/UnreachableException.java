@@ -1,6 +1,6 @@
 package io.pepper.client;
 
-/** No server gave an answer that can be used. */
+/** The failure when no server gave an answer that can be used. */
 final class UnreachableException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Talks HTTP to the nodes. Every wait has an end. Safe for any number of threads. */
+/** The HTTP connection to the nodes. Every wait has an end. Safe for any number of threads. */
 final class Wire implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A call that is made a second time when its answer is late. Only so many are made at a time: when
- * everything is slow, twice the calls would make it slower.
+ * The calls that are made a second time when their answer is late. Only so many are made at a time:
+ * when everything is slow, twice the calls would make it slower.
  */
 final class BackupRequests {
   private static final int MAX_CONCURRENT = 128;
@@ -52,7 +52,10 @@ final class BackupRequests {
     }
   }
 
-  /** The same if there is no other any more: the call under way must not suffer from that. */
+  /**
+   * Returns another instance, or the same if there is no other any more: the call under way must
+   * not suffer from that.
+   */
   private static Instance otherThan(Instance first, Next next) {
     try {
       return next.other(List.of(first));

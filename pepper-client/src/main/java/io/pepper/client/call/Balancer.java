@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which instance is next: filters, what just failed, what was tried already, then the selector. */
+/**
+ * The choice of the next instance: filters, recent failures, what was tried already, then the
+ * selector.
+ */
 record Balancer(
     Application application, Predicate<Instance> filter, Ejection ejection, Selector selector) {
   /**

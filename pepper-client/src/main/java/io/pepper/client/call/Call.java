@@ -3,8 +3,8 @@ package io.pepper.client.call;
 import io.pepper.client.Instance;
 
 /**
- * What is done with an instance. May be done several times, and with a backup request on two
- * threads at once; it should end when its thread is interrupted.
+ * The action on an instance. It may be done several times, and with a backup request on two threads
+ * at once; it should end when its thread is interrupted.
  *
  * @param <T> the answer
  */

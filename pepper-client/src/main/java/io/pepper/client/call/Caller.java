@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Calls an application: chooses an instance, and others when it cannot be reached. Safe for any
- * number of threads.
+ * The caller of an application: it chooses an instance, and others when it cannot be reached. Safe
+ * for any number of threads.
  *
  * <pre>{@code
  * Caller caller = Caller.of(stock).selector(Selectors.weighted()).failMode(FailMode.failOver(2)).build();
@@ -55,7 +55,7 @@ public final class Caller {
   }
 
   /**
-   * The next instance, for those who call by themselves.
+   * Returns the next instance, for programs that call by themselves.
    *
    * @throws NoInstanceException if there is none
    */
@@ -116,7 +116,7 @@ public final class Caller {
     return !Failures.isCancellation(failure) && retried.test(failure);
   }
 
-  /** Says how a {@link Caller} works. Used by one thread. */
+  /** The builder of a {@link Caller}. Used by one thread. */
   public static final class Builder {
     private final Application application;
     private Predicate<Instance> filter = instance -> true;
@@ -129,13 +129,13 @@ public final class Caller {
       this.application = application;
     }
 
-    /** One made for this application alone. */
+    /** Sets the selector, one made for this application alone. */
     public Builder selector(Selector given) {
       selector = given;
       return this;
     }
 
-    /** Only instances that pass; a second filter is added to the first. */
+    /** Adds a filter: only instances that pass are called. */
     public Builder filter(Predicate<Instance> given) {
       filter = filter.and(given);
       return this;
@@ -147,16 +147,16 @@ public final class Caller {
     }
 
     /**
-     * Which failures mean that the instance could not be reached, so that the call may be made
-     * again and the instance is left out for a moment; {@link Failures#isUnreachable} unless said.
-     * Interruption and cancellation never are.
+     * Sets which failures mean that the instance could not be reached, so that the call may be made
+     * again and the instance is left out for a moment; {@link Failures#isUnreachable} by default.
+     * Interruption and cancellation never do.
      */
     public Builder retryOn(Predicate<Exception> given) {
       retried = given;
       return this;
     }
 
-    /** How failed instances are left out; may be shared by callers. */
+    /** Sets how failed instances are left out; may be shared by callers. */
     public Builder ejection(Ejection given) {
       ejection = given;
       return this;

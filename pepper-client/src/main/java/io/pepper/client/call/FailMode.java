@@ -2,27 +2,29 @@ package io.pepper.client.call;
 
 import java.time.Duration;
 
-/** What happens when an instance cannot be reached (spec 4.4). */
+/** The mode that says what happens when an instance cannot be reached. */
 public sealed interface FailMode {
   /** The most tries that may be asked for. */
   int MOST_RETRIES = 100;
 
-  /** One try; its failure is the caller's. */
+  /** Tries once; the failure is the caller's. */
   static FailMode failFast() {
     return new FailFast();
   }
 
-  /** On failure another instance, without a pause. */
+  /** Tries another instance on failure, without a pause. */
   static FailMode failOver(int retries) {
     return new FailOver(retries, Duration.ZERO);
   }
 
-  /** On failure the same instance once more. */
+  /** Tries the same instance once more on failure. */
   static FailMode failTry(int retries, Duration pause) {
     return new FailTry(retries, pause);
   }
 
-  /** A second call to another instance if there is no answer in time; the first answer counts. */
+  /**
+   * Makes a second call to another instance if there is no answer in time; the first answer counts.
+   */
   static FailMode backup(Duration latency) {
     return new Backup(latency);
   }

@@ -6,13 +6,14 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 
-/** Which failures mean that an instance could not be reached. */
+/** The failures that mean that an instance could not be reached. */
 public final class Failures {
   private Failures() {}
 
   /**
-   * An {@link IOException}, unless it means that time was up or that somebody interrupted: then the
-   * request may be under way. What the service itself answered should be another exception.
+   * Returns whether the failure is an {@link IOException}, unless it means that time was up or that
+   * the thread was interrupted: then the request may be under way. What the service itself answered
+   * should be another exception.
    */
   public static boolean isUnreachable(Exception failure) {
     if (failure instanceof HttpTimeoutException) {
@@ -21,7 +22,7 @@ public final class Failures {
     return failure instanceof IOException && !(failure instanceof InterruptedIOException);
   }
 
-  /** Never tried again, whatever a predicate says. */
+  /** Returns whether the failure is never tried again, whatever a predicate says. */
   static boolean isCancellation(Exception failure) {
     return failure instanceof InterruptedException
         || failure instanceof CancellationException

@@ -2,7 +2,7 @@ package io.pepper.client.call;
 
 import java.io.IOException;
 
-/** There is no instance to call. */
+/** The failure of a call without an instance to call. */
 public final class NoInstanceException extends IOException {
   private static final long serialVersionUID = 1;
 

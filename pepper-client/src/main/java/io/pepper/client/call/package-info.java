@@ -1,5 +1,5 @@
 /**
- * Calls an application by one of its instances, and says what happens when that fails (spec 4.4):
- * {@link io.pepper.client.call.Caller} and {@link io.pepper.client.call.FailMode}.
+ * The calls of an application by one of its instances, and what happens when that fails: {@link
+ * io.pepper.client.call.Caller} and {@link io.pepper.client.call.FailMode}.
  */
 package io.pepper.client.call;

@@ -21,10 +21,13 @@ import java.util.function.Predicate;
 
 /** Tells a channel the addresses of an application, again with each change. */
 final class DiscoveryNameResolver extends NameResolver {
-  /** Of an address: how many calls it should get beside the others; an {@code Integer}. */
+  /**
+   * The attribute of an address that says how many calls it should get in proportion to the others;
+   * an {@code Integer}.
+   */
   static final Attributes.Key<Integer> WEIGHT = Attributes.Key.create("io.pepper.client.weight");
 
-  /** Of an address: the instance behind it. */
+  /** The attribute of an address that holds the instance behind it. */
   static final Attributes.Key<Instance> INSTANCE =
       Attributes.Key.create("io.pepper.client.instance");
 

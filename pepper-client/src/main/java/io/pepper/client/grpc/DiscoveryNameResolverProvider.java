@@ -23,7 +23,7 @@ import java.util.Set;
 public final class DiscoveryNameResolverProvider extends NameResolverProvider {
   static final String SCHEME = "discovery";
 
-  /** That of grpc-java's own: no other provider has this scheme. */
+  /** The priority of grpc-java's own providers: no other provider has this scheme. */
   private static final int PRIORITY = 5;
 
   private final Discovery discovery;

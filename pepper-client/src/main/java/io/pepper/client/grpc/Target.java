@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a channel wants.
+ * The target of a channel.
  *
  * @param clusters empty for all
  */

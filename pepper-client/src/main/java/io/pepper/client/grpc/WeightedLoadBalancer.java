@@ -51,7 +51,7 @@ final class WeightedLoadBalancer extends LoadBalancer {
     return Status.OK;
   }
 
-  /** Nobody is there any more, or nobody was found: calls fail until somebody is. */
+  /** Fails calls until there are instances: there are none any more, or none were found. */
   @Override
   public void handleNameResolutionError(Status error) {
     shutdown();

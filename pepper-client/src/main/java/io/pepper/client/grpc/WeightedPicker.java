@@ -9,6 +9,8 @@ import java.util.List;
 /** Smooth weighted turns among connections. Safe for any number of threads. */
 final class WeightedPicker extends SubchannelPicker {
   /**
+   * A subchannel with its weight.
+   *
    * @param weight 0 or more; if all have 0 they count as equal
    */
   record Weighted(Subchannel subchannel, int weight) {}

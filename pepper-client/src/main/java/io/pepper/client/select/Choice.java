@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a selector chooses from, and what it may go by. Immutable.
+ * The instances that a selector chooses from, and what it may go by. Immutable.
  *
  * @param candidates at least one
- * @param key what belongs together, such as a user's id; empty if nothing does
- * @param zone of the process that chooses
+ * @param key the key that belongs together, such as a user's id; empty if there is none
+ * @param zone the zone of the process that chooses
  * @param zoneWeights see {@link io.pepper.client.Instances#zoneWeights}
- * @param loads by hostname; may be empty, never waits
+ * @param loads loads by hostname; may be empty, never waits
  */
 public record Choice(
     List<Instance> candidates,
@@ -24,6 +24,8 @@ public record Choice(
     Map<String, Map<String, Integer>> zoneWeights,
     Supplier<Map<String, Load>> loads) {
   /**
+   * Creates a choice.
+   *
    * @throws IllegalArgumentException if there is no candidate
    */
   public Choice {
@@ -33,7 +35,7 @@ public record Choice(
     }
   }
 
-  /** A choice among some instances of an application. */
+  /** Returns a choice among some instances of an application. */
   public static Choice of(
       Application application, List<Instance> candidates, Optional<String> key) {
     return new Choice(
@@ -44,7 +46,7 @@ public record Choice(
         application::loads);
   }
 
-  /** The same among others. */
+  /** Returns the same choice among other instances. */
   public Choice among(List<Instance> others) {
     return new Choice(others, key, zone, zoneWeights, loads);
   }

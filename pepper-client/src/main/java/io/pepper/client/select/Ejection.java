@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Leaves out instances that just failed, sooner than any registry could: for a second after the
- * first failure, twice as long after each further one, up to a limit. Never more than half of them,
- * since then the fault is more likely the caller's; those whose time ends first come back. Safe for
- * any number of threads.
+ * The exclusion of instances that just failed, sooner than any registry could: for a second after
+ * the first failure, twice as long after each further one, up to a limit. At most half of them are
+ * excluded, since then the fault is more likely the caller's; those whose time ends first come
+ * back. Safe for any number of threads.
  */
 public final class Ejection {
   private static final int MAX_TRACKED = 4_096;
@@ -26,7 +26,7 @@ public final class Ejection {
   private final Clock clock;
   private final Map<Name, Failing> failing = new HashMap<>();
 
-  /** One second, up to 30. */
+  /** Creates an exclusion of one second, up to 30. */
   public Ejection() {
     this(Duration.ofSeconds(1), Duration.ofSeconds(30), Clock.systemUTC());
   }
@@ -45,7 +45,7 @@ public final class Ejection {
     this.clock = clock;
   }
 
-  /** It could not be reached. */
+  /** Takes note that the instance could not be reached. */
   public synchronized void failed(Instance instance) {
     Instant now = clock.instant();
     if (failing.size() >= MAX_TRACKED) {
@@ -64,7 +64,7 @@ public final class Ejection {
     failing.put(name, new Failing(failures + 1, now.plus(pause(failures))));
   }
 
-  /** It answered. */
+  /** Takes note that the instance answered. */
   public synchronized void succeeded(Instance instance) {
     failing.remove(Name.of(instance));
   }

@@ -4,13 +4,14 @@ import io.pepper.client.Instance;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * Which instances come into question. Combine them with {@code and}, {@code or}, {@code negate}.
- */
+/** The filters of instances. Combine them with {@code and}, {@code or}, {@code negate}. */
 public final class Filters {
   private Filters() {}
 
-  /** Those of one of these clusters ({@code metadata.cluster}); none named: all (spec 2.7). */
+  /**
+   * Returns the filter for one of these clusters ({@code metadata.cluster}); without names, all
+   * pass.
+   */
   public static Predicate<Instance> clusters(String... names) {
     Set<String> wanted = Set.of(names);
     return instance ->
@@ -18,8 +19,8 @@ public final class Filters {
   }
 
   /**
-   * Those that belong to a group: {@code metadata.group}, several separated by commas. Instances
-   * without one do not (spec 4.4).
+   * Returns the filter for a group: {@code metadata.group}, several separated by commas. Instances
+   * without one do not pass.
    */
   public static Predicate<Instance> group(String name) {
     return instance -> {
@@ -32,12 +33,15 @@ public final class Filters {
     };
   }
 
-  /** Those of this colour ({@code metadata.color}); the empty one means those without. */
+  /**
+   * Returns the filter for a colour ({@code metadata.color}); the empty one means instances
+   * without.
+   */
   public static Predicate<Instance> color(String name) {
     return instance -> instance.metadata().getOrDefault("color", "").equals(name);
   }
 
-  /** Those that have an address of this scheme, such as {@code grpc}. */
+  /** Returns the filter for instances with an address of this scheme, such as {@code grpc}. */
   public static Predicate<Instance> scheme(String scheme) {
     return instance -> instance.address(scheme).isPresent();
   }

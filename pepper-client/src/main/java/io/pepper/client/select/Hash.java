@@ -9,7 +9,7 @@ final class Hash {
 
   private Hash() {}
 
-  /** FNV-1a over the characters, mixed. */
+  /** Hashes with FNV-1a over the characters, mixed. */
   static long of(String text) {
     long hash = FNV_START;
     for (int i = 0; i < text.length(); i++) {
@@ -18,19 +18,19 @@ final class Hash {
     return mixed(hash);
   }
 
-  /** Of both together; cheap, since strings remember their hash code. */
+  /** Hashes both together; cheap, since strings remember their hash code. */
   static long of(long key, Instance instance) {
     long name =
         (long) instance.zone().hashCode() << 32 | instance.hostname().hashCode() & 0xffffffffL;
     return mixed(key ^ mixed(name));
   }
 
-  /** A number greater than 0 and less than 1. */
+  /** Returns a number greater than 0 and less than 1. */
   static double fraction(long hash) {
     return ((hash >>> 11) + 0.5) * 0x1.0p-53;
   }
 
-  /** MurmurHash3's last step: every bit depends on every other. */
+  /** Mixes the bits with MurmurHash3's last step: every bit depends on every other. */
   private static long mixed(long hash) {
     long mixed = hash;
     mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;

@@ -50,7 +50,10 @@ final class SmoothTurns implements Selector {
     return candidates.get(best);
   }
 
-  /** Now and then, since candidates that are left out for a moment keep their turn. */
+  /**
+   * Forgets the turns of instances that are gone, now and then, since candidates that are left out
+   * for a moment keep their turn.
+   */
   private void forgetThoseGone(List<Instance> candidates) {
     if (credits.size() > 4 * candidates.size() + 64) {
       Set<Turn> here = new HashSet<>();

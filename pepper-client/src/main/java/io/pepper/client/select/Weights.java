@@ -4,7 +4,7 @@ import io.pepper.client.Instance;
 import java.util.Arrays;
 import java.util.List;
 
-/** How much each of several instances should get. */
+/** The weights of several instances: how much each should get. */
 public final class Weights {
   private static final int DEFAULT_WEIGHT = 10;
   private static final int MAX_WEIGHT = 1_000_000;
@@ -13,7 +13,7 @@ public final class Weights {
   private Weights() {}
 
   /**
-   * By {@code metadata.weight}, 0 to 1,000,000; see {@link Selectors#weighted}.
+   * Returns the weights by {@code metadata.weight}, 0 to 1,000,000; see {@link Selectors#weighted}.
    *
    * @return in the order of the instances; at least one is greater than 0
    */

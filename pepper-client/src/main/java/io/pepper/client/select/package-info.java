@@ -1,6 +1,6 @@
 /**
- * Chooses among instances (spec 4.4, 5 Z2): {@link io.pepper.client.select.Selectors} for how,
- * {@link io.pepper.client.select.Filters} for which, {@link io.pepper.client.select.Ejection} for
- * those that just failed.
+ * The choice among instances: {@link io.pepper.client.select.Selectors} for how, {@link
+ * io.pepper.client.select.Filters} for which, {@link io.pepper.client.select.Ejection} for those
+ * that just failed.
  */
 package io.pepper.client.select;

@@ -4,8 +4,8 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /**
- * Everything under {@code /api} is answered here, so that unknown paths get a problem document too.
- * {@code META-INF/openapi.yaml} describes it.
+ * The REST application. It answers everything under {@code /api}, so that unknown paths get a
+ * problem document too; {@code META-INF/openapi.yaml} describes it.
  */
 @ApplicationPath("/api")
 public class Api extends Application {}

@@ -17,7 +17,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 
-/** Reads a JSON object of bounded size and says what is wrong with one that cannot be read. */
+/**
+ * The reader of bodies: JSON objects of bounded size. It says what is wrong with one that cannot be
+ * read.
+ */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonObject> {
@@ -46,7 +49,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
     return bytes.length == 0 && mayBeEmpty ? JsonObject.EMPTY_JSON_OBJECT : parse(bytes);
   }
 
-  /** The whole body. */
+  /** Reads the whole body, up to the setting {@code pepper.http.max.body}, 16 MiB unless set. */
   public static byte[] read(InputStream body, Settings settings) throws IOException {
     int limit = (int) Math.min(settings.bytes(LIMIT, DEFAULT_LIMIT), Integer.MAX_VALUE - 16);
     byte[] bytes = body.readNBytes(limit + 1);
@@ -70,7 +73,10 @@ public class JsonBodyReader implements MessageBodyReader<JsonObject> {
     }
   }
 
-  /** A call without any body never gets here: its resource asks for one. */
+  /**
+   * Returns the body, or refuses a call without one: JAX-RS asks no reader then and gives {@code
+   * null}.
+   */
   public static JsonObject needed(JsonObject body) {
     if (body == null) {
       throw noBody();

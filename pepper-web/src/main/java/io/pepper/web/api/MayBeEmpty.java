@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A body that may be left out, also by those who send its media type all the same. */
+/**
+ * The mark of a body that may be left out, also by callers that send its media type all the same.
+ */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface MayBeEmpty {}

@@ -13,7 +13,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Turns names in paths and queries into the value types that check them. */
+/** The converters of names in paths and queries into the value types that check them. */
 @Provider
 public class PathNames implements ParamConverterProvider {
   private record Reader(String field, Function<String, ?> read) {}

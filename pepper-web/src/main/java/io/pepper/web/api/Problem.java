@@ -6,7 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What went wrong, as RFC 9457 says it.
+ * A refusal as a problem document (RFC 9457).
  *
  * @param field the member of the request at fault as a path such as {@code topics.mail.workers};
  *     empty when no single one is
@@ -35,7 +35,10 @@ record Problem(Response.StatusType status, String detail, String field) {
     return json.build();
   }
 
-  /** The document as text, whatever writers the server has: an error must not fail to be told. */
+  /**
+   * Returns the response with the document as text, so that no writer of the server is needed: an
+   * error must always reach the caller.
+   */
   Response.ResponseBuilder toResponse() {
     return Response.status(status).type(MEDIA_TYPE).entity(toJson().toString());
   }

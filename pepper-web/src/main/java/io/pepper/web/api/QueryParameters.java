@@ -3,7 +3,7 @@ package io.pepper.web.api;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads query parameters; refusals name the parameter. */
+/** The query parameters' parser; refusals name the parameter. */
 public final class QueryParameters {
   private QueryParameters() {}
 

@@ -19,7 +19,7 @@ public final class Refusal extends WebApplicationException {
     return problem.detail();
   }
 
-  /** The value of a field, parameter or path segment cannot be accepted. */
+  /** Returns the refusal of the value of a field, parameter or path segment. */
   public static Refusal of(String field, String detail) {
     return new Refusal(Problem.of(Response.Status.BAD_REQUEST, detail).at(field));
   }

@@ -13,8 +13,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 
 /**
- * Lets a call pass when the caller has the role its method asks for; a method must ask. Runs before
- * the server's own check, which would not say what is missing.
+ * The check that the caller has the role which the called method names; each method must name one.
+ * It runs before the server's own check, which would not say what is missing.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION - 1)
@@ -32,7 +32,10 @@ public class RoleCheck implements ContainerRequestFilter {
     }
   }
 
-  /** For what takes more than its method's role in some cases. */
+  /**
+   * Refuses a caller without that role, for calls that need more than their method's role in some
+   * cases.
+   */
   public static void need(String role, SecurityContext caller) {
     if (!caller.isUserInRole(role)) {
       throw refusal(role, caller);

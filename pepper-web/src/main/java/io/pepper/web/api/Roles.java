@@ -1,14 +1,17 @@
 package io.pepper.web.api;
 
-/** Names of roles; each includes the ones above it. */
+/** The names of roles; each includes the ones above it. */
 public final class Roles {
-  /** Reads everything but secrets. */
+  /** The role that reads everything but secrets. */
   public static final String VIEWER = "viewer";
 
-  /** Also pushes, pauses, replays, purges, talks to consumers, runs and ends cron jobs. */
+  /**
+   * The role that also pushes, pauses, replays, purges, talks to consumers, runs and ends cron
+   * jobs.
+   */
   public static final String OPERATOR = "operator";
 
-  /** Also defines and deletes. */
+  /** The role that also defines and deletes. */
   public static final String ADMIN = "admin";
 
   private Roles() {}

@@ -9,19 +9,21 @@ import java.security.Principal;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The audit trail, as whoever makes the present request adds to it. */
+/** The audit trail, as the caller of the present request adds to it. */
 @RequestScoped
 public class AuditedRequest {
   @Inject private Audit audit;
   @Inject private HttpServletRequest request;
 
-  /** The name of who makes the request. */
+  /** Returns the name of the caller. */
   String caller() {
     Principal caller = request.getUserPrincipal();
     return caller == null ? "unknown" : caller.getName();
   }
 
   /**
+   * Records a change in the audit trail.
+   *
    * @param what such as {@code pause topic}
    * @param before what was there, without secrets; null for nothing
    * @param after what is there now, without secrets; null for nothing

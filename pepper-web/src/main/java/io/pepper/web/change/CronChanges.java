@@ -23,6 +23,8 @@ public class CronChanges {
   private static final String EVERYTHING = "cron";
 
   /**
+   * A job that was defined.
+   *
    * @param isNew whether there was none of this name
    */
   public record DefinedJob(CronJob job, boolean isNew) {}
@@ -45,7 +47,7 @@ public class CronChanges {
     return created;
   }
 
-  /** As the original's API does it. */
+  /** Defines a job as the original's API does. */
   public DefinedJob defineOriginal(JobName name, JsonObject document) {
     return defined(present(name), jobs.defineOriginal(document));
   }
@@ -62,6 +64,8 @@ public class CronChanges {
   }
 
   /**
+   * Removes a job.
+   *
    * @return whether there was one
    * @throws io.pepper.cron.JobInUseException if others run after it
    */
@@ -103,6 +107,8 @@ public class CronChanges {
   }
 
   /**
+   * Starts the job's runs now.
+   *
    * @param force also while another run is under way
    */
   public List<RunId> start(JobName name, boolean force) {
@@ -117,6 +123,8 @@ public class CronChanges {
   }
 
   /**
+   * Runs the target of a job once as a test, which the history does not record.
+   *
    * @param job defined, or only read from a document
    */
   public TestRunResult test(CronJob job) {

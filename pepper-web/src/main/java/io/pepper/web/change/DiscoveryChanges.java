@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What people change of applications and their instances; exceptions are those of {@code
- * io.pepper.discovery}. What changes nothing is not noted.
+ * The changes that people make to applications and their instances; exceptions are those of {@code
+ * io.pepper.discovery}. A change without an effect is not recorded.
  */
 @RequestScoped
 public class DiscoveryChanges {
@@ -29,6 +29,8 @@ public class DiscoveryChanges {
   @Inject private AuditedRequest trail;
 
   /**
+   * Replaces the settings of an application.
+   *
    * @throws io.pepper.definition.InvalidDefinitionException naming the field at fault
    */
   public AppSettings configure(AppKey app, JsonObject document) {
@@ -50,7 +52,7 @@ public class DiscoveryChanges {
   }
 
   /**
-   * A new token for the application; the one before counts no more.
+   * Creates a new token for the application; the one before is no longer valid.
    *
    * @return the secret, never to be seen again
    */
@@ -62,6 +64,8 @@ public class DiscoveryChanges {
   }
 
   /**
+   * Revokes the application's token.
+   *
    * @return whether there was one
    */
   public boolean revokeToken(AppKey app) {
@@ -101,6 +105,8 @@ public class DiscoveryChanges {
   }
 
   /**
+   * Sets the weight of an instance.
+   *
    * @param weight empty for the provider's own
    */
   public Instance weigh(InstanceKey instance, OptionalInt weight) {
@@ -115,6 +121,8 @@ public class DiscoveryChanges {
   }
 
   /**
+   * Sets the attributes of an instance.
+   *
    * @param attributes stand over the provider's metadata
    */
   public Instance label(InstanceKey instance, Map<String, String> attributes) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 @RequestScoped
 public class QueueChanges {
   /**
+   * A queue that was defined.
+   *
    * @param isNew whether there was none of this name
    */
   public record Defined(QueueDefinition queue, boolean isNew) {}
@@ -41,6 +43,8 @@ public class QueueChanges {
   }
 
   /**
+   * Removes a queue.
+   *
    * @throws UnknownQueueException if there is none
    */
   public void remove(QueueName name) {
@@ -66,13 +70,15 @@ public class QueueChanges {
   }
 
   /**
+   * Makes dead jobs ready again, at most that many.
+   *
    * @return how many dead jobs are ready again
    */
   public int replay(TopicId topic, int limit) {
     return replayed(topic, jobs.replay(topic, limit));
   }
 
-  /** The same for these. */
+  /** Makes these dead jobs ready again. */
   public int replay(TopicId topic, List<JobId> ids) {
     return replayed(topic, jobs.replay(topic, ids));
   }
@@ -83,6 +89,8 @@ public class QueueChanges {
   }
 
   /**
+   * Deletes all dead jobs of a topic.
+   *
    * @return how many dead jobs are no more
    */
   public long purgeDead(TopicId topic) {

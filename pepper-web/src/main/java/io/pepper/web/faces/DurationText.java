@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them, such as {@code 1h 30m}. */
+/** The text of durations as people write them, such as {@code 1h 30m}. */
 public final class DurationText {
   private static final Pattern FORM =
       Pattern.compile(
@@ -34,7 +34,10 @@ public final class DurationText {
     }
   }
 
-  /** As documents write it; what cannot be read stays as it is, to be refused with its field. */
+  /**
+   * Returns the duration as documents write it. A text that cannot be read stays as it is, to be
+   * refused with its field.
+   */
   public static String document(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (text.isBlank() || !form.matches()) {

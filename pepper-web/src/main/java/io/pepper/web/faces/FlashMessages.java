@@ -15,12 +15,14 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
-/** Tells how an action went; every refusal becomes a message with its reason. */
+/** The messages about how an action went; every refusal becomes a message with its reason. */
 @RequestScoped
 public class FlashMessages {
   @Inject private FacesContext faces;
 
   /**
+   * Runs an action and adds a message about its end.
+   *
    * @param subject what it is about, such as a job's name
    * @param action gives what to say when it went well
    * @return whether it did

@@ -25,7 +25,7 @@ public final class Moment {
     this.now = now.atZone(zone);
   }
 
-  /** {@code 19:30:00} today, {@code Thu 26 Nov 19:30:00} this year. */
+  /** Returns {@code 19:30:00} today, {@code Thu 26 Nov 19:30:00} this year. */
   public String getShort() {
     if (at.toLocalDate().equals(now.toLocalDate())) {
       return TIME.format(at);
@@ -33,12 +33,12 @@ public final class Moment {
     return (at.getYear() == now.getYear() ? DAY : FULL).format(at);
   }
 
-  /** With everything, for whoever wants to know exactly. */
+  /** Returns the instant with date, year and zone. */
   public String getFull() {
     return FULL.format(at) + " " + at.getZone().getId();
   }
 
-  /** {@code in 12 s}, {@code 3 min ago}. */
+  /** Returns the distance from now: {@code in 12 s}, {@code 3 min ago}. */
   public String getDistance() {
     Duration ahead = Duration.between(now, at);
     if (ahead.abs().toSeconds() < 1) {
@@ -49,7 +49,7 @@ public final class Moment {
         : "in " + Readable.age(ahead);
   }
 
-  /** Where the clock shows that time, to be put behind it; empty for UTC. */
+  /** Returns the zone in which the clock shows that time, to be put behind it; empty for UTC. */
   public String getZone() {
     return at.getOffset().equals(ZoneOffset.UTC) ? "" : ", " + at.getZone().getId();
   }

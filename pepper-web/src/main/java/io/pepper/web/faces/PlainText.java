@@ -6,7 +6,9 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** Control characters as their pictures; what is no character as U+FFFD. */
+  /**
+   * Returns the text with control characters as their pictures and what is no character as U+FFFD.
+   */
   public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints().map(PlainText::shown).forEach(plain::appendCodePoint);

@@ -12,19 +12,19 @@ public final class Readable {
 
   private Readable() {}
 
-  /** The beginning of a text that may be long: a page shows many of them. */
+  /** Returns the beginning of a text that may be long: a page shows many of them. */
   public static String excerpt(String text) {
     return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
   }
 
-  /** {@code 950}, {@code 18,234}, {@code 1.25 M}. */
+  /** Returns a count: {@code 950}, {@code 18,234}, {@code 1.25 M}. */
   public static String count(long count) {
     return count < 1_000_000
         ? String.format(Locale.ROOT, "%,d", count)
         : String.format(Locale.ROOT, "%.2f M", count / 1e6);
   }
 
-  /** Of php-fpm: {@code 5 children, 10 workers wanted}. */
+  /** Returns the shortage of php-fpm children: {@code 5 children, 10 workers wanted}. */
   public static String shortage(int children, int workers) {
     return count(children)
         + (children == 1 ? " child, " : " children, ")
@@ -32,14 +32,17 @@ public final class Readable {
         + " workers wanted";
   }
 
-  /** Per second: {@code 0}, {@code 0.3}, {@code 128}. */
+  /** Returns a rate per second: {@code 0}, {@code 0.3}, {@code 128}. */
   public static String rate(double perSecond) {
     return perSecond > 0 && perSecond < 9.95
         ? String.format(Locale.ROOT, "%.1f", perSecond)
         : count(Math.round(perSecond));
   }
 
-  /** Of attempts, rising, in one unit: {@code 8 / 120 / 950 ms}, {@code 0.2 / 4.1 / 12.0 s}. */
+  /**
+   * Returns the durations of attempts, rising, in one unit: {@code 8 / 120 / 950 ms}, {@code 0.2 /
+   * 4.1 / 12.0 s}.
+   */
   public static String latencies(Duration... times) {
     boolean inMillis = times[times.length - 1].toMillis() < 10_000;
     return Arrays.stream(times)
@@ -56,7 +59,9 @@ public final class Readable {
     return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
   }
 
-  /** Of a job or an event: {@code 12 s}, {@code 14 min}, {@code 5 h}, {@code 3 d}. */
+  /**
+   * Returns the age of a job or an event: {@code 12 s}, {@code 14 min}, {@code 5 h}, {@code 3 d}.
+   */
   public static String age(Duration age) {
     long seconds = age.toSeconds();
     if (age.isZero()) {
@@ -74,7 +79,10 @@ public final class Readable {
     return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
   }
 
-  /** How long something took: {@code <1 ms}, {@code 350 ms}, {@code 12.3 s}, {@code 14 min 5 s}. */
+  /**
+   * Returns how long something took: {@code <1 ms}, {@code 350 ms}, {@code 12.3 s}, {@code 14 min 5
+   * s}.
+   */
   public static String span(Duration span) {
     long seconds = span.toSeconds();
     if (seconds < 1) {

@@ -3,7 +3,7 @@ package io.pepper.web.faces;
 import java.io.Serializable;
 import java.util.Locale;
 
-/** Which rows of its table a page shows: those with a text, or only those that need attention. */
+/** The filter of a page's table: rows with a text, or only those that need attention. */
 public abstract class RowFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public abstract class RowFilter implements Serializable {
     this.attentionOnly = attentionOnly;
   }
 
-  /** What is searched for, in lower case. */
+  /** Returns the text that is searched for, in lower case. */
   protected String wanted() {
     return search.toLowerCase(Locale.ROOT);
   }

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive while it can answer at all: a store that is down is no reason to restart this process. */
+/**
+ * The liveness check: up while the application can answer at all, since a store that is down is no
+ * reason to restart this process.
+ */
 @Liveness
 @ApplicationScoped
 public class ApplicationCheck implements HealthCheck {

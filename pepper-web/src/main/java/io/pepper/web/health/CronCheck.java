@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Always up: while this node is out of touch with the others, the bus serves all the same, and
- * other nodes run its cron jobs. The data says how it stands.
+ * The check of cron, always up: while this node is out of touch with the others, the bus serves all
+ * the same, and other nodes run its cron jobs. The data says how it stands.
  */
 @Readiness
 @ApplicationScoped

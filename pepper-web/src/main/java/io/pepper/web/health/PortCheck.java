@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Whether a port takes connections: tried as a client would. */
+/** The check that a port takes connections, tried as a client would. */
 record PortCheck(String name, String bind, int port) {
   private static final int LIMIT_MILLIS = 1000;
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready only while the RESP port takes connections. */
+/** The check of the RESP port: ready only while it takes connections. */
 @Readiness
 @ApplicationScoped
 public class RespCheck implements HealthCheck {

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready only while jobs can be stored. Asks the store: the one check that reaches past the bus. */
+/**
+ * The check of the store: ready only while jobs can be stored. It is the one check that reaches
+ * past the bus.
+ */
 @Readiness
 @ApplicationScoped
 public class StoreCheck implements HealthCheck {

@@ -1,2 +1,2 @@
-/** {@code /health/live} and {@code /health/ready} by MicroProfile Health (contract 7). */
+/** The endpoints {@code /health/live} and {@code /health/ready} by MicroProfile Health. */
 package io.pepper.web.health;

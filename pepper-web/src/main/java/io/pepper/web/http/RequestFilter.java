@@ -47,9 +47,11 @@ final class RequestFilter implements Filter {
   private final Charset encoding;
 
   /**
-   * @param next whose place this one takes
-   * @param allowsEncodedSlash whether the server takes {@code %2F} in paths
-   * @param encoding of the escapes in paths
+   * Creates a filter in the place of another.
+   *
+   * @param next the filter whose place this one takes
+   * @param allowsEncodedSlash whether the server accepts {@code %2F} in paths
+   * @param encoding the encoding of the escapes in paths
    */
   RequestFilter(Filter next, boolean allowsEncodedSlash, Charset encoding) {
     this.next = next;
@@ -79,7 +81,10 @@ final class RequestFilter implements Filter {
     return next.handleRead(context);
   }
 
-  /** By the server's own decoder, which keeps what it decoded: nothing is decoded twice. */
+  /**
+   * Returns whether the server's own decoder can read the path. It keeps what it decoded, so that
+   * nothing is decoded twice.
+   */
   private boolean isReadable(HttpRequestPacket request) {
     try {
       request.getRequestURIRef().getDecodedRequestURIBC(allowsEncodedSlash, encoding);
@@ -93,7 +98,10 @@ final class RequestFilter implements Filter {
     }
   }
 
-  /** The connection ends: what follows on it belongs to the refused request, or is HTTP/2. */
+  /**
+   * Answers with an error and ends the connection: what follows on it belongs to the refused
+   * request, or is HTTP/2.
+   */
   private static NextAction refuse(
       FilterChainContext context, HttpRequestPacket request, HttpStatus status, String text) {
     byte[] body = text.getBytes(US_ASCII);
@@ -125,7 +133,10 @@ final class RequestFilter implements Filter {
     return next.handleEvent(context, event);
   }
 
-  /** A client that prefers another protocol and offers this one as well is not served by either. */
+  /**
+   * Returns whether the offer includes HTTP/2 without TLS. A client that prefers another protocol
+   * and offers this one as well is served by neither.
+   */
   private static boolean isHttp2(HttpHeader request) {
     return !request.isSecure()
         && Arrays.stream(request.getUpgrade().split(","))

@@ -19,8 +19,8 @@ import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
 
 /**
- * Puts a {@link RequestFilter} into each of the server's HTTP ports, and takes it out at the end.
- * It takes the place of a filter and calls that one itself: the chain is in use meanwhile, and its
+ * The filters in the server's HTTP ports, put in at the start and taken out at the end. Each takes
+ * the place of a filter and calls that one itself: the chain is in use at that time, and its
  * requests know their places in it by number.
  */
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class RequestFilters {
 
   private final Map<FilterChain, RequestFilter> installed = new LinkedHashMap<>();
 
-  /** Finds the ports of a server, which may be another than the one this was made for. */
+  /** The lookup of a server's ports; the server may be another than the one this was made for. */
   interface ListenerLookup {
     Map<String, FilterChain> chains() throws ReflectiveOperationException;
   }
@@ -39,7 +39,7 @@ public class RequestFilters {
     install(ServerListeners::chains);
   }
 
-  /** Whatever this server does not have as expected, Pepper starts without filters. */
+  /** Installs the filters. If the server is not as expected, Pepper starts without them. */
   void install(ListenerLookup ports) {
     try {
       ports.chains().forEach(this::install);
@@ -71,7 +71,10 @@ public class RequestFilters {
     installed.put(chain, filter);
   }
 
-  /** With TLS, clients and server agree on HTTP/2 before; its filter must then stay as it is. */
+  /**
+   * Returns whether the port has TLS. With it, clients and server agree on HTTP/2 before; the
+   * server's filter must then stay as it is.
+   */
   private static boolean isSecure(FilterChain chain) {
     return chain.indexOfType(SSLBaseFilter.class) >= 0;
   }

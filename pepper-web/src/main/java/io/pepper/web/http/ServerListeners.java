@@ -11,7 +11,7 @@ import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
 /**
- * The server's HTTP ports. Found by the names of the server's own types, since no public library
+ * The server's HTTP ports, found by the names of the server's own types, since no public library
  * has them.
  */
 final class ServerListeners {
@@ -23,16 +23,17 @@ final class ServerListeners {
   private static final String LISTENER = "org.glassfish.grizzly.config.dom.NetworkListener";
   private static final String RUNNING = "org.glassfish.grizzly.config.GenericGrizzlyListener";
 
-  /** Of several configurations that which the server runs by. */
+  /** The name of the configuration which the server runs by, of several. */
   private static final String THIS_SERVER = "default-instance-name";
 
-  /** Of the server's administration, where no application is served. */
+  /** The name of the listener of the server's administration, where no application is served. */
   private static final String ADMINISTRATION = "admin-listener";
 
   private ServerListeners() {}
 
   /**
-   * The filter chains of all that applications are served on, by the name of the listener.
+   * Returns the filter chains of all listeners that serve applications, by the name of the
+   * listener.
    *
    * @throws ReflectiveOperationException if this server has no such types
    */
@@ -65,7 +66,10 @@ final class ServerListeners {
     return (List<?>) type(LISTENERS).getMethod("getNetworkListener").invoke(listeners);
   }
 
-  /** Ports that find out the protocol themselves have chains within their chain: not ours. */
+  /**
+   * Adds the listener's filter chain. Ports that find out the protocol themselves have chains
+   * within their chain and are left out.
+   */
   private static void chain(Object proxy, Map<String, FilterChain> chains, String name)
       throws ReflectiveOperationException {
     Object running = running(proxy);
@@ -90,7 +94,7 @@ final class ServerListeners {
     return Class.forName(name, false, HttpHandler.class.getClassLoader());
   }
 
-  /** What went wrong, without the wrapping of reflection. */
+  /** Returns the failure without the wrapping of reflection. */
   static Throwable cause(Throwable e) {
     return e instanceof InvocationTargetException ? e.getCause() : e;
   }

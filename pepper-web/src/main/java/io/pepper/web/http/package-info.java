@@ -1,2 +1,2 @@
-/** What holds for every request that comes to the server's HTTP ports, whatever page it is for. */
+/** The rules for every request that comes to the server's HTTP ports, whatever page it is for. */
 package io.pepper.web.http;

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Callers of the original's cron API, which knows no login, that are trusted for where they are.
- * Only programs are: whatever a browser sends on behalf of a page names a site, and is not let in,
- * be it our own site, which another page's host name may have been pointed at.
+ * The networks whose callers the original's cron API, which knows no login, trusts. Only programs
+ * are trusted: a request that a browser sends on behalf of a page names a site and is not let in,
+ * be it this site, which another page's host name may have been pointed at.
  */
 @ApplicationScoped
 public class AllowedNetworks {
@@ -58,7 +58,7 @@ public class AllowedNetworks {
     // To be told is enough: a wrong setting is then found at the start.
   }
 
-  /** Whom a request without a login comes from, if that is enough. */
+  /** Returns the caller of a request without a login, if its network is trusted. */
   Optional<Caller> caller(HttpServletRequest request) {
     if (Browsers.sent(request::getHeader)) {
       return Optional.empty();

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a browser sends on behalf of a page may come from a trusted network and still not be meant.
+ * The requests of browsers. One that a browser sends on behalf of a page may come from a trusted
+ * network without its user's intent.
  */
 public final class Browsers {
   private static final List<String> HEADERS =
@@ -13,7 +14,7 @@ public final class Browsers {
   private Browsers() {}
 
   /**
-   * Whether a browser sent the request.
+   * Returns whether a browser sent the request.
    *
    * @param header gives the value of a header; null if there is none
    */

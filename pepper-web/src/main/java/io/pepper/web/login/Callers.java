@@ -18,20 +18,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds out who is calling, by what they send or by their session. */
+/** The callers, recognized by what they send or by their session. */
 @ApplicationScoped
 public class Callers {
   private static final Logger LOG = System.getLogger(Callers.class.getName());
 
-  /** A deleted user, or one with another role, keeps a session for at most this long. */
+  /**
+   * The longest time for which a session is trusted unchecked, after its user was deleted or has
+   * another role.
+   */
   private static final Duration MAX_SESSION_AGE_UNCHECKED = Duration.ofSeconds(10);
 
   @Inject private Identity identity;
   @Inject private Clock clock;
 
   /**
-   * Whether the header {@code Authorization} is the login of a user or a token, for callers that do
-   * not come through the Servlet container. May block.
+   * Returns whether the header {@code Authorization} is the login of a user or a token, for callers
+   * that do not come through the Servlet container. May block.
    *
    * @param address where the caller is
    * @throws io.pepper.identity.login.LoginThrottledException after too many failures

@@ -11,7 +11,8 @@ import java.net.URLEncoder;
 import java.time.Duration;
 
 /**
- * Answers a caller who is not let in: programs by 401 and how to log in, people by the login page.
+ * The answer to a caller that is not let in: for programs 401 and how to log in, for people the
+ * login page.
  */
 final class Challenge {
   private static final String GO =
@@ -26,7 +27,7 @@ final class Challenge {
 
   private Challenge() {}
 
-  /** Nobody can say now whether the caller may enter. */
+  /** Answers that it cannot be said now whether the caller may enter. */
   static void later(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -80,7 +81,10 @@ final class Challenge {
     }
   }
 
-  /** Where to go after the login; only a page that can be asked for again. */
+  /**
+   * Returns the query that says where to go after the login; only for a page that can be requested
+   * again.
+   */
   private static String wanted(HttpServletRequest request) {
     String path = request.getRequestURI();
     boolean isHome = path.equals(request.getContextPath() + "/");

@@ -8,7 +8,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads the header {@code Authorization}. */
+/** The parser of the header {@code Authorization}. */
 final class Credentials {
   private static final int MAX_LENGTH = 4096;
 
@@ -38,7 +38,9 @@ final class Credentials {
     return scheme.equalsIgnoreCase("Basic") ? basic(value) : Optional.empty();
   }
 
-  /** Whether this lets into one application of discovery, and is nobody's login. */
+  /**
+   * Returns whether the credential is a token for one application of discovery, which is no login.
+   */
   static boolean isOfApplication(Credential credential) {
     return credential instanceof Bearer bearer && AppToken.isOne(bearer.token());
   }

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Answers what neither a page nor a resource answered: a problem document for programs, a short
- * page for people; never the server's own page, which tells its version.
+ * The answer to a request that neither a page nor a resource answered: a problem document for
+ * programs, a short page for people; never the server's own page, which shows its version.
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
@@ -50,7 +50,7 @@ public class ErrorPage extends HttpServlet {
     response.getWriter().write(PAGE.formatted(title, request.getContextPath()));
   }
 
-  /** With the status that the response has already. */
+  /** Writes a problem document with the status that the response has already. */
   static void writeProblem(HttpServletResponse response, String title, String detail)
       throws IOException {
     response.setContentType("application/problem+json;charset=UTF-8");

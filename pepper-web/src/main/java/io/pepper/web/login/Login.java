@@ -30,7 +30,7 @@ public class Login {
   private String password;
   private String to = HOME;
 
-  /** Opens a session and goes where the person wanted to go. */
+  /** Opens a session and redirects to the page the person wanted. */
   public void logIn() throws IOException {
     try {
       if (isKnown()) {
@@ -64,13 +64,17 @@ public class Login {
   }
 
   /**
-   * PrimeFaces asks forms to send the nonce back; its scripts do so elsewhere, this page has none.
+   * Returns the nonce that PrimeFaces expects back from forms; its scripts send it elsewhere, and
+   * this page has none.
    */
   public String getNonce() {
     return PrimeFacesContext.getCspState(faces).getNonce();
   }
 
-  /** Only pages of our own: {@code //host} and {@code /\host} would leave the site. */
+  /**
+   * Returns the target if it is a page of this site, or else the home page: {@code //host} and
+   * {@code /\host} would leave the site.
+   */
   static String safe(String to) {
     return to != null && to.matches("/[A-Za-z0-9_-][A-Za-z0-9_./-]*") ? to : HOME;
   }

@@ -49,7 +49,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     return AuthenticationStatus.SEND_CONTINUE;
   }
 
-  /** The login page asks; what goes wrong is the page's to tell. */
+  /** Logs in with the credential of the login page, which shows what goes wrong. */
   private AuthenticationStatus logIn(HttpServletRequest request, HttpMessageContext context) {
     Optional<Caller> caller =
         callers.byCredential(context.getAuthParameters().getCredential(), request.getRemoteAddr());

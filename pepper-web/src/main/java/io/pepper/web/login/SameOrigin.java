@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Refuses requests that change something and that a page of another origin made the browser send.
- * Browsers say where a request comes from; programs say nothing and pass.
+ * The filter that refuses requests which change something and which a page of another origin made
+ * the browser send. Browsers say where a request comes from; programs say nothing and pass.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SameOrigin extends HttpFilter {
@@ -40,7 +40,9 @@ public class SameOrigin extends HttpFilter {
     return origin == null || isSameHost(origin, request.getHeader("Host"));
   }
 
-  /** Host and port only: behind a proxy that ends TLS the scheme differs. */
+  /**
+   * Returns whether host and port are the same; behind a proxy that ends TLS the scheme differs.
+   */
   private static boolean isSameHost(String origin, String host) {
     try {
       return URI.create(origin).getAuthority() != null

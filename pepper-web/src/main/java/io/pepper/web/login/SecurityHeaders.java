@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells browsers to keep our answers to themselves. Pages get their content security policy from
- * PrimeFaces, which adds a nonce for each (web.xml); everything else may load nothing at all.
+ * The response headers that make browsers keep answers to themselves. Pages get their content
+ * security policy from PrimeFaces, which adds a nonce for each (web.xml); everything else may load
+ * nothing at all.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
@@ -24,7 +25,7 @@ public class SecurityHeaders extends HttpFilter {
     chain.doFilter(request, response);
   }
 
-  /** Also for answers that are given before any filter runs. */
+  /** Sets the headers, also on answers that are given before any filter runs. */
   static void set(HttpServletRequest request, HttpServletResponse response) {
     Area area = Area.of(request);
     response.setHeader("X-Content-Type-Options", "nosniff");

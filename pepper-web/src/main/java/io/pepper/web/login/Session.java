@@ -12,7 +12,7 @@ final class Session {
   private static final String CALLER = "pepper.caller";
 
   /**
-   * Who has logged in.
+   * The person who has logged in.
    *
    * @param roles by name
    * @param checked when the account was last looked up
@@ -21,7 +21,7 @@ final class Session {
 
   private Session() {}
 
-  /** Whatever session there was before the login is worth nothing after it. */
+  /** Starts a session. The one from before the login ends: it is worth nothing after it. */
   static void start(HttpServletRequest request, Caller caller) {
     end(request);
     request.getSession(true).setAttribute(CALLER, caller);

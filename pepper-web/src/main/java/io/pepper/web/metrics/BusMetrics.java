@@ -11,7 +11,7 @@ import io.pepper.store.JobCounts;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 
-/** Queues and topics, under our names and under the original's. */
+/** The metrics of queues and topics, under Pepper's names and under the original's. */
 final class BusMetrics {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -111,7 +111,10 @@ final class BusMetrics {
         SECOND);
   }
 
-  /** The original keeps failed jobs in one list; ours wait for their time or are dead. */
+  /**
+   * Adds the topic's lengths. The original keeps failed jobs in one list; here they wait for their
+   * time or are dead.
+   */
   private void lengths(Labels labels, JobCounts counts) {
     to.gauge("pepperbus_topic_length", "Jobs ready to be delivered.", labels, counts.ready());
     to.gauge(

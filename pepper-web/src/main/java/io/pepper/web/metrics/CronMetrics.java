@@ -4,7 +4,7 @@ import io.pepper.cron.CronSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 
-/** Cron, as this node sees it. */
+/** The metrics of cron, as this node sees it. */
 final class CronMetrics {
   private final Families to;
 

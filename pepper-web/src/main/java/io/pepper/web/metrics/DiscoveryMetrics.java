@@ -6,7 +6,7 @@ import io.pepper.discovery.RegistryFigures;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Locale;
 
-/** Discovery, as this node sees it. */
+/** The metrics of discovery, as this node sees it. */
 final class DiscoveryMetrics {
   private final Families to;
 

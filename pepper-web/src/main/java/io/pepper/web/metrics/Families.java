@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Collects the points of one scrape by family. For one thread. */
+/** The points of one scrape by family. For one thread. */
 final class Families {
   private final Map<String, CounterSnapshot.Builder> counters = new HashMap<>();
   private final Map<String, GaugeSnapshot.Builder> gauges = new HashMap<>();
@@ -39,7 +39,10 @@ final class Families {
         .dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
   }
 
-  /** A counter whose name must stay as it is: typed as a counter it would be given a suffix. */
+  /**
+   * Adds a point of a counter whose name must stay as it is: typed as a counter it would be given a
+   * suffix.
+   */
   void untyped(String name, String help, Labels labels, double value) {
     untyped
         .computeIfAbsent(name, key -> UnknownSnapshot.builder().name(key).help(help))

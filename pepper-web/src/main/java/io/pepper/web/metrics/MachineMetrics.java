@@ -6,7 +6,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
-/** The machine, under the original's names, and this Java virtual machine. */
+/** The metrics of the machine, under the original's names, and of this Java virtual machine. */
 final class MachineMetrics {
   private final Families to;
   private final OperatingSystemMXBean system =

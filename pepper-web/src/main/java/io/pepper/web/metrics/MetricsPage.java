@@ -16,8 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Answers a scrape. The server has a servlet of its own at {@code /metrics/*} in every application
- * at the root; an exact path goes before a pattern, so this one is asked (ADR 42).
+ * The answer to a scrape. The server has a servlet of its own at {@code /metrics/*} in every
+ * application at the root; an exact path goes before a pattern, so this one is asked (ADR 42).
  */
 @WebServlet("/metrics")
 public class MetricsPage extends HttpServlet {

@@ -22,7 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** Jobs that were given up: replay them, or delete them for good. */
+/** The dead jobs of a topic: replay them, or delete them for good. */
 @Path("/v1/queues/{queue}/topics/{topic}/dead")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 
-/** Pushing jobs over HTTP. */
+/** The pushes of jobs over HTTP. */
 @Path("/v1/queues/{queue}/jobs")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

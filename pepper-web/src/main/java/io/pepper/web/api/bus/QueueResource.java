@@ -22,7 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Definitions of queues with their topics. */
+/** The definitions of queues with their topics. */
 @Path("/v1/queues")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -44,7 +44,10 @@ final class StoredJobDocument {
     return json.build();
   }
 
-  /** As text where it is text; any other bytes cannot be a JSON string. */
+  /**
+   * Adds the payload, as text where it is text, or else in Base64: other bytes cannot be a JSON
+   * string.
+   */
   private static void payload(JsonObjectBuilder json, byte[] payload) {
     try {
       json.add("payload", UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());

@@ -21,12 +21,12 @@ import java.util.Map;
 final class CronDocument {
   private static final int FIRES = 10;
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The factory of builders, looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private CronDocument() {}
 
-  /** The definition and how it is read; secrets are for admins. */
+  /** Writes the definition and how it is read; secrets are for admins. */
   static JsonObjectBuilder definition(CronJob job, SecurityContext reader) {
     JsonObject document =
         reader.isUserInRole(Roles.ADMIN)

@@ -29,7 +29,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 
-/** Crontabs: what their lines come to, and creating the jobs. They run commands: for admins. */
+/**
+ * The import of crontabs: what their lines come to, and creating the jobs. They run commands, so it
+ * is for admins.
+ */
 @Path("/v1/cron/import")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +50,10 @@ public class CronImportResource {
     return answer(read.request(), read.create());
   }
 
-  /** The crontab itself as the body, as {@code crontab -l | curl --data-binary @-} sends it. */
+  /**
+   * Imports a crontab that is itself the body, as {@code crontab -l | curl --data-binary @-} sends
+   * it.
+   */
   @POST
   @Consumes(MediaType.TEXT_PLAIN)
   @RolesAllowed(Roles.ADMIN)

@@ -54,7 +54,10 @@ public class CronResource {
     return paused(false);
   }
 
-  /** What this node knows may be a moment behind what it has just been told. */
+  /**
+   * Returns the overview with a state that was just changed: this node's own may be a moment
+   * behind.
+   */
   private JsonObject paused(boolean paused) {
     return CronDocument.overview(overview.now()).add("paused", paused).build();
   }

@@ -31,7 +31,7 @@ import java.util.Optional;
 public class CronRunResource {
   private static final int MAX_BYTES = 256 << 10;
 
-  /** A part may end this much before its limit, so that no character is split. */
+  /** The bytes by which a part may end before its limit, so that no character is split. */
   private static final int MAX_CHARACTER_BYTES = 4;
 
   @Inject private CronRuns runs;

@@ -7,13 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What the original's cron API answers ({@code spec/peppercron.md} 8): {@code code}, {@code
- * message} and {@code data}. Of an error, {@code code} is the HTTP status.
+ * The answers of the original's cron API: {@code code}, {@code message} and {@code data}. Of an
+ * error, {@code code} is the HTTP status. See {@code docs/compatibility.md}, "Compatibility with
+ * peppercron".
  */
 public final class OriginalEnvelope {
   private OriginalEnvelope() {}
 
-  /** For a call that succeeded without anything to tell. */
+  /** Answers a call that succeeded without data. */
   static void ok(HttpServletResponse response) throws IOException {
     write(response, 0, "", JsonValue.NULL);
   }

@@ -23,9 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The original's API for cron jobs ({@code spec/peppercron.md} 8.1): {@code POST /v1/jobs} creates
- * or replaces, {@code DELETE /v1/jobs/<name>} removes. How it differs is in {@code
- * docs/compatibility.md}.
+ * The original's API for cron jobs: {@code POST /v1/jobs} creates or replaces, {@code DELETE
+ * /v1/jobs/<name>} removes. How it differs is in {@code docs/compatibility.md}.
  */
 @WebServlet("/v1/*")
 public class OriginalJobs extends HttpServlet {
@@ -85,7 +84,7 @@ public class OriginalJobs extends HttpServlet {
     changes.defineOriginal(new Fields(document).required("name", JobName::new), document);
   }
 
-  /** Nobody can have defined a job by a name that is none. */
+  /** Removes the job of that name. A text that is no name names no job, so nothing is removed. */
   private void remove(String text) {
     name(text).ifPresent(changes::remove);
   }

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Tells callers of the original's API whom to send jobs to ({@code spec/peppercron.md} 8.2): nodes
- * are equal here, so it is the one that was asked.
+ * The original's call for the node to send jobs to. Nodes are equal here, so it answers with the
+ * node that was asked.
  */
 @WebServlet({"/Leader", "/leader"})
 public class OriginalLeader extends HttpServlet {

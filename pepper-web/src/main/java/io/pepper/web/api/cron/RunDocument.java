@@ -13,17 +13,17 @@ import java.util.Map;
 
 /** A run of a cron job, or a test of one, as JSON. */
 final class RunDocument {
-  /** What lists show of an output at its beginning and at its end, in characters. */
+  /** The characters that lists show of an output at its beginning and at its end. */
   private static final int HEAD = 2_000;
 
   private static final int TAIL = 6_000;
 
-  /** Looked up once: the lookup searches the class path. */
+  /** The factory of builders, looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private RunDocument() {}
 
-  /** A page of runs; long outputs are shortened, so that the page stays small. */
+  /** Writes a page of runs; long outputs are shortened, so that the page stays small. */
   static JsonObject write(List<Run> runs) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
     runs.forEach(run -> list.add(write(run.withOutput(shortened(run.output())))));

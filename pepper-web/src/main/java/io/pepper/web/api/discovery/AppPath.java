@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** The application, and where there is one the instance, that a path names. */
 public class AppPath {
-  /** Stands in for a part, so that what is wrong is wrong with the other. */
+  /** A name that stands in for a part, so that the other part is at fault if anything is. */
   private static final String VALID = "valid";
 
   @PathParam("env")

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 
 /** Applications and instances as JSON. */
 final class DiscoveryDocument {
-  /** Looked up once: the lookup searches the class path. */
+  /** The factory of builders, looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private DiscoveryDocument() {}
@@ -110,7 +110,9 @@ final class DiscoveryDocument {
     return instances.stream().filter(Instance::isUp).count();
   }
 
-  /** The same with its settings, whether it has a token, and who waits for news. */
+  /**
+   * Writes the same with its settings, whether it has a token, and which consumers poll it here.
+   */
   static JsonObjectBuilder appWithSettings(InstanceCounts tally, Listeners listeners) {
     Application app = tally.application();
     return app(tally, listeners.count())
@@ -175,7 +177,7 @@ final class DiscoveryDocument {
     return Instant.ofEpochSecond(0, nanos);
   }
 
-  /** Never negative: other nodes' clocks may be ahead. */
+  /** Returns the age, never negative, since other nodes' clocks may be ahead. */
   private static Duration age(Instant at, Instant now) {
     Duration age = Duration.ofMillis(Duration.between(at, now).toMillis());
     return age.isNegative() ? Duration.ZERO : age;

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where the next page of a list begins, as text that callers hand back as it is: the two names that
- * the page before ended with. Names have no control characters.
+ * The beginning of the next page of a list, as text that callers hand back as it is: the two names
+ * that the page before ended with. Names have no control characters.
  */
 record PageCursor(String first, String second) implements Comparable<PageCursor> {
   private static final String BETWEEN = "\n";

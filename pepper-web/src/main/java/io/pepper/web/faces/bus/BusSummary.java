@@ -5,7 +5,7 @@ import io.pepper.web.faces.Readable;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What all topics together hold and do. */
+/** The sums over all topics: jobs by state, the rate, and how many need attention. */
 public final class BusSummary {
   private final List<TopicRow> rows;
 

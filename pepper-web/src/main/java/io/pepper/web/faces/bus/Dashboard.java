@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.primefaces.model.LazyDataModel;
 
-/** The page with every queue and topic: what to show. */
+/** The page with every queue and topic. */
 @Named
 @ViewScoped
 public class Dashboard extends RowFilter {
@@ -22,7 +22,10 @@ public class Dashboard extends RowFilter {
   private String problem = "";
   private int queues;
 
-  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  /**
+   * Reads the state of the bus. Called at the start of every rendering: all parts of the page show
+   * the same moment.
+   */
   public void refresh() {
     BusSnapshot now = overview.now();
     rows =
@@ -46,7 +49,7 @@ public class Dashboard extends RowFilter {
     return queues > 0;
   }
 
-  /** Why counts are missing; empty when they are not. */
+  /** Returns the reason why counts are missing; empty when they are not. */
   public String getProblem() {
     return problem;
   }

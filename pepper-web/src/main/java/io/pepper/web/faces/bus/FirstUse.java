@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** What the page without queues tells newcomers. */
+/** The facts that the page without queues shows newcomers. */
 @Named
 @RequestScoped
 public class FirstUse {

@@ -16,8 +16,8 @@ import jakarta.inject.Named;
 import java.util.Map;
 
 /**
- * What operators do with a topic on the dashboard. Which topic is a parameter of the request, never
- * a row number: rows may have changed places since the person looked.
+ * The actions of operators on a topic of the dashboard. The topic is a parameter of the request,
+ * never a row number: rows may have changed places since the person saw them.
  */
 @Named
 @RequestScoped
@@ -25,7 +25,10 @@ public class TopicActions {
   @Inject private QueueChanges changes;
   @Inject private FacesContext faces;
 
-  /** Hides what the person may not do; {@link #act} is what forbids it. */
+  /**
+   * Returns whether the person may act, so that the page hides the rest; {@link #act} is what
+   * forbids it.
+   */
   public boolean isAllowed() {
     return faces.getExternalContext().isUserInRole("operator");
   }

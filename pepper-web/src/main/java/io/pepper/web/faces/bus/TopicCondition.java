@@ -2,7 +2,7 @@ package io.pepper.web.faces.bus;
 
 import io.pepper.bus.metrics.TopicState;
 
-/** How a topic fares, in the words and the colour of the dashboard. */
+/** The condition of a topic, in the words and the colour of the dashboard. */
 enum TopicCondition {
   DELIVERING("Delivering", "good"),
   PULLED("Kept, not delivered", "held"),

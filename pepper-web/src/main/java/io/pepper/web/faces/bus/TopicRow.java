@@ -42,7 +42,7 @@ public final class TopicRow {
     return topic.counts().orElse(UNKNOWN);
   }
 
-  /** Whether somebody should look at it. */
+  /** Returns whether the row needs a person's attention. */
   boolean needsAttention() {
     return tone == TopicCondition.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
   }
@@ -87,7 +87,7 @@ public final class TopicRow {
         : topic.status().map(TopicStatus::reason).map(Readable::excerpt).orElse("");
   }
 
-  /** How many php-fpm children there are for the workers, when they are too few; else empty. */
+  /** Returns the number of php-fpm children for the workers, when they are too few; else empty. */
   public String getShortage() {
     int workers = topic.definition().workers();
     return topic
@@ -98,7 +98,10 @@ public final class TopicRow {
         .orElse("");
   }
 
-  /** How many scripts were ended while they worked on after their answer; else empty. */
+  /**
+   * Returns the number of scripts that were ended while they worked on after their answer; else
+   * empty.
+   */
   public String getCutShort() {
     return topic
         .status()
@@ -132,7 +135,7 @@ public final class TopicRow {
     return Readable.rate(topic.figures().perSecond());
   }
 
-  /** Median, 90th and 99th percentile of the last minute. */
+  /** Returns the median, the 90th and the 99th percentile of the last minute. */
   public String getLatency() {
     Latency attempts = topic.figures().attempts();
     return attempts.count() == 0

@@ -10,11 +10,11 @@ import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** Sorts and pages the rows of the moment; nothing is kept between two looks. */
+/** The sorted pages of the rows of the moment; nothing is kept between two requests. */
 final class TopicTable extends LazyDataModel<TopicRow> {
   private static final long serialVersionUID = 1L;
 
-  /** Gives the rows that are to be shown now. */
+  /** The source of the rows that are to be shown now. */
   interface Rows extends Supplier<List<TopicRow>>, Serializable {}
 
   private static final Map<String, Comparator<TopicRow>> ORDERS =
@@ -51,7 +51,7 @@ final class TopicTable extends LazyDataModel<TopicRow> {
     return row.getKey();
   }
 
-  /** Ties keep the order of names, so that rows do not jump about. */
+  /** Returns the order of a table. Ties keep the order of names, so that rows do not jump about. */
   private static Comparator<TopicRow> order(Map<String, SortMeta> sorts) {
     return sorts.values().stream()
         .filter(sort -> ORDERS.containsKey(sort.getField()))
