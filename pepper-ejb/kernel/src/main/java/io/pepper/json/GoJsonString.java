@@ -20,7 +20,7 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
   private static final byte[] HEX = "0123456789abcdef".getBytes(Utf8.CHARSET);
   private static final int UNICODE_ESCAPE = 6;
 
-  /** Per ASCII byte, how long it is when escaped: 1, 2 or 6. */
+  /** The length of each ASCII byte when escaped: 1, 2 or 6. */
   private static final byte[] WIDTH = new byte[128];
 
   /** The letter after the backslash of two-character escapes. */
@@ -60,7 +60,7 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
   }
 
   /**
-   * How long the escaped text is in an encoding around it.
+   * Returns how long the escaped text is in an encoding around it.
    *
    * @param widths how many bytes that encoding makes of each byte
    */
@@ -156,7 +156,7 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
     return at + UNICODE_ESCAPE;
   }
 
-  /** U+2028 or U+2029: E2 80 A8 or A9. */
+  /** Returns whether U+2028 or U+2029 starts there: E2 80 A8 or A9. */
   private static boolean isSeparator(byte[] bytes, int i, int size) {
     return size == 3
         && bytes[i] == (byte) 0xe2
@@ -165,7 +165,8 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
   }
 
   /**
-   * How many bytes at the start need no escape, to the last whole eight; most payloads entirely.
+   * Returns how many bytes at the start need no escape, to the last whole eight; most payloads do
+   * not.
    */
   private static int plainPrefix(byte[] bytes) {
     int i = 0;
@@ -176,7 +177,8 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
   }
 
   /**
-   * Eight bytes at once: no control, high bit, quote, backslash, {@code <}, {@code >}, {@code &}.
+   * Returns whether eight bytes hold no control, high bit, quote, backslash, {@code <}, {@code >}
+   * and {@code &}.
    */
   private static boolean isPlain(long word) {
     long high = 0x8080808080808080L;

@@ -3,13 +3,15 @@ package io.pepper.json;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Which bytes are UTF-8 (Unicode table 3-7: no overlong forms, no surrogates). */
+/** The form of UTF-8 (Unicode table 3-7: no overlong forms, no surrogates). */
 public final class Utf8 {
   public static final Charset CHARSET = StandardCharsets.UTF_8;
 
   private Utf8() {}
 
   /**
+   * Returns the length of a sequence.
+   *
    * @return 2 to 4 if a well-formed sequence of several bytes starts at i, else 0
    */
   public static int sequenceLength(byte[] bytes, int i) {

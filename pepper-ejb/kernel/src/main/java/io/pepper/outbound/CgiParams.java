@@ -8,7 +8,8 @@ public final class CgiParams {
   private CgiParams() {}
 
   /**
-   * The two that every script needs, and what php-fpm's access log and frameworks look for.
+   * Returns the two that every script needs, and those that php-fpm's access log and frameworks
+   * read.
    *
    * @param script absolute path as that server sees it; takes a form
    */

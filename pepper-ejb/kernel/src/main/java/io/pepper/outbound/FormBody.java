@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Builds {@code application/x-www-form-urlencoded} text: space as {@code +}, {@code %XX} in upper
- * case, letters, digits and {@code -_.~} as they are. Used by one thread.
+ * An {@code application/x-www-form-urlencoded} text in the making: space as {@code +}, {@code %XX}
+ * in upper case, letters, digits and {@code -_.~} as they are. Used by one thread.
  */
 public final class FormBody {
   public static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -37,13 +37,15 @@ public final class FormBody {
   private int length;
 
   /**
+   * Creates an empty form.
+   *
    * @param expected its length, roughly, in bytes
    */
   public FormBody(int expected) {
     text = new byte[expected];
   }
 
-  /** How many bytes each byte of a value becomes. */
+  /** Returns how many bytes each byte of a value becomes. */
   public static byte[] widths() {
     return WIDTHS.clone();
   }

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLHandshakeException;
 
-/** The HTTP clients of Pepper, and what they run into in words for people. */
+/** The HTTP clients of Pepper, and their failures in words for people. */
 public final class HttpClients {
   static {
     // Read once by the JDK's client: without it a definition's own Host header would be refused.
@@ -19,7 +19,7 @@ public final class HttpClients {
 
   private HttpClients() {}
 
-  /** HTTP/1.1, follows no redirects. The client has a thread of its own; shut it down. */
+  /** Creates a client of HTTP/1.1 without redirects. It has a thread of its own; shut it down. */
   public static HttpClient create(Executor threads) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -28,14 +28,14 @@ public final class HttpClients {
         .build();
   }
 
-  /** Whether the request certainly never reached anybody. */
+  /** Returns whether the request certainly reached no server. */
   public static boolean neverSent(IOException problem) {
     return problem instanceof ConnectException
         || problem instanceof UnknownHostException
         || problem instanceof SSLHandshakeException;
   }
 
-  /** What became of a request, in words for people. */
+  /** Describes what became of a request, in words for people. */
   public static String describe(IOException problem, URI url) {
     return (neverSent(problem) ? "cannot reach " : "no complete answer from ")
         + server(url)
@@ -43,7 +43,7 @@ public final class HttpClients {
         + NetworkFailure.words(problem);
   }
 
-  /** Host and port; the address may also hold a password. */
+  /** Returns host and port without the password that an address may hold. */
   public static String server(URI url) {
     return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * What went wrong with an exchange over the network, and what to do, in words for people. The words
- * of libraries describe their own insides, and stay in the log.
+ * The failures of exchanges over the network, and what to do about them, in words for people. The
+ * words of libraries describe their own insides, and stay in the log.
  */
 public final class NetworkFailure {
   private static final System.Logger LOG = System.getLogger(NetworkFailure.class.getName());
   private static final int MAX_CAUSES = 10;
 
-  /** What a text of a library, in lower case, stands for. */
+  /** The meaning of texts of a library, in lower case. */
   private record Known(List<String> texts, String words) {}
 
   private static final String NOT_HTTP = "its answer is not HTTP; is the address right?";
@@ -36,7 +36,7 @@ public final class NetworkFailure {
 
   private static final String EXPIRED = "its certificate has expired; renew it";
 
-  /** In this order: the reason of a failure is often said beside the state it was met in. */
+  /** The known texts in order: a failure often names its reason and the state it happened in. */
   private static final List<Known> EXCHANGE =
       List.of(
           new Known(
@@ -74,7 +74,7 @@ public final class NetworkFailure {
 
   private NetworkFailure() {}
 
-  /** One line, which goes on after a colon. */
+  /** Returns one line, which goes on after a colon. */
   public static String words(Throwable failure) {
     LOG.log(Level.DEBUG, "an exchange over the network failed", failure);
     List<Throwable> causes =
@@ -127,7 +127,9 @@ public final class NetworkFailure {
                 "the TLS handshake failed; is it a server for TLS, with a valid certificate?"));
   }
 
-  /** Told before texts are looked at: that of each of these names the path to the authority too. */
+  /**
+   * Describes a certificate's failure; the texts of all of these name the authority's path, too.
+   */
   private static Optional<String> certificate(Throwable cause) {
     Object fault =
         switch (cause) {

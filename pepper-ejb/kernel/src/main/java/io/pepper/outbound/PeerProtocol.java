@@ -17,9 +17,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 
 /**
- * What a server speaks that does not answer as FastCGI. Some, such as Redis, say nothing at all to
- * the bytes of a FastCGI request, so they are asked by a line that most protocols answer, and that
- * a FastCGI server takes for no request.
+ * The protocol of a server that does not answer as FastCGI. Some, such as Redis, do not answer the
+ * bytes of a FastCGI request, so they are sent a line that most protocols answer, and that is no
+ * request to a FastCGI server.
  */
 public final class PeerProtocol {
   private static final byte[] PROBE = "PING\r\n\r\n".getBytes(US_ASCII);

@@ -15,19 +15,19 @@ public final class PhpMessages {
   private static final Pattern BETWEEN_FPM = Pattern.compile("; (?=PHP message: )");
   private static final Pattern BETWEEN_LINES = Pattern.compile("\\n(?=PHP [A-Z][A-Za-z ]*:  )");
 
-  /** PHP's own form: what a script logs by itself seldom begins and ends like this. */
+  /** The form of PHP's own fatal errors: a script's own log seldom begins and ends like this. */
   private static final Pattern FATAL =
       Pattern.compile(
           "PHP (?:Fatal|Parse|Recoverable fatal) error:  .*(?: on line \\d+|\\.\\.\\.)\\s*",
           Pattern.DOTALL);
 
-  /** What PHP says before it runs the script; versions before 8 say Unknown. */
+  /** The beginning of messages before the script runs; versions before 8 say Unknown. */
   private static final String STARTUP = "(?:PHP Request Startup|Unknown): ";
 
   private static final Pattern AT_STARTUP =
       Pattern.compile("PHP [A-Z][A-Za-z ]*:  .*Unknown on line 0\\s*", Pattern.DOTALL);
 
-  /** PHP ran the script although the form, or a part of it, was dropped. */
+  /** The messages of a script that ran although its form, or a part of it, was dropped. */
   private static final Pattern REFUSED_FORM =
       Pattern.compile(
           "PHP Warning:  "
@@ -62,14 +62,14 @@ public final class PhpMessages {
     return new PhpMessages(messages, saysMissing(text));
   }
 
-  /** The error that ended the script, if one did and it got into the text. */
+  /** Returns the error that ended the script, if one did and it is in the text. */
   public Optional<String> fatal() {
     return first(FATAL);
   }
 
   /**
-   * Why the script ran without its form or with a part of it only. Said before the script runs, so
-   * what comes after another message may be a script's.
+   * Returns why the script ran without its form or with a part of it only. PHP says it before the
+   * script runs, so what comes after another message may be a script's.
    */
   public Optional<String> refusedForm() {
     for (String message : messages) {
@@ -83,12 +83,12 @@ public final class PhpMessages {
     return Optional.empty();
   }
 
-  /** Whether php-fpm says that it has no such script, or none that it may run. */
+  /** Returns whether php-fpm says that it has no such script, or none that it may run. */
   public boolean scriptMissing() {
     return scriptMissing;
   }
 
-  /** Without {@link #FPM} before it, which php-fpm sets before what a script logs. */
+  /** Returns whether it says so without {@link #FPM}, which comes before a script's own log. */
   private static boolean saysMissing(String stderr) {
     return stderr.startsWith("Primary script unknown")
         || stderr.startsWith("Unable to open primary script: ")
@@ -96,7 +96,7 @@ public final class PhpMessages {
   }
 
   /**
-   * All messages for people, the one that matters most first.
+   * Returns all messages for people, the one that matters most first.
    *
    * @param limit in characters; what is longer is cut at its end
    */

@@ -11,6 +11,8 @@ public final class ResponseCode {
   private ResponseCode() {}
 
   /**
+   * Returns the value that counts.
+   *
    * @param values all values, joined by commas; empty if there is no such header
    */
   public static String of(String values) {

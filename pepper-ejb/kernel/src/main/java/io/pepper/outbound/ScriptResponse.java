@@ -42,12 +42,12 @@ public final class ScriptResponse {
     return new ScriptResponse(response);
   }
 
-  /** Header {@code Code} as {@link ResponseCode} reads it; empty if there is none. */
+  /** Returns header {@code Code} as {@link ResponseCode} reads it; empty if there is none. */
   public String code() {
     return code;
   }
 
-  /** Header {@code Status}; empty if there is none, which means 200. */
+  /** Returns header {@code Status}; empty if there is none, which means 200. */
   public String status() {
     return response.header("status").orElse("");
   }
@@ -56,7 +56,7 @@ public final class ScriptResponse {
     return messages;
   }
 
-  /** Whether the server has no such script, or must not run it: nothing was executed. */
+  /** Returns whether the server has no such script, or must not run it: nothing was executed. */
   public boolean scriptMissing() {
     return code.isEmpty()
         && statusNumber() >= FIRST_ERROR
@@ -64,8 +64,8 @@ public final class ScriptResponse {
   }
 
   /**
-   * Whether this is php-fpm's own answer for a script that it does not have, also as a web server
-   * passes it on.
+   * Returns whether this is php-fpm's own answer for a script that it does not have, also as a web
+   * server passes it on.
    */
   public static boolean saysMissing(int status, byte[] body) {
     if (status != 404 && status != 403 || body.length > 64) {
@@ -78,12 +78,12 @@ public final class ScriptResponse {
     };
   }
 
-  /** Why PHP ran the script without its form, and what to do; empty if it has read it. */
+  /** Returns why PHP ran the script without its form, and what to do; empty if it did not. */
   public Optional<String> refusedForm() {
     return messages.refusedForm().map(ScriptResponse::refused);
   }
 
-  /** Why the script has not done its work, in words for people; empty if its Code may count. */
+  /** Returns why the script has not done its work, in words; empty if its Code may count. */
   public Optional<String> fault() {
     Optional<String> refused = refusedForm();
     if (refused.isPresent()) {
@@ -107,7 +107,7 @@ public final class ScriptResponse {
     return PhpMessages.of(response.stderrSinceAnswer()).fatal();
   }
 
-  /** Whether the body shows PHP's error; what cannot be seen any more counts as shown. */
+  /** Returns whether the body shows PHP's error; a part that was cut off counts as shown. */
   private boolean shown() {
     if (response.bodyTruncated()) {
       return true;
@@ -116,7 +116,7 @@ public final class ScriptResponse {
     return text.contains("fatal error") || text.contains("parse error");
   }
 
-  /** The highest, should there be several. */
+  /** Returns the highest status, should there be several. */
   private int statusNumber() {
     String status = status();
     if (status.isEmpty()) {

@@ -1,2 +1,2 @@
-/** What requests to consumers and to scripts have in common, whichever capability sends them. */
+/** Requests to consumers and scripts, and their answers and failures, for every capability. */
 package io.pepper.outbound;

@@ -3,8 +3,8 @@ package io.pepper.process;
 import java.time.Duration;
 
 /**
- * Pauses between looks, short ones first, until a limit. An interrupt ends them, and is there again
- * afterwards. Used by one thread.
+ * The pauses between polls, short ones first, until a limit. An interrupt ends them and stays set.
+ * Used by one thread.
  */
 final class PollingPause {
   private static final long MIN_MILLIS = 2;
@@ -19,6 +19,8 @@ final class PollingPause {
   }
 
   /**
+   * Sleeps for the next pause.
+   *
    * @return false if the limit was reached before it
    */
   boolean sleep() {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why the system did not start a process, in words for people. */
+/** The reasons why the system did not start a process, in words for people. */
 public final class ProcessFailure {
   private static final Pattern ERROR = Pattern.compile("error[=:] ?(\\d+)");
 
   private ProcessFailure() {}
 
-  /** One line, which goes on after a colon. */
+  /** Returns one line, which goes on after a colon. */
   public static String words(IOException failure) {
     Matcher error = ERROR.matcher(String.valueOf(failure.getMessage()));
     return switch (error.find() ? Integer.parseInt(error.group(1)) : 0) {

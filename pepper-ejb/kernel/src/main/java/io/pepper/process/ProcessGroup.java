@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Who belongs together, by one process table. Never this JVM itself. */
+/** The processes that belong together, by one process table. Never this JVM itself. */
 final class ProcessGroup {
   private static final long SELF = ProcessHandle.current().pid();
 
@@ -14,6 +14,8 @@ final class ProcessGroup {
   private final Set<Long> sessions;
 
   /**
+   * Creates the group of these processes and sessions.
+   *
    * @param members ids of processes that surely belong to it
    * @param sessions all of whose processes do
    */
@@ -29,7 +31,7 @@ final class ProcessGroup {
     return members;
   }
 
-  /** Sessions that a member began. */
+  /** Returns the sessions that members began. */
   Set<Long> sessions() {
     return sessions;
   }

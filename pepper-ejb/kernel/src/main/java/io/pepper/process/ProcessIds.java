@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongPredicate;
 
-/** Which order Linux gives process ids in: upwards, and at the end from the beginning again. */
+/** The order in which Linux assigns process ids: upwards, and from the start again at the end. */
 final class ProcessIds {
   private static final long DEFAULT_LIMIT = 32_768;
   private static final long LIMIT = limit();
@@ -13,8 +13,8 @@ final class ProcessIds {
   private ProcessIds() {}
 
   /**
-   * Takes at least the ids of all processes that began within a second after that one, as long as
-   * these are not more than an eighth of all ids there are.
+   * Accepts at least the ids of all processes that began within a second after that one, as long as
+   * these are at most an eighth of all ids.
    */
   static LongPredicate after(long pid) {
     return pid < LIMIT - LIMIT / 8 ? later -> later > pid : any -> true;

@@ -24,6 +24,8 @@ final class ProcessTable {
   private static final long KERNEL = 2;
 
   /**
+   * One process.
+   *
    * @param session the process that began the session it is in
    */
   record Entry(long pid, long parent, long session) {}
@@ -34,17 +36,17 @@ final class ProcessTable {
     this.entries = entries;
   }
 
-  /** Whether this system has such a table. */
+  /** Returns whether this system has such a table. */
   static boolean isReadable() {
     return Files.isReadable(PROC.resolve("self/stat"));
   }
 
-  /** As it is now; a few milliseconds for some hundred processes. */
+  /** Reads the table as it is now; a few milliseconds for some hundred processes. */
   static ProcessTable read() {
     return read(pid -> true);
   }
 
-  /** Only those processes whose ids are wanted. */
+  /** Reads only those processes whose ids are wanted. */
   static ProcessTable read(LongPredicate wanted) {
     String[] names = PROC.toFile().list();
     if (names == null) {
@@ -69,7 +71,7 @@ final class ProcessTable {
   }
 
   /**
-   * Those whose environment, as it was when their program began, holds all of these.
+   * Returns those whose environment, as it was when their program began, holds all of these.
    *
    * @param marks such as {@code NAME=value}
    */
@@ -94,7 +96,7 @@ final class ProcessTable {
     }
   }
 
-  /** {@code pid (name) state parent group session …}; the name may hold anything. */
+  /** Reads {@code pid (name) state parent group session …}; the name may hold anything. */
   private static Optional<Entry> entry(String pid, byte[] buffer) {
     try (InputStream stat = new FileInputStream("/proc/" + pid + "/stat")) {
       int length = stat.readNBytes(buffer, 0, buffer.length);

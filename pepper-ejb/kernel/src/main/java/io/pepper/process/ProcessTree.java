@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * A process and all that it brought about: its descendants, its session, and whoever carries its
- * marks in the environment, wherever it went. On other systems than Linux only descendants can be
- * found. Used by one thread at a time.
+ * A process and all that it brought about: its descendants, its session, and any process that
+ * carries its marks in the environment. On other systems than Linux only descendants can be found.
+ * Used by one thread at a time.
  *
  * <p>Nothing else can be hit: a session counts only while it is certain whose it is, and each
  * process is told from a later one of the same id by when it began.
@@ -30,17 +30,17 @@ public final class ProcessTree {
 
   private final List<String> marks;
 
-  /** Members seen so far, by id: they stay members when their parent ends. */
+  /** The members seen so far, by id: they stay members when their parent ends. */
   private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
 
-  /** Sessions that members began, by the id of the process that did. */
+  /** The sessions that members began, by the id of the process that did. */
   private final Set<Long> sessions = new HashSet<>();
 
   private ProcessTree(List<String> marks) {
     this.marks = List.copyOf(marks);
   }
 
-  /** The line that starts this one in a session of its own, where the system can do that. */
+  /** Returns the command that starts this one in a session of its own, where that is possible. */
   public static List<String> inOwnSession(List<String> command) {
     if (!SESSIONS) {
       return command;
@@ -51,6 +51,8 @@ public final class ProcessTree {
   }
 
   /**
+   * Returns the tree of a process.
+   *
    * @param leader started by {@link #inOwnSession}
    * @param marks entries of its environment such as {@code NAME=value}, all of which only its own
    *     processes have; none if there are no such
@@ -64,7 +66,7 @@ public final class ProcessTree {
     return tree;
   }
 
-  /** Of a leader that is not known any more. */
+  /** Returns the tree of a leader that is not known any more, by its marks. */
   public static ProcessTree marked(List<String> marks) {
     if (marks.isEmpty()) {
       throw new IllegalArgumentException("without a mark this would be every process there is");
@@ -72,7 +74,7 @@ public final class ProcessTree {
     return new ProcessTree(marks);
   }
 
-  /** Those that live; the leader, if it does, comes first. */
+  /** Returns the members that live; the leader, if it does, comes first. */
   public List<ProcessHandle> members() {
     if (TABLE) {
       refresh(SHARED_TABLE.fresh());
@@ -84,8 +86,8 @@ public final class ProcessTree {
   }
 
   /**
-   * Whether the session of a leader that has ended is certainly empty. After a short life a quick
-   * look is enough: at those processes that began after it.
+   * Returns whether the session of a leader that has ended is certainly empty. After a short life
+   * only the processes that began after it are read.
    *
    * @param lasted at least from the leader's beginning to its end
    */
@@ -164,8 +166,8 @@ public final class ProcessTree {
   }
 
   /**
-   * Born while its parent was asked to end, most likely. What a living member starts meanwhile is
-   * part of how it ends, and is left alone.
+   * Returns whether its parent has ended. Such a process most likely began while its parent was
+   * asked to end; one that a living member starts then is part of how it ends, and is left alone.
    */
   private boolean isOrphan(ProcessHandle member) {
     return member.parent().map(parent -> !seen.containsKey(parent.pid())).orElse(true);

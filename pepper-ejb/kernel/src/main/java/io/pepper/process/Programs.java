@@ -7,24 +7,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Finds programs as a shell does. */
+/** Programs, found as a shell does. */
 public final class Programs {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Programs() {}
 
-  /** Where Pepper looks for programs. */
+  /** Returns the PATH in which Pepper looks for programs. */
   public static String path() {
     return System.getenv().getOrDefault("PATH", DEFAULT_PATH);
   }
 
-  /** A name without {@code /} is looked for in Pepper's own PATH. */
+  /** Finds a program; a name without {@code /} is looked for in Pepper's own PATH. */
   public static Optional<Path> find(String name) {
     return find(name, path(), Path.of(""));
   }
 
   /**
+   * Finds a program in a PATH.
+   *
    * @param path folders to look in for a name without {@code /}
    * @param directory that any other relative name counts from
    * @return the executable file; empty if there is none, or no such path can be

@@ -4,9 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Process tables for many who want one at the same time: all who asked before the reading began
- * share it, and readings take about a fifth of one processor at most. Safe for any number of
- * threads.
+ * Process tables for many callers at the same time: all that asked before the reading began share
+ * it, and readings take about a fifth of one processor at most. Safe for any number of threads.
  */
 final class SharedProcessTable {
   private static final long REST_FACTOR = 4;
@@ -17,7 +16,7 @@ final class SharedProcessTable {
   private long began = System.nanoTime();
   private long ended = began;
 
-  /** One that was read after the call. */
+  /** Returns a table that was read after the call. */
   ProcessTable fresh() {
     long asked = System.nanoTime();
     lock.lock();

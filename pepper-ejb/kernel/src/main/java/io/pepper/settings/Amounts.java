@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads times such as {@code PT5S}, {@code 5s}, {@code 200ms} and sizes such as {@code 64KiB}. */
+/** Times such as {@code PT5S}, {@code 5s}, {@code 200ms} and sizes such as {@code 64KiB}. */
 final class Amounts {
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
 

@@ -3,7 +3,7 @@ package io.pepper.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What this host is called, in the characters a node id may have. */
+/** The name of this host, in the characters that a node id may have. */
 public final class HostName {
   private HostName() {}
 

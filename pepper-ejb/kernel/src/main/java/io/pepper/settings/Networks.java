@@ -12,7 +12,7 @@ public final class Networks {
   private static final String NONE = "none";
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
-  /** Nothing that would be looked up as a name. */
+  /** The characters of addresses, so that none is looked up as a name. */
   private static final Pattern ADDRESS =
       Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -35,6 +35,8 @@ public final class Networks {
   }
 
   /**
+   * Reads a setting.
+   *
    * @param name of a setting such as {@code 10.0.0.0/8, 192.168.1.7, fd00::/8}; not set lists none
    * @throws InvalidSettingException if it lists anything else
    */
@@ -43,6 +45,8 @@ public final class Networks {
   }
 
   /**
+   * Reads a setting that has a default.
+   *
    * @param name of a setting, as above, or {@code none}
    * @param usual what counts when it is not set
    * @throws InvalidSettingException if it lists anything else
@@ -60,7 +64,7 @@ public final class Networks {
   }
 
   /**
-   * The network, as it was written, that an address is in.
+   * Returns the network, as it was written, that an address is in.
    *
    * @param address an IP address; in no network if it is none
    */

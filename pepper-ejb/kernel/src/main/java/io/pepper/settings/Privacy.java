@@ -4,19 +4,19 @@ import java.nio.file.FileSystems;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Who may read what Pepper keeps on disk. */
+/** The permissions of files and folders that Pepper keeps. */
 public final class Privacy {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private Privacy() {}
 
-  /** For a folder only this user may enter; nothing where the system knows no such modes. */
+  /** Returns those of a folder that only this user may enter; none if the system has no modes. */
   public static FileAttribute<?>[] folder() {
     return mode("rwx------");
   }
 
-  /** For a file only this user may read and write. */
+  /** Returns those of a file that only this user may read and write. */
   public static FileAttribute<?>[] file() {
     return mode("rw-------");
   }

@@ -19,7 +19,7 @@ public final class PropertiesFile implements ConfigSource {
   private final Path file;
   private final Map<String, String> settings;
 
-  /** For the container's configuration. */
+  /** Creates the source for the container's configuration. */
   public PropertiesFile() {
     this(dataFolder());
   }
@@ -53,7 +53,7 @@ public final class PropertiesFile implements ConfigSource {
         .collect(Collectors.toUnmodifiableMap(name -> name, properties::getProperty));
   }
 
-  /** Below the environment (300) and system properties (400), above files in archives (100). */
+  /** Returns a rank below environment (300) and properties (400), above files in archives (100). */
   @Override
   public int getOrdinal() {
     return 250;

@@ -34,7 +34,7 @@ public class Settings {
 
   private final Function<String, Optional<String>> source;
 
-  /** For the container's proxy only. */
+  /** Creates empty settings, for the container's proxy only. */
   protected Settings() {
     this(name -> Optional.empty());
   }
@@ -48,7 +48,7 @@ public class Settings {
     this.source = source;
   }
 
-  /** Exactly these settings, from nowhere else; for use without a container. */
+  /** Returns exactly these settings, for use without a container. */
   public static Settings of(Map<String, String> values) {
     Map<String, String> copy = Map.copyOf(values);
     return new Settings(name -> Optional.ofNullable(copy.get(name)));
@@ -66,18 +66,18 @@ public class Settings {
     return port("pepper.grpc.port", 7001);
   }
 
-  /** The address all ports listen on. */
+  /** Returns the address that all ports listen on. */
   public String bind() {
     return text("pepper.bind").orElse("127.0.0.1");
   }
 
-  /** Where the embedded parts keep everything: absolute, not necessarily there yet. */
+  /** Returns the data folder, as an absolute path; it need not exist yet. */
   public Path data() {
     return path("pepper.data", text("pepper.data").orElse(DEFAULT_DATA));
   }
 
   /**
-   * A folder in {@link #data}, created if missing, for this user's eyes only.
+   * Returns a folder in {@link #data}, created if missing, that only this user may read.
    *
    * @param name such as {@code coordination}
    */
@@ -104,12 +104,12 @@ public class Settings {
     return unwritable;
   }
 
-  /** This node's id in the cluster. */
+  /** Returns this node's id in the cluster. */
   public String node() {
     return name("pepper.node", text("pepper.node").orElseGet(HostName::asNodeId));
   }
 
-  /** What this node consumes and runs: at least one tag, in the order written. */
+  /** Returns the tags of what this node consumes and runs: at least one, in the order written. */
   public Set<String> tags() {
     String text = text("pepper.tags").orElse("default");
     return Arrays.stream(text.split("\\s*,\\s*"))
@@ -118,14 +118,14 @@ public class Settings {
   }
 
   /**
-   * {@code embedded} or a Redis URI; a password may be in it: show it by {@link #withoutSecret}.
+   * Returns {@code embedded} or a Redis URI, which may hold a password: see {@link #withoutSecret}.
    */
   public String store() {
     return choice(
         "pepper.store", "rediss?(-[a-z]+)?://.+", "embedded or redis://[:password@]host:port[/db]");
   }
 
-  /** {@code embedded} or {@code etcd:} and one or more URLs. */
+  /** Returns {@code embedded} or {@code etcd:} and one or more URLs. */
   public String coordination() {
     return choice(
         "pepper.coordination",
@@ -133,7 +133,7 @@ public class Settings {
         "embedded or etcd:http://host:2379[,http://...]");
   }
 
-  /** {@code embedded} or the JDBC URL of a MariaDB database. */
+  /** Returns {@code embedded} or the JDBC URL of a MariaDB database. */
   public String database() {
     return choice(
         "pepper.database", "jdbc:mariadb://.+", "embedded or jdbc:mariadb://host:3306/database");
@@ -147,22 +147,24 @@ public class Settings {
     return text("pepper.database.password");
   }
 
-  /** For the first start only. */
+  /** Returns the password of user admin for the first start. */
   public Optional<String> adminPassword() {
     return text("pepper.admin.password");
   }
 
-  /** A file of definitions to apply at start. */
+  /** Returns the file of definitions to apply at the start. */
   public Optional<Path> definitions() {
     return text("pepper.definitions").map(text -> path("pepper.definitions", text));
   }
 
-  /** Any setting as text; a blank one counts as not set. */
+  /** Returns any setting as text; a blank one counts as not set. */
   public Optional<String> text(String name) {
     return source.apply(name).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   /**
+   * Returns a whole number.
+   *
    * @param min smallest allowed value
    * @param max largest allowed value
    */
@@ -181,7 +183,7 @@ public class Settings {
         .orElse(defaultValue);
   }
 
-  /** A time such as {@code 200ms}, {@code 5s}, {@code 10m} or {@code PT1H30M}; never negative. */
+  /** Returns a time such as {@code 200ms}, {@code 5s} or {@code PT1H30M}; never negative. */
   public Duration duration(String name, Duration defaultValue) {
     return text(name)
         .map(text ->
@@ -193,7 +195,8 @@ public class Settings {
   }
 
   /**
-   * A size in bytes such as {@code 65536}, {@code 64KiB} or {@code 1m}; units are powers of 1024.
+   * Returns a size in bytes such as {@code 65536}, {@code 64KiB} or {@code 1m}; units are powers of
+   * 1024.
    */
   public long bytes(String name, long defaultValue) {
     return text(name)
@@ -205,7 +208,7 @@ public class Settings {
         .orElse(defaultValue);
   }
 
-  /** A URI without the user and password in it, to show to people. */
+  /** Returns a URI without its user and password, to show to people. */
   public static String withoutSecret(String uri) {
     return USER_INFO.matcher(uri).replaceAll("//***@");
   }

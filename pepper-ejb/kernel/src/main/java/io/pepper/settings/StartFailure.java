@@ -1,8 +1,8 @@
 package io.pepper.settings;
 
 /**
- * Tells the launcher, in one line, why the application cannot start: what is wrong and which
- * setting changes it. The first report of a start wins, since later ones follow from it.
+ * The reason for the launcher, in one line, why the application cannot start: what is wrong and
+ * which setting changes it. The first report of a start wins, since later ones follow from it.
  */
 public final class StartFailure {
   /** The system property the launcher reads when the deployment failed. */

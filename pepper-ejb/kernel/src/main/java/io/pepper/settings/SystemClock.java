@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** Gives every injected {@link Clock} the system's time in UTC. */
+/** The producer of every injected {@link Clock}: the system's time in UTC. */
 @ApplicationScoped
 class SystemClock {
   @Produces

@@ -14,7 +14,7 @@ import org.h2.mvstore.SingleFileStore;
 import org.h2.store.fs.FilePath;
 
 /**
- * Finds the last version in a file of MVStore, whatever ended the process that wrote it.
+ * The last version in a file of MVStore, whatever ended the process that wrote it.
  *
  * <p>By itself MVStore names the last version in the file's header only now and then, and looks for
  * newer ones by following a trail that is cut when space is used again: it then takes an older
@@ -28,12 +28,12 @@ public final class LastVersion {
   private static final int BLOCK_BYTES = 4 << 10;
   private static final int CACHE_MEGABYTES = 32;
 
-  /** Two headers and one version; a file that is shorter never held anything. */
+  /** The size of two headers and one version; a file that is shorter never held anything. */
   private static final int SMALLEST_BYTES = 3 * BLOCK_BYTES;
 
   private LastVersion() {}
 
-  /** Looks at every block of the file, however good the header looks. */
+  /** A store that reads every block of the file, however good the header is. */
   private static final class Search extends SingleFileStore {
     Search() {
       super(Map.of("cacheSize", CACHE_MEGABYTES));
@@ -46,7 +46,8 @@ public final class LastVersion {
   }
 
   /**
-   * To be called before each commit of a file that {@link #open} opens: it writes the header, too.
+   * Makes the next commit write the header, too; called before each commit of a file that {@link
+   * #open} opens.
    */
   public static void nameInHeader(MVStore store) {
     // MVStore takes this mark away at the next write, and writes the header since it has changed.
@@ -94,7 +95,7 @@ public final class LastVersion {
     return searched(name, settings);
   }
 
-  /** What was killed while it created the file left one that MVStore cannot open. */
+  /** Empties a file whose creation was cut off by a kill, since MVStore cannot open it. */
   private static void emptyIfUnfinished(String name) throws IOException {
     FilePath file = FilePath.get(name);
     if (!file.exists() || file.size() >= SMALLEST_BYTES) {

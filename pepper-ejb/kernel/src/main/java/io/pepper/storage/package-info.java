@@ -1,5 +1,5 @@
 /**
- * What the embedded parts need to know of MVStore so that their files survive any end of the
- * process. Entrance: {@link io.pepper.storage.LastVersion}.
+ * The measures by which files of MVStore survive any end of the process, for the embedded parts.
+ * Entrance: {@link io.pepper.storage.LastVersion}.
  */
 package io.pepper.storage;
