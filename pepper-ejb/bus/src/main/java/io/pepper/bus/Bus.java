@@ -64,6 +64,7 @@ public class Bus {
     try {
       assemble();
     } catch (RuntimeException e) {
+      // Edge: after a failed start the next one must find nothing locked.
       StartFailure.report(e);
       close();
       throw e;

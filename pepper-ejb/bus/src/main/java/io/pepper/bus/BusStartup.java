@@ -27,6 +27,7 @@ public class BusStartup {
       settings.definitions().map(DefinitionsFile::read).ifPresent(this::define);
       bus.start();
     } catch (RuntimeException e) {
+      // Edge: the reason of a failed start is reported for people.
       StartFailure.report(e);
       throw e;
     }

@@ -5,7 +5,7 @@ import io.pepper.coordination.Coordination;
 import io.pepper.settings.Settings;
 import java.time.Clock;
 
-/** The bus as it is, without a container; nothing is delivered by FastCGI. */
+/** The whole bus without a container; nothing is delivered by FastCGI. */
 public final class RunningBus implements AutoCloseable {
   private final Bus bus = new Bus();
 

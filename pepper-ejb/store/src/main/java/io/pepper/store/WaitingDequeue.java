@@ -60,7 +60,7 @@ public final class WaitingDequeue {
         ended.complete(null);
       }
     } catch (RuntimeException | Error e) {
-      // The edge of the store's thread: the failure belongs to the waiting caller.
+      // Edge: the store's thread must live; the failure belongs to the waiting caller.
       fail(e);
     }
   }

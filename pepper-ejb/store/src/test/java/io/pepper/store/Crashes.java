@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Starts {@link CrashingNode}s and kills them with SIGKILL. */
+/** The start of {@link CrashingNode}s and their end by SIGKILL. */
 public final class Crashes {
   private static final long IDS_PER_NODE = 1L << 32;
 

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * A process made to be killed: appends jobs and prints the id of each that the store acknowledged,
- * while other threads take jobs and hand them back in every way but as completed. Arguments:
+ * while other threads dequeue jobs and hand them back in every way but as completed. Arguments:
  * address, data folder, first id.
  */
 final class CrashingNode {

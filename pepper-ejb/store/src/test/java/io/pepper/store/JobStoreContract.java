@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store must do; each adapter's test extends it. */
+/** The contract of every job store; each adapter's test extends it. */
 public abstract class JobStoreContract {
   protected static final TopicId TOPIC = TopicId.of("queue1", "topic1");
   protected static final TopicId OTHER = TopicId.of("queue1", "topic2");

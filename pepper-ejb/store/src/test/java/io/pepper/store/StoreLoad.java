@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A load to measure a store with, not a test: virtual threads that append and wait, then takers
+ * A load to measure a store with, not a test: virtual threads that append and wait, then consumers
  * that complete what was appended. Arguments: address, data folder, threads, jobs per append,
  * seconds.
  */

@@ -105,6 +105,7 @@ public final class Enqueuer {
     try {
       counts = store.append(entries);
     } catch (RuntimeException e) {
+      // Edge: whatever the store throws completes the push.
       counts = CompletableFuture.failedFuture(e);
     }
     counts.whenComplete((ready, problem) -> {
@@ -161,6 +162,7 @@ public final class Enqueuer {
     try {
       counts = store.storeTogether(appends, JobTransaction.delayed(parts));
     } catch (RuntimeException e) {
+      // Edge: whatever the store throws completes the push.
       counts = CompletableFuture.failedFuture(e);
     }
     return counts.handle((ready, problem) -> {

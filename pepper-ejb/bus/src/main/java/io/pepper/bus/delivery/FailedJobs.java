@@ -77,7 +77,7 @@ final class FailedJobs {
       }
       return json;
     } catch (RuntimeException e) {
-      // Not only JsonException: too deep and too many digits are others.
+      // Edge: the parser throws more than JsonException, as for too much depth or too many digits.
       throw unreadable(e);
     }
   }
@@ -93,6 +93,7 @@ final class FailedJobs {
     try {
       return value instanceof JsonString text ? text.getString() : value.toString();
     } catch (RuntimeException e) {
+      // Edge: the parser reads values lazily and throws more than JsonException.
       throw unreadable(e);
     }
   }

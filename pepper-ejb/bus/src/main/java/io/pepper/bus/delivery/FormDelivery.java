@@ -123,6 +123,7 @@ final class FormDelivery {
     try {
       response = send.apply(form);
     } catch (RuntimeException | Error e) {
+      // Edge: a defect in one form must not lose the results of the forms before it.
       LOG.log(Level.ERROR, "delivery of a form of " + request.topic() + " ended abnormally", e);
       response =
           ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);

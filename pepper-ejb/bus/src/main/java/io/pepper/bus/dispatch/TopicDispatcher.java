@@ -108,7 +108,7 @@ final class TopicDispatcher {
         sweep.postponeAfterOutage();
         pause();
       } catch (RuntimeException | Error e) {
-        // The edge of this thread: a topic must not stop for ever because of one surprise.
+        // Edge: this thread must live, or the topic would stop for ever.
         LOG.log(Level.ERROR, "dispatching of " + topic + " goes on after a failure", e);
         pause();
       }
@@ -241,11 +241,7 @@ final class TopicDispatcher {
     workers.abort();
   }
 
-  /**
-   * Ends a stop: the jobs of deliveries that have not ended go back to the store.
-   *
-   * @return whether every outcome is recorded
-   */
+  /** Gives back the jobs of deliveries that have not ended; returns whether all is recorded. */
   boolean close(Duration timeout) throws InterruptedException {
     workers.abandon();
     return writer.close(timeout);

@@ -156,8 +156,8 @@ final class Workers {
               to.definition().timeout(),
               progress);
     } catch (RuntimeException | Error e) {
-      // The edge of this thread: a transport reports its consumer's failures as responses, so this
-      // is a defect of Pepper, or memory has run out. Neither jobs nor worker must get lost.
+      // Edge: neither jobs nor worker must get lost. A transport reports its consumer's failures as
+      // responses, so this is a defect of Pepper, or memory has run out.
       LOG.log(Level.ERROR, "delivery for " + topic + " of " + started + " ended abnormally", e);
       return ConsumerResponse.failed("Pepper could not deliver: " + e, System.nanoTime() - start);
     }

@@ -120,7 +120,7 @@ class CommandTransportTest {
     assertThat(answer.result()).isEqualTo(DeliveryResult.SUCCEEDED);
   }
 
-  /** A killed orphan may stay as a zombie where nobody reaps. */
+  /** Accepts a zombie: a killed orphan stays one where no process reaps it. */
   private static boolean isRunning(long pid) throws java.io.IOException {
     Path status = Path.of("/proc/" + pid + "/stat");
     return Files.exists(status) && !Files.readString(status).contains(") Z ");

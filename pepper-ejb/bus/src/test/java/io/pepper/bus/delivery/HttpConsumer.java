@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 
 /**
  * A consumer as the bus's Go and Java SDKs make them: an HTTP server that answers pings with the
- * topics it knows and jobs as it is told. May go down and come back on the same port.
+ * topics it knows, and jobs as a test sets it. May go down and come back on the same port.
  */
 public final class HttpConsumer implements AutoCloseable {
-  /** What arrived. */
+  /** A request that arrived. */
   public record Request(Map<String, String> form, Headers headers, String body) {
     public boolean isPing() {
       return "ping".equals(form.get("type"));

@@ -109,7 +109,7 @@ final class DispatchFixture implements AutoCloseable {
     dispatch.apply(Map.of(TOPIC, definition));
   }
 
-  /** Stores jobs, of which the store tells dispatch. */
+  /** Stores jobs, which the store reports to dispatch. */
   List<Job> push(String... payloads) {
     List<Job> jobs =
         List.of(payloads).stream()
@@ -138,7 +138,7 @@ final class DispatchFixture implements AutoCloseable {
         .toList();
   }
 
-  /** Looks twice: a job that moves while the lists are counted may be in none of them. */
+  /** Counts twice: a job that moves while the lists are counted may be in none of them. */
   void awaitEmpty() {
     await()
         .untilAsserted(() -> {

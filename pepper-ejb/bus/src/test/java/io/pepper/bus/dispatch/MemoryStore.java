@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The port in memory, with an outage at the push of a button. */
+/** The job store in memory, which a test can make unavailable. */
 final class MemoryStore implements JobStore {
   private static final class Shelf {
     final Deque<Job> ready = new ArrayDeque<>();

@@ -283,7 +283,7 @@ class PhpPoolTest {
     return new DispatchFixture(store, Clock.systemUTC(), DispatchFixture.QUICK, () -> fastCgi);
   }
 
-  /** A topic whose script leaves a line when it begins, works, and counts who works beside it. */
+  /** A topic whose script leaves a line when it begins, works, and counts the others that work. */
   private TopicDefinition definition(int workers, int limit, String work) {
     String text =
         """

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is told to move. */
+/** A clock that stands still until a test sets it. */
 public final class SettableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 

@@ -108,11 +108,7 @@ final class JobWriterThread implements AutoCloseable {
     return read(work, (open, result) -> {});
   }
 
-  /**
-   * Does work without a durable change.
-   *
-   * @param late receives a result that came after the deadline, to undo it
-   */
+  /** Does such work; {@code late} receives a result that came after the deadline, to undo it. */
   <T> CompletableFuture<T> read(
       Function<TopicJobsTable, T> work, BiConsumer<TopicJobsTable, T> late) {
     return submit(new Task<>(open -> {}, work, false, 0, late));
@@ -164,8 +160,8 @@ final class JobWriterThread implements AutoCloseable {
   }
 
   /**
-   * Commits a batch. An edge: any failure of the file, lack of memory included, fails the batch and
-   * the file is opened again. This thread must live: all callers wait for it.
+   * Commits a batch. After any failure of the file, lack of memory included, the batch has failed
+   * and the file is opened again.
    */
   private void commit(List<Task<?>> batch) {
     try {
@@ -176,6 +172,7 @@ final class JobWriterThread implements AutoCloseable {
       batch.forEach(Task::written);
       tidy();
     } catch (RuntimeException | Error e) {
+      // Edge: this thread must live, since all callers wait for it.
       LOG.log(System.Logger.Level.ERROR, "Jobs cannot be written: " + e, e);
       batch.forEach(task -> fail(task, "Jobs cannot be written: " + e.getMessage(), e));
       topics.abandon();

@@ -54,6 +54,7 @@ final class WaitingDequeues {
     try {
       dequeue.complete(jobs.dequeue(dequeue.max()));
     } catch (RuntimeException | Error e) {
+      // Edge: the waiting caller must get every failure.
       dequeue.fail(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));
       throw e;
     }

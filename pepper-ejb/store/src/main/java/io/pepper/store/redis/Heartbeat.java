@@ -63,7 +63,7 @@ final class Heartbeat implements AutoCloseable {
         }
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      // The edge of this thread: without it this node counts as dead.
+      // Edge: this thread must live, or this node counts as dead.
       LOG.log(System.Logger.Level.WARNING, "No heartbeat: {0}", e.getMessage());
     }
   }

@@ -90,7 +90,7 @@ final class RedisDequeues {
         held = hold(topic, all, new ArrayList<>());
       }
     } catch (RuntimeException | Error e) {
-      // The edge of the event loop: the waiting caller must get the failure.
+      // Edge: the event loop must live, and the waiting caller must get the failure.
       failure = e;
     } finally {
       topic.dequeueLock.unlockRead(stamp);

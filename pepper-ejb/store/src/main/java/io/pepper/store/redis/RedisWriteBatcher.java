@@ -141,7 +141,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     try {
       connection.send(commands);
     } catch (RuntimeException e) {
-      // An edge: on any failure of the client this batch must end, or nothing is written any more.
+      // Edge: on any failure of the client this batch must end, or nothing is written any more.
       commands.forEach(command -> command.completeExceptionally(e));
     }
   }

@@ -17,8 +17,8 @@ import java.util.Random;
 import org.h2.mvstore.MVMap;
 
 /**
- * Some lives of one file of jobs on a {@link CrashingDisk}, each with its changes and its end: in
- * order, or a death at any moment. What was committed is there in the next life.
+ * Restarts of one file of jobs on a {@link CrashingDisk}, each with its changes and its end: an
+ * orderly one, or a crash at any moment. Committed changes are there after the next start.
  */
 final class CrashRestarts {
   private static final List<TopicId> TOPICS =

@@ -9,8 +9,8 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * One file in memory, below {@code mortal:}, whose process dies in the middle of a chosen write.
- * One test at a time.
+ * One file in memory, below {@code mortal:}, whose process crashes during a chosen write. One test
+ * at a time.
  */
 public final class CrashingDisk extends FilePathWrapper {
   static final String SCHEME = "mortal";

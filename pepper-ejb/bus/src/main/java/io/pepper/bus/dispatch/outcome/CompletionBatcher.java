@@ -77,7 +77,7 @@ public final class CompletionBatcher {
     try {
       written = store.complete(batch.stream().map(Completion::held).toList());
     } catch (RuntimeException | Error e) {
-      // The edge of this thread: without it no job of any topic would ever be done.
+      // Edge: this thread must live, or no job of any topic would ever be done.
       written = CompletableFuture.failedFuture(e);
     }
     written.whenComplete(

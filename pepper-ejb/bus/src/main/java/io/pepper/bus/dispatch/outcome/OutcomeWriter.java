@@ -112,6 +112,7 @@ public final class OutcomeWriter {
     try {
       written = entry.writeTo(store);
     } catch (RuntimeException | Error e) {
+      // Edge: whatever the store throws must end the outcome, which holds a permit.
       written = CompletableFuture.failedFuture(e);
     }
     written.whenComplete((nothing, problem) -> {

@@ -35,6 +35,7 @@ class CommandExecutor {
     try {
       return registered.command().execute(client, command);
     } catch (RuntimeException e) {
+      // Edge: a defect in one command must not fail the others of the batch.
       LOG.log(Level.ERROR, "'" + command.name() + "' ended abnormally on " + client.session(), e);
       return CommandReply.error(
           "ERR internal error, see the server's log for connection " + client.session().id());

@@ -116,7 +116,7 @@ public final class RedisConnection<C extends StatefulConnection<byte[], byte[]>>
       use(connect.get());
       return true;
     } catch (RuntimeException | OutOfMemoryError e) {
-      // The edge of this thread: nothing else would ever try again.
+      // Edge: this thread must live, since nothing else would try again.
       LOG.log(System.Logger.Level.DEBUG, "Redis cannot be reached", e);
       return false;
     }
