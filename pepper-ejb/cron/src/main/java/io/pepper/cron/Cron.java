@@ -36,8 +36,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Puts the parts of cron together, and takes them apart in the order in which nothing is lost: runs
- * end, the node leaves, what they became is written down.
+ * The parts of cron, put together at the start and closed in the order in which nothing is lost:
+ * runs end, the node leaves, and what they became is written.
  */
 @ApplicationScoped
 public class Cron {
@@ -117,8 +117,8 @@ public class Cron {
   }
 
   /**
-   * What this node would run must be able to work here; what others would, they know. Any node may
-   * have to tell its alarms.
+   * Refuses a job that cannot work here: its target if this node would run it, and its alarms
+   * always, since any node may have to send them.
    */
   private void check(CronJob job) {
     alerts.check(job);
@@ -162,12 +162,12 @@ public class Cron {
         jobs.count());
   }
 
-  /** Where the alarm arrives. Does not block. */
+  /** Evaluates what is due; called when the timer ends. Does not block. */
   void wake() {
     node.wake();
   }
 
-  /** Lets runs end within the grace. */
+  /** Ends runs within the grace and closes all parts. */
   @PreDestroy
   synchronized void stop() {
     if (stopped) {
@@ -184,7 +184,7 @@ public class Cron {
     }
   }
 
-  /** Also after a start that failed half-way. */
+  /** Closes the parts that are open, also after a start that failed half-way. */
   private void close() {
     for (AutoCloseable part : Arrays.asList(housekeeping, jobs, runners, alerts, history)) {
       if (part != null) {

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Jobs and their runs as pages show them, also while the database is away: what is defined and what
- * runs is known without it. Safe for any number of threads; methods may wait some seconds for the
- * database, and after it did not answer, do without it for a while.
+ * Jobs and their runs as pages show them, also while the database is away: the definitions and the
+ * runs under way are known without it. Safe for any number of threads; methods may wait some
+ * seconds for the database, and do without it for a while after it did not answer.
  */
 public final class CronBoard {
   private static final Duration DATABASE_RETRY_INTERVAL = Duration.ofSeconds(5);
@@ -45,7 +45,7 @@ public final class CronBoard {
   }
 
   /**
-   * Jobs in the order of their names.
+   * Returns jobs in the order of their names.
    *
    * @param text what their names contain, whether large or small
    * @param first how many to pass over, at least 0
@@ -72,9 +72,9 @@ public final class CronBoard {
   }
 
   /**
-   * One job, as a page of its own.
+   * Returns one job, as a page of its own.
    *
-   * @throws UnknownJobException if nobody defined it
+   * @throws UnknownJobException if it is not defined
    */
   public JobListing get(JobName name) {
     CronJob job = jobs.get(name);
@@ -105,7 +105,7 @@ public final class CronBoard {
     return query(() -> history.summaries(names), Map.of());
   }
 
-  /** Whoever looks must not wait each time for what is known to be away. */
+  /** Queries the database unless it is known to be away, so that no page waits for it each time. */
   private <T> QueryResult<T> query(Supplier<T> question, T nothing) {
     Outage known = outage;
     if (clock.instant().isBefore(known.until())) {

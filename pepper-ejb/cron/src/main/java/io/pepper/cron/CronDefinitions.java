@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Applies the cron jobs of {@code pepper.definitions}; doing so twice changes nothing. Many at a
- * time, since each waits for its own write; those that follow others come after them.
+ * The cron jobs of {@code pepper.definitions}; applying them twice changes nothing. Many are
+ * defined at a time, since each waits for its own write; those that follow others come after them.
  */
 final class CronDefinitions {
   private static final System.Logger LOG = System.getLogger(CronDefinitions.class.getName());
@@ -91,7 +91,7 @@ final class CronDefinitions {
     leftOut.add(job.name);
   }
 
-  /** They may follow each other, in whatever order they are written. */
+  /** Defines jobs that follow each other, in whatever order they are written. */
   private void defineFollowers(DefinitionsFile file, List<Waiting> followers) {
     List<Waiting> left = new ArrayList<>(followers);
     DefinitionsException last = null;
@@ -118,7 +118,10 @@ final class CronDefinitions {
     }
   }
 
-  /** A job that was defined before goes on as it was, and can be followed. */
+  /**
+   * Finds a parent that was left out and is not defined; one that was defined before goes on as it
+   * was, and can be followed.
+   */
   private Optional<String> leftOutParent(Waiting follower) {
     if (!(follower.document.get("after") instanceof JsonObject after)
         || !(after.get("jobs") instanceof JsonArray parents)) {

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has to be done now and then: showing what runs print, every second; finding lost runs, and
- * deleting what has become too old, every half minute. One virtual thread of its own.
+ * The regular work of a node: recording what runs print every second, and every half minute finding
+ * lost runs and deleting what is too old. One virtual thread of its own.
  */
 final class CronHousekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CronHousekeeping.class.getName());
@@ -50,7 +50,7 @@ final class CronHousekeeping implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }
@@ -59,9 +59,9 @@ final class CronHousekeeping implements AutoCloseable {
     try {
       duty.run();
     } catch (DatabaseUnavailableException e) {
-      LOG.log(Level.DEBUG, "cron's upkeep waits for the database", e);
+      LOG.log(Level.DEBUG, "cron's regular work waits for the database", e);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "cron's upkeep failed and is tried again", e);
+      LOG.log(Level.ERROR, "cron's regular work failed and is tried again", e);
     }
   }
 

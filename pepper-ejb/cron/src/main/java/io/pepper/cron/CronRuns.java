@@ -28,9 +28,10 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * What people do with runs: look, start, end, try out; and pause everything. Safe for any number of
- * threads; methods block. Those that look may throw {@code DatabaseUnavailableException}, those
- * that change {@link CoordinationUnavailableException}; all may throw {@link UnknownJobException}.
+ * The runs as people and programs use them: read, start, end, test; and the pause of everything.
+ * Safe for any number of threads; methods block. Reading methods may throw {@code
+ * DatabaseUnavailableException}, changing ones {@link CoordinationUnavailableException}; all may
+ * throw {@link UnknownJobException}.
  */
 public final class CronRuns {
   private static final Duration MAX_TEST_TIME = Duration.ofMinutes(5);
@@ -65,7 +66,7 @@ public final class CronRuns {
   }
 
   /**
-   * A job's runs, newest first.
+   * Returns a job's runs, newest first.
    *
    * @param before only those listed after this one
    * @param limit 1 to 1000
@@ -99,7 +100,10 @@ public final class CronRuns {
     history.forget(job);
   }
 
-  /** What a run becomes is recorded before its lease goes, so that nothing comes after. */
+  /**
+   * Waits until no run of the job is under way. A run's end is recorded before its lease is
+   * released, so that nothing comes after.
+   */
   private void awaitEnd(JobName job) {
     long end = System.nanoTime() + END_TIMEOUT.toNanos();
     while (node.view().isRunning(job)) {
@@ -117,8 +121,8 @@ public final class CronRuns {
   }
 
   /**
-   * What a run prints, as it grows: the whole of it on the node where it runs, elsewhere its
-   * beginning and end.
+   * Returns what a run prints, as it grows: the whole of it on the node where it runs, elsewhere
+   * its beginning and end.
    *
    * @param from in bytes
    * @param max 1 to 1 MiB
@@ -127,7 +131,7 @@ public final class CronRuns {
     return output(get(job, id), from, max);
   }
 
-  /** The same of a run as it was a moment ago; all of it if it had ended then. */
+  /** Returns the same of a run as it was a moment ago; all of it if it had ended then. */
   public OutputPart output(Run run, long from, int max) {
     return outputs
         .find(run.id())
@@ -136,7 +140,7 @@ public final class CronRuns {
   }
 
   /**
-   * Asks for the end of a run, wherever it is.
+   * Requests the end of a run, wherever it is.
    *
    * @throws UnknownRunException if the job has no such run
    * @throws RunStateException if it has ended
@@ -151,11 +155,11 @@ public final class CronRuns {
   }
 
   /**
-   * Has a job run now, once on each of its replicas, paused or not.
+   * Starts a job now, once on each of its replicas, paused or not.
    *
    * @param force also while another run is under way
    * @return the runs that will be
-   * @throws RunStateException if the overlap policy forbids it, or nobody could run it
+   * @throws RunStateException if the overlap policy forbids it, or no node that is up could run it
    */
   public List<RunId> start(JobName name, String by, boolean force) {
     CronJob job = jobs.get(name);
@@ -187,8 +191,8 @@ public final class CronRuns {
   }
 
   /**
-   * Runs a job's target on this node, for at most 5 minutes, and tells how it went. Nothing is
-   * recorded, counted or repeated.
+   * Runs a job's target on this node, for at most 5 minutes. Nothing is recorded, counted or
+   * repeated.
    *
    * @param job defined, or only read
    * @throws RunStateException if too many tests run here already
@@ -219,12 +223,12 @@ public final class CronRuns {
     }
   }
 
-  /** Starts no run of any job until {@link #resumeAll}, except when told to. */
+  /** Pauses all jobs: until {@link #resumeAll} only people start runs. */
   public void pauseAll() {
     node.cluster().setMaintenance(true, clock.instant());
   }
 
-  /** What was due meanwhile is not made up for. */
+  /** Lets all jobs go on; occurrences during the pause are not made up for. */
   public void resumeAll() {
     node.cluster().setMaintenance(false, clock.instant());
   }
@@ -234,7 +238,7 @@ public final class CronRuns {
     return node.view().maintenance().paused();
   }
 
-  /** Runs under way in the whole cluster, as this node has heard. */
+  /** Returns the runs under way in the whole cluster, as this node knows them. */
   public List<RunId> running(JobName job) {
     return node.view().running().stream()
         .filter(lease -> lease.slot().job().equals(job))
@@ -242,7 +246,7 @@ public final class CronRuns {
         .toList();
   }
 
-  /** Whether this node takes part now. */
+  /** Returns whether this node takes part now. */
   public boolean isMember() {
     return node.standing().isPresent();
   }

@@ -13,8 +13,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * Starts cron with the application, after the bus that its jobs push into, and stops it before. On
- * a container thread.
+ * The start of cron with the application, after the bus that its jobs push into, and its stop
+ * before it. On a container thread.
  */
 @Startup
 @Singleton

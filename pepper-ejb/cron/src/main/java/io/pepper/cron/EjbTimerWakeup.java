@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * Rings by an EJB timer, single-action and not persistent: what is due when is written down in
- * Coordination, and this only wakes the node that looks. Its timeout runs on a thread of the
- * container and gives it back at once.
+ * The wakeup by an EJB timer, single-action and not persistent: what is due is stored in
+ * Coordination, and the timer only wakes this node. Its timeout runs on a thread of the container
+ * and gives it back at once.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -49,9 +49,9 @@ public class EjbTimerWakeup implements WakeupTimer {
       try {
         timer.cancel();
       } catch (NoSuchObjectLocalException e) {
-        // It has rung.
+        // It has ended.
       } catch (EJBException e) {
-        // It is ringing now: it will be told again.
+        // It ends now, and the timer will be set again.
       }
       timer = null;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * When a job will run by itself, if nobody pauses it.
+ * The next times at which a job runs by itself, unless it is paused.
  *
  * @param reading in plain English, such as {@code every second} or {@code after a has succeeded}
  * @param next the first instants, without jitter; empty if they depend on other runs or on people

@@ -1,6 +1,6 @@
 package io.pepper.cron;
 
-/** What was asked for cannot be done as things are; the message says what is in the way. */
+/** A request that the present state of runs does not allow; the message says why. */
 public final class RunStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.pepper.cron;
 
 import io.pepper.cron.definition.JobName;
 
-/** Nobody defined this cron job. */
+/** A name of a cron job that is not defined. */
 public final class UnknownJobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

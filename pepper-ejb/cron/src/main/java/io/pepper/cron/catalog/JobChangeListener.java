@@ -4,7 +4,7 @@ import io.pepper.cron.definition.JobName;
 
 /**
  * The receiver of changes of definitions. Both methods are called after the change is in force on
- * this node, on the thread of the watch or of whoever made the change: they must be quick.
+ * this node, on the thread of the watch or of the caller that made the change: they must be quick.
  */
 public interface JobChangeListener {
   /** Reacts to a job that was defined or changed. */

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Which jobs follow or exclude which. Safe for any number of threads that read; one changes. */
+/**
+ * The jobs that follow or exclude each other. Safe for any number of threads that read; one
+ * changes.
+ */
 final class JobDependencies {
   private final Map<JobName, Set<JobName>> parents = new ConcurrentHashMap<>();
   private final Map<JobName, Set<JobName>> followers = new ConcurrentHashMap<>();
@@ -62,7 +65,7 @@ final class JobDependencies {
     return followers.getOrDefault(name, Set.of());
   }
 
-  /** In either direction. */
+  /** Returns the jobs that exclude this one or are excluded by it. */
   Set<JobName> excluding(JobName name) {
     Set<JobName> own = excludes.getOrDefault(name, Set.of());
     Set<JobName> others = excludedBy.getOrDefault(name, Set.of());

@@ -11,9 +11,9 @@ import io.pepper.definition.InvalidDefinitionException;
 import java.util.Collection;
 import java.util.function.Function;
 
-/** Writes jobs that are not there yet, all in one transaction. */
+/** The writing of jobs that are not there yet, all in one transaction. */
 final class NewJobs {
-  /** As many keys as a transaction may change, and rather less than it may weigh. */
+  /** The number of keys that one transaction may change. */
   private static final int MAX_JOBS = 100;
 
   private static final int MAX_BYTES = 1_000_000;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When jobs were removed, so that old news of one does not bring it back. The latest ten thousand
- * are enough: news is not older than that. Guarded by its owner.
+ * The revisions at which jobs were removed, so that an old change of one does not bring it back.
+ * The latest ten thousand are enough: changes are not older than that. Guarded by its owner.
  */
 final class Tombstones {
   private static final int MAX_TOMBSTONES = 10_000;
@@ -23,7 +23,10 @@ final class Tombstones {
     return revisions.getOrDefault(name, 0L);
   }
 
-  /** Once the store has gone back behind them, they would hide what is new. */
+  /**
+   * Forgets removals after a revision to which the store has gone back: they would hide what is
+   * new.
+   */
   void forgetAfter(long revision) {
     revisions.values().removeIf(each -> each > revision);
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far a slot has got: every occurrence up to this one is decided, and never again.
+ * The progress of one slot: every occurrence up to the nominal instant is decided, and is never
+ * decided again (ADR 52).
  *
  * @param nominal the last occurrence that was run or left out
  * @param runs how many have run in this epoch
@@ -24,14 +25,14 @@ public record Claim(
     long epoch,
     Map<JobName, Long> consumed,
     Optional<LastDecision> lastDecision) {
-  /** Of a slot of which nothing is decided; no definition has this epoch. */
+  /** The claim of a slot about which nothing is decided; no definition has its epoch. */
   public static final Claim NONE = new Claim(Instant.EPOCH, 0, -1, Map.of(), Optional.empty());
 
   public Claim {
     consumed = Map.copyOf(consumed);
   }
 
-  /** The same, decided by what leaves this trace. */
+  /** Returns this claim with the decision that made it. */
   public Claim withDecision(LastDecision decision) {
     return new Claim(nominal, runs, epoch, consumed, Optional.of(decision));
   }

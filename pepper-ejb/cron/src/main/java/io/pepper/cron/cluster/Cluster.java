@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes what the nodes agree upon. Each change is one transaction that holds only if this node is
- * still a member and what it had seen was the newest. Blocks; for virtual threads. Every method may
- * throw {@link CoordinationUnavailableException}, after which nobody knows whether the change was
- * made: see {@link #readSlot}.
+ * The changes of the state that the nodes agree upon. Each change is one transaction that holds
+ * only if this node is still a member and had seen the newest state. Blocks; for virtual threads.
+ * Every method may throw {@link CoordinationUnavailableException}, after which it is unknown
+ * whether the change was made: see {@link #readSlot}.
  */
 public final class Cluster {
   /**
-   * What a change is made by.
+   * The conditions under which this node may make a change.
    *
    * @param definition the key of the job's definition
    * @param revision at which the definition was read
@@ -50,13 +50,13 @@ public final class Cluster {
   }
 
   /**
-   * Takes an occurrence and marks its run as under way.
+   * Claims an occurrence and marks its run as under way.
    *
    * @param seen what the decision was made with
    * @param claim what the slot's claim becomes
-   * @param excluding jobs that must not run meanwhile; the caller has seen that none does
-   * @param request which the run fulfils; empty if the occurrence is taken by itself
-   * @return whether this node has it now
+   * @param excluding jobs that must not run at the same time; the caller has seen that none runs
+   * @param request the request that the run fulfils; empty if the occurrence starts by itself
+   * @return whether this node has claimed it
    */
   public boolean claim(
       Authority by,
@@ -65,11 +65,11 @@ public final class Cluster {
       RunLease lease,
       Set<JobName> excluding,
       Optional<RunRequest> request) {
-    // The lease comes first: whoever sees the claim, or the pair, has seen the run.
+    // The lease comes first: a node that sees the claim, or the pair, has seen the run.
     Transaction change =
         by.transaction().put(lease.key(), lease.toBytes(), by.membership().lease());
     for (JobName other : excluding) {
-      // Whoever starts one of the two changes this key: nobody can start the other unseen.
+      // The start of either of the two changes this key: the other cannot start unseen.
       String pair = CronKeys.pair(lease.slot().job(), other);
       change = change.andExpecting(pair, view.pair(pair)).put(pair, lease.run().getBytes(UTF_8));
     }
@@ -96,7 +96,7 @@ public final class Cluster {
             .put(CronKeys.claim(slot), claim.toBytes()));
   }
 
-  /** Gives up an request that cannot be fulfilled. */
+  /** Deletes a request that cannot be fulfilled. */
   public boolean dropRequest(Authority by, RunRequest request) {
     return committed(
         by, by.transaction().andExpecting(request.key(), request.revision()).delete(request.key()));
@@ -110,7 +110,7 @@ public final class Cluster {
     }
   }
 
-  /** The slot as it is, asked for and not heard of. */
+  /** Reads a slot from the coordination itself, whatever the view shows. */
   public SlotState readSlot(Slot slot) {
     Optional<Entry> claim = coordination.get(CronKeys.claim(slot));
     Map<String, RunLease> running = new HashMap<>();
@@ -124,7 +124,7 @@ public final class Cluster {
         .withRunning(running);
   }
 
-  /** Whether a run that was about to be taken was. */
+  /** Returns whether a run that this node was about to claim was claimed. */
   public boolean isClaimed(RunLease lease) {
     return coordination
         .get(lease.key())
@@ -133,19 +133,21 @@ public final class Cluster {
         .isPresent();
   }
 
-  /** A run is over, and nobody waits for the job. */
+  /** Releases the lease of a run that is over, of a job that no other job follows. */
   public void end(RunLease lease) {
     coordination.commit(ending(lease));
   }
 
-  /** A run is over; jobs that wait for this one hear of it. */
+  /**
+   * Releases the lease of a run that is over, and counts its completion for the jobs that follow.
+   */
   public void complete(RunLease lease, boolean success, int replicas, Instant now) {
     String key = CronKeys.completions(lease.slot().job());
     boolean done = false;
     while (!done) {
       Optional<Entry> mark = coordination.get(lease.key());
       if (mark.isEmpty()) {
-        // Told already, by a call that got no answer; or the life is over, and the run with it.
+        // Deleted already, by a call that got no answer; or with the lease of the node.
         return;
       }
       Optional<Entry> entry = coordination.get(key);
@@ -195,7 +197,7 @@ public final class Cluster {
     coordination.commit(change);
   }
 
-  /** Pauses everything, or lets it go on; what was due meanwhile is not made up for. */
+  /** Pauses all jobs, or lets them go on; occurrences during the pause are not made up for. */
   public void setMaintenance(boolean paused, Instant now) {
     coordination.put(
         CronKeys.MAINTENANCE,

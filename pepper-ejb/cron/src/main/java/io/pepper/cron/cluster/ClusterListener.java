@@ -3,28 +3,28 @@ package io.pepper.cron.cluster;
 import io.pepper.cron.definition.JobName;
 
 /**
- * Hears what changed, after the view has changed. Called on the thread of the watch: must be quick
- * and must not block.
+ * The receiver of changes, after the view has changed. All methods are called on the thread of the
+ * watch: they must be quick and must not block.
  */
 public interface ClusterListener {
-  /** A claim, a run or an order of this slot came, changed or went. */
+  /** Reacts to a claim, a run or a request of this slot that came, changed or went. */
   void slotChanged(Slot slot);
 
-  /** A run of this job began or ended: jobs that exclude it may start. */
+  /** Reacts to a run of this job that began or ended: jobs that exclude it may start. */
   void runsChanged(JobName job);
 
-  /** A job that others wait for has completed. */
+  /** Reacts to the completion of a job that others wait for. */
   void completed(JobName job);
 
-  /** Somebody wants this run to end. */
+  /** Reacts to a request to end this run. */
   void stopRequested(String run, String why);
 
-  /** A claim says that this was decided. */
+  /** Reacts to a decision that a claim shows. */
   void decided(Slot slot, LastDecision trace);
 
-  /** A node's life has ended. */
+  /** Reacts to the end of a membership. */
   void memberEnded(CronMember member);
 
-  /** Everything was paused, or goes on. */
+  /** Reacts to the pause of all jobs, or its end. */
   void maintenanceChanged();
 }

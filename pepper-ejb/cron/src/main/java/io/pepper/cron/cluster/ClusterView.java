@@ -22,14 +22,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The agreed state as this node has heard of it, kept up by one watch. It may lag behind: decisions
- * are made with it and hold only if the state it showed was the newest. Reading is for any thread;
- * as large as the number of slots and runs.
+ * The agreed state as this node knows it, kept up by one watch. It may lag behind: decisions made
+ * with it hold only if the state it showed was the newest. Reading is for any thread; its size is
+ * that of the slots and runs.
  */
 public final class ClusterView implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ClusterView.class.getName());
 
-  /** Whether everything is paused, and since when that is so. */
+  /** The pause of all jobs, and since when it is so. */
   public record MaintenanceState(boolean paused, Instant since) {
     static final MaintenanceState NONE = new MaintenanceState(false, Instant.EPOCH);
   }
@@ -52,7 +52,7 @@ public final class ClusterView implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Begins to follow; the listener hears of everything there is first. */
+  /** Follows changes from now on; the listener first receives everything that is there. */
   public void open() {
     watch = coordination.watch(CronKeys.STATE, this::apply);
   }
@@ -61,7 +61,7 @@ public final class ClusterView implements AutoCloseable {
     return slots.getOrDefault(slot, SlotState.NEW);
   }
 
-  /** Something but its own runs holds the slot up at this moment. */
+  /** Notes that something other than its own runs holds the slot up at this moment. */
   public void markBusy(Slot slot) {
     change(slot, state -> state.withBusyUntil(clock.instant()));
   }
@@ -90,14 +90,14 @@ public final class ClusterView implements AutoCloseable {
     return maintenance;
   }
 
-  /** Jobs of which the cluster keeps anything. */
+  /** Returns the jobs of which the cluster keeps any state. */
   public Set<JobName> jobs() {
     Set<JobName> jobs = new HashSet<>(completions.keySet());
     slots.keySet().forEach(slot -> jobs.add(slot.job()));
     return jobs;
   }
 
-  /** The last decision of each slot, where one left a trace. */
+  /** Returns the last decision of each slot whose claim holds one. */
   public Map<Slot, LastDecision> lastDecisions() {
     Map<Slot, LastDecision> traces = new HashMap<>();
     slots.forEach((slot, state) ->
@@ -105,12 +105,12 @@ public final class ClusterView implements AutoCloseable {
     return traces;
   }
 
-  /** The keys of all pairs the job is one of. */
+  /** Returns the keys of all pairs that the job is one of. */
   List<String> pairs(JobName job) {
     return pairs.keySet().stream().filter(pair -> CronKeys.isAbout(pair, job)).toList();
   }
 
-  /** The revision at which runs of these two last began; 0 if never. */
+  /** Returns the revision at which runs of these two last began; 0 if never. */
   long pair(String key) {
     return pairs.getOrDefault(key, 0L);
   }

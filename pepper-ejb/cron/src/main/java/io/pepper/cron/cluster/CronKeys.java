@@ -4,8 +4,8 @@ import io.pepper.cron.definition.JobName;
 import java.util.List;
 
 /**
- * Where everything is kept. All of it lies under one prefix, so that one watch tells every node of
- * all changes in the order in which they were made. A list tells what was changed together in the
+ * The keys of cron's state. All of them lie under one prefix, so that one watch tells every node of
+ * all changes in the order in which they were made. A list returns what was changed together in the
  * order of the keys: runs must come before claims and pairs, and so begin with an a.
  */
 final class CronKeys {
@@ -25,7 +25,7 @@ final class CronKeys {
     return CLAIMS + slot.path();
   }
 
-  /** What the keys of all claims of a job begin with. */
+  /** Returns the prefix of the claims of a job. */
   static String claims(JobName job) {
     return CLAIMS + job + "/";
   }
@@ -34,7 +34,7 @@ final class CronKeys {
     return running(slot) + run;
   }
 
-  /** What the keys of all runs of a slot begin with. */
+  /** Returns the prefix of the runs of a slot. */
   static String running(Slot slot) {
     return RUNNING + slot.path() + "/";
   }
@@ -43,12 +43,12 @@ final class CronKeys {
     return REQUESTS + slot.path() + "/" + run;
   }
 
-  /** What the keys of all orders of a job begin with. */
+  /** Returns the prefix of the requests of a job. */
   static String requests(JobName job) {
     return REQUESTS + job + "/";
   }
 
-  /** Whether a pair's key is about the job. */
+  /** Returns whether a pair's key is about the job. */
   static boolean isAbout(String pair, JobName job) {
     return List.of(pair.substring(PAIRS.length()).split("~")).contains(job.value());
   }
@@ -65,18 +65,18 @@ final class CronKeys {
     return COMPLETIONS + job;
   }
 
-  /** Of two jobs that exclude each other; the same from either side. */
+  /** Returns the key of two jobs that exclude each other, the same from either side. */
   static String pair(JobName one, JobName other) {
     return one.compareTo(other) < 0 ? PAIRS + one + "~" + other : PAIRS + other + "~" + one;
   }
 
-  /** The slot in {@code <job>/<replica>} or {@code <job>/<replica>/<run>}. */
+  /** Reads the slot from {@code <job>/<replica>} or {@code <job>/<replica>/<run>}. */
   static Slot slot(String path) {
     String[] parts = path.split("/", 3);
     return new Slot(new JobName(parts[0]), parts[1]);
   }
 
-  /** The run in {@code <job>/<replica>/<run>}. */
+  /** Reads the run from {@code <job>/<replica>/<run>}. */
   static String run(String path) {
     return path.split("/", 3)[2];
   }

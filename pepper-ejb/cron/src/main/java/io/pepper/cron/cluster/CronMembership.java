@@ -33,7 +33,10 @@ public final class CronMembership implements AutoCloseable {
     /** Ends all work of this incarnation. */
     void lost(MembershipLease<CronMember> standing);
 
-    /** Called several times a second in any case, by a thread that depends on nothing. */
+    /**
+     * Checks the timer: called several times a second in any case, by a thread that depends on
+     * nothing.
+     */
     void looked();
   }
 
@@ -85,7 +88,7 @@ public final class CronMembership implements AutoCloseable {
         changes.looked();
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

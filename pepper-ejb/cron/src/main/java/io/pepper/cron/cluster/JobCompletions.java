@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 
 /**
- * How often a job that others wait for has completed.
+ * The completions of a job that others wait for.
  *
  * @param at when it last did
  * @param open the occurrence of which not all replicas have completed; the epoch if none
@@ -27,8 +27,8 @@ public record JobCompletions(
   }
 
   /**
-   * After one more replica has completed. An occurrence counts when all have; one that is overtaken
-   * by the next counts as failed.
+   * Returns the completions after one more replica has completed. An occurrence counts when all
+   * replicas have; one that is overtaken by the next counts as failed.
    */
   public JobCompletions with(Instant nominal, boolean success, int replicas, Instant now) {
     if (nominal.isBefore(open)) {

@@ -6,8 +6,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 
 /**
- * What a decision leaves in the claim for the history, should the node that made it die before it
- * has told of it.
+ * The decision that a claim keeps for the history, in case the node that made it dies before it has
+ * recorded it.
  *
  * @param run that began, or the id under which it is kept that something was left out
  * @param nominal the instant it is for, the last if it is about several
@@ -17,7 +17,7 @@ import java.time.Instant;
  */
 public record LastDecision(
     String run, Instant nominal, String node, String member, String skipReason) {
-  /** Of a run that is to begin. */
+  /** Returns the decision to start a run. */
   public static LastDecision of(RunLease lease) {
     return new LastDecision(lease.run(), lease.nominal(), lease.node(), lease.member(), "");
   }

@@ -5,8 +5,8 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 
 /**
- * A run that is under way. Its key hangs on the lease of the node that carries it, and is gone when
- * that node is.
+ * A run that is under way. Its key hangs on the lease of the node that carries it, and is deleted
+ * with that lease.
  *
  * @param run what all its attempts share of their ids
  * @param member which life of the node

@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 
 /**
- * Somebody wants a job to run now.
+ * The request of a person or program to run a job now.
  *
  * @param run the id the run will have
  * @param by who

@@ -49,7 +49,7 @@ public record SlotState(
     return new SlotState(claim, revision, running, requests, when, Optional.of(when));
   }
 
-  /** Whether nothing runs and nothing is ordered. */
+  /** Returns whether nothing runs and nothing is requested. */
   boolean isIdle() {
     return running.isEmpty() && requests.isEmpty();
   }

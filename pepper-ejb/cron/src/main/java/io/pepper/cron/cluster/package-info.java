@@ -1,5 +1,5 @@
 /**
- * What the nodes agree upon through Coordination: who is there, which occurrence was taken last,
- * what runs where. Nothing in here knows schedules.
+ * The state on which the nodes agree through Coordination: the members, the last occurrence claimed
+ * of each slot, the runs and where they run. No type of it knows schedules.
  */
 package io.pepper.cron.cluster;

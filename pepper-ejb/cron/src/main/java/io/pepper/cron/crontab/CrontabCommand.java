@@ -22,7 +22,7 @@ record CrontabCommand(String command, List<String> input) {
     return !input.isEmpty();
   }
 
-  /** The command with its input as a here document, which every shell of POSIX reads. */
+  /** Returns the command with its input as a here document, which every shell of POSIX reads. */
   String script() {
     if (!hasInput()) {
       return command;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the environment lines above an entry say. One thread uses it, line by line. */
+/** The settings of the environment lines above an entry. Used by one thread, line by line. */
 final class CrontabEnvironment {
   private static final String DEFAULT_SHELL = "/bin/sh";
   private static final String LEFT_OUT = "left out: ";
@@ -25,7 +25,7 @@ final class CrontabEnvironment {
   }
 
   /**
-   * Takes a line.
+   * Applies a line.
    *
    * @return what becomes of it, for people
    * @throws InvalidDefinitionException if its value cannot be used
@@ -58,12 +58,12 @@ final class CrontabEnvironment {
     return shell;
   }
 
-  /** Where commands run; empty for the user's home. */
+  /** Returns the folder in which commands run; empty for the user's home. */
   String home() {
     return home;
   }
 
-  /** As an ISO-8601 duration; empty for none. */
+  /** Returns the jitter as an ISO-8601 duration; empty for none. */
   String jitter() {
     return jitter;
   }

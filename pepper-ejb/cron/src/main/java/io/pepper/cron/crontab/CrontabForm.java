@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the entries of a crontab name the user whose rights their command has. */
+/** The form of a crontab, by whether its entries name the user whose rights their command has. */
 public enum CrontabForm {
   /** A user's own crontab, as {@code crontab -l} prints it. */
   USER,
@@ -23,7 +23,7 @@ public enum CrontabForm {
   }
 
   /**
-   * The form in which the first word of each command is a user, if there is such a user.
+   * Returns the form in which the first word of each command is a user, if there is such a user.
    *
    * @throws InvalidDefinitionException if that holds for some of the commands: a user that is
    *     missing here would else be run as a command

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Reads crontabs, and defines their jobs: all of them or none. Safe for any number of threads. */
+/**
+ * The import of crontabs, which defines all of their jobs or none. Safe for any number of threads.
+ */
 public final class CrontabImport {
   private final CrontabJobs jobs;
   private final Predicate<String> isUser;
@@ -21,9 +23,9 @@ public final class CrontabImport {
   }
 
   /**
-   * Says what each line comes to, and changes nothing.
+   * Reads each line, and changes nothing.
    *
-   * @throws InvalidDefinitionException if there are too many entries, or the form cannot be told
+   * @throws InvalidDefinitionException if there are too many entries, or the form is not clear
    */
   public CrontabReading read(ImportRequest request) {
     List<CrontabLine> lines = CrontabReader.read(request.text());
@@ -36,8 +38,8 @@ public final class CrontabImport {
    * Defines the jobs of a crontab in one step; none if any of its lines cannot be used and is not
    * left out.
    *
-   * @throws InvalidDefinitionException naming the lines that cannot be used, or a job that somebody
-   *     has defined meanwhile
+   * @throws InvalidDefinitionException naming the lines that cannot be used, or a job that has been
+   *     defined since
    */
   public CrontabReading create(ImportRequest request) {
     CrontabReading reading = read(request);
@@ -51,7 +53,7 @@ public final class CrontabImport {
     return reading;
   }
 
-  /** Each entry is compared with all jobs. */
+  /** Refuses too many entries, since each is compared with all jobs. */
   private static void refuseTooMany(List<CrontabLine> lines) {
     long entries = lines.stream().filter(CrontabLine.Entry.class::isInstance).count();
     if (entries > ImportRequest.MAX_ENTRIES) {

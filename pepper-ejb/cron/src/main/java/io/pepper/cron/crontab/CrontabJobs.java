@@ -6,11 +6,11 @@ import jakarta.json.JsonObject;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The cron jobs there are, as far as an import needs them. */
+/** The cron jobs that are defined, as far as an import needs them. */
 public interface CrontabJobs {
   boolean isDefined(JobName name);
 
-  /** The name of a job that runs the same at the same times, if there is one. */
+  /** Returns the name of a job that runs the same at the same times, if there is one. */
   Optional<JobName> same(CronJob job);
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells the lines of a crontab apart, as crontab(5) says. */
+/** The reader of a crontab's lines, as crontab(5) describes them. */
 final class CrontabReader {
   private static final int FIELDS = 5;
   private static final Pattern ASSIGNMENT =
@@ -16,7 +16,7 @@ final class CrontabReader {
 
   private CrontabReader() {}
 
-  /** All lines, in their order. Carriage returns before the ends of lines do no harm. */
+  /** Returns all lines, in their order. Carriage returns before the ends of lines are ignored. */
   static List<CrontabLine> read(String text) {
     return text.lines().map(CrontabReader::line).toList();
   }

@@ -24,7 +24,7 @@ final class EntryComment {
     }
   }
 
-  /** The comment so far; the next one begins anew. */
+  /** Returns the comment so far and begins a new one. */
   String finish() {
     String remark = String.join(" ", lines);
     lines.clear();

@@ -31,12 +31,12 @@ final class EntryDocument {
     this.environment = environment;
   }
 
-  /** What the command is, for a name. */
+  /** Returns the command, from which a name is made. */
   String command() {
     return command;
   }
 
-  /** What people should know of it. */
+  /** Returns notes about the entry for people. */
   List<String> notes() {
     return notes;
   }

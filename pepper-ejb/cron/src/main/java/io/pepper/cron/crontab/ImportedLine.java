@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a line of a crontab comes to.
+ * A line of a crontab, with the job that it becomes.
  *
  * @param number from 1
  * @param text as it is written
  * @param name of the job it would be; empty if it is none
  * @param job ready to be defined, if nothing speaks against it
- * @param notes what becomes of it beside, for people
+ * @param notes what else becomes of it, for people
  * @param problem why it cannot be used; empty if it can
  */
 public record ImportedLine(

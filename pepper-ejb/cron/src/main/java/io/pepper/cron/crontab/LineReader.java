@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the lines of one crontab from the first to the last. */
+/** The reader of one crontab, from its first line to the last. */
 final class LineReader {
   private final CrontabJobs jobs;
   private final ImportRequest request;
@@ -89,7 +89,7 @@ final class LineReader {
     }
   }
 
-  /** MAILTO is no reason not to run a job. */
+  /** Reads an entry without its {@code MAILTO}, which is no reason not to run a job. */
   private ImportedLine withoutMail(
       int number,
       String text,
@@ -148,7 +148,7 @@ final class LineReader {
     }
   }
 
-  /** The one given for the line, or a proposal that nobody else has. */
+  /** Returns the name given for the line, or a proposal that no other job has. */
   private String name(int number, String command) {
     String given = request.names().get(number);
     if (given != null) {

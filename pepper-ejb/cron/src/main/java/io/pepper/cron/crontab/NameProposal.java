@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Proposes names of jobs by the programs that they run. */
+/** The proposal of names of jobs by the programs that they run. */
 final class NameProposal {
   private static final int MAX_LENGTH = 60;
   private static final String FALLBACK = "job";
 
-  /** What stands before the program that matters. */
+  /** The words that stand before the program that gives the name. */
   private static final Set<String> WRAPPERS =
       Set.of(
           "sudo",

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Updates rows, and inserts those that are not there, in two round trips on every database. */
+/**
+ * The update of rows and the insertion of those that are not there, in two round trips on every
+ * database.
+ */
 final class BatchUpsert {
   private final Connection connection;
   private final String update;
@@ -41,7 +44,7 @@ final class BatchUpsert {
     execute(connection, insert, missing, parameters);
   }
 
-  /** The rows each changed. */
+  /** Returns the number of rows that each execution changed. */
   static <T> int[] execute(
       Connection connection, String sql, List<T> rows, Parameters<T> parameters)
       throws SQLException {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Collects how the counters change in a transaction, and changes them in one order, each once. Used
+ * The changes of counters in one transaction, collected and then made in one order, each once. Used
  * by one thread.
  */
 final class Counters {
@@ -37,17 +37,17 @@ final class Counters {
   private final Map<JobName, long[]> totals = new TreeMap<>();
   private final Map<JobDay, long[]> days = new TreeMap<>();
 
-  /** Days since 1970, UTC. */
+  /** Returns the days since 1970, UTC. */
   static long day(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
   }
 
-  /** Rows that came to the job's, or went. */
+  /** Counts rows of runs that were added or deleted. */
   void kept(JobName job, long change) {
     kept.merge(job, change, Long::sum);
   }
 
-  /** Runs that ended so; those that run are not counted. */
+  /** Counts runs that ended in this state; runs that go on are not counted. */
   void ended(JobName job, RunState state, Optional<Instant> ended, long change) {
     if (state != RunState.RUNNING) {
       int column = column(state);

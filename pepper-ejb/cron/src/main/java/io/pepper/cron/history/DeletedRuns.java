@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes rows of runs, and keeps the number of rows of each job right. */
+/** The deletion of rows of runs, which keeps the number of rows of each job right. */
 final class DeletedRuns {
   private static final String RUNS = "FROM pepper_cron_run WHERE id IN";
 

@@ -13,58 +13,62 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs of all nodes, in the database. Safe for any number of threads. What {@link #record} is
- * told may show up a moment later; reading methods may throw {@code DatabaseUnavailableException}.
+ * The runs of all nodes, in the database. Safe for any number of threads. Runs that were passed to
+ * {@link #record} may show up a moment later; reading methods may throw {@code
+ * DatabaseUnavailableException}.
  */
 public interface History {
   /**
-   * Keeps a run as it is now, replacing what was kept under its id; a run that has ended is also
+   * Stores a run as it is now, replacing what was stored under its id; a run that has ended is also
    * counted, once. Never blocks and never fails: runs wait in memory for the database. If it stays
    * away so long that 20,000 wait, the newest are dropped, counted and logged.
    */
   void record(Run run);
 
   /**
-   * A job's runs, newest nominal instant first; of the same instant the latest id first.
+   * Returns a job's runs, newest nominal instant first; of the same instant the latest id first.
    *
    * @param before only runs listed after this one; empty for the newest
    * @param limit 1 to 1000
    */
   List<Run> latest(JobName job, Optional<RunId> before, int limit);
 
-  /** The same without outputs, for lists that show none. */
+  /** Returns the same without outputs, for lists that show none. */
   List<Run> latestWithoutOutput(JobName job, Optional<RunId> before, int limit);
 
   Optional<Run> find(RunId id);
 
   /**
-   * Notes that runs of these lives of nodes, which are not over as far as is known here, are lost.
+   * Marks the running runs of an ended membership as lost.
    *
    * @param member which life of a node has ended
-   * @return those that were running until now, each told to one caller only
+   * @return those that were running until now, each returned to one caller only
    */
   List<Run> markLost(String member, Instant when);
 
   /**
-   * Keeps those of these runs of which nothing at all is stored; not what is too old to be kept.
+   * Stores those of these runs of which nothing at all is stored, unless they are too old to be
+   * kept.
    *
    * @param runs that are over
-   * @return those of which nothing was stored until now, each told to one caller only
+   * @return those of which nothing was stored until now, each returned to one caller only
    */
   List<Run> recordMissing(List<Run> runs);
 
-  /** The lives of nodes under which the database still lists running runs. */
+  /** Returns the memberships of nodes under which the database lists running runs. */
   Set<String> membersWithRunningRuns();
 
-  /** How often the job's runs ended how, since it was first defined. */
+  /** Returns the counts of the job's runs since it was first defined. */
   RunTotals totals(JobName job);
 
-  /** How each of these jobs fares; one that never ran is not in it. At most 1000 jobs. */
+  /** Returns the summary of each of these jobs, at most 1000; one that never ran is not in it. */
   Map<JobName, RunSummary> summaries(Collection<JobName> jobs);
 
   /** Deletes runs and counters of a job that is no more, in batches. */
   void forget(JobName job);
 
-  /** Runs that were lost to the history because the database stayed away, since the start. */
+  /**
+   * Returns the number of runs since the start that were dropped because the database stayed away.
+   */
   long dropped();
 }

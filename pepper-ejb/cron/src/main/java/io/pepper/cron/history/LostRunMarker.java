@@ -34,7 +34,7 @@ final class LostRunMarker {
         lost.addAll(some);
       } while (some.size() == BATCH);
     } catch (DatabaseUnavailableException e) {
-      // Nobody else will be told of those that are marked: the caller must be.
+      // Those that are marked are returned to no other caller: this one must get them.
       if (lost.isEmpty()) {
         throw e;
       }

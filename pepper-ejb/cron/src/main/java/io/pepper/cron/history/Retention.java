@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Deletes what is older or more than wanted, at most 1,000 rows in each transaction. */
+/**
+ * The deletion of runs that are older or more than the settings keep, at most 1,000 rows in each
+ * transaction.
+ */
 final class Retention {
   private static final int BATCH = 1000;
   private static final int MAX_JOBS = 100;
@@ -45,12 +48,12 @@ final class Retention {
     repeat(connection -> deleteDaysBefore(connection, Counters.day(oldest)));
   }
 
-  /** What ended before is deleted. */
+  /** Returns the instant before which runs have ended that are deleted. */
   Instant oldest(Instant now) {
     return now.minus(age);
   }
 
-  /** Of a job that is no more. */
+  /** Deletes the runs and counters of a job that was removed. */
   void forget(JobName job) {
     repeat(connection -> DeletedRuns.delete(connection, oldest(connection, job, BATCH), ""));
     database.sql(connection -> {
@@ -72,7 +75,7 @@ final class Retention {
         connection, RunRows.texts(connection, sql, oldest.toEpochMilli()), ENDED);
   }
 
-  /** Takes from as many jobs as fill a transaction. */
+  /** Deletes from as many jobs as fill a transaction. */
   private int deleteSurplus(Connection connection) throws SQLException {
     List<String> surplus = new ArrayList<>();
     for (Map.Entry<JobName, Long> job : lockThoseWithSurplus(connection).entrySet()) {
@@ -84,7 +87,10 @@ final class Retention {
     return DeletedRuns.delete(connection, surplus, ENDED);
   }
 
-  /** Locked, so that two nodes which sweep at the same time do not both take the surplus away. */
+  /**
+   * Finds and locks the jobs with too many runs, so that two nodes which sweep at the same time do
+   * not both delete the surplus.
+   */
   private Map<JobName, Long> lockThoseWithSurplus(Connection connection) throws SQLException {
     String sql =
         "SELECT job, kept FROM pepper_cron_total WHERE kept > ? LIMIT " + MAX_JOBS + " FOR UPDATE";

@@ -47,7 +47,7 @@ final class RunColumns {
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 
-  /** The id comes last, where an update wants it. */
+  /** Sets the columns of a run; the id comes last, where an update needs it. */
   static void set(PreparedStatement statement, Run run) throws SQLException {
     statement.setString(1, run.job().value());
     statement.setString(2, run.slot());

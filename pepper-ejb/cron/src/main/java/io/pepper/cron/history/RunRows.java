@@ -39,7 +39,7 @@ final class RunRows {
         RunColumns::set);
   }
 
-  /** Those of the runs that are stored, locked until the transaction ends. */
+  /** Returns those of the runs that are stored, locked until the transaction ends. */
   Map<RunId, Stored> lock(Connection connection, List<RunId> ids) throws SQLException {
     try (PreparedStatement query =
         IdList.prepare(
@@ -71,7 +71,7 @@ final class RunRows {
             connection, texts(connection, "SELECT id" + page.get().sql(), page.get().parameters()));
   }
 
-  /** The same without outputs. */
+  /** Returns the same without outputs. */
   List<Run> latestWithoutOutput(
       Connection connection, JobName job, Optional<RunId> before, int limit) throws SQLException {
     Optional<Selection> page = page(connection, job, before, limit);
@@ -83,7 +83,7 @@ final class RunRows {
 
   private record Selection(String sql, Object... parameters) {}
 
-  /** Empty if the run before is not there any more. */
+  /** Returns the selection of a page; empty if the run before it is not stored any more. */
   private Optional<Selection> page(
       Connection connection, JobName job, Optional<RunId> before, int limit) throws SQLException {
     String from = " FROM pepper_cron_run WHERE job = ?";
@@ -103,7 +103,10 @@ final class RunRows {
         });
   }
 
-  /** Read by themselves: a database that sorts would otherwise carry all outputs along. */
+  /**
+   * Reads runs by their ids, in this order: a database that sorts would otherwise carry all outputs
+   * along.
+   */
   private static List<Run> inOrder(Connection connection, List<String> ids) throws SQLException {
     if (ids.isEmpty()) {
       return List.of();
@@ -125,7 +128,7 @@ final class RunRows {
     return runs(connection, sql, id.value()).stream().findFirst();
   }
 
-  /** A member's runs that are not over, locked until the transaction ends. */
+  /** Returns a membership's runs that are not over, locked until the transaction ends. */
   List<Run> lockRunning(Connection connection, String member, int limit) throws SQLException {
     return runs(
         connection,
@@ -142,7 +145,7 @@ final class RunRows {
         texts(connection, "SELECT DISTINCT member FROM pepper_cron_run WHERE ended_ms IS NULL"));
   }
 
-  /** What a query finds in its only column. */
+  /** Returns the values of a query's only column. */
   static List<String> texts(Connection connection, String sql, Object... parameters)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql)) {

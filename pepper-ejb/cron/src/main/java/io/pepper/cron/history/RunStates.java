@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stores what became of runs and counts it in the same transaction: what is stored twice is counted
- * once, since the second time finds the first.
+ * The storing of runs, which counts them in the same transaction: a run that is stored twice is
+ * counted once, since the second time finds the first.
  */
 final class RunStates {
   private final RunRows rows;
@@ -55,6 +55,8 @@ final class RunStates {
   }
 
   /**
+   * A run as it is stored.
+   *
    * @param state that the row had
    */
   record Stored(JobName job, RunState state, Optional<Instant> ended) {}
@@ -63,7 +65,10 @@ final class RunStates {
     return replaces(added.state(), waiting.state());
   }
 
-  /** A run that is over does not run again; and that it is lost is only said for want of an end. */
+  /**
+   * Returns whether a state replaces a stored one: a run that is over does not run again, and it is
+   * lost only as long as no end is known.
+   */
   private static boolean replaces(RunState added, RunState stored) {
     return switch (added) {
       case RUNNING -> stored == RunState.RUNNING;

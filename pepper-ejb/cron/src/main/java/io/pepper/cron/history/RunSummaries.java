@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How jobs fare, read together. */
+/** The reading of summaries of many jobs. */
 final class RunSummaries {
   /** Enough to look past runs that were skipped while another goes on. */
   private static final int LATEST = 10;
 
   private RunSummaries() {}
 
-  /** One short query per job for its runs, from the index; one for all counters. */
+  /**
+   * Reads summaries by one short query per job for its runs, from the index, and one for all
+   * counters.
+   */
   static Map<JobName, RunSummary> read(
       Connection connection, RunRows rows, Collection<JobName> jobs) throws SQLException {
     if (jobs.isEmpty()) {

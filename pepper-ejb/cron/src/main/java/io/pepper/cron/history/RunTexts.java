@@ -5,7 +5,7 @@ import io.pepper.cron.run.RunState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Fits runs into the table's columns. */
+/** The fitting of runs into the table's columns. */
 final class RunTexts {
   static final int MAX_OUTPUT = 64 << 10;
   static final int MAX_BRIEF_OUTPUT = 1 << 10;
@@ -14,7 +14,7 @@ final class RunTexts {
 
   private RunTexts() {}
 
-  /** The run with at most 64 KiB of output, and with an end exactly if its state is one. */
+  /** Returns the run with at most 64 KiB of output, and with an end exactly if its state is one. */
   static Run storable(Run run, Instant now) {
     Optional<Instant> ended =
         run.state() == RunState.RUNNING ? Optional.empty() : run.ended().or(() -> Optional.of(now));
@@ -43,7 +43,8 @@ final class RunTexts {
   }
 
   /**
-   * The beginning and the end of a text that is too long, and between them how much is missing.
+   * Returns the beginning and the end of a text that is too long, and between them how much is
+   * missing.
    *
    * @param max bytes in UTF-8
    */
@@ -70,7 +71,7 @@ final class RunTexts {
             + text.substring(tail));
   }
 
-  /** Half of a character, which no database keeps, becomes the sign for that. */
+  /** Replaces halves of characters, which no database stores. */
   private static String wellFormed(String text) {
     if (text.codePoints().noneMatch(RunTexts::isHalf)) {
       return text;

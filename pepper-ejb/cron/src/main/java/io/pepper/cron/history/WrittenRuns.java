@@ -7,7 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** What is particular about runs that are written behind. */
+/** The properties of runs for writing behind. */
 final class WrittenRuns implements Entries<Run> {
   private static final Logger LOG = System.getLogger(RunHistory.class.getName());
   private static final int OVERHEAD = 600;
@@ -46,7 +46,9 @@ final class WrittenRuns implements Entries<Run> {
     database.sql(connection -> states.store(connection, batch));
   }
 
-  /** A database that is away may cost hundreds of runs a second: not a line for each. */
+  /**
+   * Logs one of a thousand dropped runs, since a database that is away may cost hundreds a second.
+   */
   @Override
   public void dropped(Run run, String why, long number) {
     if (number % LOG_EVERY == 1) {

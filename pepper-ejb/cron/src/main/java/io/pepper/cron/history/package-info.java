@@ -1,2 +1,2 @@
-/** What runs became of: kept in the database by age and number, with counters apart. */
+/** The history of runs in the database, kept by age and number, with counters apart. */
 package io.pepper.cron.history;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what this node's runs became and how late they began, and passes on what it is told. Of
- * fixed size, whatever runs. Safe for any number of threads.
+ * The counts of how this node's runs ended and how late they began; passes every event on. Of fixed
+ * size, whatever runs. Safe for any number of threads.
  */
 public final class RunFigures implements AlertSink {
   private static final Duration MICROSECOND = Duration.ofNanos(1000);

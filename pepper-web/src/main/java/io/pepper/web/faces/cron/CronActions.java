@@ -15,8 +15,8 @@ import java.util.Set;
 import org.primefaces.PrimeFaces;
 
 /**
- * What people do with jobs and runs. Which job is a parameter of the request, never a row number:
- * rows may have changed places since the person looked.
+ * The actions on jobs and runs. The job is a parameter of the request, never a row number: rows may
+ * have changed places since the person saw them.
  */
 @Named
 @RequestScoped

@@ -31,7 +31,7 @@ public class CronPage implements Serializable {
   private transient CronSnapshot now;
   private String problem = "";
 
-  /** Called at the start of every rendering. */
+  /** Reads what the page shows; called at the start of every rendering. */
   public void refresh() {
     now = overview.now();
     problem = find(0, 1).problem().orElse("");
@@ -53,7 +53,7 @@ public class CronPage implements Serializable {
     this.search = search == null ? "" : search.strip();
   }
 
-  /** Why runs are missing; empty when they are not. */
+  /** Returns why runs are missing; empty when they are not. */
   public String getProblem() {
     return problem;
   }
@@ -74,7 +74,7 @@ public class CronPage implements Serializable {
     return Readable.count(now.members().size());
   }
 
-  /** On this node, since it started. */
+  /** Returns the runs that failed or were lost on this node since it started. */
   public String getFailed() {
     return Readable.count(failed());
   }
@@ -88,12 +88,12 @@ public class CronPage implements Serializable {
         + now.ended().getOrDefault(RunState.LOST, 0L);
   }
 
-  /** Of the runs that began on this node in the last minute. */
+  /** Returns the lateness of the runs that began on this node in the last minute. */
   public String getLateness() {
     return now.lateness().count() == 0 ? "–" : Readable.span(now.lateness().p99());
   }
 
-  /** Whether this node starts anything now. */
+  /** Returns whether this node starts anything now. */
   public boolean isMember() {
     return now.isMember();
   }

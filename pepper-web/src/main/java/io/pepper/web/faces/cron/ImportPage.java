@@ -59,7 +59,7 @@ public class ImportPage implements Serializable {
   private String problem = "";
   private int creatable;
 
-  /** Says what each line comes to; nothing is changed. */
+  /** Reads each line, and changes nothing. */
   public void read() {
     problem = "";
     if (!may.isAdminister()) {
@@ -101,7 +101,7 @@ public class ImportPage implements Serializable {
     }
   }
 
-  /** Shows the lines at fault beside the reason why nothing was created. */
+  /** Shows the lines at fault with the reason why nothing was created. */
   private void readAgain() {
     String why = problem;
     read();
@@ -199,7 +199,7 @@ public class ImportPage implements Serializable {
     return !rows.isEmpty();
   }
 
-  /** How many jobs would be created; 0 while a line is wrong. */
+  /** Returns the number of jobs that would be created; 0 while a line is wrong. */
   public int getCreatable() {
     return creatable;
   }

@@ -44,7 +44,7 @@ public final class ImportRow implements Serializable {
   }
 
   /**
-   * @param given whether somebody has chosen its name already
+   * @param given whether its name was chosen by a person
    */
   static ImportRow of(ImportedLine line, boolean given, Instant now) {
     return new ImportRow(line, given, now);
@@ -66,7 +66,7 @@ public final class ImportRow implements Serializable {
     return text;
   }
 
-  /** For the style sheet. */
+  /** Returns the class for the style sheet. */
   public String getStyle() {
     return kind.name().toLowerCase(Locale.ROOT);
   }
@@ -75,24 +75,24 @@ public final class ImportRow implements Serializable {
     return reading;
   }
 
-  /** The next ones, in the zone of the job. */
+  /** Returns the next times, in the zone of the job. */
   public String getFires() {
     return fires;
   }
 
-  /** What becomes of it, or why it cannot be used. */
+  /** Returns what becomes of the line, or why it cannot be used. */
   public String getExplanation() {
     return explanation;
   }
 
-  /** Whether it is to be created, or would be if it were not left out or wrong. */
+  /** Returns whether the line is to be created, or would be if it were not left out or wrong. */
   public boolean isChoice() {
     return kind == ImportedLineKind.JOB
         || kind == ImportedLineKind.SKIPPED
         || kind == ImportedLineKind.ERROR;
   }
 
-  /** Whether its name can be changed. */
+  /** Returns whether the job's name can be changed. */
   public boolean isNamed() {
     return !proposed.isEmpty() && kind != ImportedLineKind.PRESENT;
   }

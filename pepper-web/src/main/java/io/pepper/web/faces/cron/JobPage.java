@@ -35,7 +35,7 @@ public class JobPage implements Serializable {
 
   private String name = "";
 
-  /** Where each page of runs but the first begins: the ids before, the newest page first. */
+  /** The ids before which each page of runs but the first begins, the newest page first. */
   private final ArrayList<String> before = new ArrayList<>();
 
   private transient JobRow job;
@@ -43,7 +43,7 @@ public class JobPage implements Serializable {
   private transient boolean hasOlder;
   private String problem = "";
 
-  /** Called at the start of every rendering: all parts of the page show the same moment. */
+  /** Reads what the page shows, at the start of every rendering: all parts show the same moment. */
   public void refresh() {
     Instant now = clock.instant();
     job = null;
@@ -60,7 +60,7 @@ public class JobPage implements Serializable {
       hasOlder = found.runs().size() > RUNS;
       problem = page.problem().or(found::problem).orElse("");
     } catch (UnknownJobException | IllegalArgumentException e) {
-      // The page says so: somebody may have deleted it while we looked.
+      // The page says so: the job may have been deleted since.
       if (!FacesContext.getCurrentInstance().isPostback()) {
         FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
       }
@@ -112,7 +112,7 @@ public class JobPage implements Serializable {
     return !before.isEmpty();
   }
 
-  /** Why runs are missing; empty when they are not. */
+  /** Returns why runs are missing; empty when they are not. */
   public String getProblem() {
     return problem;
   }
@@ -121,7 +121,7 @@ public class JobPage implements Serializable {
     return JobSettings.of(job.job());
   }
 
-  /** The whole definition; its secrets are for admins. */
+  /** Returns the whole definition; its secrets are for admins. */
   public String getDocument() {
     CronJob shown = job.job();
     return PrettyJson.of(

@@ -28,8 +28,8 @@ public final class JobRow {
   private final NextFires nextFires;
 
   /**
-   * @param isKnown whether the database told what became of runs
-   * @param fires how many of the next to tell
+   * @param isKnown whether the database has answered with the runs
+   * @param fires the number of next times to show
    */
   JobRow(ListedJob listed, boolean isKnown, Instant now, int fires) {
     this.listed = listed;
@@ -43,7 +43,7 @@ public final class JobRow {
     return listed.job();
   }
 
-  /** That of its schedule; what has none is told in UTC. */
+  /** Returns the zone of the job's schedule; UTC for a job without one. */
   public static ZoneId zone(CronJob job) {
     return job.trigger() instanceof Trigger.Scheduled scheduled ? scheduled.zone() : ZoneOffset.UTC;
   }
@@ -64,7 +64,7 @@ public final class JobRow {
     return state.style();
   }
 
-  /** What the state alone does not say; empty for nothing. */
+  /** Returns what the state alone does not say; empty for nothing. */
   public String getReason() {
     if (state == JobSeverity.STRANDED) {
       return "no node that is up carries the tag '" + job().tag() + "'";
@@ -84,12 +84,12 @@ public final class JobRow {
     return nextFires.next().stream().map(fire -> new Moment(fire, now, zone(job()))).toList();
   }
 
-  /** Null if it is not known, or nothing is started by itself. */
+  /** Returns the next time; null if it is not known, or nothing is started by itself. */
   public Moment getNext() {
     return isPaused() || nextFires.next().isEmpty() ? null : getFires().getFirst();
   }
 
-  /** Null if it never ran. */
+  /** Returns the last run; null if it never ran. */
   public RunRow getLast() {
     return last().map(run -> new RunRow(run, now, zone(job()))).orElse(null);
   }
@@ -98,7 +98,7 @@ public final class JobRow {
     return JobSeverity.last(listed);
   }
 
-  /** Which nodes run it, and on how many of them. */
+  /** Returns the tag of the nodes that run it, and on how many of them it runs. */
   public String getSpread() {
     return job().tag()
         + " × "
@@ -117,7 +117,7 @@ public final class JobRow {
     return isKnown && failed() > 0;
   }
 
-  /** All that did not succeed, by how. */
+  /** Returns the runs that did not succeed, by how they ended. */
   public String getFailures() {
     RunCounts all = counts();
     return "%s failed, %s killed, %s lost, %s skipped"
@@ -140,7 +140,7 @@ public final class JobRow {
     return job().paused();
   }
 
-  /** Whether another run would be refused unless it is forced. */
+  /** Returns whether another run would be refused unless it is forced. */
   public boolean isBusy() {
     return listed.isRunning() && job().overlap() == Overlap.SKIP;
   }

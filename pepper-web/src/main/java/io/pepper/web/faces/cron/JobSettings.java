@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A job's settings in words; what is as usual and says nothing is left out. */
+/** The settings of a job in words, without those that have their default and say nothing. */
 final class JobSettings {
   private final List<Setting> settings = new ArrayList<>();
 
@@ -56,7 +56,7 @@ final class JobSettings {
     settings.add(new Setting(label, value));
   }
 
-  /** Of secrets only the names. */
+  /** Adds the settings of a target; of secrets only the names. */
   private void target(RunTarget target) {
     switch (target) {
       case RunTarget.Command command -> {

@@ -7,7 +7,7 @@ import io.pepper.cron.run.RunSummary;
 import java.util.List;
 import java.util.Optional;
 
-/** How a job fares, in the words and the colour of the page. */
+/** The state of a job, in the words and the colour of the page. */
 enum JobSeverity {
   OK("OK", "good"),
   RUNNING("Running", "busy"),
@@ -27,7 +27,7 @@ enum JobSeverity {
   }
 
   /**
-   * @param isKnown whether the database told what became of runs
+   * @param isKnown whether the database has answered with the runs
    */
   static JobSeverity of(ListedJob job, boolean isKnown) {
     if (job.isRunning()) {
@@ -49,12 +49,12 @@ enum JobSeverity {
         .orElse(last(job).isPresent() ? KILLED : NEW);
   }
 
-  /** The newest run that is over; those that never started say nothing. */
+  /** Returns the newest run that is over and had started. */
   static Optional<Run> last(ListedJob job) {
     return latest(job).stream().filter(JobSeverity::isOver).findFirst();
   }
 
-  /** How many of the newest runs did not succeed; counts no further than the glance. */
+  /** Returns how many of the newest runs did not succeed; counts no further than the summary. */
   static long failuresInARow(ListedJob job) {
     return latest(job).stream()
         .filter(JobSeverity::isConclusive)
@@ -70,7 +70,10 @@ enum JobSeverity {
     return run.state() != RunState.RUNNING && run.state() != RunState.SKIPPED;
   }
 
-  /** Killing a run says something about whoever did it, not about the job. */
+  /**
+   * Returns whether a run says something about the job: a killed one only says something about the
+   * person who killed it.
+   */
   private static boolean isConclusive(Run run) {
     return isOver(run) && run.state() != RunState.KILLED;
   }

@@ -10,16 +10,16 @@ import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** One page of jobs by name; nothing is kept between two looks, however many there are. */
+/** One page of jobs by name; nothing is kept between two requests, however many jobs there are. */
 final class JobTable extends LazyDataModel<JobRow> {
   private static final long serialVersionUID = 1L;
 
-  /** Finds a page of jobs among those that are searched for. */
+  /** The search for a page of jobs. */
   interface Finder extends Serializable {
     JobListing find(int first, int limit);
   }
 
-  /** What time it is. */
+  /** The source of the present time. */
   interface Now extends Supplier<Instant>, Serializable {}
 
   private final Finder finder;

@@ -3,7 +3,7 @@ package io.pepper.web.faces.cron;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the choices of a job document mean, in the order in which they are offered. */
+/** The labels of the choices of a job document, in the order in which they are offered. */
 public final class OptionLabels {
   public static final Map<String, String> TYPES =
       ordered(

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a run prints, for the page that shows it grow: {@code ?job=…&run=…&from=<bytes>}, answered
- * with the next part, and how the run stands. Not a Faces request, since it comes each second and
+ * The output of a run, for the page that shows it grow: {@code ?job=…&run=…&from=<bytes>}, answered
+ * with the next part and the state of the run. Not a Faces request, since it comes each second and
  * output may hold what XML cannot.
  */
 @WebServlet("/cron-output")
@@ -72,7 +72,7 @@ public class OutputFeed extends HttpServlet {
     return json;
   }
 
-  /** Without the container's error page, which is for people. */
+  /** Answers with the problem, without the container's error page, which is for people. */
   private static void refuse(HttpServletResponse response, int status, RuntimeException why)
       throws IOException {
     response.setStatus(status);

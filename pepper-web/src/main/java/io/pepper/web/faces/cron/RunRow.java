@@ -48,7 +48,7 @@ public final class RunRow {
     return run.state() == RunState.RUNNING;
   }
 
-  /** When it started, or when it should have. */
+  /** Returns when the run started, or when it should have. */
   public Moment getStarted() {
     return new Moment(run.started().orElse(run.nominal()), now, zone);
   }

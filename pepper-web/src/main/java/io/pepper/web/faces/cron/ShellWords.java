@@ -64,7 +64,10 @@ public final class ShellWords {
     return words;
   }
 
-  /** As in a shell: in double quotes only what would otherwise mean something. */
+  /**
+   * Returns whether a character is escaped, as in a shell: in double quotes only one that would
+   * otherwise have a meaning.
+   */
   private static boolean isEscaped(char next, char quote) {
     return quote == 0 || next == '"' || next == '\\';
   }

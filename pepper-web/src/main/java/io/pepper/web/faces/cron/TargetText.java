@@ -2,7 +2,7 @@ package io.pepper.web.faces.cron;
 
 import io.pepper.cron.definition.RunTarget;
 
-/** What a job runs, in one line. */
+/** The target of a job, in one line. */
 final class TargetText {
   private TargetText() {}
 

@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.primefaces.PrimeFaces;
 
-/** Runs a job once, beside the books, and shows how that went. */
+/** The test run of a job, which is not recorded, and its result. */
 @Named
 @RequestScoped
 public class TestRun {

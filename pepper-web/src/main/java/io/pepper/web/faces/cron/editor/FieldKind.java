@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a field of a document is written in a form. */
+/** The kinds of fields, by how a form writes their values. */
 enum FieldKind {
   TEXT,
   /** A whole number, or a word that stands for one. */
@@ -31,7 +31,7 @@ enum FieldKind {
   /** {@code Name: value}, one a line. */
   HEADERS;
 
-  /** As the form shows it. */
+  /** Returns the value as the form shows it. */
   String text(JsonValue value) {
     return switch (this) {
       case COMMAND -> value instanceof JsonArray words ? ShellWords.of(texts(words)) : plain(value);
@@ -44,7 +44,7 @@ enum FieldKind {
   }
 
   /**
-   * As the document has it.
+   * Returns the value as the document has it.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */

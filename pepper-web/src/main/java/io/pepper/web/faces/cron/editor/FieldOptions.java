@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the form offers: for each field its values with what they mean. */
+/** The options of the form: for each field its values with their labels. */
 @Named("choices")
 @ApplicationScoped
 public class FieldOptions {
@@ -37,7 +37,7 @@ public class FieldOptions {
     return OptionLabels.EVENTS;
   }
 
-  /** Names people know; a form takes any other too. */
+  /** Returns the names of zones that people know; a form takes any other too. */
   public List<String> getZones() {
     return Stream.concat(
             Stream.of("UTC"),

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** When a job that is being written would run, or why it cannot. */
+/** The next times of a job that is being written, or why it has none. */
 public final class FiresPreview {
   static final JobName UNNAMED = new JobName("_unnamed");
   private static final int FIRES = 10;
@@ -44,7 +44,9 @@ public final class FiresPreview {
     }
   }
 
-  /** A name that is none is told at its own field. */
+  /**
+   * Returns the job's name, or a placeholder for one that is wrong, which its own field reports.
+   */
   private static JobName name(String text) {
     try {
       return new JobName(text);
@@ -61,7 +63,7 @@ public final class FiresPreview {
     return problem;
   }
 
-  /** In which the fires are told; empty if there are none. */
+  /** Returns the zone of the times; empty if there are none. */
   public String getZone() {
     return zone;
   }

@@ -55,7 +55,7 @@ record FormField(String path, FieldKind kind, String defaultText) {
           new FormField("alarms.late", FieldKind.DURATION, "30s"),
           new FormField("remark", FieldKind.TEXT, ""));
 
-  /** Which fields go with a type, by their paths. */
+  /** Returns the paths of the fields that go with a type. */
   static List<String> of(String type) {
     return switch (type) {
       case "http" -> List.of("run.method", "run.url", "run.headers", "run.contentType", "run.body");
@@ -65,7 +65,7 @@ record FormField(String path, FieldKind kind, String defaultText) {
     };
   }
 
-  /** The object that holds it, if it is not the document itself. */
+  /** Returns the object that holds the field; empty if it is the document itself. */
   Optional<String> parent() {
     int dot = path.indexOf('.');
     return dot < 0 ? Optional.empty() : Optional.of(path.substring(0, dot));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where on the form a problem is told. */
+/** The problems of a document, by the field of the form that shows them. */
 final class FormProblems implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final List<String> PLACES =
@@ -25,7 +25,10 @@ final class FormProblems implements Serializable {
     problems.clear();
   }
 
-  /** On a page that shows the document as it is, only the name has a place of its own. */
+  /**
+   * Notes a problem on a page that shows the document as it is, where only the name has a field of
+   * its own.
+   */
   void noteWhole(InvalidDefinitionException problem) {
     if (problem.field().equals("name")) {
       note(problem);
@@ -48,7 +51,7 @@ final class FormProblems implements Serializable {
         PlainText.of(where.isEmpty() ? problem.problem() : where + ": " + problem.problem()));
   }
 
-  /** Some problems name an object, and only in their words the field in it. */
+  /** Returns whether a problem names an object, and in its words the field in it. */
   private static String place(String field, String words) {
     return PLACES.stream()
         .filter(place -> field.equals(place) || field.startsWith(place + "."))

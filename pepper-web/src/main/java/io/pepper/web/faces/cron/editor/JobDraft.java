@@ -7,7 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.Serializable;
 import java.util.Map;
 
-/** What somebody is writing: in a form, or as the document that it is. */
+/** A job that is being written: in a form, or as the document that it is. */
 final class JobDraft implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ final class JobDraft implements Serializable {
     json = text;
   }
 
-  /** By the path of the field; what belongs to no field is under the empty path. */
+  /** Returns problems by the path of the field; those of no field are under the empty path. */
   Map<String, String> problems() {
     return problem.byField();
   }
@@ -64,7 +64,7 @@ final class JobDraft implements Serializable {
     return isJson ? PrettyJson.read(json) : form.document();
   }
 
-  /** As much of it as says when it runs. */
+  /** Returns the part of the document that says when it runs. */
   JsonObject times() {
     return isJson ? PrettyJson.read(json) : form.times();
   }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public class JobEditor implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What newcomers begin with. */
+  /** The example that newcomers begin with. */
   private static final String EXAMPLE =
       """
       {"schedule":"*/10 * * * * *","run":{"type":"command",
@@ -78,7 +78,10 @@ public class JobEditor implements Serializable {
     }
   }
 
-  /** Whether it is paused is for the buttons: somebody may press them while this one writes. */
+  /**
+   * Returns the document without its pause, which belongs to the buttons: they may be pressed while
+   * the document is written.
+   */
   private static JsonObject document(CronJob job) {
     return Json.createObjectBuilder(JobDocument.write(job)).remove("paused").build();
   }
@@ -135,7 +138,7 @@ public class JobEditor implements Serializable {
     test.finish();
   }
 
-  /** Nothing that somebody else has written meanwhile is overwritten unseen. */
+  /** Returns the name if saving overwrites no change that this page has not shown. */
   private JobName checkedName() {
     JobName checked = nameOf(name);
     String present = find().map(job -> JobDocument.write(job).toString()).orElse("");
@@ -180,7 +183,7 @@ public class JobEditor implements Serializable {
     }
   }
 
-  /** When what is written would run. */
+  /** Returns the next times of what is written. */
   public FiresPreview getPreview() {
     return FiresPreview.of(jobs, name, draft::times, clock.instant());
   }
@@ -193,7 +196,7 @@ public class JobEditor implements Serializable {
     return draft.form().events();
   }
 
-  /** By the path of the field; what belongs to no field is under the empty path. */
+  /** Returns problems by the path of the field; those of no field are under the empty path. */
   public Map<String, String> getProblems() {
     return draft.problems();
   }
@@ -202,12 +205,12 @@ public class JobEditor implements Serializable {
     return draft.form().values().get(FormField.TYPE);
   }
 
-  /** Whether there is more than one attempt to wait between. */
+  /** Returns whether there is more than one attempt to wait between. */
   public boolean isRetried() {
     return !"1".equals(draft.form().values().get("retry.attempts"));
   }
 
-  /** Whether a command gets more than its arguments. */
+  /** Returns whether a command gets more than its arguments. */
   public boolean isSurrounded() {
     return Stream.of("run.environment", "run.directory", "run.user")
         .map(path -> draft.form().values().get(path))

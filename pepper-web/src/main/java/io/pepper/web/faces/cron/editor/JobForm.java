@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A job document as a form with a text for each usual field. What the form does not have, and each
- * field whose text nobody changed, stays in the document as it is.
+ * field whose text was not changed, stays in the document as it is.
  */
 final class JobForm implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -38,12 +38,12 @@ final class JobForm implements Serializable {
     OptionLabels.EVENTS.keySet().forEach(event -> events.put(event, on.contains(event)));
   }
 
-  /** By path. */
+  /** Returns the texts by the paths of their fields. */
   Map<String, String> values() {
     return values;
   }
 
-  /** Which events alarm, by name. */
+  /** Returns by its name whether each event alarms. */
   Map<String, Boolean> events() {
     return events;
   }
@@ -54,7 +54,7 @@ final class JobForm implements Serializable {
   }
 
   /**
-   * The document with what was changed in the form.
+   * Returns the document with the changes made in the form.
    *
    * @throws InvalidDefinitionException naming the field that cannot be written
    */
@@ -72,7 +72,9 @@ final class JobForm implements Serializable {
     return document.build();
   }
 
-  /** How often and when it runs, and nothing else: what a preview needs. */
+  /**
+   * Returns the part that says when the job runs, with a target that does nothing, for a preview.
+   */
   JsonObject times() {
     JsonObjectBuilder times = Json.createObjectBuilder();
     JsonObject all = document();
@@ -97,7 +99,7 @@ final class JobForm implements Serializable {
     document.add("run", run);
   }
 
-  /** Nobody is alarmed unless there is somebody to tell. */
+  /** Puts alarms into the document if there is a receiver for them. */
   private void putAlarms(JsonObjectBuilder document, JsonObject before) {
     boolean isAnybody =
         Stream.of("alarms.webhook", "alarms.mail", "alarms.queue")
@@ -124,7 +126,7 @@ final class JobForm implements Serializable {
     return children(parent).anyMatch(field -> !value(field.path()).equals(shown(before, field)));
   }
 
-  /** An object of the document, if its fields say anything. */
+  /** Puts an object into the document if its fields say anything. */
   private void putObject(
       JsonObjectBuilder document,
       JsonObject before,
