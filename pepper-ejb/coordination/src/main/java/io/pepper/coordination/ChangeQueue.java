@@ -18,26 +18,26 @@ public final class ChangeQueue {
   private final BlockingQueue<Optional<Changes>> queue = new ArrayBlockingQueue<>(CAPACITY);
   private volatile boolean broken;
 
-  /** Never blocks. */
+  /** Adds changes; never blocks. */
   public void add(Changes changes) {
     if (!broken && !queue.offer(Optional.of(changes))) {
       breakOff();
     }
   }
 
-  /** No change after these can be relied on. */
+  /** Ends the queue: no change after these can be relied on. */
   public void breakOff() {
     broken = true;
     // Wakes the reader if it waits; when the queue is full it does not.
     queue.offer(Optional.empty());
   }
 
-  /** True when everything before the break was read. */
+  /** Returns true when everything before the break was read. */
   public boolean isBroken() {
     return broken && queue.isEmpty();
   }
 
-  /** The next changes; empty after the timeout or at the break. */
+  /** Waits for the next changes; empty after the timeout or at the break. */
   public Optional<Changes> next(Duration timeout) throws InterruptedException {
     Optional<Changes> next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     return next == null ? Optional.empty() : next;

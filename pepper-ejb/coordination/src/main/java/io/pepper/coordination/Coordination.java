@@ -20,23 +20,27 @@ import java.util.stream.Collectors;
  */
 public interface Coordination extends AutoCloseable {
   /**
+   * A key with its value.
+   *
    * @param revision the store-wide revision at which this value was written
    */
   record Entry(String key, byte[] value, long revision) {}
 
   /**
+   * The keys under a prefix.
+   *
    * @param revision the store-wide revision the list is true for
    */
   record Listing(List<Entry> entries, long revision) {}
 
-  /** A key was written, or (value empty) deleted or expired with its lease. */
+  /** A key that was written or, if the value is empty, deleted or expired with its lease. */
   record Change(String key, Optional<byte[]> value, long revision) {}
 
   /**
-   * What a watch learned at once: a list, or what was changed together at one revision.
+   * The changes that a watch delivers at once: a list, or those made together at one revision.
    *
    * @param changes by rising revision; of one revision all there are. May be empty
-   * @param revision with these, everything up to it has been told
+   * @param revision with these, everything up to it has been delivered
    * @param isRestored whether what keeps the keys has gone back since, restored from a backup:
    *     these then hold although their revisions may be lower than those of what was known
    */
@@ -45,19 +49,19 @@ public interface Coordination extends AutoCloseable {
       changes = List.copyOf(changes);
     }
 
-    /** What was changed at one revision. */
+    /** Creates the changes made at one revision. */
     public Changes(List<Change> changes, long revision) {
       this(changes, revision, false);
     }
 
-    /** Tells each change by itself; one at which the listener fails keeps it from no other. */
+    /** Passes each change on by itself; a failure of the listener at one does not affect others. */
     public void each(Consumer<Change> listener) {
       new SingleChangeAdapter(listener).accept(this);
     }
   }
 
   /**
-   * What a key becomes.
+   * The new value of a key.
    *
    * @param value at most 1 MiB
    * @param lease deletes the key when it ends; empty for a lasting key
@@ -65,9 +69,9 @@ public interface Coordination extends AutoCloseable {
   record Put(byte[] value, Optional<Lease> lease) {}
 
   /**
-   * What must be so, and what then changes, all at one revision or not at all. At most 100
-   * conditions and 100 changes, all keys and values together at most 1.25 MiB; a key changes at
-   * most once. Immutable; begin with {@link #expecting} or {@link #unconditional} and add to it:
+   * Conditions and changes, made all at one revision or not at all. At most 100 conditions and 100
+   * changes, all keys and values together at most 1.25 MiB; a key changes at most once. Immutable;
+   * begin with {@link #expecting} or {@link #unconditional} and add to it:
    *
    * <pre>{@code
    * Transaction.expecting("jobs/a", read.revision())
@@ -87,19 +91,21 @@ public interface Coordination extends AutoCloseable {
       deletes = Collections.unmodifiableSet(new LinkedHashSet<>(deletes));
     }
 
-    /** A transaction without conditions, and without changes so far. */
+    /** Returns a transaction without conditions, and without changes so far. */
     public static Transaction unconditional() {
       return new Transaction(Map.of(), Map.of(), Set.of());
     }
 
     /**
+     * Returns a transaction with one condition, and without changes so far.
+     *
      * @param revision of the entry that was read; 0 if the key must not exist
      */
     public static Transaction expecting(String key, long revision) {
       return unconditional().andExpecting(key, revision);
     }
 
-    /** One more condition. */
+    /** Adds a condition. */
     public Transaction andExpecting(String key, long revision) {
       Map<String, Long> more = new LinkedHashMap<>(expected);
       if (more.put(key, revision) != null) {
@@ -132,7 +138,7 @@ public interface Coordination extends AutoCloseable {
       return new Transaction(expected, puts, more);
     }
 
-    /** The leases its keys are to have. */
+    /** Returns the leases of its keys. */
     public Set<Long> leases() {
       return puts.values().stream()
           .flatMap(put -> put.lease().stream())
@@ -141,13 +147,13 @@ public interface Coordination extends AutoCloseable {
     }
   }
 
-  /** A lease keeps keys alive as long as this node lives. Renewed by the adapter until closed. */
+  /** A lease, which keeps keys alive as long as this node lives. The adapter renews it. */
   interface Lease extends AutoCloseable {
     long id();
 
     /**
-     * False once the lease may have expired, judged by this node's own clock without asking: work
-     * done under it must stop.
+     * Returns false once the lease may have expired, by this node's own clock: work done under it
+     * must stop.
      */
     boolean isHeld();
 
@@ -156,20 +162,20 @@ public interface Coordination extends AutoCloseable {
     void close();
   }
 
-  /** Ends a watch. */
+  /** A watch, which runs until it is closed. */
   interface Watch extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Whether other nodes may use it as well. */
+  /** Returns whether other nodes may use it as well. */
   default boolean isShared() {
     return true;
   }
 
   Optional<Entry> get(String key);
 
-  /** All keys that start with the prefix, in key order. */
+  /** Returns all keys that start with the prefix, in key order. */
   Listing list(String prefix);
 
   /** Writes whatever was there. Returns the new revision. */
@@ -191,7 +197,7 @@ public interface Coordination extends AutoCloseable {
    *
    * @param expectedRevision of the entry that was read; 0 if the key must not exist
    * @param lease deletes the key when it ends; empty for a lasting key
-   * @return the new revision, or empty when somebody else was faster
+   * @return the new revision, or empty when another change was faster
    * @throws LeaseEndedException if the lease has ended
    */
   default Optional<Long> compareAndPut(
@@ -202,11 +208,15 @@ public interface Coordination extends AutoCloseable {
   }
 
   /**
+   * Deletes a key.
+   *
    * @return whether the key existed
    */
   boolean delete(String key);
 
   /**
+   * Grants a lease.
+   *
    * @param timeToLive at least 2 seconds
    */
   Lease grant(Duration timeToLive);
@@ -214,21 +224,23 @@ public interface Coordination extends AutoCloseable {
   /**
    * Follows all keys under a prefix, now and from now on: first every present entry at once, then
    * each later revision, in order, with all of its changes at once. When the connection was lost,
-   * changes missed meanwhile are told at once as their net effect, deletions included; so is
-   * nothing, when nothing was missed, for its revision's sake. Called on one thread of the adapter
-   * at a time; keep it short.
+   * changes missed since are delivered at once as their net effect, deletions included; if nothing
+   * was missed, an empty list with its revision. Called on one thread of the adapter at a time;
+   * keep it short.
    */
   Watch follow(String prefix, Consumer<Changes> listener);
 
-  /** As {@link #follow}, one change after the other. */
+  /** Follows keys as {@link #follow} does, one change after the other. */
   default Watch watch(String prefix, Consumer<Change> listener) {
     return follow(prefix, new SingleChangeAdapter(listener));
   }
 
-  /** What operators need to know of it, one line, without secrets. */
+  /** Describes it for operators in one line, without secrets. */
   String describe();
 
   /**
+   * Checks that it serves.
+   *
    * @throws CoordinationUnavailableException if it cannot serve now
    */
   void check();

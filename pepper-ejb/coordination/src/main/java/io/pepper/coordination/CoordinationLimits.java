@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** What every adapter accepts, so that a definition that fits one fits all. */
+/** The limits of every adapter, so that a definition that fits one fits all. */
 public final class CoordinationLimits {
   private static final int MAX_KEY_CHARACTERS = 1024;
   private static final int MAX_VALUE_BYTES = 1 << 20;
@@ -55,7 +55,7 @@ public final class CoordinationLimits {
     atMost("bytes in keys and values", MAX_TRANSACTION_BYTES, bytes(transaction));
   }
 
-  /** Of all keys and values. */
+  /** Returns the size of all keys and values. */
   public static long bytes(Transaction transaction) {
     return bytes(transaction.expected().keySet())
         + bytes(transaction.puts().keySet())

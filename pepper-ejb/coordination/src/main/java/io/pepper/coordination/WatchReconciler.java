@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What a watch's listener has been told so far. Knows what a new list means for it, so that a watch
- * may lose its source at any time, list again and go on: the listener hears the net effect and
- * nothing twice. Belongs to the one thread of its watch.
+ * The state that a watch has delivered so far. It knows what a new list means for the listener, so
+ * that a watch may lose its source at any time, list again and go on: the listener hears the net
+ * effect and nothing twice. Belongs to the one thread of its watch.
  */
 public final class WatchReconciler {
   private static final Logger LOG = System.getLogger(WatchReconciler.class.getName());
@@ -29,7 +29,7 @@ public final class WatchReconciler {
   private final Map<String, Long> told = new HashMap<>();
   private long listedAt;
 
-  /** Everything up to it was told. */
+  /** The revision up to which everything was delivered. */
   private long toldAt;
 
   public WatchReconciler(String prefix, Consumer<Changes> listener) {
@@ -37,7 +37,7 @@ public final class WatchReconciler {
     this.listener = listener;
   }
 
-  /** Tells the difference between this list and what was told before, by rising revision. */
+  /** Delivers the difference between this list and what was delivered before, by revision. */
   public void list(Listing listing) {
     listedAt = listing.revision();
     Set<String> present =
@@ -60,7 +60,7 @@ public final class WatchReconciler {
     tell(new Changes(news, listing.revision(), isRestored));
   }
 
-  /** Tells the changes of one revision, unless the last list already contained them. */
+  /** Delivers the changes of one revision, unless the last list already contained them. */
   public void change(Changes changes) {
     if (changes.revision() <= listedAt) {
       return;
@@ -77,8 +77,8 @@ public final class WatchReconciler {
   }
 
   /**
-   * In a list an earlier revision than the one told is news as well: what keeps the keys was
-   * restored from a backup.
+   * Returns whether a listed key is news. An earlier revision than the one delivered is news, too:
+   * the store was restored from a backup.
    */
   private boolean differs(Change listed) {
     Long before = told.put(listed.key(), listed.revision());

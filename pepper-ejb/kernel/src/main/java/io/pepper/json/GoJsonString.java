@@ -165,8 +165,8 @@ public record GoJsonString(byte[] bytes, int length, boolean lossy) {
   }
 
   /**
-   * Returns how many bytes at the start need no escape, to the last whole eight; most payloads do
-   * not.
+   * Returns how many bytes at the start need no escape, to the last whole eight; for most payloads
+   * these are all.
    */
   private static int plainPrefix(byte[] bytes) {
     int i = 0;

@@ -166,8 +166,9 @@ public final class ProcessTree {
   }
 
   /**
-   * Returns whether its parent has ended. Such a process most likely began while its parent was
-   * asked to end; one that a living member starts then is part of how it ends, and is left alone.
+   * Returns whether its parent is no member seen before. Such a process most likely began while its
+   * parent was asked to end; one that a living member starts then is part of how it ends, and is
+   * left alone.
    */
   private boolean isOrphan(ProcessHandle member) {
     return member.parent().map(parent -> !seen.containsKey(parent.pid())).orElse(true);

@@ -38,10 +38,10 @@ final class KeyFile {
   private static final String KEYS = "keys";
   private static final String REVISIONS = "revisions";
 
-  /** Small pages: every commit writes at least one for each key that changed. */
+  /** The size of a page: small, as every commit writes at least one for each key that changed. */
   private static final int PAGE_BYTES = 4 << 10;
 
-  /** How long space is not used again after it was given up. */
+  /** The time for which space is not used again after it was freed. */
   private static final int RETENTION_MILLIS = 500;
 
   private static final Duration TIDY_PERIOD = Duration.ofSeconds(1);
@@ -56,6 +56,8 @@ final class KeyFile {
   private MVMap<String, Long> revisions;
 
   /**
+   * Opens the file.
+   *
    * @throws InvalidSettingException if another process uses the file
    */
   KeyFile(Path folder) {
@@ -63,6 +65,8 @@ final class KeyFile {
   }
 
   /**
+   * Opens the file in a file system.
+   *
    * @param fileSystem H2's name of the file system, with a colon; empty for the usual one
    */
   KeyFile(Path folder, String fileSystem) {
@@ -80,7 +84,7 @@ final class KeyFile {
     }
   }
 
-  /** Found by searching all of it: it is small, and nobody knows how its last life ended. */
+  /** Opens the last version, found by a search of all of the file, which is small. */
   private MVStore last() {
     try {
       return set(LastVersion.search(fileSystem + file, settings()));
@@ -136,7 +140,7 @@ final class KeyFile {
     }
   }
 
-  /** Without it, a power cut could bring back the old file. */
+  /** Forces the folder, or a power cut could bring back the old file. */
   private void forceFolder() throws IOException {
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
@@ -149,7 +153,7 @@ final class KeyFile {
     return entries;
   }
 
-  /** The first revision that was certainly never used. */
+  /** Returns the first revision that was certainly never used. */
   long reserveRevisions() {
     long first = revisions.getOrDefault(CEILING, 0L);
     raiseCeiling(first);
@@ -157,7 +161,7 @@ final class KeyFile {
     return first;
   }
 
-  /** To be called, and forced, before a revision is used. */
+  /** Reserves a revision; to be forced before the revision is used. */
   void reserve(long revision) {
     if (revision >= revisions.getOrDefault(CEILING, 0L)) {
       raiseCeiling(revision);
@@ -176,7 +180,7 @@ final class KeyFile {
     keys.remove(key);
   }
 
-  /** Returns when every change is on disk; at once if there is none. */
+  /** Forces every change to the disk; returns at once if there is none. */
   void force() {
     if (store.hasUnsavedChanges()) {
       store.commit();
@@ -184,7 +188,7 @@ final class KeyFile {
     }
   }
 
-  /** Gives space back, a little at a time and not at every call. */
+  /** Frees space, a little at a time and not at every call. */
   void tidy() {
     long now = System.nanoTime();
     if (now - tidiedAt >= TIDY_PERIOD.toNanos()) {
@@ -194,7 +198,7 @@ final class KeyFile {
     }
   }
 
-  /** Lets go of the file, which may or may not hold what was written since it was last forced. */
+  /** Closes the file, which may or may not hold what was written since it was last forced. */
   void abandon() {
     store.closeImmediately();
   }
@@ -218,7 +222,7 @@ final class KeyFile {
     store.close();
   }
 
-  /** Where it is. */
+  /** Returns where the file is. */
   @Override
   public String toString() {
     return file.toString();

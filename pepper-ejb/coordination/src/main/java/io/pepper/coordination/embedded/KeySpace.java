@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All keys of the embedded adapter and the leases that keep some of them, in memory, as everybody
- * sees them. Guarded by its monitor.
+ * All keys of the embedded adapter and the leases that keep some of them, in memory, as all readers
+ * see them. Guarded by its monitor.
  */
 final class KeySpace {
   /**
+   * A key with its lease.
+   *
    * @param lease the lease that keeps the key, 0 for a lasting key
    */
   record Kept(Entry entry, long lease) {
@@ -65,7 +67,7 @@ final class KeySpace {
     return revision;
   }
 
-  /** Shows everybody what a draft holds, all at once. */
+  /** Makes the changes of a batch visible, all at once. */
   synchronized void publish(KeyWriteBatch draft) {
     draft
         .keys()

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 
 /**
  * The changes of one batch before they are forced: written to the file's memory and kept here,
- * where the later changes of the batch see the earlier ones, and nobody else sees any. To give it
- * up, let go of it and abandon the file. Belongs to the writer's thread.
+ * where only the later changes of the batch see the earlier ones. To give it up, drop it and
+ * abandon the file. Belongs to the writer's thread.
  */
 final class KeyWriteBatch {
   private final KeySpace published;
@@ -37,7 +37,7 @@ final class KeyWriteBatch {
     this.revision = published.revision();
   }
 
-  /** As {@link Coordination#commit} says. */
+  /** Commits a transaction as {@link Coordination#commit} says. */
   Optional<Long> commit(Transaction transaction) {
     if (!transaction.expected().entrySet().stream()
         .allMatch(condition -> revisionOf(condition.getKey()) == condition.getValue())) {
@@ -127,7 +127,7 @@ final class KeyWriteBatch {
     changes.add(new Change(key, Optional.empty(), revision));
   }
 
-  /** What each key that changed is now; empty if it is gone. */
+  /** Returns each key that changed with its new value; empty if it is gone. */
   Map<String, Optional<Kept>> keys() {
     return keys;
   }
@@ -140,12 +140,12 @@ final class KeyWriteBatch {
     return revoked;
   }
 
-  /** Oldest first. */
+  /** Returns the changes, oldest first. */
   List<Change> changes() {
     return changes;
   }
 
-  /** Of the last change; that of the store as long as there is none. */
+  /** Returns the revision of the last change, or of the store as long as there is none. */
   long revision() {
     return revision;
   }

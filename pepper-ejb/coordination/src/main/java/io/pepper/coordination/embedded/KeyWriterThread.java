@@ -18,10 +18,10 @@ import java.util.function.Function;
 
 /**
  * The one thread that makes all changes of the embedded adapter. It takes what waits as one batch,
- * makes the changes one after the other in a draft, forces the file once, shows the result to
- * everybody, tells the watches and only then answers the callers. When that fails, the whole batch
- * has failed, nobody has seen any of it, and the file is made to hold what memory holds before
- * anything else is written.
+ * makes the changes one after the other in a draft, forces the file once, makes the result visible,
+ * notifies the watches and only then answers the callers. When that fails, the whole batch has
+ * failed without a trace, and the file is made to hold what memory holds before anything else is
+ * written.
  */
 final class KeyWriterThread implements AutoCloseable {
   // Bounds what one force writes. What a change costs beside its keys and values counts, too.
@@ -69,6 +69,8 @@ final class KeyWriterThread implements AutoCloseable {
   private boolean closed;
 
   /**
+   * Starts the thread.
+   *
    * @param file is this one's from now on
    * @param watches hears of every change, in order, on the writer's thread; must not block
    */
@@ -129,8 +131,8 @@ final class KeyWriterThread implements AutoCloseable {
   }
 
   /**
-   * An edge: whatever goes wrong, lack of memory included, is told to those who wait; nobody else
-   * would answer them.
+   * Commits a batch. Edge of the thread: whatever goes wrong, lack of memory included, is the
+   * answer to the callers, which would wait for ever otherwise.
    */
   private void commit(List<Waiting<?>> batch) {
     try {

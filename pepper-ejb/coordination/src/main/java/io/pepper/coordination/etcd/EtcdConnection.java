@@ -76,7 +76,7 @@ final class EtcdConnection implements AutoCloseable {
     return urls;
   }
 
-  /** For watches, which have no time limit; ask anew for each. */
+  /** Returns the client for a watch, which has no time limit; ask anew for each. */
   Client client() {
     return client;
   }
@@ -114,7 +114,7 @@ final class EtcdConnection implements AutoCloseable {
         "etcd at " + String.join(",", urls) + ": " + reason(cause), cause);
   }
 
-  /** One line: gRPC's own texts hold whole stack traces. */
+  /** Returns one line, as gRPC's own texts hold whole stack traces. */
   private static String reason(Throwable cause) {
     Status status = Status.fromThrowable(cause);
     if (cause instanceof TimeoutException || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
@@ -158,7 +158,7 @@ final class EtcdConnection implements AutoCloseable {
     client.close();
   }
 
-  /** Ends on the wire, too, what took too long; watches alone live on. */
+  /** The time limits of calls, on the wire, too; watches have none. */
   private static final class Deadlines implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How Pepper's keys look in etcd: all of them begin with {@code /pepper/}. */
+/** The form of Pepper's keys in etcd: all of them begin with {@code /pepper/}. */
 final class EtcdKeys {
   private static final String PREFIX = "/pepper/";
 
@@ -36,7 +36,7 @@ final class EtcdKeys {
     return new Entry(key(stored), stored.getValue().getBytes(), stored.getModRevision());
   }
 
-  /** Without fragments, which we do not ask for, etcd never divides a revision. */
+  /** Returns the changes by revision. Without fragments etcd never divides a revision. */
   static List<Changes> changes(WatchResponse response) {
     return ByRevision.of(response.getEvents().stream().map(EtcdKeys::change).toList());
   }

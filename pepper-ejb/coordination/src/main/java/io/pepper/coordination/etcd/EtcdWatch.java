@@ -53,6 +53,8 @@ final class EtcdWatch implements Watch {
   }
 
   /**
+   * Starts a watch.
+   *
    * @param reconcile how long to trust one watch
    * @param open receives the watch while it is open
    */
@@ -100,7 +102,7 @@ final class EtcdWatch implements Watch {
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
-  /** False when it ended before its time. */
+  /** Returns false when it ended before its time. */
   @SuppressWarnings("try") // the watcher fills the queue by itself
   private boolean followOnce() throws InterruptedException {
     ChangeQueue queue = new ChangeQueue();

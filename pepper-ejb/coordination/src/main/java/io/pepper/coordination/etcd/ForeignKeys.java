@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public interface ForeignKeys extends AutoCloseable {
   /**
+   * A key of another program.
+   *
    * @param key as it is in etcd, a leading slash included
    * @param revision at which it was written
    * @param lease that keeps it; 0 if none does
@@ -21,18 +23,22 @@ public interface ForeignKeys extends AutoCloseable {
   record ForeignKey(String key, byte[] value, long revision, long lease) {}
 
   /**
+   * The keys under a prefix.
+   *
    * @param revision the store-wide revision the list is true for
    */
   record ForeignListing(List<ForeignKey> keys, long revision) {}
 
   /**
+   * Connects to an etcd.
+   *
    * @param urls such as {@code http://host:2379}
    */
   static ForeignKeys of(List<String> urls) {
     return new EtcdForeignKeys(urls);
   }
 
-  /** All keys that start with the prefix, in key order. */
+  /** Returns all keys that start with the prefix, in key order. */
   ForeignListing list(String prefix);
 
   /**
@@ -53,19 +59,21 @@ public interface ForeignKeys extends AutoCloseable {
   boolean delete(String key, long revision);
 
   /**
+   * Grants a lease.
+   *
    * @param timeToLive at least 2 seconds
    */
   Lease grant(Duration timeToLive);
 
   /**
-   * Tells that something under the prefix changed, or that the watch ended, after which it tells
-   * nothing: list again then. Tells on a thread of etcd's client.
+   * Watches a prefix. The signal says that something changed, or that the watch ended, after which
+   * nothing follows: list again then. It is called on a thread of etcd's client.
    *
-   * @param revision from which on changes are told
+   * @param revision from which on changes are signalled
    */
   Watch watch(String prefix, long revision, Signal signal);
 
-  /** What a watch tells; must be quick. */
+  /** The listener of a watch; it must be quick. */
   interface Signal {
     void changed();
 

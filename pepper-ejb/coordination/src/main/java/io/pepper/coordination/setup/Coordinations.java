@@ -13,13 +13,13 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.List;
 
-/** Opens the coordination the settings ask for. */
+/** The coordination of the settings. */
 @ApplicationScoped
 public class Coordinations {
   private static final String ETCD = "etcd:";
 
   /**
-   * The caller closes it.
+   * Opens it; the caller closes it.
    *
    * @throws InvalidSettingException if it cannot be reached
    */
