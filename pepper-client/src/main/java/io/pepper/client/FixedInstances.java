@@ -127,12 +127,12 @@ public final class FixedInstances implements Discovery {
 
     @Override
     public void reportLoad(double load) {
-      // Nobody asks.
+      // No consumer reads it.
     }
 
     @Override
     public void close() {
-      // Nobody was told.
+      // There is nothing to take back.
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param metadata free text by name; {@code weight}, {@code cluster}, {@code group}, {@code color}
  *     and {@code load} are understood by {@link io.pepper.client.select}
  * @param version release label; may be empty
- * @param changed when it was last registered or changed, nanoseconds since 1970; 0 if nobody knows
+ * @param changed when it was last registered or changed, nanoseconds since 1970; 0 if unknown
  */
 public record Instance(
     String app,

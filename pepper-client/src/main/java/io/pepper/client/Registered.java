@@ -16,7 +16,7 @@ public interface Registered extends AutoCloseable {
 
   /**
    * Changes the status. Does not wait for servers longer than one request to each may take; if none
-   * can be reached they are told when they are back.
+   * can be reached they get it when they are back.
    *
    * @throws IllegalStateException if it is closed
    */

@@ -165,7 +165,7 @@ final class Renewal implements Registered {
     if (reply.code() == Reply.OK) {
       boolean current;
       synchronized (this) {
-        // What was set meanwhile is not part of it.
+        // What was set since then is not part of it.
         current = now == registration;
         registered = current;
       }

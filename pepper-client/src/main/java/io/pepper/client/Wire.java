@@ -76,7 +76,7 @@ final class Wire implements AutoCloseable {
    * Waits for the answer to a request.
    *
    * @throws UnreachableException if there is none in time, or none that can be understood
-   * @throws java.util.concurrent.CancellationException if somebody cancelled it
+   * @throws java.util.concurrent.CancellationException if it was cancelled
    */
   Reply reply(String node, CompletableFuture<HttpResponse<String>> request, Duration limit)
       throws UnreachableException, InterruptedException {

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Highest random weight hashing: each candidate draws a number by the key and its name, and the
- * best draw wins. Nobody's draw depends on who else is there.
+ * best draw wins. No draw depends on the other instances.
  */
 final class RendezvousHash implements Selector {
   @Override

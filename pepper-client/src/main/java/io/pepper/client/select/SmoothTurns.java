@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Nginx's smooth weighted round robin: every choice gives each candidate its weight as credit and
  * takes the sum from the one that has most. The credit is kept by instance and not by position, so
- * candidates that change from choice to choice starve nobody.
+ * candidates that change from choice to choice starve no instance.
  */
 final class SmoothTurns implements Selector {
   private final Function<List<Instance>, int[]> weights;

@@ -55,7 +55,7 @@ public class AllowedNetworks {
   }
 
   void start(@Observes Startup event) {
-    // To be told is enough: a wrong setting is then found at the start.
+    // Observing is enough: a wrong setting is then found at the start.
   }
 
   /** Returns the caller of a request without a login, if its network is trusted. */

@@ -38,7 +38,7 @@ public class Callers {
    *
    * @param address where the caller is
    * @throws io.pepper.identity.login.LoginThrottledException after too many failures
-   * @throws DatabaseUnavailableException if nobody can be looked up
+   * @throws DatabaseUnavailableException if the database of users is out of reach
    */
   public boolean isKnown(String authorization, String address) {
     return Credentials.parse(authorization)
@@ -49,7 +49,7 @@ public class Callers {
 
   /**
    * @throws io.pepper.identity.login.LoginThrottledException after too many failures
-   * @throws DatabaseUnavailableException if nobody can be looked up
+   * @throws DatabaseUnavailableException if the database of users is out of reach
    */
   Optional<Caller> byCredential(Credential credential, String address) {
     Optional<Account> account =

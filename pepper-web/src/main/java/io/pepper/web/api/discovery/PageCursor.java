@@ -26,7 +26,7 @@ record PageCursor(String first, String second) implements Comparable<PageCursor>
         return Optional.of(new PageCursor(names[0], names[1]));
       }
     } catch (IllegalArgumentException e) {
-      // Told below, as what decodes to something else.
+      // Refused below, as text that decodes to something else.
     }
     throw Refusal.of("cursor", "is not one that a page of this list ended with");
   }

@@ -28,10 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FastCgiConnection {
   private static final System.Logger LOG = System.getLogger(FastCgiConnection.class.getName());
 
-  /**
-   * The pause between two polls: a thread that polled without one, or only yielded, might keep the
-   * child off its CPU.
-   */
+  /** The pause between two polls; without one a thread might keep the child off its CPU. */
   private static final long POLL_NANOS = 1_000;
 
   private final FastCgiAddress address;

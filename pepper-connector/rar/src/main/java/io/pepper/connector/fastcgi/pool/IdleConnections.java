@@ -37,7 +37,7 @@ final class IdleConnections {
   /**
    * Removes and returns those whose child's state must be found out now.
    *
-   * @param childWanted whether somebody waits for a child
+   * @param childWanted whether a caller waits for a child
    */
   List<FastCgiConnection> removeUnsettled(long now, boolean childWanted) {
     long longest = childWanted ? SPARE_NANOS : SETTLE_NANOS;
@@ -56,7 +56,7 @@ final class IdleConnections {
    * Removes and returns those that must be closed.
    *
    * @param all whether none is kept any more
-   * @param childWanted whether somebody waits for a child
+   * @param childWanted whether a caller waits for a child
    */
   List<FastCgiConnection> removeSurplus(long now, boolean all, boolean childWanted) {
     long longest = childWanted ? SPARE_NANOS : KEEP_NANOS;

@@ -64,7 +64,7 @@ final class WaitingCallers {
         }
         return null;
       } else {
-        // Taken out of the line by somebody who calls it within microseconds: what it is given
+        // Taken out of the line by a thread that calls it within microseconds: what it is given
         // must not get lost.
         Thread.yield();
       }

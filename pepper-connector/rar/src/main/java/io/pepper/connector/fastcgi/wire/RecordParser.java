@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  * HEADER   8 bytes            CONTENT, END_BODY or SKIP, by the record's type
  * CONTENT  stdout or stderr   PADDING, handing on each piece as it comes
  * END_BODY 8 bytes            SKIP, the request is over
- * SKIP     content nobody     PADDING
- *          asked for
+ * SKIP     content that is    PADDING
+ *          not needed
  * PADDING  padding            HEADER, or COMPLETE after END_REQUEST
  * </pre>
  */
