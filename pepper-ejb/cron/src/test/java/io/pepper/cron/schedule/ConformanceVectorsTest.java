@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The vectors of spec 4.5 in the original's dialect. Those that differ on purpose, all about clock
- * changes, are marked with what the original answers.
+ * The vectors of the original's tests, in its dialect. Those that differ on purpose, all about
+ * clock changes, are marked with what the original answers.
  */
 class ConformanceVectorsTest {
   @ParameterizedTest

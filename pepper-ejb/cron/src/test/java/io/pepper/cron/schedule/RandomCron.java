@@ -4,7 +4,10 @@ import java.time.LocalDateTime;
 import java.time.Month;
 import java.util.Random;
 
-/** A random cron expression, seconds first, and what it means by the definition of spec 4.1. */
+/**
+ * A random cron expression, seconds first, and what it means by the definition of docs/protocol.md,
+ * Schedules.
+ */
 record RandomCron(
     RandomField second,
     RandomField minute,

@@ -94,7 +94,7 @@ public final class PollCall implements ApiCall {
     Set<AppKey> seen = new HashSet<>();
     for (int i = 0; i < named.size(); i++) {
       if (seen.add(named.get(i))) {
-        // Clients that leave out timestamps have nothing yet (C5).
+        // Clients that leave out timestamps have nothing yet.
         known[apps.size()] =
             i < timestamps.size()
                 ? FormParameters.number("latest_timestamp", timestamps.get(i))

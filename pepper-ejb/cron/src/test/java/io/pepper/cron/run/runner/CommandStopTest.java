@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that are ended, and all they started with them (spec/peppercron.md 5.4, 12.2). */
+/**
+ * Commands that are ended, and all they started with them (docs/protocol.md, What a run leaves
+ * behind).
+ */
 class CommandStopTest {
   private static final Duration SHORT = Duration.ofMillis(700);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that outlive a Pepper killed with -9 (spec/peppercron.md 11 row 15). */
+/** Commands that outlive a Pepper killed with -9 (docs/protocol.md, What a run leaves behind). */
 class OrphansTest {
   @TempDir Path data;
   private final List<Process> started = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused when a job is saved (spec/peppercron.md 11 rows 1 and 17). */
+/** What is refused when a job is saved (docs/protocol.md, The job document). */
 class TargetCheckTest {
   @TempDir Path data;
   private RunFixture cron;
