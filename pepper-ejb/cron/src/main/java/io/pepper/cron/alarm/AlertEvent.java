@@ -4,7 +4,7 @@ import io.pepper.cron.definition.Alarms.Event;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can happen to a job, as far as its alarms are concerned. */
+/** An event of a job that may raise or end an alert. */
 enum AlertEvent {
   FAILED(Event.FAILED),
   STARTED_LATE(Event.LATE),
@@ -19,12 +19,12 @@ enum AlertEvent {
     this.bad = bad;
   }
 
-  /** What it alarms about, if it is bad. */
+  /** Returns the configured event that this one raises; empty if it is a good one. */
   Optional<Event> bad() {
     return Optional.ofNullable(bad);
   }
 
-  /** Whether it has anything to do with a job that alarms about these. */
+  /** Returns whether this event matters to a job that has alerts about these. */
   boolean concerns(Set<Event> on) {
     return bad == null || on.contains(bad);
   }

@@ -23,10 +23,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Raises alarms (spec/peppercron.md 10.6, 12.2): each once for the whole cluster, and not again for
- * the same state. A notice is kept in Coordination until it has arrived, so that another node, or
- * the next start, tells it if this one ends: at least once. Safe for any number of threads; what is
- * ordinary for a job that has not alarmed costs nothing.
+ * The alerts about cron jobs (docs/protocol.md, Cron alarms): each is raised once for the whole
+ * cluster, and not again for the same state. A notification is kept in Coordination until it has
+ * arrived, so that another node, or the next start, delivers it if this node ends: at least once.
+ * Safe for any number of threads; what is normal for a job without a raised alert costs nothing.
  */
 public final class AlertService implements AlertSink, AutoCloseable {
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
@@ -68,7 +68,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
   }
 
   /**
-   * Follows what other nodes raise, and sees to what nobody else does.
+   * Follows the alerts of other nodes, and starts to take over notifications that no node delivers.
    *
    * @param jobs the definitions, as this node knows them
    * @param isMember whether a node of this name takes part
@@ -79,7 +79,9 @@ public final class AlertService implements AlertSink, AutoCloseable {
   }
 
   /**
-   * @throws InvalidDefinitionException if this node could not tell the job's alarms
+   * Checks the alarms of a definition.
+   *
+   * @throws InvalidDefinitionException if this node could not deliver the job's notifications
    */
   public void check(CronJob job) {
     if (job.alarms().mail().isEmpty()) {
@@ -147,7 +149,10 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
   }
 
-  /** May be done again after Coordination was away: the id tells whether it was done before. */
+  /**
+   * Records an event and sends what it raises. Repeated after an outage of Coordination: the id
+   * shows whether it was recorded before.
+   */
   private void recordEvent(CronJob job, AlertEvent what, String id, NotificationFactory writing) {
     Set<ChannelType> channels = outbox.reserve(id, ChannelType.of(job.alarms()));
     boolean[] raised = {false};
@@ -188,7 +193,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
     store.change(new JobName(notice.job()), state -> state.delivered(notice.id(), channel));
   }
 
-  /** A job is no more: nothing is kept of it. Does not block. */
+  /** Deletes what is kept of a job that was deleted. Does not block. */
   public void forget(JobName job) {
     if (!store.cachedState(job).isNormal() || !store.pendingNodes(job).isEmpty()) {
       // Whoever asks too much at once has it forgotten by a later round.
@@ -196,7 +201,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
   }
 
-  /** Alarms since the start that did not reach everybody they should have. */
+  /** Returns the number of alerts since the start that did not reach all their channels. */
   public long lost() {
     return lostAlerts.count();
   }
@@ -210,7 +215,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
     store.close();
   }
 
-  /** Writes the notice when it is known that somebody is to be told. */
+  /** The writer of a notification, called once it is known to be needed. */
   private interface NotificationFactory {
     Notification write(String id, Event event);
   }

@@ -5,19 +5,19 @@ import io.pepper.cron.run.Run;
 import java.time.Instant;
 
 /**
- * Is told what happens to jobs and raises the alarms their definitions ask for. Safe for any number
- * of threads; never blocks and never fails.
+ * The receiver of what happens to jobs, which raises the alerts that their definitions configure.
+ * Safe for any number of threads; never blocks and never fails.
  */
 public interface AlertSink {
-  /** A run began, maybe late. */
+  /** Reports that a run began, perhaps late. */
   void started(CronJob job, Run run);
 
-  /** The last attempt of a run ended: well, badly, killed or lost. */
+  /** Reports that the last attempt of a run ended, in any final state. */
   void ended(CronJob job, Run run);
 
-  /** Occurrences were left out. */
+  /** Reports that occurrences were left out. */
   void skipped(CronJob job, Run run);
 
-  /** Nobody has started an occurrence for a minute. */
+  /** Reports that no node has started an occurrence for a minute. */
   void notStarted(CronJob job, Instant due);
 }

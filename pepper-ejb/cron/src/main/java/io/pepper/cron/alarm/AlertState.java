@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How a job stands, the same for all nodes. Immutable.
+ * The alert state of a job, the same for all nodes. Immutable.
  *
  * @param raised what has been told and is still so: never {@code RECOVERED}
  * @param alarmed whether anything was told since it last recovered
@@ -33,8 +33,8 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
   }
 
   /**
-   * Whether this may change anything. What speaks against a job always may: this state may be
-   * outdated, and an alarm must not be missed for it.
+   * Returns whether an event may change this state. A bad event always may: this state may be
+   * outdated, and no alert must be missed for that.
    */
   boolean mayChangeBy(AlertEvent what) {
     return switch (what) {
@@ -45,7 +45,7 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
   }
 
   /**
-   * What becomes of it.
+   * Returns the state after an event.
    *
    * @param on what is to be told; anything else is forgotten
    * @param telling makes what is to be told; called at most once, empty to tell nobody
@@ -86,7 +86,7 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
     return all;
   }
 
-  /** One channel has been told, or never will be. */
+  /** Returns the state after a notification was delivered, or given up, on a channel. */
   AlertState delivered(String notice, ChannelType channel) {
     return withPending(
         pending.stream()
@@ -95,7 +95,10 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
             .toList());
   }
 
-  /** Another node sees to it from now on, unless a third one already does. */
+  /**
+   * Returns the state after a node has taken over a notification; unchanged if a third one already
+   * has.
+   */
   AlertState takenOver(String notice, String from, String node) {
     return withPending(
         pending.stream()

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How the state of a job's alarms is kept. */
+/** The JSON in which the alert state of a job is kept in Coordination. */
 final class AlertStateDocument {
   private AlertStateDocument() {}
 

@@ -17,20 +17,20 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * How the alarms of jobs stand, for all nodes: in Coordination under {@code cron/alarms/<job>},
- * where a job about which there is nothing to say has no key. What this node has heard is at hand
- * without asking, as large as the number of jobs that have alarmed. Safe for any number of threads;
- * what asks or changes blocks and may throw {@link CoordinationUnavailableException}, after which
- * nobody knows whether the change was made.
+ * The alert states of jobs, for all nodes: in Coordination under {@code cron/alarms/<job>}, where a
+ * job in the normal state has no key. This node caches the states that its watch has reported, as
+ * many as there are jobs with alerts. Safe for any number of threads; methods that read or change
+ * Coordination block and may throw {@link CoordinationUnavailableException}, after which it is not
+ * known whether the change was made.
  */
 final class AlertStore implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AlertStore.class.getName());
   private static final String PREFIX = "cron/alarms/";
 
   /**
-   * What was heard of a job: its texts are left out.
+   * The cached state of a job, without the notifications' texts.
    *
-   * @param untold the nodes that see to its notices, by their ids
+   * @param untold the nodes that deliver its notifications, by the notifications' ids
    */
   private record CachedState(AlertState state, Map<String, String> untold, long revision) {}
 
@@ -49,19 +49,22 @@ final class AlertStore implements AutoCloseable {
             PREFIX, news -> news.each(change -> onChange(change, news.isRestored())));
   }
 
-  /** As this node has heard, which may be a moment ago; without texts and what is untold. */
+  /** Returns the cached state of a job, which may be outdated, without pending notifications. */
   AlertState cachedState(JobName job) {
     CachedState found = cached.get(job);
     return found == null ? AlertState.NORMAL : found.state();
   }
 
-  /** The nodes that see to the notices of a job, by the notices' ids; as heard. */
+  /**
+   * Returns the nodes that deliver the notifications of a job, by the notifications' ids, from the
+   * cache.
+   */
   Map<String, String> pendingNodes(JobName job) {
     CachedState found = cached.get(job);
     return found == null ? Map.of() : found.untold();
   }
 
-  /** Jobs whose state is not the ordinary one, as heard. */
+  /** Returns the jobs whose cached state is not the normal one. */
   Set<JobName> jobs() {
     return cached.keySet();
   }
@@ -120,7 +123,8 @@ final class AlertStore implements AutoCloseable {
   }
 
   /**
-   * The newest wins, whether it was changed here or heard.
+   * Caches a state unless a newer one is cached, whether it was changed here or reported by the
+   * watch.
    *
    * @param replaces holds even if its revision is lower than the known one
    */

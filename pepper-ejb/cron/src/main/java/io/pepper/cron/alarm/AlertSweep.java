@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Looks now and then for notices that nobody sees to: of this node's own former life, or of nodes
- * that take part no more; and for what is kept of jobs that are no more. A node, or job, counts as
- * gone when it was missing twice in a row: it may not have been heard of yet. One virtual thread.
+ * The periodic search for notifications that no node delivers, of an earlier start of this node or
+ * of nodes that are gone, and for states of deleted jobs. A node, or job, counts as gone when it
+ * was missing twice in a row: it may not have been heard of yet. One virtual thread.
  */
 final class AlertSweep implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AlertSweep.class.getName());
@@ -98,8 +98,9 @@ final class AlertSweep implements AutoCloseable {
   }
 
   /**
-   * In the lane of the job, so that nothing of it begins meanwhile; and whether it is held is asked
-   * before the state is read, so that it cannot have ended meanwhile either.
+   * Takes over a notification. Runs in the job's order, so that no delivery of the job begins at
+   * the same time; the outbox is asked before the state is read, so that none can have ended in
+   * between either.
    */
   private void takeOver(CronJob job, String notice, String from) {
     if (outbox.isReserved(notice)) {

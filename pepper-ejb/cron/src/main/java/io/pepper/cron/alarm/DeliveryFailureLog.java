@@ -5,7 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs once that a destination does not take notices, and once that it does again. */
+/**
+ * The log of destinations that fail: one line when a destination begins to fail, one when it works
+ * again.
+ */
 final class DeliveryFailureLog {
   private static final Logger LOG = System.getLogger(AlertService.class.getName());
   private static final int MAX_DESTINATIONS = 1000;

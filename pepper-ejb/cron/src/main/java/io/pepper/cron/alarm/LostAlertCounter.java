@@ -4,7 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the alarms that did not reach everybody, and says of each why. For any thread. */
+/**
+ * The count of alerts that did not reach all their channels, each logged with the reason. Safe for
+ * any number of threads.
+ */
 final class LostAlertCounter {
   private static final Logger LOG = System.getLogger(AlertService.class.getName());
 

@@ -4,12 +4,12 @@ import io.pepper.settings.Settings;
 import java.time.Duration;
 
 /**
- * How delivery is tried again.
+ * The intervals of delivery and sweep.
  *
- * @param first pause; each further one is twice as long
- * @param longest pause
- * @param limit from when a node takes a notice to when it gives up
- * @param look how often a node looks for notices that nobody sees to
+ * @param initialPause before the second try; each further pause is twice as long
+ * @param maxPause the longest pause
+ * @param giveUpAfter the time from when a node takes a notification to when it gives up
+ * @param sweep the interval of {@link AlertSweep}
  */
 record NotificationIntervals(
     Duration initialPause, Duration maxPause, Duration giveUpAfter, Duration sweep) {
@@ -21,7 +21,7 @@ record NotificationIntervals(
         Duration.ofSeconds(10));
   }
 
-  /** The pause after one of this length; zero for the first. */
+  /** Returns the pause after one of this length; zero stands for none before. */
   Duration nextPause(Duration before) {
     Duration doubled = before.isZero() ? initialPause : before.multipliedBy(2);
     return doubled.compareTo(maxPause) < 0 ? doubled : maxPause;

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes notices. Safe for any number of threads. */
+/** The writer of notifications. Safe for any number of threads. */
 final class Notifications {
-  /** Of the output, in bytes. */
+  /** The most bytes of a run's output in a notification. */
   static final int MAX_OUTPUT_BYTES = 4096;
 
   /** Looked up once: the lookup searches the class path. */
@@ -28,7 +28,7 @@ final class Notifications {
     return UUID.randomUUID().toString();
   }
 
-  /** Of something that happened to a run. */
+  /** Returns a notification about a run. */
   static Notification of(String id, Event event, Run run, Instant now) {
     JsonObjectBuilder json = begin(id, event, run.job().value());
     json.add("run", run.id().value()).add("nominal", run.nominal().toString());
@@ -42,9 +42,9 @@ final class Notifications {
   }
 
   /**
-   * Of an occurrence that nobody started.
+   * Returns a notification about an occurrence that no node started.
    *
-   * @param node that noticed
+   * @param node the node that noticed it
    */
   static Notification notStarted(String id, CronJob job, Instant due, String node, Instant now) {
     String text =
@@ -91,7 +91,7 @@ final class Notifications {
     return "failed on node " + run.node() + attempts + how;
   }
 
-  /** Where a run without an exit code says what went wrong. */
+  /** Returns the last line of the output, where a run without an exit code says what went wrong. */
   private static String lastLine(Run run) {
     String last = run.output().lines().reduce("", (before, line) -> line).strip();
     return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(200, last.length()));
@@ -101,7 +101,7 @@ final class Notifications {
     return lateness.toSeconds() + " s after it was due";
   }
 
-  /** As much of the end as fits: errors stand there. */
+  /** Returns as much of the end as fits, where errors usually stand. */
   static String end(String text) {
     int from = text.length();
     int bytes = 0;

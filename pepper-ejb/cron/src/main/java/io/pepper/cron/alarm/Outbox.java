@@ -24,19 +24,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers the notices this node sees to, and tries again until it gives up. Those of one job on
- * one channel arrive in their order; each such row has a virtual thread while it is not empty. At
- * most so many wait per channel. Safe for any number of threads; only delivering blocks.
+ * The notifications that this node delivers, tried again until it gives up. Those of one job on one
+ * channel arrive in their order; each such queue has a virtual thread while it is not empty. At
+ * most {@value #MAX_PER_CHANNEL} wait per channel. Safe for any number of threads; only delivering
+ * blocks.
  */
 final class Outbox implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
   static final int MAX_PER_CHANNEL = 1000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /**
-   * Hears that a notice was delivered, or given up, on a channel; blocks, and may throw {@link
-   * CoordinationUnavailableException}.
-   */
+  /** The listener to the end of deliveries. */
   interface DeliveryListener {
     void onDelivered(Notification notice, ChannelType channel);
   }
@@ -78,7 +76,7 @@ final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Holds room for a notice until it is {@linkplain #release released} or sent.
+   * Reserves room for a notification until it is {@linkplain #release released} or sent.
    *
    * @return the channels that have room
    */
@@ -92,12 +90,12 @@ final class Outbox implements AutoCloseable {
     return free;
   }
 
-  /** Whether this node is about to deliver a notice, or has just done so. */
+  /** Returns whether this node is about to deliver a notification, or has just done so. */
   synchronized boolean isReserved(String notice) {
     return reserved.containsKey(notice);
   }
 
-  /** Gives up the room of a notice. */
+  /** Gives up the room of a notification. */
   synchronized void release(String notice) {
     for (ChannelType channel : Set.copyOf(reserved.getOrDefault(notice, Set.of()))) {
       release(notice, channel);
@@ -114,7 +112,7 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  /** Begins to deliver a notice on the channels it holds room for. */
+  /** Begins to deliver a notification on the channels for which it has room. */
   synchronized void send(Notification notice, Alarms alarms) {
     Delivery letter = new Delivery(notice, alarms, clock.instant().plus(intervals.giveUpAfter()));
     for (ChannelType channel : reserved.getOrDefault(notice.id(), Set.of())) {
@@ -158,7 +156,7 @@ final class Outbox implements AutoCloseable {
     return next;
   }
 
-  /** False if it was neither delivered nor given up. */
+  /** Delivers until it succeeds or the deadline passes; returns false if Pepper stops before. */
   private boolean deliver(Delivery letter, ChannelType channel) throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (closing.getCount() > 0) {

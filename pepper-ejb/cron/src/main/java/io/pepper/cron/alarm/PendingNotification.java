@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A notice that has not arrived everywhere. Immutable.
+ * A notification that has not arrived on all channels. Immutable.
  *
- * @param to the channels on which it has not
- * @param by the node that sees to it
+ * @param channels on which it has not arrived
+ * @param node that delivers it
  */
 record PendingNotification(Notification notification, Set<ChannelType> channels, String node) {
   PendingNotification {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Does what changes the state of jobs: of one job in the order in which it was asked for, on a few
- * virtual threads. While Coordination is away everything waits, up to a limit. Safe for any number
- * of threads; asking never blocks.
+ * The executor of changes to alert states: those of one job in the order of submission, on a few
+ * virtual threads. While Coordination is unreachable all tasks wait, up to a limit. Safe for any
+ * number of threads; submitting never blocks.
  */
 final class PerJobExecutor implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PerJobExecutor.class.getName());
@@ -58,12 +58,12 @@ final class PerJobExecutor implements AutoCloseable {
     return true;
   }
 
-  /** Whether anything asked for a job is not done yet. */
+  /** Returns whether a task of a job is not done yet. */
   boolean isBusyWith(JobName job) {
     return waitingOf.containsKey(job);
   }
 
-  /** Does what waits, for at most 5 s. */
+  /** Completes the waiting tasks, for at most 5 s. */
   @Override
   public void close() {
     closing.countDown();

@@ -3,12 +3,13 @@ package io.pepper.cron.definition;
 import java.util.Set;
 
 /**
- * A job that runs when others have: once all of them have completed anew since its last run.
+ * The document field {@code after}: the job runs once all of these jobs have completed anew since
+ * its last run.
  *
  * @param jobs at least one
  */
 public record After(Set<JobName> jobs, On on) {
-  /** Which completions count. */
+  /** The completions that count. */
   public enum On {
     SUCCESS,
     FAILURE,

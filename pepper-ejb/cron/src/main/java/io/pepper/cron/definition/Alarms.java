@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a job raises alarms about, and who hears of it.
+ * The document field {@code alarms}: the events of a job that raise alerts, and the channels.
  *
  * @param on the events that alarm; empty for none
  * @param late how late a start may be before it counts as late; at least 1 s
@@ -20,14 +20,14 @@ public record Alarms(
     Optional<URI> webhook,
     List<String> mail,
     Optional<QueueName> queue) {
-  /** What can happen to a job that people want to hear of. */
+  /** An event that can raise an alert. */
   public enum Event {
     FAILED,
     LATE,
     SKIPPED,
     /** No node started it within a minute. */
     NOT_STARTED,
-    /** It succeeded, after an alarm. */
+    /** A success after an alert. */
     RECOVERED
   }
 

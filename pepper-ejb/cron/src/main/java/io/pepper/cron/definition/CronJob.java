@@ -18,7 +18,7 @@ import java.util.Set;
  * @param timeout of each attempt
  * @param grace from asking a run to end to killing it
  * @param excludes jobs that never run at the same time as this one, in either direction
- * @param remark what people should know of it; may be empty
+ * @param remark a note for people; may be empty
  * @param since occurrences before it are none of this definition's: when its trigger was saved, or
  *     it was resumed
  * @param epoch changes when the job begins anew, as {@code maxRuns} counts; the same on all nodes
@@ -62,12 +62,14 @@ public record CronJob(
     return new CronJobBuilder(name);
   }
 
-  /** The same, paused or not. What is due while it is paused is never made up for. */
+  /** Returns this job, paused or not. Occurrences due while it is paused are never made up for. */
   public CronJob withPaused(boolean pause, Instant now) {
     return pause == paused ? this : copy(pause, now, epoch);
   }
 
-  /** The same, going on where the one before stands. */
+  /**
+   * Returns this job, which continues the occurrences and the count of the definition before it.
+   */
   public CronJob continuing(CronJob before) {
     return copy(paused, paused == before.paused ? before.since : since, before.epoch);
   }

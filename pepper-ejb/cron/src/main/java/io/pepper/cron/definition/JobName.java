@@ -11,6 +11,8 @@ public record JobName(String value) implements Comparable<JobName> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
   /**
+   * Checks the form.
+   *
    * @throws IllegalArgumentException naming the name and the rule
    */
   public JobName {

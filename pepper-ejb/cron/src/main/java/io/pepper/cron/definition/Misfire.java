@@ -1,6 +1,8 @@
 package io.pepper.cron.definition;
 
-/** What happens with runs that nobody could start in time: all nodes or the coordination away. */
+/**
+ * The handling of runs that no node could start in time, since all nodes or Coordination were down.
+ */
 public enum Misfire {
   /** They are left out, and listed as skipped. */
   SKIP,

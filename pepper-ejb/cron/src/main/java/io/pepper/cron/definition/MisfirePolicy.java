@@ -3,7 +3,7 @@ package io.pepper.cron.definition;
 import java.time.Duration;
 
 /**
- * What counts as missed, and what is done about it.
+ * The rule for when a run counts as missed, and what is then done.
  *
  * @param tolerance a run that starts later than this after its instant was missed; up to then it
  *     simply starts late. 1 s to 1 day

@@ -1,6 +1,6 @@
 package io.pepper.cron.definition;
 
-/** What happens when a run is due while the one before still runs, of the same replica. */
+/** The handling of a run that is due while the one before, of the same replica, still runs. */
 public enum Overlap {
   /** The new run is left out, and listed as skipped. */
   SKIP,

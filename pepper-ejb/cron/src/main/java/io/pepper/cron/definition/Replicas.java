@@ -1,7 +1,7 @@
 package io.pepper.cron.definition;
 
 /**
- * On how many nodes each occurrence runs.
+ * The number of nodes on which each occurrence runs.
  *
  * @param count 1 to 100, or 0 for every node that carries the job's tag
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a run does (document field {@code run}, by its {@code type}). */
+/** The target of a run: the document field {@code run}, by its {@code type}. */
 public sealed interface RunTarget {
   /**
    * A process of its own.

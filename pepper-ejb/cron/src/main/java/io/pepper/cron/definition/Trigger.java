@@ -5,13 +5,13 @@ import io.pepper.cron.schedule.Schedule;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/** What makes a job run by itself. */
+/** The cause of a job's runs, apart from people. */
 public sealed interface Trigger {
-  /** At the instants of a schedule. */
+  /** A trigger at the instants of a schedule. */
   record Scheduled(Schedule schedule, Dialect dialect, ZoneId zone) implements Trigger {}
 
   /**
-   * Again and again: {@code @loop} or {@code @loop 5s}.
+   * A trigger again and again: {@code @loop} or {@code @loop 5s}.
    *
    * @param pause between the end of a run and the start of the next; 0 to 1 day
    */
@@ -23,9 +23,9 @@ public sealed interface Trigger {
     }
   }
 
-  /** When other jobs have completed. */
+  /** A trigger by the completion of other jobs. */
   record Following(After after) implements Trigger {}
 
-  /** Only when somebody says so: {@code @manually}. */
+  /** A trigger by people only: {@code @manually}. */
   record Manual() implements Trigger {}
 }

@@ -38,7 +38,7 @@ public record Run(
     return new RunBuilder(id, job);
   }
 
-  /** The same run, over. */
+  /** Returns this run, ended. */
   public Run ended(RunState how, OptionalInt exit, Instant when, String printed) {
     return new Run(
         id,
@@ -55,7 +55,7 @@ public record Run(
         printed);
   }
 
-  /** The same run, having printed this. */
+  /** Returns this run with this output. */
   public Run withOutput(String printed) {
     return new Run(
         id, job, slot, nominal, started, ended, lateness, node, member, state, exitCode, printed);

@@ -14,6 +14,8 @@ public record RunId(String value) implements Comparable<RunId> {
   private static final Pattern FORM = Pattern.compile("[0-9a-f-]{1,50}\\.[1-9][0-9]{0,3}");
 
   /**
+   * Checks the form.
+   *
    * @throws IllegalArgumentException if it cannot be the id of a run
    */
   public RunId {
@@ -22,17 +24,17 @@ public record RunId(String value) implements Comparable<RunId> {
     }
   }
 
-  /** What the ids of a new run begin with. */
+  /** Returns the part with which the ids of a new run begin. */
   public static String newRun(Instant now) {
     return "%012x%016x".formatted(now.toEpochMilli(), ThreadLocalRandom.current().nextLong());
   }
 
-  /** The first attempt of a run. */
+  /** Returns the id of the first attempt of a run. */
   public static RunId first(String run) {
     return new RunId(run + ".1");
   }
 
-  /** The part that all attempts of a run share. */
+  /** Returns the part that all attempts of a run share. */
   public String run() {
     return value.substring(0, value.indexOf('.'));
   }
@@ -41,7 +43,7 @@ public record RunId(String value) implements Comparable<RunId> {
     return Integer.parseInt(value.substring(value.indexOf('.') + 1));
   }
 
-  /** The same run's attempt after this one. */
+  /** Returns the id of the next attempt of the same run. */
   public RunId next() {
     return new RunId(run() + "." + (attempt() + 1));
   }

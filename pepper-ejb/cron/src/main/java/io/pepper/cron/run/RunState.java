@@ -2,19 +2,19 @@ package io.pepper.cron.run;
 
 import java.util.Locale;
 
-/** How a run stands. */
+/** The state of a run. */
 public enum RunState {
   RUNNING,
   SUCCEEDED,
   FAILED,
-  /** Ended because somebody, or the overlap policy, asked for it. */
+  /** A run ended at the request of a user or of the overlap policy. */
   KILLED,
-  /** Its node ended or was cut off; what became of it is not known. */
+  /** A run of a node that ended or was cut off; its result is not known. */
   LOST,
-  /** Never started; its output says why. */
+  /** A run that never started; its output says why. */
   SKIPPED;
 
-  /** As documents show it. */
+  /** Returns the name that documents use. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,7 +4,7 @@ import io.pepper.cron.schedule.calendar.Bits;
 import java.util.List;
 import java.util.Locale;
 
-/** A field of a cron expression: what may stand in it (spec 4.1). */
+/** A field of a cron expression with the values that may stand in it. */
 enum CronField {
   SECOND("second", 0, 59),
   MINUTE("minute", 0, 59),
@@ -17,7 +17,9 @@ enum CronField {
   /** Sunday may also be 7, which no open end reaches: {@code 1/2} is 1, 3, 5. */
   UNIX_DAY_OF_WEEK("day of week", 0, 6, 7, "sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
-  /** More digits than any value or useful step has, and few enough for an int. */
+  /**
+   * The most digits of a number: more than any value or useful step has, and few enough for an int.
+   */
   private static final int MAX_DIGITS = 9;
 
   final String title;
@@ -38,12 +40,12 @@ enum CronField {
     this.names = List.of(names);
   }
 
-  /** What {@code *} stands for. */
+  /** Returns the values that {@code *} stands for. */
   long all() {
     return Bits.range(min, max, 1);
   }
 
-  /** A number or name in the field's range. */
+  /** Reads a number or name in the field's range. */
   int value(String text) {
     int at = names.indexOf(text.toLowerCase(Locale.ROOT));
     if (at >= 0) {
@@ -71,7 +73,7 @@ enum CronField {
     return new InvalidScheduleException(title, problem);
   }
 
-  /** A sign is accepted because the original does. */
+  /** Returns whether a text is a number; a plus sign is accepted as in the original. */
   private static boolean isNumber(String text) {
     String digits = text.startsWith("+") ? text.substring(1) : text;
     return !digits.isEmpty()

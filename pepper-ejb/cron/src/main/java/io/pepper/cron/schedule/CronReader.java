@@ -16,7 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads cron expressions. */
+/** The reader of cron expressions. */
 final class CronReader {
   private static final List<CronField> SECONDS_FIRST =
       List.of(SECOND, MINUTE, HOUR, DAY_OF_MONTH, MONTH, DAY_OF_WEEK);
@@ -57,7 +57,7 @@ final class CronReader {
     return new CronSchedule(text, zone, times, days, hour.star() || times.inEveryHour());
   }
 
-  /** Whether these are the five fields of a crontab's schedule. */
+  /** Returns whether these are the five fields of a crontab's schedule. */
   static boolean isUnix(List<String> fields) {
     try {
       for (int i = 0; i < UNIX.size(); i++) {

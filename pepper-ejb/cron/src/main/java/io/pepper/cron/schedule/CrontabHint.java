@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognises what a crontab holds beside schedules, so that the error says where it belongs. */
+/** The recognition of what else a crontab holds, so that the error says where it belongs. */
 final class CrontabHint {
   private static final String IMPORT =
       "; a crontab can be imported as it is: POST /api/v1/cron/import, or Import crontab on the"
@@ -17,7 +17,7 @@ final class CrontabHint {
   /** An at sign and a word, then something else. */
   private static final Pattern NAMED = Pattern.compile("(@[A-Za-z]+)\\s+(\\S.*)", Pattern.DOTALL);
 
-  /** What may be the sixth field of a schedule; everything else is a command or a user. */
+  /** The form of a sixth field of a schedule; anything else is a command or a user. */
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)(?:\\+?\\d+|[*?]|[a-z]{3}|\\d*[lw])(?:[-,/#](?:[*?]|\\+?\\d+|[a-z]{3}))*,?");
@@ -27,7 +27,7 @@ final class CrontabHint {
 
   private CrontabHint() {}
 
-  /** Says what the text is; empty if it is nothing else that a crontab holds. */
+  /** Returns an error that says which part of a crontab the text is; empty for any other text. */
   static Optional<InvalidScheduleException> of(String text) {
     String line = text.strip();
     if (line.startsWith("#")) {

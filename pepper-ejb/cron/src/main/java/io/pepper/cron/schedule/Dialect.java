@@ -3,8 +3,8 @@ package io.pepper.cron.schedule;
 import java.util.Locale;
 
 /**
- * How the fields of a cron expression are read (spec 4.1). Names such as {@code @daily} mean the
- * same in every dialect.
+ * The reading of the fields of a cron expression. Names such as {@code @daily} mean the same in
+ * every dialect.
  */
 public enum Dialect {
   /**
@@ -17,8 +17,8 @@ public enum Dialect {
    */
   SECONDS,
   /**
-   * That of crontab files: {@code minute hour day-of-month month day-of-week}, five fields, second
-   * 0. Sunday is 0 or 7.
+   * The reading of crontab files: {@code minute hour day-of-month month day-of-week}, five fields,
+   * second 0. Sunday is 0 or 7.
    */
   UNIX;
 
@@ -38,7 +38,7 @@ public enum Dialect {
         "dialect", "must be auto, seconds or unix, not '" + text + "'");
   }
 
-  /** The name in a job document. */
+  /** Returns the name in a job document. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Multiples of a period, counted from 0001-01-01T00:00Z so that all nodes share the grid (spec
- * 4.2).
+ * Multiples of a period, counted from 0001-01-01T00:00Z so that all nodes share the grid.
  *
  * @param period nanoseconds
  * @param phase nanoseconds at 1970-01-01T00:00Z since the multiple before

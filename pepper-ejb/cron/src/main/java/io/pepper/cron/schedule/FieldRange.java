@@ -33,7 +33,7 @@ record FieldRange(CronField field, String item, int start, int end, int step) {
     return range.wrapped();
   }
 
-  /** Sunday, written as 7, begins a range that ends before Saturday: 7-2 is 0-2. */
+  /** Returns this range with a Sunday written as 7 at its start as 0: 7-2 is 0-2. */
   private FieldRange fromSunday() {
     return start > field.max && start > end
         ? new FieldRange(field, item, field.min, end, step)
@@ -52,7 +52,7 @@ record FieldRange(CronField field, String item, int start, int end, int step) {
     return second() > end ? bits : bits | Bits.range(second(), end, step);
   }
 
-  /** The first value after the wrap. */
+  /** Returns the first value after the wrap. */
   private int second() {
     int size = field.max - field.min + 1;
     int steps = (field.max - start) / step + 1;
@@ -60,7 +60,7 @@ record FieldRange(CronField field, String item, int start, int end, int step) {
     return (int) Math.min(next - size, Integer.MAX_VALUE);
   }
 
-  /** The same values as ranges that do not wrap. */
+  /** Returns the same values as ranges that do not wrap. */
   private String unwrapped() {
     List<String> parts = new ArrayList<>();
     add(parts, start, field.max);

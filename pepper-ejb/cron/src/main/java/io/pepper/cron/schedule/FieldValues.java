@@ -3,7 +3,7 @@ package io.pepper.cron.schedule;
 import io.pepper.cron.schedule.calendar.Bits;
 
 /**
- * What one field of a cron expression says.
+ * The values that one field of a cron expression matches.
  *
  * @param bits the values that match
  * @param star whether it contains {@code *} or {@code ?}

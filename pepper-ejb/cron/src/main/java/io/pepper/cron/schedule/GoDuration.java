@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them, and days: {@code 1h30m}, {@code 1.5s}, {@code 1d} (spec 4.1). */
+/** Durations as Go writes them, and days: {@code 1h30m}, {@code 1.5s}, {@code 1d}. */
 final class GoDuration {
   private static final Pattern PART =
       Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h|d)");
@@ -24,7 +24,7 @@ final class GoDuration {
   private GoDuration() {}
 
   /**
-   * The duration in nanoseconds, exact and of any size.
+   * Returns the duration in nanoseconds, exact and of any size.
    *
    * @throws InvalidScheduleException if the text is no duration
    */

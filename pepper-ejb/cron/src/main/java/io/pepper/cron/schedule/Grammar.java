@@ -1,19 +1,19 @@
 package io.pepper.cron.schedule;
 
 /**
- * What may stand in a field beyond what every dialect takes.
+ * The extensions that a field may use beyond the common syntax of all dialects.
  *
  * @param wraps whether a range may go on at the field's start, as {@code 22-4} in the hour: crontab
  *     readers differ, and the original refuses it
  * @param starRanges whether {@code *-5} means {@code *}, as the original has it
  */
 record Grammar(boolean wraps, boolean starRanges) {
-  /** For what somebody writes now. */
+  /** Returns the grammar for schedules that are written now. */
   static Grammar of(Dialect dialect) {
     return new Grammar(dialect != Dialect.SECONDS, false);
   }
 
-  /** For what was taken before: it keeps its meaning. */
+  /** Returns the grammar for schedules that were accepted before, which keep their meaning. */
   static Grammar ofStored() {
     return new Grammar(true, true);
   }

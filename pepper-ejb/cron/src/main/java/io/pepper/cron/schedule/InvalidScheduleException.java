@@ -14,15 +14,15 @@ public final class InvalidScheduleException extends RuntimeException {
   }
 
   /**
-   * Where: {@code second}, {@code minute}, {@code hour}, {@code day of month}, {@code month} or
-   * {@code day of week}; {@code @every} or {@code @at} for what follows them; {@code dialect};
-   * {@code schedule} for the whole.
+   * Returns the field at fault: {@code second}, {@code minute}, {@code hour}, {@code day of month},
+   * {@code month} or {@code day of week}; {@code @every} or {@code @at} for what follows them;
+   * {@code dialect}; {@code schedule} for the whole.
    */
   public String field() {
     return field;
   }
 
-  /** What is wrong and what is allowed. */
+  /** Returns what is wrong and what is allowed. */
   public String problem() {
     return problem;
   }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * Reads {@code @loop} and {@code @loop <pause>}: a job that runs again and again, which is no
+ * The text {@code @loop} or {@code @loop <pause>}: a job that runs again and again, which is no
  * schedule, since its next start depends on the end of the run before.
  */
 public final class LoopText {
@@ -37,7 +37,7 @@ public final class LoopText {
     return Duration.ofNanos(nanos.longValue());
   }
 
-  /** The reading in plain English. */
+  /** Returns the meaning in plain English. */
   public static String words(Duration pause) {
     return pause.isZero()
         ? "again and again, without a pause"

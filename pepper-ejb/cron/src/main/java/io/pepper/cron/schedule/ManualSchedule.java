@@ -3,7 +3,7 @@ package io.pepper.cron.schedule;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Never fires by itself, {@code @manually}. */
+/** A schedule that never fires by itself, {@code @manually}. */
 record ManualSchedule(String text) implements Schedule {
   @Override
   public Optional<Instant> next(Instant after) {

@@ -66,7 +66,10 @@ record OnceSchedule(String text, Instant at, ZoneId zone) implements Schedule {
     }
   }
 
-  /** A skipped time is the end of its gap, a repeated one the first, as in cron expressions. */
+  /**
+   * Returns the instant of a local time: for a skipped time the end of its gap, for a repeated one
+   * the first, as in cron expressions.
+   */
   private static Instant instant(LocalDateTime local, ZoneId zone) {
     ZoneOffsetTransition transition = zone.getRules().getTransition(local);
     return transition != null && transition.isGap()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a job fires ({@code spec/peppercron.md} section 4). Immutable, safe for any thread; equal
- * when text, reading and zone are equal.
+ * The instants at which a job is due. Immutable, safe for any thread; equal when text, reading and
+ * zone are equal.
  *
  * <table>
  * <caption>What can be written</caption>
@@ -66,13 +66,14 @@ public sealed interface Schedule permits CronSchedule, EverySchedule, OnceSchedu
   }
 
   /**
-   * The earliest fire strictly after the instant; empty if there is none. For the first one not
-   * before a start, ask with {@code start.minusNanos(1)}. Takes microseconds.
+   * Returns the earliest fire strictly after the instant; empty if there is none. For the first one
+   * not before a start, pass {@code start.minusNanos(1)}. Takes microseconds.
    */
   Optional<Instant> next(Instant after);
 
   /**
-   * The earliest fires strictly after the instant in ascending order, fewer if there are no more.
+   * Returns the earliest fires strictly after the instant in ascending order, fewer if there are no
+   * more.
    *
    * @param count 0 to {@value #MAX_FIRES}
    * @throws IllegalArgumentException for any other count
@@ -90,9 +91,11 @@ public sealed interface Schedule permits CronSchedule, EverySchedule, OnceSchedu
     return List.copyOf(fires);
   }
 
-  /** The reading in plain English, such as {@code at 02:30 on weekdays in Europe/Berlin}. */
+  /**
+   * Returns the meaning in plain English, such as {@code at 02:30 on weekdays in Europe/Berlin}.
+   */
   String words();
 
-  /** The schedule as it was written. */
+  /** Returns the schedule as it was written. */
   String text();
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Tells the kinds of schedules apart. */
+/** The reader of all kinds of schedules. */
 final class ScheduleReader {
   private static final int MAX_CHARACTERS = 1000;
   private static final String EVERY = "@every ";

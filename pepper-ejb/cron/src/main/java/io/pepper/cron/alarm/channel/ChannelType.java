@@ -5,7 +5,7 @@ import io.pepper.cron.definition.document.EnumText;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The ways on which people hear of alarms. */
+/** The types of channels on which notifications are delivered. */
 public enum ChannelType {
   WEBHOOK,
   MAIL,
@@ -15,7 +15,7 @@ public enum ChannelType {
     return EnumText.text(this);
   }
 
-  /** Those that a job's alarms go to. */
+  /** Returns the types that a job's {@code alarms} name. */
   public static Set<ChannelType> of(Alarms alarms) {
     Set<ChannelType> channels = EnumSet.noneOf(ChannelType.class);
     alarms.webhook().ifPresent(url -> channels.add(WEBHOOK));

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends notices by mail, one message to all addresses of a job. On a few platform threads: the mail
- * library holds locks while it waits for the server, which before JDK 24 holds the carrier of a
- * virtual thread.
+ * The channel by mail: one message to all addresses of a job. It uses a few platform threads: the
+ * mail library holds locks while it waits for the server, which before JDK 24 holds the carrier of
+ * a virtual thread.
  */
 final class MailChannel implements NotificationChannel {
   private static final Logger LOG = System.getLogger(MailChannel.class.getName());
@@ -175,7 +175,7 @@ final class MailChannel implements NotificationChannel {
     threads.shutdownNow();
   }
 
-  /** Has the same id however often it is sent, so that mail programs show it once. */
+  /** A message with the same id however often it is sent, so that mail programs show it once. */
   private static final class IdentifiedMessage extends MimeMessage {
     private final String id;
 

@@ -12,11 +12,11 @@ import java.util.Properties;
 /**
  * The mail server of the settings.
  *
- * @param login who Pepper is to it; empty if it does not ask
+ * @param login user and password; empty if the server needs none
  */
 public record MailServer(
     String host, int port, Tls tls, InternetAddress from, Optional<Login> login) {
-  /** How the connection is protected. */
+  /** The protection of the connection. */
   enum Tls {
     NONE,
     STARTTLS,
@@ -24,14 +24,14 @@ public record MailServer(
   }
 
   record Login(String user, String password) {
-    /** Without the password. */
+    /** Returns the user, without the password. */
     @Override
     public String toString() {
       return user;
     }
   }
 
-  /** Empty if the settings name none. */
+  /** Reads the settings {@code pepper.mail.*}; empty if they name no host. */
   public static Optional<MailServer> of(Settings settings) {
     return settings
         .text("pepper.mail.host")
@@ -84,7 +84,7 @@ public record MailServer(
   }
 
   /**
-   * As Jakarta Mail wants them.
+   * Returns the properties of a Jakarta Mail session.
    *
    * @param limit of every single wait
    */

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.json.JsonObject;
 
 /**
- * What people are told: the document that goes to webhooks and queues, described in {@code
- * docs/protocol.md}. Immutable.
+ * A message about an alert: the document that goes to webhooks and queues (docs/protocol.md, Cron
+ * alarms). Immutable.
  *
  * @param document as {@code Notifications} writes it
  */
 public record Notification(JsonObject document) {
-  /** The same however often it is delivered. */
+  /** Returns the id, the same however often the notification is delivered. */
   public String id() {
     return document.getString("id");
   }
@@ -24,7 +24,7 @@ public record Notification(JsonObject document) {
     return document.getString("event");
   }
 
-  /** One line for people. */
+  /** Returns one line for people. */
   public String text() {
     return document.getString("text");
   }

@@ -9,7 +9,7 @@ import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 
-/** Pushes notices into a queue of the bus; they have arrived when they are stored. */
+/** The channel into a queue of the bus; a notification has arrived when it is stored. */
 final class QueueChannel implements NotificationChannel {
   private final Jobs bus;
 

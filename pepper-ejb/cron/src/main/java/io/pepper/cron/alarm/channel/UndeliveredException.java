@@ -1,6 +1,9 @@
 package io.pepper.cron.alarm.channel;
 
-/** A notice did not arrive, as far as is known; it may be tried again. */
+/**
+ * The failure of a delivery: as far as is known the notification did not arrive, and it may be
+ * tried again.
+ */
 public final class UndeliveredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Posts notices to a URL; a status of 200 to 299 means that it arrived. Redirects are not followed.
+ * The channel to a URL; a status of 200 to 299 means that the notification arrived. Redirects are
+ * not followed.
  */
 final class WebhookChannel implements NotificationChannel {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,7 +68,7 @@ final class WebhookChannel implements NotificationChannel {
     }
   }
 
-  /** The host alone: the rest of the address may be a secret. */
+  /** Returns the host alone: the rest of the address may be a secret. */
   @Override
   public String destination(Alarms alarms) {
     return alarms.webhook().map(HttpClients::server).orElse("");

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the field {@code alarms} of a job document. */
+/** The reader of the field {@code alarms} of a job document. */
 final class AlarmsReader {
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>]+@[^@\\s,;<>]+");
   private static final int MAX_ADDRESSES = 20;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How documents write the values of an enumeration: in camel case, beginning small. */
+/** The names of enum values in documents: in camel case, beginning with a small letter. */
 public final class EnumText {
   private EnumText() {}
 

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Whether a job that begins now has a first run before it. */
+/** The check that a job that begins now will ever run. */
 final class FirstRunCheck {
   private FirstRunCheck() {}
 
   /**
-   * Checks it; what follows others or is started by people has no first run to know.
+   * Checks a job. Jobs that follow others or that people start have no first run to know.
    *
    * @throws ScheduleOverException if its schedule has no instant left, or none before its end
    */

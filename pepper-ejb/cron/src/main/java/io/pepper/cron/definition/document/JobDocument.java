@@ -8,12 +8,12 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The job document: what people write and read, and how definitions are kept. */
+/** The reading and writing of job documents, as people write them and as they are kept. */
 public final class JobDocument {
   private JobDocument() {}
 
   /**
-   * Reads what somebody wrote.
+   * Reads a document that a user wrote.
    *
    * @param present what is defined now: whether it is paused stays as it is if the document does
    *     not say, and a value {@code ***} of its environment or headers stays too
@@ -48,18 +48,21 @@ public final class JobDocument {
     return job;
   }
 
-  /** What {@link #read} takes, with the values of environments and headers: for admins only. */
+  /**
+   * Writes a document that {@link #read} accepts, with the values of environments and headers: for
+   * admins only.
+   */
   public static JsonObject write(CronJob job) {
     return JobDocumentWriter.document(job, job.run(), job.alarms()).build();
   }
 
-  /** The same with {@code ***} for those values: what everybody may read. */
+  /** Writes the document with {@code ***} for those values: for all users. */
   public static JsonObject writeWithoutSecrets(CronJob job) {
     return JobDocumentWriter.document(job, Secrets.masked(job.run()), Secrets.masked(job.alarms()))
         .build();
   }
 
-  /** How definitions are kept. */
+  /** Writes the form in which definitions are kept. */
   public static JsonObject writeStored(CronJob job) {
     return JobDocumentWriter.document(job, job.run(), job.alarms())
         .add("since", job.since().toString())

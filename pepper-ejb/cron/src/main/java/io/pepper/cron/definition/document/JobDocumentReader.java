@@ -33,9 +33,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Reads one job document. */
+/** The reader of one job document. */
 final class JobDocumentReader {
-  /** What answers say beside the document: whoever sends an answer back does not mean it. */
+  /**
+   * The fields that responses add to the document; they are ignored when a response is sent back.
+   */
   private static final List<String> RESPONSE_ONLY =
       List.of("reading", "next", "totals", "warnings");
 

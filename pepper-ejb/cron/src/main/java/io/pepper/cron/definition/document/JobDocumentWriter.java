@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Writes job documents; what equals its default and says nothing is left out. */
+/** The writer of job documents; fields that equal their default and say nothing are left out. */
 final class JobDocumentWriter {
   /** Looked up once: the lookup searches the class path. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());

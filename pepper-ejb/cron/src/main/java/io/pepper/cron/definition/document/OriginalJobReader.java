@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Reads a job as the original writes it ({@code spec/peppercron.md} 3.1), from its API or from
- * etcd. How each field maps is in {@code docs/compatibility.md}. Durations are nanoseconds.
+ * The reader of jobs as the original writes them, from its API or from etcd. docs/compatibility.md
+ * maps each field. Durations are nanoseconds.
  */
 final class OriginalJobReader {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
@@ -127,7 +127,7 @@ final class OriginalJobReader {
     return timeout.isZero() ? DEFAULT_TIMEOUT : timeout;
   }
 
-  /** The original writes null for an empty list. */
+  /** Reads a list of texts; the original writes null for an empty one. */
   private static List<String> texts(Fields fields, String name) {
     fields.ignore(name);
     return fields.has(name) && !fields.isNull(name) ? fields.texts(name) : List.of();

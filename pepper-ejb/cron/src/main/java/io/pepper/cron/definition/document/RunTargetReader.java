@@ -8,7 +8,7 @@ import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import java.util.Map;
 
-/** Reads the field {@code run} of a job document. */
+/** The reader of the field {@code run} of a job document. */
 final class RunTargetReader {
   private RunTargetReader() {}
 

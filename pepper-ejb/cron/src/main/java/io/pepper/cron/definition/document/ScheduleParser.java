@@ -4,7 +4,7 @@ import io.pepper.cron.schedule.Dialect;
 import io.pepper.cron.schedule.Schedule;
 import java.time.ZoneId;
 
-/** Reads a schedule: what somebody writes now, or what was taken before. */
+/** A way to read a schedule: one that is written now, or one that was accepted before. */
 @FunctionalInterface
 interface ScheduleParser {
   Schedule parse(String text, Dialect dialect, ZoneId zone);

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Values that only admins see: those of a command's environment and of a request's headers, and the
- * path of an alarm's webhook. Others see {@code ***}; whoever writes that back as the value of a
- * variable or header means the value that is there.
+ * path of an alarm's webhook. Others see {@code ***}; that text, written back as the value of a
+ * variable or header, stands for the present value.
  */
 final class Secrets {
   private static final String MASK = "***";

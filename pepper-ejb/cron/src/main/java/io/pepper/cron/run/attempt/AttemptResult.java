@@ -4,7 +4,7 @@ import io.pepper.cron.run.RunState;
 import java.util.OptionalInt;
 
 /**
- * How an attempt ended.
+ * The result of an attempt.
  *
  * @param state SUCCEEDED, FAILED or KILLED
  * @param exitCode of the process, as a shell shows it: 128 and the signal's number after a signal;
@@ -24,12 +24,12 @@ public record AttemptResult(RunState state, OptionalInt exitCode, String problem
     return new AttemptResult(RunState.KILLED, OptionalInt.empty(), oneLine(why));
   }
 
-  /** The same of a process that ended with this status, if it did. */
+  /** Returns this result with the exit code of a process. */
   public AttemptResult withExitCode(OptionalInt exit) {
     return new AttemptResult(state, exit, problem);
   }
 
-  /** The same with something else that people should know. */
+  /** Returns this result with a further note for people. */
   public AttemptResult withNote(String more) {
     return new AttemptResult(state, exitCode, problem.isEmpty() ? more : problem + "; " + more);
   }

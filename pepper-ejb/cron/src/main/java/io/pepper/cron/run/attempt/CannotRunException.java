@@ -1,6 +1,6 @@
 package io.pepper.cron.run.attempt;
 
-/** A target that this node cannot even begin; the message says what is missing. */
+/** The failure of a target that this node cannot start; the message says what is missing. */
 public final class CannotRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One attempt under way: what it is about, and what bounds it. Waited for by one thread. */
+/** An attempt under way, with its time limit and its stop signal. One thread waits for it. */
 public final class Execution {
-  /** What {@link #await} waited for, and what came first. */
+  /** The result of {@link #await}: what came first. */
   public enum WaitResult {
     DONE,
     STOPPED,
@@ -50,14 +50,14 @@ public final class Execution {
     return stop;
   }
 
-  /** What is left of the time limit; zero or less if nothing is. */
+  /** Returns the rest of the time limit; zero or less if the time is up. */
   public Duration left() {
     return timeout.minusNanos(System.nanoTime() - startedNanos);
   }
 
   /**
-   * Waits until it is done, in whatever way, until somebody asks for the end, or until the time is
-   * up. An interrupt of this thread counts as being asked; it is there again afterwards.
+   * Waits until the future is done in any way, a stop is requested, or the time is up. An interrupt
+   * of this thread counts as a forced stop; the interrupt status stays set.
    */
   public WaitResult await(CompletableFuture<?> done) {
     CompletableFuture<?> either = CompletableFuture.anyOf(done, stop.requested());
@@ -83,7 +83,7 @@ public final class Execution {
     return AttemptResult.killed(stop.requested().join());
   }
 
-  /** How it ended, if not by itself. */
+  /** Returns the result of an attempt that was stopped or timed out. */
   public AttemptResult cutShort(WaitResult wake) {
     return wake == WaitResult.STOPPED ? stopped() : timedOut();
   }

@@ -7,23 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one attempt is about. Every target is told: a command by its environment, a request by its
- * headers, a script by its form, a pushed job by its payload.
+ * One attempt of a run. Every target receives these values: a command in its environment, a request
+ * in its headers, a script in its form, a pushed job in its payload.
  *
  * @param slot which replica: a number from 0, or the node's name when every node runs the job
  * @param nominal the instant it is for
- * @param key idempotency key, the same for all attempts of a run: whoever has seen it already did
- *     the work
+ * @param key idempotency key, the same for all attempts of a run
  * @param node where it runs
  */
 public record RunAttempt(
     RunId id, JobName job, String slot, Instant nominal, String key, String node) {
-  /** With the key that follows from what the run is for: {@code <job>/<nominal>/<slot>}. */
+  /** Returns an attempt whose key is {@code <job>/<nominal>/<slot>}. */
   public static RunAttempt of(RunId id, JobName job, String slot, Instant nominal, String node) {
     return new RunAttempt(id, job, slot, nominal, job + "/" + nominal + "/" + slot, node);
   }
 
-  /** What targets are told: job, run, nominal, attempt and key, in this order. */
+  /** Returns the values that targets receive: job, run, nominal, attempt and key, in this order. */
   public Map<String, String> variables() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("job", job.value());

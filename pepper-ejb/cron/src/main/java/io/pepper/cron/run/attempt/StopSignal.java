@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How one attempt is asked to end, by any thread and at any time: also before it began, which it
- * then never does. The first reason given stays. A process gets TERM and, after its grace, KILL;
+ * The request to end an attempt, made by any thread at any time. An attempt that has not begun by
+ * then never begins. The first reason given stays. A process gets TERM and, after its grace, KILL;
  * other targets are let go of at once.
  */
 public final class StopSignal {
@@ -22,7 +22,7 @@ public final class StopSignal {
     requested.complete(why);
   }
 
-  /** Without grace, also after a request that still waits for the end of it. */
+  /** Requests the end without grace, also after an earlier request whose grace has not passed. */
   public void force(String why) {
     forced.complete(why);
     requested.complete(why);

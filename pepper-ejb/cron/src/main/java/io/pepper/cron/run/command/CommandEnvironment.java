@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a command finds in its environment. Of Pepper's own only what every program needs: the rest
- * may hold secrets.
+ * The environment of a command. It inherits from Pepper only what every program needs: the rest may
+ * hold secrets.
  */
 final class CommandEnvironment {
   private static final Set<String> INHERITED =

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a command is started on this node: the program found, the directory there, the user known.
+ * The line, environment and directory with which a command is started on this node, all checked.
  *
  * @param line in a session of its own, with the user's rights
  * @param environment all of it, but for what tells of the attempt
@@ -118,7 +118,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
     return directory;
   }
 
-  /** As cron(8) does it: in a folder that is the user's own. */
+  /** Returns the user's home directory, in which cron(8) runs commands too. */
   private static Optional<Path> home(Optional<SystemUser> account) {
     return account.map(user -> Path.of(user.home())).filter(Files::isDirectory);
   }

@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How many commands run at once; whoever finds no place waits in order. Safe for any number of
+ * The permits of commands to run at once, given in the order of requests. Safe for any number of
  * threads.
  */
 final class CommandPermits {
@@ -21,7 +21,10 @@ final class CommandPermits {
     return limit;
   }
 
-  /** Completes when there is a place; {@link #release} it, or {@link #cancel}. */
+  /**
+   * Returns a future that completes when the caller holds a permit, to be given back by {@link
+   * #release} or {@link #cancel}.
+   */
   CompletableFuture<Void> acquire() {
     CompletableFuture<Void> place = new CompletableFuture<>();
     synchronized (this) {
@@ -35,7 +38,7 @@ final class CommandPermits {
     return place;
   }
 
-  /** The caller waits no longer, whether it got its place in the same moment or not. */
+  /** Withdraws a request, whether or not it got its permit in the same moment. */
   void cancel(CompletableFuture<Void> place) {
     synchronized (this) {
       if (waiting.remove(place)) {

@@ -49,12 +49,15 @@ final class CommandProcess {
     }
   }
 
-  /** Completes with the exit status of the first process. */
+  /** Returns a future of the exit status of the first process. */
   CompletableFuture<Integer> exited() {
     return exited;
   }
 
-  /** Completes when nobody holds the pipe any more; that may be long after the exit. */
+  /**
+   * Returns a future that completes when no process holds the pipe any more, perhaps long after the
+   * exit.
+   */
   CompletableFuture<Void> drained() {
     return drained;
   }
@@ -63,12 +66,12 @@ final class CommandProcess {
     return settled(exited) ? OptionalInt.of(exited.join()) : OptionalInt.empty();
   }
 
-  /** Ends all there is of it, wherever it went; returns those that cannot be ended. */
+  /** Ends all its processes; returns those that cannot be ended. */
   List<ProcessHandle> end(Duration grace, BooleanSupplier hurry) {
     return ProcessTree.of(started.join(), marks).end(grace, hurry);
   }
 
-  /** After the exit: ends those of its session that outlived it. */
+  /** Ends, after the exit, the processes of its session that outlived it. */
   BackgroundProcesses endBackground(Duration grace, BooleanSupplier hurry) {
     Process leader = started.join();
     return ProcessTree.isSessionEmpty(leader, Duration.ofNanos(System.nanoTime() - startedNanos))

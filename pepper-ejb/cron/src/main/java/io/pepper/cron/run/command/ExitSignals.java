@@ -2,7 +2,7 @@ package io.pepper.cron.run.command;
 
 import java.util.Map;
 
-/** Signals by which processes end, as exit statuses show them. */
+/** The signals that exit statuses above 128 stand for. */
 final class ExitSignals {
   private static final int SIGNAL_BASE = 128;
   private static final Map<Integer, String> NAMES =
@@ -12,7 +12,10 @@ final class ExitSignals {
 
   private ExitSignals() {}
 
-  /** What a status over 128 usually means; empty for others. */
+  /**
+   * Returns the signal that a status above 128 usually means, as the end of a sentence; empty for
+   * others.
+   */
   static String hint(int exit) {
     String name = NAMES.get(exit - SIGNAL_BASE);
     return name == null ? "" : ", as after signal " + name;

@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * One life of this node's Pepper, as far as commands tell: while one runs, a file with its id says
- * so, and its processes carry the life in their environment. What a life that was killed has left
- * is found by both, and by nothing less ({@code spec/peppercron.md} 11 row 15).
+ * The commands that run under this start of Pepper. While one runs, a file named by its run holds
+ * the id of the start, and its processes have both in their environment. Processes that a killed
+ * Pepper left are found by both together, so that no other process is taken for one.
  */
 final class RunningCommands {
   private static final System.Logger LOG = System.getLogger(RunningCommands.class.getName());
@@ -46,7 +46,7 @@ final class RunningCommands {
     }
   }
 
-  /** Ends what lives before this one have left running in the folder's runs, all at once. */
+  /** Ends the processes that earlier starts have left running, all runs at the same time. */
   static List<RunId> endOrphans(Path folder, Duration grace) {
     List<Future<Optional<RunId>>> ends = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -80,7 +80,7 @@ final class RunningCommands {
     return true;
   }
 
-  /** Before its process starts. */
+  /** Adds a command, before its process starts. */
   void add(RunId id) throws IOException {
     Path file = folder.resolve(id.value());
     Files.deleteIfExists(file);
@@ -96,7 +96,7 @@ final class RunningCommands {
     }
   }
 
-  /** Entries of the environment that only processes of this run have. */
+  /** Returns the entries of the environment that only processes of this run have. */
   List<String> marks(RunId id) {
     return marks(id, incarnation);
   }

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A user of this machine, as {@code passwd(5)} tells. */
+/** A user of this machine, with the fields of {@code passwd(5)}. */
 record SystemUser(String name, long uid, long gid, String home, String shell) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}");
   private static final Path PASSWD = Path.of("/etc/passwd");
   private static final int GETENT_TIMEOUT_SECONDS = 5;
 
-  /** In the local file, or wherever else the system knows its users from. */
+  /** Finds a user in the local file, or by {@code getent} in the system's other sources. */
   static Optional<SystemUser> find(String name) {
     if (!NAME.matcher(name).matches()) {
       return Optional.empty();
@@ -31,7 +31,7 @@ record SystemUser(String name, long uid, long gid, String home, String shell) {
     }
   }
 
-  /** The rights this process has. */
+  /** Returns the user id of this process. */
   static long ownUid() {
     try {
       return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();

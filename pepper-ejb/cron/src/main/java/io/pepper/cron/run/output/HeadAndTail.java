@@ -33,22 +33,22 @@ final class HeadAndTail {
     appendToTail(bytes, offset + first, length - first);
   }
 
-  /** Whether what comes next begins a line. */
+  /** Returns whether the next byte begins a line. */
   boolean endsALine() {
     return last == '\n';
   }
 
-  /** How much there was. */
+  /** Returns the number of bytes appended. */
   long total() {
     return headLength + tailTotal;
   }
 
-  /** Whether all there was is here. */
+  /** Returns whether every byte appended is still held. */
   boolean isWhole() {
     return tailTotal <= TAIL;
   }
 
-  /** Everything from a place on; only while {@link #isWhole}. */
+  /** Returns the bytes from an offset on; only while {@link #isWhole}. */
   byte[] read(long from, int max) {
     byte[] whole = Arrays.copyOf(head, (int) total());
     System.arraycopy(tail, 0, whole, headLength, (int) tailTotal);
@@ -56,7 +56,7 @@ final class HeadAndTail {
     return Arrays.copyOfRange(whole, begin, Math.min(whole.length, begin + max));
   }
 
-  /** Beginning and end as text; a line between them tells how much is missing. */
+  /** Returns beginning and end as text, with a line between them that says how much is missing. */
   String text() {
     if (isWhole()) {
       return Utf8Cut.text(read(0, HEAD + TAIL));

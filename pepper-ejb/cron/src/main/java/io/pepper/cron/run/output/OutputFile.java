@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * The file that a run's output goes to, up to a limit; there from the first byte on. A disk that
- * takes no more costs the rest of the text, never the run. Used by one thread at a time.
+ * takes no more costs the rest of the output, never the run. Used by one thread at a time.
  */
 final class OutputFile {
   private static final System.Logger LOG = System.getLogger(OutputFile.class.getName());
@@ -30,7 +30,7 @@ final class OutputFile {
     this.limit = limit;
   }
 
-  /** What was kept by an earlier one. */
+  /** Returns bytes of a closed file; none if it cannot be read. */
   static byte[] read(Path path, long from, int max) {
     try (RandomAccessFile kept = new RandomAccessFile(path.toFile(), "r")) {
       return read(kept, kept.length(), from, max);

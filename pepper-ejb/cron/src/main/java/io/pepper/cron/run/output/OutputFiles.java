@@ -32,6 +32,8 @@ public final class OutputFiles {
   private record Kept(Path path, long bytes, Instant ended) {}
 
   /**
+   * The limits of what is kept.
+   *
    * @param perRun bytes kept of one run
    * @param total bytes of all runs that have ended
    * @param files of runs that have ended
@@ -41,7 +43,7 @@ public final class OutputFiles {
     public static final Limits DEFAULT =
         new Limits(10L << 20, 1L << 30, 10_000, Duration.ofDays(7));
 
-    /** As {@code docs/settings.md} names them. */
+    /** Reads the limits from the settings {@code pepper.cron.output.*} (docs/settings.md). */
     public static Limits of(Settings settings) {
       return new Limits(
           settings.bytes("pepper.cron.output.max-bytes", DEFAULT.perRun),
@@ -62,7 +64,7 @@ public final class OutputFiles {
   private long keptBytes;
 
   /**
-   * Takes over what is there.
+   * Creates the folder, or takes over the files in it.
    *
    * @param folder of this node alone; created if missing
    * @throws UncheckedIOException if the folder cannot be read or made
@@ -80,7 +82,7 @@ public final class OutputFiles {
     deleteExcess();
   }
 
-  /** For a run that begins; {@link Runners#run} closes it. */
+  /** Opens the output of a run that begins; {@link Runners#run} closes it. */
   public RunOutput open(RunId id) {
     Path path = folder.resolve(id.value());
     RunOutput output =
@@ -90,7 +92,7 @@ public final class OutputFiles {
   }
 
   /**
-   * What a run prints or printed.
+   * Finds the output of a run.
    *
    * @return empty if it ended with no more than its excerpt, is too old or ran elsewhere
    */
@@ -117,7 +119,7 @@ public final class OutputFiles {
     }
   }
 
-  /** Anything else in the folder is not ours. */
+  /** Describes a kept file; empty for anything else in the folder. */
   private static Optional<Map.Entry<RunId, Kept>> describe(Path path) {
     try {
       RunId id = new RunId(path.getFileName().toString());
@@ -146,7 +148,7 @@ public final class OutputFiles {
     return kept.get(id);
   }
 
-  /** Takes those off the list that are too many, too large or too old. */
+  /** Removes from the list the files that are too many, too large or too old, and returns them. */
   private synchronized List<Kept> removeExcess() {
     Instant oldest = clock.instant().minus(limits.age);
     List<Kept> gone = new ArrayList<>();

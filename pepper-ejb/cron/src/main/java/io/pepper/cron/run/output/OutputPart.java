@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record OutputPart(String text, long next) {
   /**
-   * A stretch of a text that is counted in bytes.
+   * Returns a stretch of a text whose offsets count bytes of UTF-8.
    *
    * @param from in bytes
    * @param max at least 4
@@ -27,7 +27,10 @@ public record OutputPart(String text, long next) {
     return of(Arrays.copyOfRange(bytes, begin, end), begin);
   }
 
-  /** The end is left out if it may be a character's first bytes, and is not all there is. */
+  /**
+   * Returns these bytes as text, without an end that may be the first bytes of a character, unless
+   * there is nothing else.
+   */
   static OutputPart of(byte[] bytes, long from) {
     int whole = Utf8Cut.end(bytes, bytes.length);
     int taken = whole == 0 ? bytes.length : whole;

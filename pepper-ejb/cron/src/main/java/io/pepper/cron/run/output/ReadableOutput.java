@@ -1,10 +1,10 @@
 package io.pepper.cron.run.output;
 
 /**
- * What a run has printed, for reading; grows while the run runs. Safe for any number of threads.
+ * The output of a run, for reading; it grows while the run goes on. Safe for any number of threads.
  */
 public interface ReadableOutput {
-  /** How many bytes can be read by now. */
+  /** Returns the number of bytes that can be read by now. */
   long length();
 
   /**
@@ -14,7 +14,7 @@ public interface ReadableOutput {
    */
   byte[] read(long from, int max);
 
-  /** The same as text: a character that a cut splits is left for the next part. */
+  /** Reads a part as text; a character that the cut splits is left for the next part. */
   default OutputPart part(long from, int max) {
     return OutputPart.of(read(from, max), from);
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * What one attempt prints: its beginning and end in memory, the whole of it in a file up to a limit
- * ({@code spec/peppercron.md} 11 row 26, 12.2). Readable while it grows and afterwards. Safe for
+ * The output of one attempt: its beginning and end in memory, the whole of it in a file up to a
+ * limit ({@code pepper.cron.output.max-bytes}). Readable while it grows and afterwards. Safe for
  * any number of threads; methods may wait for the disk.
  */
 public final class RunOutput implements ReadableOutput {
@@ -26,7 +26,7 @@ public final class RunOutput implements ReadableOutput {
     this.closing = closing;
   }
 
-  /** Takes what was printed; dropped after {@link #close}. */
+  /** Appends printed bytes; drops them after {@link #close}. */
   public void append(byte[] bytes, int offset, int length) {
     lock.lock();
     try {
@@ -54,7 +54,7 @@ public final class RunOutput implements ReadableOutput {
     append(bytes, 0, bytes.length);
   }
 
-  /** How much was printed, kept or not, in bytes. */
+  /** Returns the number of bytes printed, kept or not. */
   public long total() {
     lock.lock();
     try {
@@ -65,8 +65,9 @@ public final class RunOutput implements ReadableOutput {
   }
 
   /**
-   * The first 16 KiB and the last 48 KiB, in between a line that tells how much is missing; the
-   * whole if it is not longer. What is no text shows as replacement characters.
+   * Returns the first 16 KiB and the last 48 KiB, between them a line that says how much is
+   * missing, or the whole if it is not longer. Bytes that are no text show as replacement
+   * characters.
    */
   public String excerpt() {
     lock.lock();

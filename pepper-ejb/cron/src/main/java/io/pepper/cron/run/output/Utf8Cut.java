@@ -2,13 +2,13 @@ package io.pepper.cron.run.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Cuts UTF-8 between characters; text that is not UTF-8 is cut anywhere. */
+/** The cutting of UTF-8 between characters; text that is not UTF-8 is cut anywhere. */
 final class Utf8Cut {
   private static final int MAX_CHARACTER_BYTES = 4;
 
   private Utf8Cut() {}
 
-  /** The last place up to {@code end} that is not inside of a character. */
+  /** Returns the last offset up to {@code end} that is not inside of a character. */
   static int end(byte[] text, int end) {
     for (int back = 1; back < MAX_CHARACTER_BYTES && back <= end; back++) {
       byte each = text[end - back];
@@ -19,7 +19,7 @@ final class Utf8Cut {
     return end;
   }
 
-  /** The first place from 0 on that is not inside of a character. */
+  /** Returns the first offset that is not inside of a character. */
   static int begin(byte[] text) {
     for (int at = 0; at < MAX_CHARACTER_BYTES && at < text.length; at++) {
       if (!continues(text[at])) {
@@ -30,8 +30,8 @@ final class Utf8Cut {
   }
 
   /**
-   * For people and for documents that take no control characters: whatever is no text shows as the
-   * replacement character.
+   * Decodes bytes for people and for documents that take no control characters: bytes that are no
+   * text become the replacement character.
    */
   static String text(byte[] bytes) {
     char[] chars = new String(bytes, UTF_8).toCharArray();

@@ -28,9 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs scripts on php-fpm or another FastCGI responder. A run fails by what {@link ScriptResponse}
- * finds, and by a header {@code Code} other than 200; a script need not send one. A stop breaks the
- * connection off: what the script then does is up to the server.
+ * The runner of scripts on php-fpm or another FastCGI responder. A run fails by what {@link
+ * ScriptResponse} finds, and by a header {@code Code} other than 200; a script need not send one. A
+ * stop breaks the connection off: what the script then does is up to the server.
  */
 final class FastCgiRunner {
   private static final System.Logger LOG = System.getLogger(FastCgiRunner.class.getName());
@@ -85,7 +85,10 @@ final class FastCgiRunner {
     }
   }
 
-  /** A server of another kind may say nothing for ever; php-fpm may have no child that is free. */
+  /**
+   * Completes the response exceptionally if the server says nothing and speaks another protocol. A
+   * server of another kind may stay silent for ever, while php-fpm may just have no free child.
+   */
   private static void identify(
       RunTarget.FastCgi target,
       CompletableFuture<Void> begun,

@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Sends requests; a status of 200 to 299 is success. A stop or the time limit breaks the connection
- * off: what the server then does is its own affair. Redirects are not followed.
+ * The runner of HTTP requests; a status of 200 to 299 is success. A stop or the time limit breaks
+ * the connection off: what the server then does is up to the server. Redirects are not followed.
  */
 final class HttpRunner implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Pushes jobs into queues; success is that the job is stored. It is never broken off half-way. */
+/**
+ * The runner that pushes jobs into queues of the bus; success means that the job is stored. A push
+ * is never broken off half-way.
+ */
 final class PushRunner {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{(job|run|key|nominal|attempt)}");

@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs attempts on this node, each kind of target in its own way. Safe for any number of threads.
+ * The runners of attempts on this node, one for each kind of target. Safe for any number of
+ * threads.
  */
 public final class Runners implements AutoCloseable {
-  /** How many commands a node runs at once unless said otherwise. */
+  /** The commands that a node runs at once by default ({@code pepper.cron.commands}). */
   public static final int DEFAULT_COMMANDS = 256;
 
   private static final System.Logger LOG = System.getLogger(Runners.class.getName());
@@ -54,9 +55,9 @@ public final class Runners implements AutoCloseable {
   }
 
   /**
-   * Ends the processes that commands of an earlier start left running when that was killed; to be
-   * called while the data folder is surely ours, before anything runs. Nothing else is hit: each
-   * process is known by the run and the life of the node in its environment.
+   * Ends the processes that commands left running when an earlier start of Pepper was killed; to be
+   * called while this process holds the lock of the data folder, before anything runs. No other
+   * process is hit: each one is known by the run and the start of Pepper in its environment.
    *
    * @param folder as the constructor gets it
    * @param grace between TERM and KILL; blocks for hardly longer
@@ -66,7 +67,7 @@ public final class Runners implements AutoCloseable {
     return CommandRunner.endOrphans(folder, grace);
   }
 
-  /** Whether this machine knows such a user. */
+  /** Returns whether this machine knows a user of this name. */
   public static boolean isUser(String name) {
     return CommandRunner.isUser(name);
   }
@@ -102,8 +103,8 @@ public final class Runners implements AutoCloseable {
   }
 
   /**
-   * What this node can know beforehand: the program or the directory is not there, the user cannot
-   * be used, the queue is not defined.
+   * Checks what this node can know beforehand: whether program and directory are there, the user
+   * can be used, the queue is defined.
    *
    * @return why the target cannot work here; empty if nothing speaks against it
    */
@@ -121,7 +122,7 @@ public final class Runners implements AutoCloseable {
     }
   }
 
-  /** Breaks requests off; commands that still run are their callers' affair. */
+  /** Breaks requests off; commands that still run are left to their callers. */
   @Override
   public void close() {
     http.close();

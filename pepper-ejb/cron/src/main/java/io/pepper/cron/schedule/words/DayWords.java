@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Says on which days a cron expression fires. */
+/** The days of a cron expression in English. */
 final class DayWords {
   private static final long WEEKDAYS = Bits.range(1, 5, 1);
   private static final int SUNDAY = 0;
@@ -30,7 +30,7 @@ final class DayWords {
     return anyMonth && isEveryDayOfItsMonths();
   }
 
-  /** Empty for every day of the year. */
+  /** Returns the phrase for the days; empty for every day of the year. */
   String restriction() {
     if (isEveryDayOfItsMonths()) {
       return months();

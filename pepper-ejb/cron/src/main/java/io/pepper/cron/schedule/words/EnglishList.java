@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Enumerates in English, as briefly as stays exact. */
+/** Lists in English, as brief as stays exact. */
 final class EnglishList {
   /** Fewer are clearer one by one. */
   private static final int MIN_IN_STEPS = 5;

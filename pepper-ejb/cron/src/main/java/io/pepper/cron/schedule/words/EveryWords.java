@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says how often {@code @every} fires, and where its grid lies when that is not plain. */
+/**
+ * The meaning of {@code @every} in English, with the origin of its grid where that is not plain.
+ */
 public final class EveryWords {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);

@@ -5,7 +5,7 @@ import io.pepper.cron.schedule.calendar.TimesOfDay;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says at which times of a day a cron expression fires. */
+/** The times of day of a cron expression in English. */
 final class TimeWords {
   private static final int MAX_TIMES = 6;
 

@@ -3,7 +3,7 @@ package io.pepper.cron.schedule.words;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Says which zone a time is in. */
+/** The zone of a time in English. */
 public final class ZoneWords {
   private ZoneWords() {}
 
