@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * JSON that people and programs send. What could not be kept as it was sent is refused: bytes that
- * are not UTF-8 and halves of surrogate pairs, which would become other characters, and fields that
- * are there twice, of which one would be lost.
+ * The reader of JSON that people and programs send. It refuses what could not be kept as it was
+ * sent: bytes that are not UTF-8 and halves of surrogate pairs, which would become other
+ * characters, and fields that are there twice, of which one would be lost.
  */
 public final class ExactJson {
   /** The provider, looked up once, since the lookup searches the class path. */
