@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 public final class Bits {
   private Bits() {}
 
-  /** From least to most, both included. */
+  /** Returns the numbers from least to most, both included. */
   public static long range(int least, int most, int step) {
     long bits = 0;
     for (long value = least; value <= most; value += step) {
@@ -20,7 +20,7 @@ public final class Bits {
   }
 
   /**
-   * The least value not below the given one.
+   * Returns the least value not below the given one.
    *
    * @return -1 if there is none
    */
@@ -37,13 +37,13 @@ public final class Bits {
     return 63 - Long.numberOfLeadingZeros(bits);
   }
 
-  /** In ascending order. */
+  /** Returns the values in ascending order. */
   public static IntStream values(long bits) {
     return IntStream.range(0, 64).filter(value -> contains(bits, value));
   }
 
   /**
-   * The distance between neighbours if it is always the same.
+   * Returns the distance between neighbours if it is always the same.
    *
    * @return 0 if it is not, or if there are fewer than two
    */

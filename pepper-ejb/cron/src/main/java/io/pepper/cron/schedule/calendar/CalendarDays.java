@@ -28,7 +28,7 @@ public record CalendarDays(long daysOfMonth, long months, long daysOfWeek, boole
 
   private static final long WEEK = 0x7F;
 
-  /** The earliest match not before the date; empty if there is none within the horizon. */
+  /** Returns the earliest match not before the date; empty if there is none within the horizon. */
   public Optional<LocalDate> atOrAfter(LocalDate date) {
     int day = date.getDayOfMonth();
     int month = date.getMonthValue();
@@ -45,7 +45,7 @@ public record CalendarDays(long daysOfMonth, long months, long daysOfWeek, boole
     return Optional.empty();
   }
 
-  /** Whether any date matches. Every date falls on every day of the week in some year. */
+  /** Returns whether any date matches. Every date falls on every day of the week in some year. */
   public boolean everMatch() {
     return !both
         || Bits.values(months)

@@ -10,7 +10,7 @@ public final class Horizon {
 
   private Horizon() {}
 
-  /** The instant, or the start if it is earlier. */
+  /** Returns the instant, or the start if it is earlier. */
   public static Instant clamp(Instant instant) {
     return instant.isBefore(START) ? START : instant;
   }

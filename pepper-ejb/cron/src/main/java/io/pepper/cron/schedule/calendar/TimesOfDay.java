@@ -17,7 +17,7 @@ public record TimesOfDay(long seconds, long minutes, long hours) {
   private static final long ALL_HOURS = Bits.range(0, 23, 1);
 
   /**
-   * The earliest match not before a second of the day.
+   * Returns the earliest match not before a second of the day.
    *
    * @return the second of the day, or {@link #NONE} if no more match on that day
    */

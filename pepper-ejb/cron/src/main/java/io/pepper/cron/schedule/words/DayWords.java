@@ -58,7 +58,7 @@ final class DayWords {
         + EnglishList.of(days.daysOfMonth(), Integer::toString);
   }
 
-  /** From Monday to Sunday. */
+  /** Lists the weekdays, from Monday to Sunday. */
   private String weekdays() {
     if (days.daysOfWeek() == WEEKDAYS) {
       return "weekdays";

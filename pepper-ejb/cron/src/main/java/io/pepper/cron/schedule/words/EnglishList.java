@@ -22,7 +22,9 @@ final class EnglishList {
         : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
-  /** Such as {@code 0, 5 and 9 through 17}, or {@code 0 through 56 in steps of 7}. */
+  /**
+   * Returns a list such as {@code 0, 5 and 9 through 17}, or {@code 0 through 56 in steps of 7}.
+   */
   static String of(long bits, IntFunction<String> name) {
     int step = Bits.step(bits);
     if (step > 1 && Long.bitCount(bits) >= MIN_IN_STEPS) {

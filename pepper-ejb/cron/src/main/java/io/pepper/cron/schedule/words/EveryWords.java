@@ -31,14 +31,14 @@ public final class EveryWords {
     return whole.toNanos() % part.toNanos() == 0;
   }
 
-  /** Such as {@code minute}, {@code 2 hours 30 minutes}. */
+  /** Returns an amount such as {@code minute}, {@code 2 hours 30 minutes}. */
   private static String amount(Duration period) {
     String text = counted(period);
     boolean single = text.startsWith("1 ") && text.indexOf(' ', 2) < 0;
     return single ? text.substring(2) : text;
   }
 
-  /** Such as {@code 1 minute}; empty for zero. */
+  /** Returns an amount such as {@code 1 minute}; empty for zero. */
   public static String counted(Duration period) {
     List<String> amounts = new ArrayList<>();
     add(amounts, period.toDaysPart(), "day");

@@ -19,12 +19,15 @@ final class TimeWords {
     everyMinute = times.minutes() == TimesOfDay.ALL_SIXTY;
   }
 
-  /** Whether the times are few enough to be given one by one. */
+  /** Returns whether the times are few enough to be given one by one. */
   boolean isList() {
     return count(times.seconds()) * count(times.minutes()) * count(times.hours()) <= MAX_TIMES;
   }
 
-  /** Whether the same happens throughout the day, so that it does not matter when days begin. */
+  /**
+   * Returns whether the same happens throughout the day, so that it does not matter when days
+   * begin.
+   */
   boolean areTheSameAllDay() {
     return isEveryMinuteOfTheDay() || times.inEveryHour() && !pace().isEmpty();
   }
@@ -47,7 +50,7 @@ final class TimeWords {
     return fieldByField();
   }
 
-  /** How often it fires while the hour matches, if that is even; otherwise empty. */
+  /** Returns how often it fires while the hour matches, if that is even; otherwise empty. */
   private String pace() {
     if (!onTheMinute) {
       return everyMinute ? pace("second", times.seconds()) : "";
