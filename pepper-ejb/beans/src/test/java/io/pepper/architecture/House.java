@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
  * all tests of a JVM.
  */
 final class House {
-  private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", ".idea");
+  private static final Set<String> NOT_OURS = Set.of(".git", "node_modules", ".idea");
 
   private static final Set<String> NOT_TEXT = Set.of("png", "ico", "jar", "mod", "sum", "lock");
 
@@ -79,7 +79,10 @@ final class House {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-              return NOT_OURS.contains(folder.getFileName().toString())
+              String name = folder.getFileName().toString();
+              boolean built =
+                  name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
+              return built || NOT_OURS.contains(name)
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }

@@ -92,12 +92,16 @@ class ModulesTest {
     };
   }
 
-  /** Returns the folders of the modules that a pom needs outside of tests. */
+  /**
+   * Returns the folders of the modules that a pom needs outside of tests; one of type pom only
+   * orders the build.
+   */
   private Set<String> dependencies(Path pom) {
     return DEPENDENCY
         .matcher(withoutManagement(House.read(House.ROOT.resolve(pom))))
         .results()
         .filter(found -> !found.group(2).contains("<scope>test</scope>"))
+        .filter(found -> !found.group(2).contains("<type>pom</type>"))
         .filter(found -> !found.group(1).equals("pepper-fixtures"))
         .map(found -> folders.get(found.group(1)))
         .collect(Collectors.toCollection(TreeSet::new));
