@@ -206,7 +206,9 @@ public final class AlertService implements AlertSink, AutoCloseable {
     return lostAlerts.count();
   }
 
-  /** Finishes what is under way, for some seconds; the rest is told by others or later. */
+  /**
+   * Finishes what is under way, for some seconds; the rest is delivered by other nodes or later.
+   */
   @Override
   public void close() {
     sweep.close();

@@ -13,9 +13,10 @@ import java.util.function.Function;
 /**
  * The alert state of a job, the same for all nodes. Immutable.
  *
- * @param raised what has been told and is still so: never {@code RECOVERED}
- * @param alarmed whether anything was told since it last recovered
- * @param untold what has not arrived everywhere yet, oldest first; at most {@value #MAX_PENDING}
+ * @param raised the events that raised an alert and still hold: never {@code RECOVERED}
+ * @param alarmed whether any alert was raised since the job last recovered
+ * @param pending the notifications that have not arrived on all channels, oldest first; at most
+ *     {@value #MAX_PENDING}
  */
 record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> pending) {
   static final AlertState NORMAL = new AlertState(Set.of(), false, List.of());
@@ -47,8 +48,8 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
   /**
    * Returns the state after an event.
    *
-   * @param on what is to be told; anything else is forgotten
-   * @param telling makes what is to be told; called at most once, empty to tell nobody
+   * @param on the events that raise alerts; any other raised event is dropped
+   * @param telling makes the notification; called at most once, empty for none
    */
   AlertState after(
       AlertEvent what, Set<Event> on, Function<Event, Optional<PendingNotification>> telling) {

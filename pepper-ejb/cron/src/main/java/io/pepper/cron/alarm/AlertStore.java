@@ -77,7 +77,7 @@ final class AlertStore implements AutoCloseable {
   }
 
   /**
-   * Reads, edits and writes until nobody else was faster.
+   * Reads, edits and writes, again as long as another node was faster.
    *
    * @param edit may be called several times
    * @return what it is now

@@ -208,7 +208,7 @@ final class Outbox implements AutoCloseable {
         break;
       }
     }
-    // Only now: whoever looks for notices that nobody sees to must not find this one.
+    // Only now: the sweep for notifications that no node delivers must not find this one.
     release(notice.id(), channel);
   }
 

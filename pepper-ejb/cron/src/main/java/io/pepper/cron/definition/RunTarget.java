@@ -75,7 +75,7 @@ public sealed interface RunTarget {
    * A script on a FastCGI server such as php-fpm.
    *
    * @param script absolute path as that server sees it
-   * @param fields sent as a form, beside what tells the script of its run
+   * @param fields sent as a form, with the values of the attempt
    */
   record FastCgi(FastCgiAddress address, String script, Map<String, String> fields)
       implements RunTarget {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param lateness from the instant it was due (nominal and jitter) to its start; zero if it never
  *     started
  * @param node where it runs
- * @param member which life of that node
+ * @param member which start of that node
  * @param exitCode of the process; empty for other targets
  * @param output the beginning and the end of what it printed, or why it was skipped
  */

@@ -95,7 +95,7 @@ final class MailChannel implements NotificationChannel {
       if (e.getValidSentAddresses() == null || e.getValidSentAddresses().length == 0) {
         throw e;
       }
-      // Trying again would tell the others twice.
+      // Another try would reach the others twice.
       LOG.log(
           Level.WARNING,
           "the mail server takes no mail for {0}, where cron job {1} has alarms sent",

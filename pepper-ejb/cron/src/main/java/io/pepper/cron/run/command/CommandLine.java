@@ -17,7 +17,7 @@ import java.util.Optional;
  * The line, environment and directory with which a command is started on this node, all checked.
  *
  * @param line in a session of its own, with the user's rights
- * @param environment all of it, but for what tells of the attempt
+ * @param environment the whole environment except for the values of the attempt
  */
 record CommandLine(List<String> line, Map<String, String> environment, Path directory) {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");

@@ -61,7 +61,8 @@ final class RunningCommands {
     try {
       RunId id = new RunId(file.getFileName().toString());
       String life = Files.readString(file, US_ASCII);
-      // Empty if that life ended between making and writing it: before the process started.
+      // Empty if that start of Pepper ended between making and writing it: before the process
+      // started.
       boolean left = !life.isBlank() && endMarked(id, marks(id, life), grace);
       Files.deleteIfExists(file);
       return left ? Optional.of(id) : Optional.empty();

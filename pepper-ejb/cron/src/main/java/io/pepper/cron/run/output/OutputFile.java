@@ -20,7 +20,7 @@ final class OutputFile {
 
   private final Path path;
   private final long limit;
-  // Not a channel: an interrupt of whoever reads or writes would close it for all.
+  // Not a channel: an interrupt of a reader or writer would close it for all.
   private RandomAccessFile file;
   private long length;
   private boolean ended;

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * A stretch of a run's output as text.
  *
- * @param next where the following part begins; the place asked for if there was nothing new
+ * @param next the offset at which the following part begins; the offset asked for if there was
+ *     nothing new
  */
 public record OutputPart(String text, long next) {
   /**

@@ -19,7 +19,7 @@ public final class RunOutput implements ReadableOutput {
   private boolean closed;
 
   /**
-   * @param closing told how long the file is that stays; 0 for none
+   * @param closing receives the length of the file that stays; 0 for none
    */
   RunOutput(OutputFile file, LongConsumer closing) {
     this.file = file;

@@ -38,8 +38,8 @@ public final class Runners implements AutoCloseable {
   private final Queues queues;
 
   /**
-   * @param folder of this node's cron alone, created if missing: {@code running} in it tells which
-   *     commands run, in {@code work} run those that name no directory
+   * @param folder of this node's cron alone, created if missing: {@code running} in it holds a file
+   *     for each command that runs, and commands that name no directory run in {@code work}
    * @param commands how many run at once, 1 or more; further ones wait, within their time limit
    * @throws UncheckedIOException if the folder cannot be made
    */
@@ -76,7 +76,7 @@ public final class Runners implements AutoCloseable {
    * Runs one attempt to its end; blocks, so the caller is a virtual thread. Never throws for what
    * goes wrong with the target. An interrupt ends it as a forced stop does.
    *
-   * @param timeout for everything, waiting for a place included
+   * @param timeout of the whole attempt, waiting for a permit included
    * @param grace of a process between TERM and KILL
    * @param output closed when this returns
    */
