@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param nominal the last occurrence that was run or left out
  * @param runs how many have run in this epoch
  * @param epoch of the definition, see {@code CronJob.epoch}
- * @param taken of each job that is waited for, how many completions are used up
- * @param trace of the last decision; empty if the history need not hear of it
+ * @param consumed of each job that is waited for, how many completions are used up
+ * @param lastDecision the last decision; empty if the history need not hear of it
  */
 public record Claim(
     Instant nominal,

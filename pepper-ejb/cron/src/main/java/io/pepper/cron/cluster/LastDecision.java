@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param nominal the instant it is for, the last if it is about several
  * @param node that decided
  * @param member which life of it
- * @param left why something was left out; empty if a run began
+ * @param skipReason why something was left out; empty if a run began
  */
 public record LastDecision(
     String run, Instant nominal, String node, String member, String skipReason) {

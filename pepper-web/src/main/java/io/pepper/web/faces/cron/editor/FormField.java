@@ -7,7 +7,7 @@ import java.util.Optional;
  * A field of the form.
  *
  * @param path in the document, such as {@code run.url}
- * @param usual what the form shows when the document says nothing
+ * @param defaultText what the form shows when the document says nothing
  */
 record FormField(String path, FieldKind kind, String defaultText) {
   static final String TYPE = "run.type";
