@@ -42,8 +42,11 @@ public class AppPage extends RowFilter {
   private transient int kept;
   private transient Instant now;
 
-  /** Called at the start of every rendering: all parts of the page show the same moment. */
-  public void look() {
+  /**
+   * Reads the application at the start of every rendering, so that all parts of the page show the
+   * same moment.
+   */
+  public void refresh() {
     now = clock.instant();
     application = find().orElse(null);
     listeners = application == null ? null : audience.of(application.key());
@@ -109,12 +112,12 @@ public class AppPage extends RowFilter {
     return SettingsText.of(application.settings());
   }
 
-  /** Who waits for news of it at this node, in order. */
+  /** Returns the names of the consumers that poll it at this node, in order. */
   public List<String> getPollers() {
     return listeners.names().stream().map(PlainText::of).toList();
   }
 
-  /** How many of them are not listed. */
+  /** Returns how many polls are not listed. */
   public int getMorePollers() {
     return listeners.names().size() < Listeners.MAX_NAMES
         ? 0
@@ -127,7 +130,7 @@ public class AppPage extends RowFilter {
 
   private InstanceTable.Chosen chosen() {
     if (now == null) {
-      look();
+      refresh();
     }
     String text = wanted();
     List<Instance> instances =

@@ -70,7 +70,7 @@ public final class AppRow {
     return PlainText.of(id().name());
   }
 
-  /** What a link to a page of this application ends with. */
+  /** Returns the query string of links to a page of this application. */
   public String getQuery() {
     return query(id().environment(), id().name());
   }
@@ -94,7 +94,7 @@ public final class AppRow {
     return state.style();
   }
 
-  /** What the state alone does not say; empty for nothing. */
+  /** Returns what the state alone does not say; empty for nothing. */
   public String getReason() {
     String held =
         Stream.of(
@@ -134,7 +134,7 @@ public final class AppRow {
     return tally.up() > 0;
   }
 
-  /** Their names. */
+  /** Returns the names of the zones, separated by commas. */
   public String getZones() {
     return PlainText.of(String.join(", ", tally.application().zones().keySet()));
   }

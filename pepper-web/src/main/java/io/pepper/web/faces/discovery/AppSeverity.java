@@ -2,7 +2,7 @@ package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.InstanceCounts;
 
-/** How an application fares, in the words and the colour of the page; the worst comes first. */
+/** The state of an application in the words and the colour of the page, the worst first. */
 enum AppSeverity {
   DOWN("None up", "bad"),
   UNHEALTHY("Unhealthy", "bad"),
@@ -38,7 +38,7 @@ enum AppSeverity {
     return tally.drained() > 0 ? DRAINED : UP;
   }
 
-  /** Whether somebody should look at it. */
+  /** Returns whether an operator should attend to it. */
   boolean needsAttention() {
     return compareTo(UP) < 0;
   }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.primefaces.PrimeFaces;
 
 /**
- * What people do with instances and applications. Which one is said by parameters of the request,
- * never by a row number: rows may have changed places since the person looked.
+ * The actions of people on instances and applications. Parameters of the request name the object,
+ * never a row number: rows may have changed places since the page was shown.
  */
 @Named
 @RequestScoped

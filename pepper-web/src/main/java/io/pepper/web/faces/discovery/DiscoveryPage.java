@@ -28,8 +28,11 @@ public class DiscoveryPage extends RowFilter {
   private transient DiscoveryOverview.Snapshot now;
   private transient List<AppRow> rows;
 
-  /** Called at the start of every rendering: all parts of the page show the same moment. */
-  public void look() {
+  /**
+   * Reads the registry at the start of every rendering, so that all parts of the page show the same
+   * moment.
+   */
+  public void refresh() {
     now = overview.now();
     Map<AppKey, Integer> polls = audience.counts();
     rows =
@@ -59,7 +62,7 @@ public class DiscoveryPage extends RowFilter {
     return now.nodes().stream().map(node -> new NodeRow(node, now.node())).toList();
   }
 
-  /** Why instances are kept although their heartbeats stopped; null while none are. */
+  /** Returns why instances are kept although their heartbeats stopped; null while none are. */
   public ProtectionRow getProtection() {
     return now.figures().protection().map(each -> new ProtectionRow(each, now.at())).orElse(null);
   }
@@ -68,12 +71,12 @@ public class DiscoveryPage extends RowFilter {
     return now.figures().isAway();
   }
 
-  /** Whether there can be other nodes. */
+  /** Returns whether there can be other nodes. */
   public boolean isShared() {
     return now.figures().isShared();
   }
 
-  /** What coordination could not be told yet; empty for nothing. */
+  /** Returns the number of changes that are not yet in Coordination; empty for none. */
   public String getPending() {
     return now.figures().pending() == 0 ? "" : Readable.count(now.figures().pending());
   }
@@ -125,7 +128,7 @@ public class DiscoveryPage extends RowFilter {
 
   private List<AppRow> rows() {
     if (rows == null) {
-      look();
+      refresh();
     }
     return rows;
   }

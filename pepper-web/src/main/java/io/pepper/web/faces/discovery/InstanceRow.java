@@ -56,7 +56,7 @@ public final class InstanceRow {
     return PlainText.of(key().name());
   }
 
-  /** Empty if the name says it already. */
+  /** Returns the host name; empty if the name says it already. */
   public String getHostname() {
     return said().hostname().equals(key().name()) ? "" : PlainText.of(said().hostname());
   }
@@ -77,7 +77,7 @@ public final class InstanceRow {
     return instance.conditions().drained();
   }
 
-  /** Why it takes no traffic, if the state alone does not say it. */
+  /** Returns why it takes no traffic, if the state alone does not say it. */
   public String getReason() {
     if (isDrained() && instance.conditions().unhealthy().isPresent()) {
       return PlainText.of("and unhealthy: " + instance.conditions().unhealthy().get());
@@ -89,17 +89,17 @@ public final class InstanceRow {
     };
   }
 
-  /** That which holds; empty if nobody said any. */
+  /** Returns the weight in force; empty if none is set. */
   public String getWeight() {
     return PlainText.of(instance.metadata().getOrDefault(WEIGHT, ""));
   }
 
-  /** Whether an operator set the weight. */
+  /** Returns whether an operator set the weight. */
   public boolean isWeighed() {
     return instance.conditions().weight().isPresent();
   }
 
-  /** What the provider says, where an operator says something else. */
+  /** Returns the provider's weight, which an operator's replaces. */
   public String getOwnWeight() {
     return PlainText.of(said().metadata().getOrDefault(WEIGHT, "none"));
   }
@@ -112,7 +112,7 @@ public final class InstanceRow {
     return ORIGINS.get(said().origin());
   }
 
-  /** All that holds but the weight. */
+  /** Returns the metadata in force except the weight. */
   public String getMetadata() {
     return PlainText.of(
         instance.metadata().entrySet().stream()
@@ -121,12 +121,12 @@ public final class InstanceRow {
             .collect(Collectors.joining(", ")));
   }
 
-  /** Null if it has none, or none that this node saw. */
+  /** Returns the latest heartbeat; null if it has none, or none that this node saw. */
   public Moment getHeartbeat() {
     return renewed.isPresent() ? at(renewed.getAsLong()) : null;
   }
 
-  /** Whether it is only kept for other reasons than its heartbeats. */
+  /** Returns whether it is kept for other reasons than its heartbeats. */
   public boolean isOverdue() {
     return said().origin().hasHeartbeats()
         && renewed.isPresent()

@@ -2,7 +2,7 @@ package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.instance.Instance;
 
-/** How an instance fares, in the words and the colour of the page; the worst comes first. */
+/** The state of an instance in the words and the colour of the page, the worst first. */
 enum InstanceSeverity {
   UNHEALTHY("Unhealthy", "bad"),
   DRAINED("Drained", "held"),

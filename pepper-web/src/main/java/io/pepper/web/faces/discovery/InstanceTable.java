@@ -17,7 +17,7 @@ final class InstanceTable extends LazyDataModel<InstanceRow> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What is to be shown now.
+   * The instances to show now.
    *
    * @param instances those that are chosen, in the order of zones and names
    */
@@ -27,7 +27,7 @@ final class InstanceTable extends LazyDataModel<InstanceRow> {
     }
   }
 
-  /** Gives what is to be shown now. */
+  /** The source of the instances to show. */
   interface Source extends Supplier<Chosen>, Serializable {}
 
   private static final Map<String, Comparator<Instance>> ORDERS =

@@ -21,12 +21,12 @@ public final class NodeRow {
     return PlainText.of(node.address());
   }
 
-  /** Region and zone. */
+  /** Returns region and zone. */
   public String getPlace() {
     return PlainText.of(node.region() + "/" + node.zone());
   }
 
-  /** Whether it is the one that was asked. */
+  /** Returns whether it is the node that shows the page. */
   public boolean isHere() {
     return node.name().equals(here.name());
   }

@@ -7,7 +7,7 @@ import io.pepper.web.faces.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** That instances are kept without heartbeats, as the page reads it. */
+/** The protection of instances whose heartbeats stopped, as the page reads it. */
 public final class ProtectionRow {
   private final Protection protection;
   private final Instant now;

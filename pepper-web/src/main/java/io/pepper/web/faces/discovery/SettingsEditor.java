@@ -39,10 +39,10 @@ public class SettingsEditor implements Serializable {
   private SettingsForm form = new SettingsForm(AppSettings.NONE);
   private final LinkedHashMap<String, String> problems = new LinkedHashMap<>();
 
-  /** What was set when the page was opened. */
+  /** The settings at the moment the page was opened, as JSON. */
   private String seen = "";
 
-  /** Called when the page is opened. */
+  /** Reads the settings when the page is opened. */
   public void open() {
     if (isNamed()) {
       form = new SettingsForm(settings());
@@ -80,7 +80,10 @@ public class SettingsEditor implements Serializable {
         : e.problem();
   }
 
-  /** Nothing that somebody else has set meanwhile is overwritten unseen. */
+  /**
+   * Returns the document to save, unless another person has changed the settings since they were
+   * shown.
+   */
   private JsonObject checked() {
     JsonObject document = form.document();
     String present = SettingsDocument.write(settings()).toString();
@@ -107,7 +110,7 @@ public class SettingsEditor implements Serializable {
     }
   }
 
-  /** Whether the address says which application. */
+  /** Returns whether the address names an application. */
   public boolean isNamed() {
     return !env.isBlank() && !app.isBlank();
   }
@@ -136,12 +139,12 @@ public class SettingsEditor implements Serializable {
     this.app = app == null ? "" : app;
   }
 
-  /** By the path of the field. */
+  /** Returns the texts of the form by the path of the field. */
   public Map<String, String> getValues() {
     return form.values();
   }
 
-  /** By the path of the field; what belongs to no field is under the empty path. */
+  /** Returns the problems by the path of the field; those of no field are under the empty path. */
   public Map<String, String> getProblems() {
     return problems;
   }

@@ -46,7 +46,7 @@ final class SettingsForm implements Serializable {
   }
 
   /**
-   * What is left empty is as usual.
+   * Returns the settings as a document; fields left empty have their defaults.
    *
    * @throws io.pepper.definition.InvalidDefinitionException if the zone weights cannot be read
    */
@@ -76,7 +76,7 @@ final class SettingsForm implements Serializable {
     }
   }
 
-  /** What is no number stays as it is, to be refused with its field. */
+  /** Returns the number; a text that is none stays as it is, to be refused with its field. */
   private static JsonValue number(String text) {
     return NUMBER.matcher(text).matches()
         ? Json.createValue(Integer.parseInt(text))

@@ -19,7 +19,7 @@ public final class ZoneRow {
     return PlainText.of(name);
   }
 
-  /** {@code 3 of 4 up}. */
+  /** Returns how many instances are up, such as {@code 3 of 4 up}. */
   public String getCount() {
     return Readable.count(up()) + " of " + Readable.count(instances.size()) + " up";
   }

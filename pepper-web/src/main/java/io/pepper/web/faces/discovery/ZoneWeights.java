@@ -29,7 +29,7 @@ final class ZoneWeights {
   }
 
   /**
-   * As documents write it.
+   * Returns the weights as documents hold them.
    *
    * @throws InvalidDefinitionException naming the line that cannot be read
    */
