@@ -25,7 +25,7 @@ final class DatabaseFile {
 
   /**
    * Puts a new file with the last state of the old one in its place. Does nothing if there is no
-   * file, or if it is in use: whoever opens it then shares it, or hears by whom it is used.
+   * file, or if it is in use: who opens it then shares it, or gets an error that names its user.
    *
    * @param database the file without its suffix
    * @throws InvalidSettingException if the file cannot be read, or the new one not be written

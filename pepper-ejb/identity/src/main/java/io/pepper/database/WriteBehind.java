@@ -82,7 +82,7 @@ public final class WriteBehind<T> implements AutoCloseable {
         waiting.done(batch.size());
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

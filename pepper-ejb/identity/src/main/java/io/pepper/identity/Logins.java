@@ -44,7 +44,8 @@ final class Logins {
     throttle.check(name, address);
     awaitTurn();
     try {
-      // Meanwhile others may have failed too often, or proved this same password right.
+      // While this call waited, others may have failed too often, or proved this same password
+      // right.
       throttle.check(name, address);
       if (!verified.contains(password, hash)) {
         if (!Passwords.matches(password, hash)) {

@@ -91,7 +91,7 @@ final class ProcessTable {
           "\0" + new String(Files.readAllBytes(PROC.resolve(pid + "/environ")), ISO_8859_1) + "\0";
       return marks.stream().allMatch(mark -> environment.contains("\0" + mark + "\0"));
     } catch (IOException e) {
-      // Gone meanwhile, or somebody else's, which no process of ours can be without being root.
+      // Gone by now, or another user's, which no process of ours can be without being root.
       return false;
     }
   }

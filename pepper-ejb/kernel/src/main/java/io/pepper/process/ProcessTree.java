@@ -116,7 +116,8 @@ public final class ProcessTree {
   }
 
   /**
-   * Kills all members and those they start meanwhile; waits until they are gone, at most 5 seconds.
+   * Kills all members and those they start in the meantime; waits until they are gone, at most 5
+   * seconds.
    *
    * @return those that are not
    */

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * <p>One thread makes all changes, one after the other, which is what orders them; those that wait
  * at the same moment share one write to disk ({@link KeyWriterThread}). Reads use the memory on
  * their own thread and see nothing that is not durable. Each watch has a virtual thread. A lease
- * lasts as long as this process: nobody else could take over.
+ * lasts as long as this process: no other node could take over.
  */
 public final class EmbeddedCoordination implements Coordination {
   private final KeyFile file;
@@ -29,7 +29,7 @@ public final class EmbeddedCoordination implements Coordination {
   private final KeyWriterThread writer;
 
   /**
-   * @param folder exists and is used by nobody else
+   * @param folder exists and is used by no other process
    */
   public EmbeddedCoordination(Path folder) {
     this(new KeyFile(folder));

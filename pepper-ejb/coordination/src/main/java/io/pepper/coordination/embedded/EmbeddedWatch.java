@@ -61,7 +61,7 @@ final class EmbeddedWatch implements Watch {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

@@ -209,7 +209,7 @@ final class KeyFile {
 
   /** Makes an abandoned file hold just this. */
   void restore(Collection<Entry> entries, long revision) {
-    // Fails if another process has taken the file meanwhile.
+    // Fails if another process has taken the file in between.
     MVStore old = last();
     try {
       startAnew(entries, revision + REVISIONS_AT_ONCE);

@@ -77,7 +77,7 @@ final class EtcdLease implements Lease {
         pause = renewed() ? timeToLive.dividedBy(3) : timeToLive.dividedBy(20);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }
@@ -122,7 +122,7 @@ final class EtcdLease implements Lease {
       etcd.call(client -> client.getLeaseClient().revoke(id));
     } catch (CoordinationUnavailableException e) {
       if (!EtcdConnection.saysNotFound(e)) {
-        // Nobody renews it any more: it ends by itself.
+        // It is renewed no more and ends by itself.
         LOG.log(Level.INFO, "lease " + Long.toHexString(id) + " is left to expire", e);
       }
     }

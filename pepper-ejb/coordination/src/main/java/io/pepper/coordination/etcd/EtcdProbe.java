@@ -50,7 +50,7 @@ final class EtcdProbe {
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     } finally {
       running.set(false);

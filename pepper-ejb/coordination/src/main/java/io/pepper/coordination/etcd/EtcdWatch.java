@@ -88,7 +88,7 @@ final class EtcdWatch implements Watch {
         pause = followOnce() ? Duration.ZERO : longer(pause);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

@@ -196,7 +196,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
   /** Deletes what is kept of a job that was deleted. Does not block. */
   public void forget(JobName job) {
     if (!store.cachedState(job).isNormal() || !store.pendingNodes(job).isEmpty()) {
-      // Whoever asks too much at once has it forgotten by a later round.
+      // A later sweep forgets what the executor has no room for.
       executor.submit(job, () -> store.forget(job));
     }
   }

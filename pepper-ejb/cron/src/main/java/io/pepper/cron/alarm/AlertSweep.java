@@ -58,7 +58,7 @@ final class AlertSweep implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a JVM that ends.
+      // Only a JVM that ends interrupts this thread.
       Thread.currentThread().interrupt();
     }
   }

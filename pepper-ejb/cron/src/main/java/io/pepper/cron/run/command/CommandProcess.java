@@ -36,7 +36,7 @@ final class CommandProcess {
   }
 
   /**
-   * @param pipes platform threads; one is held until nobody can print any more
+   * @param pipes platform threads; one is held until no process can print any more
    * @throws IOException if the system does not start it
    */
   void start(ProcessBuilder builder, Executor pipes) throws IOException {
