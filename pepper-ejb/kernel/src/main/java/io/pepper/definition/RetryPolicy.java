@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param initial wait before the second attempt; 0 to 7 days
  * @param max longest wait; at least {@code initial}, at most 7 days
  */
-public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Duration max) {
+public record RetryPolicy(int attempts, BackoffType backoff, Duration initial, Duration max) {
   /** The growth of the wait from attempt to attempt. */
-  public enum Backoff {
+  public enum BackoffType {
     /** A wait of {@code initial} each time. */
     FIXED,
     /** A wait of {@code initial} times the number of failures. */
@@ -24,7 +24,7 @@ public record RetryPolicy(int attempts, Backoff backoff, Duration initial, Durat
   private static final Duration MAX_WAIT = Duration.ofDays(7);
 
   public static final RetryPolicy DEFAULT =
-      new RetryPolicy(5, Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
+      new RetryPolicy(5, BackoffType.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   public RetryPolicy {
     if (attempts < 1 || attempts > 1000) {

@@ -5,7 +5,7 @@ import io.pepper.definition.Fields;
 import io.pepper.definition.HttpUrl;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.json.JsonObject;
@@ -139,8 +139,8 @@ final class QueueDocumentReader {
     return retry;
   }
 
-  private static Backoff backoff(String text) {
-    for (Backoff backoff : Backoff.values()) {
+  private static BackoffType backoff(String text) {
+    for (BackoffType backoff : BackoffType.values()) {
       if (backoff.name().toLowerCase(Locale.ROOT).equals(text)) {
         return backoff;
       }

@@ -124,7 +124,7 @@ class QueueDocumentTest {
     "EXPONENTIAL,4,8",
     "EXPONENTIAL,60,600"
   })
-  void waitsLongerWithEachFailure(RetryPolicy.Backoff backoff, int failures, long seconds) {
+  void waitsLongerWithEachFailure(RetryPolicy.BackoffType backoff, int failures, long seconds) {
     RetryPolicy policy =
         new RetryPolicy(100, backoff, Duration.ofSeconds(1), Duration.ofMinutes(10));
 

@@ -13,7 +13,7 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
 import io.pepper.bus.metrics.TopicState;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.Job;
 import io.pepper.job.JobState;
 import io.pepper.store.JobStore;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Deliveries of several jobs that were tried before, so that each is a request of its own. */
 class BatchDispatchTest {
   private static final RetryPolicy LATER =
-      new RetryPolicy(5, Backoff.FIXED, Duration.ofHours(1), Duration.ofHours(1));
+      new RetryPolicy(5, BackoffType.FIXED, Duration.ofHours(1), Duration.ofHours(1));
 
   private final HttpConsumer consumer = HttpConsumer.start();
   private final MemoryStore store = new MemoryStore();

@@ -12,7 +12,7 @@ import io.pepper.bus.metrics.BusFigures;
 import io.pepper.bus.metrics.TopicState;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
@@ -70,7 +70,7 @@ final class DispatchFixture implements AutoCloseable {
         4,
         Duration.ofSeconds(5),
         1,
-        new RetryPolicy(3, Backoff.EXPONENTIAL, Duration.ofMillis(20), Duration.ofSeconds(1)),
+        new RetryPolicy(3, BackoffType.EXPONENTIAL, Duration.ofMillis(20), Duration.ofSeconds(1)),
         Secret.NONE,
         TopicDefinition.DEFAULT_STORAGE,
         TopicDefinition.DEFAULT_TAG,

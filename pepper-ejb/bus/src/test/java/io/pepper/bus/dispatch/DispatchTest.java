@@ -16,7 +16,7 @@ import io.pepper.bus.metrics.TopicSnapshot;
 import io.pepper.bus.metrics.TopicState;
 import io.pepper.bus.metrics.TopicStatus;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.JobState;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class DispatchTest {
   private static final RetryPolicy ONCE =
-      new RetryPolicy(1, Backoff.FIXED, Duration.ZERO, Duration.ZERO);
+      new RetryPolicy(1, BackoffType.FIXED, Duration.ZERO, Duration.ZERO);
 
   private final HttpConsumer consumer = HttpConsumer.start();
   private final MemoryStore store = new MemoryStore();

@@ -14,7 +14,7 @@ import io.pepper.bus.metrics.TopicState;
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.JobState;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way: a real Redis, the real FastCGI client, a real php-fpm. */
 class PhpDispatchTest {
   private static final RetryPolicy ONCE =
-      new RetryPolicy(1, Backoff.FIXED, Duration.ZERO, Duration.ZERO);
+      new RetryPolicy(1, BackoffType.FIXED, Duration.ZERO, Duration.ZERO);
 
   @TempDir Path data;
   private final PhpFpm fpm = PhpFpm.withChildren(4);
@@ -73,7 +73,7 @@ class PhpDispatchTest {
   @Test
   void losesNoJobWhenPhpFpmIsKilledInTheMiddle() throws IOException {
     RetryPolicy patient =
-        new RetryPolicy(10, Backoff.FIXED, Duration.ofMillis(50), Duration.ofMillis(50));
+        new RetryPolicy(10, BackoffType.FIXED, Duration.ofMillis(50), Duration.ofMillis(50));
     bus.apply(with(topic(script("usleep(5000);")), 4, 1, patient));
     bus.pushMany(1000);
     await().until(() -> ran().size() > 50);

@@ -15,7 +15,7 @@ import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.fixtures.PhpFpm;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.job.Job;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PhpPoolTest {
   private static final RetryPolicy ONCE =
-      new RetryPolicy(1, Backoff.FIXED, Duration.ZERO, Duration.ZERO);
+      new RetryPolicy(1, BackoffType.FIXED, Duration.ZERO, Duration.ZERO);
 
   @TempDir Path data;
   private final RedisServer redis = RedisServer.inMemory();

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.delivery.HttpConsumer;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,8 @@ class RetryTimingTest {
             topic(consumer.delivery()),
             1,
             1,
-            new RetryPolicy(4, Backoff.EXPONENTIAL, Duration.ofMinutes(1), Duration.ofMinutes(3))));
+            new RetryPolicy(
+                4, BackoffType.EXPONENTIAL, Duration.ofMinutes(1), Duration.ofMinutes(3))));
 
     bus.push("a");
 

@@ -51,7 +51,7 @@ public record CronJob(
   /** The retry policy of a job that names none: one attempt. */
   public static final RetryPolicy NO_RETRY =
       new RetryPolicy(
-          1, RetryPolicy.Backoff.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
+          1, RetryPolicy.BackoffType.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   public CronJob {
     excludes = Set.copyOf(excludes);

@@ -17,7 +17,7 @@ import io.pepper.cron.schedule.Schedule;
 import io.pepper.definition.Fields;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.time.DateTimeException;
@@ -276,7 +276,7 @@ final class JobDocumentReader {
     RetryPolicy retry =
         new RetryPolicy(
             (int) fields.number("attempts", 3, 1, 1000),
-            choice(fields, "backoff", Backoff.class, Backoff.EXPONENTIAL),
+            choice(fields, "backoff", BackoffType.class, BackoffType.EXPONENTIAL),
             fields.duration("initial", CronJob.NO_RETRY.initial()),
             fields.duration("max", CronJob.NO_RETRY.max()));
     fields.refuseOthers();

@@ -11,7 +11,7 @@ import io.pepper.cron.schedule.Dialect;
 import io.pepper.definition.Fields;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.RetryPolicy;
-import io.pepper.definition.RetryPolicy.Backoff;
+import io.pepper.definition.RetryPolicy.BackoffType;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class OriginalJobReader {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
   private static final Duration MAX_TIMEOUT = Duration.ofDays(7);
   private static final RetryPolicy NO_RETRY =
-      new RetryPolicy(1, Backoff.FIXED, Duration.ZERO, Duration.ZERO);
+      new RetryPolicy(1, BackoffType.FIXED, Duration.ZERO, Duration.ZERO);
   private static final List<String> IGNORED_FIELDS =
       List.of("dispatch_id", "base_group_id", "retries", "extras", "status");
 
