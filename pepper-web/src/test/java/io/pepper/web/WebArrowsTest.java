@@ -27,6 +27,7 @@ class WebArrowsTest {
   /** Parts of the application that the entrances know whole. */
   private static final Set<String> FOUNDATIONS =
       Set.of(
+          "concurrent",
           "connector",
           "definition",
           "identity",

@@ -24,7 +24,9 @@ class TablesTest {
   private static final Set<String> FOREIGN_THREADS = Set.of("lettuce-*");
 
   private static final Pattern BUILDER =
-      Pattern.compile("Thread\\.of(Virtual|Platform)\\(\\)(\\.\\w+\\([^()]*\\))*\\.name");
+      Pattern.compile(
+          "Threads\\.(virtual|platform)"
+              + "|Thread\\.of(Virtual|Platform)\\(\\)(\\.\\w+\\([^()]*\\))*\\.name");
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -127,7 +129,7 @@ class TablesTest {
         return super.visitLiteral(literal, nothing);
       }
     }.scan(source.unit(), null);
-    names.remove("*");
+    names.removeAll(Set.of("*", "**"));
     return names;
   }
 

@@ -1,5 +1,7 @@
 package io.pepper.cron;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.fire.CronNode;
 import io.pepper.cron.history.RunHistory;
 import io.pepper.cron.run.output.OutputFiles;
@@ -8,8 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The regular work of a node: recording what runs print every second, and every half minute finding
@@ -24,8 +24,9 @@ final class CronHousekeeping implements AutoCloseable {
   private final RunHistory history;
   private final OutputFiles outputs;
   private final Clock clock;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private Thread thread;
+  private final PeriodicTask task =
+      PeriodicTask.every(Threads.virtual("pepper-cron-pulse"), INTERVAL, this::work);
+  private int rounds;
 
   CronHousekeeping(CronNode node, RunHistory history, OutputFiles outputs, Clock clock) {
     this.node = node;
@@ -35,23 +36,17 @@ final class CronHousekeeping implements AutoCloseable {
   }
 
   void start() {
-    thread = Thread.ofVirtual().name("pepper-cron-pulse").start(this::loop);
+    task.start();
   }
 
-  private void loop() {
-    try {
-      for (int beats = 1; !closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS); beats++) {
-        attempt(node::recordOutputs);
-        if (beats % ROUNDS_TO_UPKEEP == 0) {
-          attempt(node::findLostRuns);
-          attempt(node::cleanUpOrphanedState);
-          attempt(outputs::deleteExcess);
-          attempt(() -> history.sweep(clock.instant()));
-        }
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
+  private void work() {
+    attempt(node::recordOutputs);
+    rounds++;
+    if (rounds % ROUNDS_TO_UPKEEP == 0) {
+      attempt(node::findLostRuns);
+      attempt(node::cleanUpOrphanedState);
+      attempt(outputs::deleteExcess);
+      attempt(() -> history.sweep(clock.instant()));
     }
   }
 
@@ -67,13 +62,6 @@ final class CronHousekeeping implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    if (thread != null) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    task.close();
   }
 }

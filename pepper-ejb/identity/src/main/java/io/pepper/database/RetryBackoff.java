@@ -1,11 +1,12 @@
 package io.pepper.database;
 
+import io.pepper.concurrent.Backoff;
 import java.time.Duration;
 
 /** The failures since something was last stored. Used by one thread. */
 final class RetryBackoff {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
   private static final int REFUSALS = 2;
   // After a restart of the database every connection of the pool may break once.
   private static final int BROKEN_CONNECTIONS = 12;
@@ -16,8 +17,7 @@ final class RetryBackoff {
 
   /** Returns the pause before the next attempt, longer each time. */
   Duration pause() {
-    Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    pause = BACKOFF.after(pause);
     return pause;
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.database;
 
+import io.pepper.concurrent.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class WriteBehind<T> implements AutoCloseable {
     database.closeFirst(this);
     // A batch keeps an embedded database computing for a tenth of a second, during which a virtual
     // thread would keep a carrier from everything that is due.
-    this.writer = Thread.ofPlatform().name(name).daemon().start(this::write);
+    this.writer = Threads.platform(name).start(this::write);
   }
 
   /** Adds an entry, never blocks and never fails. Without room it is dropped and counted. */

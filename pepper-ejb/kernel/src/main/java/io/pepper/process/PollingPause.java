@@ -1,5 +1,6 @@
 package io.pepper.process;
 
+import io.pepper.concurrent.Backoff;
 import java.time.Duration;
 
 /**
@@ -7,11 +8,10 @@ import java.time.Duration;
  * Used by one thread.
  */
 final class PollingPause {
-  private static final long MIN_MILLIS = 2;
-  private static final long MAX_MILLIS = 50;
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(2), Duration.ofMillis(50));
 
   private final long deadline;
-  private long next = MIN_MILLIS;
+  private Duration next = PAUSES.first();
   private boolean interrupted;
 
   PollingPause(Duration limit) {
@@ -29,8 +29,8 @@ final class PollingPause {
       return false;
     }
     try {
-      Thread.sleep(Math.min(next, left));
-      next = Math.min(MAX_MILLIS, 2 * next);
+      Thread.sleep(Math.min(next.toMillis(), left));
+      next = PAUSES.after(next);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -1,5 +1,6 @@
 package io.pepper.web.poll;
 
+import io.pepper.concurrent.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -54,7 +55,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
   }
 
   void open() {
-    Thread.ofPlatform().daemon().name("pepper-polls-disconnects").start(this::watch);
+    Threads.platform("pepper-polls-disconnects").start(this::watch);
   }
 
   /**

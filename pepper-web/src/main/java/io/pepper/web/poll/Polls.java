@@ -1,5 +1,6 @@
 package io.pepper.web.poll;
 
+import io.pepper.concurrent.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -56,9 +57,7 @@ public final class Polls<Q, R> implements AutoCloseable {
   public Polls(PollSource<Q, R> source, int limit) {
     this.source = source;
     this.limit = limit;
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("pepper-polls").factory());
+    this.timer = new ScheduledThreadPoolExecutor(1, Threads.platform("pepper-polls").factory());
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -66,7 +65,7 @@ public final class Polls<Q, R> implements AutoCloseable {
   public void open() {
     disconnects.open();
     for (int i = 0; i < THREADS; i++) {
-      threads.add(Thread.ofVirtual().name("pepper-polls-" + i).start(this::evaluateDue));
+      threads.add(Threads.virtual("pepper-polls-" + i).start(this::evaluateDue));
     }
     long pause = SHRINK_INTERVAL.toNanos();
     timer.scheduleWithFixedDelay(source::shrink, pause, pause, TimeUnit.NANOSECONDS);

@@ -2,6 +2,7 @@ package io.pepper.bus.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.concurrent.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class ProcessOutput {
   }
 
   private static void startThread(Process process, Runnable pipe) {
-    Thread.ofPlatform().daemon().name("pepper-pipe-" + process.pid()).start(pipe);
+    Threads.platform("pepper-pipe-" + process.pid()).start(pipe);
   }
 
   private static CompletableFuture<byte[]> read(Process process, InputStream source, int limit) {

@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch;
 
+import io.pepper.concurrent.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class ConsumerCircuitBreaker {
   private final Clock clock;
-  private final Duration initialPause;
-  private final Duration maxPause;
+  private final Backoff backoff;
   private volatile boolean available;
   private volatile boolean reached = true;
   private String reason = "not pinged yet";
@@ -26,8 +26,7 @@ final class ConsumerCircuitBreaker {
 
   ConsumerCircuitBreaker(Clock clock, DispatchSettings settings) {
     this.clock = clock;
-    this.initialPause = settings.initialPingPause();
-    this.maxPause = settings.maxPingPause();
+    this.backoff = new Backoff(settings.initialPingPause(), settings.maxPingPause());
     reset();
   }
 
@@ -35,7 +34,7 @@ final class ConsumerCircuitBreaker {
   synchronized void reset() {
     available = false;
     reason = "not pinged yet";
-    pause = initialPause;
+    pause = backoff.first();
     refusedTooOften = 0;
     nextPing = clock.instant();
   }
@@ -59,7 +58,7 @@ final class ConsumerCircuitBreaker {
   }
 
   private synchronized void resetPause() {
-    pause = initialPause;
+    pause = backoff.first();
     refusedTooOften = 0;
   }
 
@@ -100,8 +99,7 @@ final class ConsumerCircuitBreaker {
     boolean was = available;
     if (was || !clock.instant().isBefore(nextPing)) {
       nextPing = clock.instant().plus(jittered(pause));
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(maxPause) > 0 ? maxPause : doubled;
+      pause = backoff.after(pause);
     }
     available = false;
     reason = why;
@@ -122,7 +120,8 @@ final class ConsumerCircuitBreaker {
     if (available) {
       return Optional.empty();
     }
-    Instant latest = clock.instant().plus(maxPause.plus(maxPause.dividedBy(10)));
+    Duration longest = backoff.longest();
+    Instant latest = clock.instant().plus(longest.plus(longest.dividedBy(10)));
     if (nextPing.isAfter(latest)) {
       nextPing = latest;
     }

@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch;
 
+import io.pepper.concurrent.Threads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,12 +25,8 @@ final class DeliveryExecutor implements Executor, AutoCloseable {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          work ->
-              Thread.ofPlatform()
-                  .daemon()
-                  .name("pepper-deliver-" + count.incrementAndGet())
-                  .unstarted(work),
-          (work, full) -> Thread.ofVirtual().name("pepper-deliver").start(work));
+          work -> Threads.platform("pepper-deliver-" + count.incrementAndGet()).unstarted(work),
+          (work, full) -> Threads.virtual("pepper-deliver").start(work));
 
   @Override
   public void execute(Runnable work) {

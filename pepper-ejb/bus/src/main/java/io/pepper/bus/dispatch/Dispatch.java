@@ -8,6 +8,7 @@ import io.pepper.bus.dispatch.outcome.CompletionBatcher;
 import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.bus.metrics.TopicStatus;
+import io.pepper.concurrent.Threads;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
@@ -37,8 +38,7 @@ public final class Dispatch {
   private final DispatchContext context;
   private final Map<TopicId, TopicDispatcher> dispatchers = new ConcurrentHashMap<>();
   private final Set<TopicDispatcher> retiring = ConcurrentHashMap.newKeySet();
-  private final Thread figuresSaver =
-      Thread.ofVirtual().name("save figures").unstarted(this::saveFigures);
+  private final Thread figuresSaver = Threads.virtual("save figures").unstarted(this::saveFigures);
   private boolean started;
   private boolean stopped;
   private volatile boolean ended;

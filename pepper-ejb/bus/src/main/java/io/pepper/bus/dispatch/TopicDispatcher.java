@@ -8,6 +8,7 @@ import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.bus.metrics.TopicFigures;
 import io.pepper.bus.metrics.TopicState;
 import io.pepper.bus.metrics.TopicStatus;
+import io.pepper.concurrent.Threads;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
@@ -57,7 +58,7 @@ final class TopicDispatcher {
     TopicFigures figures = context.figures().of(topic);
     this.outcomes = new Outcomes(writer, figures, context.clock(), feedback);
     this.workers = new Workers(topic, buffer, outcomes, figures, context);
-    this.loop = Thread.ofVirtual().name("dispatch " + topic).unstarted(this::run);
+    this.loop = Threads.virtual("dispatch " + topic).unstarted(this::run);
     redefine(definition);
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.coordination.embedded;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.ChangeQueue;
 import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Watch;
@@ -34,7 +35,7 @@ final class EmbeddedWatch implements Watch {
       String prefix, Consumer<Changes> listener, KeySpace keys, Set<EmbeddedWatch> open) {
     EmbeddedWatch watch = new EmbeddedWatch(prefix, listener, keys, open);
     open.add(watch);
-    Thread.ofVirtual().name("pepper-watch-" + prefix).start(watch::follow);
+    Threads.virtual("pepper-watch-" + prefix).start(watch::follow);
     return watch;
   }
 

@@ -1,5 +1,6 @@
 package io.pepper.coordination.embedded;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.ByRevision;
 import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.CoordinationUnavailableException;
@@ -64,8 +65,7 @@ final class KeyWriterThread implements AutoCloseable {
   // Bounded by the callers, each of whom waits for the answer to its own change.
   private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("pepper-coordination").daemon().factory());
+      Executors.newSingleThreadExecutor(Threads.platform("pepper-coordination").factory());
   private boolean closed;
 
   /**

@@ -9,6 +9,7 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.CoordinationUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,7 +45,7 @@ final class EtcdConnection implements AutoCloseable {
   // Starts the calls, and outlives replaced clients. jetcd's own would take up to one platform
   // thread for each caller of the moment.
   private final ExecutorService starter =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pepper-etcd-", 0).factory());
+      Executors.newThreadPerTaskExecutor(Threads.virtual("pepper-etcd-", 0).factory());
   private final EtcdProbe probe;
   private volatile Client client;
   private volatile long lastGood = System.nanoTime();

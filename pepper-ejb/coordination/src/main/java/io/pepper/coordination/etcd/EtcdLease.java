@@ -1,14 +1,15 @@
 package io.pepper.coordination.etcd;
 
 import io.etcd.jetcd.lease.LeaseGrantResponse;
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.CoordinationUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A lease in etcd, renewed by a virtual thread of its own. Not by jetcd's keep-alive stream, which
@@ -25,7 +26,8 @@ final class EtcdLease implements Lease {
   private final long id;
   private final Duration timeToLive;
   private final Set<EtcdLease> open;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final PeriodicTask renewal;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile long heldUntil;
   private volatile boolean lost;
 
@@ -36,6 +38,11 @@ final class EtcdLease implements Lease {
     this.timeToLive = timeToLive;
     this.open = open;
     this.heldUntil = sent + timeToLive.minus(margin(timeToLive)).toNanos();
+    this.renewal =
+        PeriodicTask.of(
+            Threads.virtual("pepper-lease-" + Long.toHexString(id)),
+            timeToLive.dividedBy(3),
+            this::keepAlive);
   }
 
   private static Duration margin(Duration timeToLive) {
@@ -51,7 +58,7 @@ final class EtcdLease implements Lease {
         etcd.call(client -> client.getLeaseClient().grant(asked.toSeconds()));
     EtcdLease lease =
         new EtcdLease(etcd, granted.getID(), Duration.ofSeconds(granted.getTTL()), sent, open);
-    Thread.ofVirtual().name("pepper-lease-" + Long.toHexString(lease.id)).start(lease::keepAlive);
+    lease.renewal.start();
     return lease;
   }
 
@@ -62,24 +69,17 @@ final class EtcdLease implements Lease {
 
   @Override
   public boolean isHeld() {
-    return !lost && ending.getCount() > 0 && System.nanoTime() - heldUntil < 0;
+    return !lost && !closed.get() && System.nanoTime() - heldUntil < 0;
   }
 
-  private void keepAlive() {
-    try {
-      Duration pause = timeToLive.dividedBy(3);
-      while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (!isHeld()) {
-          lose("it was not renewed in time");
-          return;
-        }
-        // After a failure soon again: until the deadline every try counts.
-        pause = renewed() ? timeToLive.dividedBy(3) : timeToLive.dividedBy(20);
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
+  private Duration keepAlive() {
+    if (!isHeld()) {
+      lose("it was not renewed in time");
+      renewal.end();
+      return Duration.ZERO;
     }
+    // After a failure soon again: until the deadline every try counts.
+    return renewed() ? timeToLive.dividedBy(3) : timeToLive.dividedBy(20);
   }
 
   private boolean renewed() {
@@ -104,7 +104,7 @@ final class EtcdLease implements Lease {
   }
 
   private void lose(String why) {
-    if (ending.getCount() > 0 && !lost) {
+    if (!closed.get() && !lost) {
       LOG.log(Level.WARNING, "lease {0} is lost: {1}", Long.toHexString(id), why);
     }
     lost = true;
@@ -113,10 +113,10 @@ final class EtcdLease implements Lease {
 
   @Override
   public void close() {
-    if (ending.getCount() == 0) {
+    if (closed.getAndSet(true)) {
       return;
     }
-    ending.countDown();
+    renewal.end();
     open.remove(this);
     try {
       etcd.call(client -> client.getLeaseClient().revoke(id));

@@ -1,5 +1,6 @@
 package io.pepper.coordination.etcd;
 
+import io.pepper.concurrent.Threads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -33,7 +34,7 @@ final class EtcdProbe {
   /** Begins to look, unless it does already. */
   void lookWhile(BooleanSupplier isWanted) {
     if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("pepper-etcd-probe").start(() -> look(isWanted));
+      Threads.virtual("pepper-etcd-probe").start(() -> look(isWanted));
     }
   }
 

@@ -2,6 +2,9 @@ package io.pepper.coordination.etcd;
 
 import io.etcd.jetcd.Watch.Watcher;
 import io.etcd.jetcd.options.WatchOption;
+import io.pepper.concurrent.Backoff;
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.ChangeQueue;
 import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Listing;
@@ -12,8 +15,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,8 +26,7 @@ import java.util.function.Function;
  */
 final class EtcdWatch implements Watch {
   private static final Logger LOG = System.getLogger(EtcdWatch.class.getName());
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+  private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200));
 
   private final EtcdConnection etcd;
   private final Function<String, Listing> list;
@@ -34,7 +34,8 @@ final class EtcdWatch implements Watch {
   private final WatchReconciler follower;
   private final Duration reconcile;
   private final Set<EtcdWatch> open;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final PeriodicTask task;
+  private Duration pause = Duration.ZERO;
   private volatile ChangeQueue changes = new ChangeQueue();
 
   private EtcdWatch(
@@ -50,6 +51,8 @@ final class EtcdWatch implements Watch {
     this.follower = new WatchReconciler(prefix, news -> pass(listener, news));
     this.reconcile = reconcile;
     this.open = open;
+    this.task =
+        PeriodicTask.of(Threads.virtual("pepper-watch-" + prefix), Duration.ZERO, this::follow);
   }
 
   /**
@@ -67,12 +70,12 @@ final class EtcdWatch implements Watch {
       Set<EtcdWatch> open) {
     EtcdWatch watch = new EtcdWatch(etcd, list, prefix, listener, reconcile, open);
     open.add(watch);
-    Thread.ofVirtual().name("pepper-watch-" + prefix).start(watch::follow);
+    watch.task.start();
     return watch;
   }
 
   private boolean isClosed() {
-    return ending.getCount() == 0;
+    return task.isEnding();
   }
 
   private void pass(Consumer<Changes> listener, Changes news) {
@@ -81,25 +84,16 @@ final class EtcdWatch implements Watch {
     }
   }
 
-  private void follow() {
-    Duration pause = Duration.ZERO;
-    try {
-      while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = followOnce() ? Duration.ZERO : longer(pause);
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
-    }
+  private Duration follow() throws InterruptedException {
+    pause = followOnce() ? Duration.ZERO : longerPause();
+    return pause;
   }
 
-  private Duration longer(Duration pause) {
+  private Duration longerPause() {
     if (pause.isZero()) {
       LOG.log(Level.WARNING, "the watch of {0} was lost and starts over", prefix);
-      return FIRST_PAUSE;
     }
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    return RETRY.after(pause);
   }
 
   /** Returns false when it ended before its time. */
@@ -145,7 +139,7 @@ final class EtcdWatch implements Watch {
 
   @Override
   public void close() {
-    ending.countDown();
+    task.end();
     open.remove(this);
     changes.breakOff();
   }

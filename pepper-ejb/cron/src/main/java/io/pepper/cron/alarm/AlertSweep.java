@@ -1,5 +1,7 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.alarm.channel.ChannelType;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -10,8 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,8 +27,7 @@ final class AlertSweep implements AutoCloseable {
   private final PerJobExecutor executor;
   private final Outbox outbox;
   private final String node;
-  private final Duration interval;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final PeriodicTask task;
   private Function<JobName, Optional<CronJob>> jobs;
   private Predicate<String> isMember;
   private Set<String> missingNodes = Set.of();
@@ -39,27 +38,21 @@ final class AlertSweep implements AutoCloseable {
     this.executor = lanes;
     this.outbox = outbox;
     this.node = node;
-    this.interval = pause;
+    this.task =
+        PeriodicTask.every(Threads.virtual("pepper-cron-alarm-rounds"), pause, this::attempt);
   }
 
   void start(Function<JobName, Optional<CronJob>> definitions, Predicate<String> members) {
     jobs = definitions;
     isMember = members;
-    Thread.ofVirtual().name("pepper-cron-alarm-rounds").start(this::run);
+    task.start();
   }
 
-  private void run() {
+  private void attempt() {
     try {
-      while (!closing.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-        try {
-          sweep();
-        } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "looking for alarms that nobody tells failed and is tried again", e);
-        }
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
+      sweep();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "looking for alarms that nobody tells failed and is tried again", e);
     }
   }
 
@@ -141,6 +134,6 @@ final class AlertSweep implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
+    task.end();
   }
 }

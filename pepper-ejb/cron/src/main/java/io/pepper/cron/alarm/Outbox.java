@@ -1,5 +1,6 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.alarm.channel.ChannelType;
 import io.pepper.cron.alarm.channel.Notification;
@@ -122,9 +123,7 @@ final class Outbox implements AutoCloseable {
         letters = new ArrayDeque<>();
         queues.put(row, letters);
         Thread thread =
-            Thread.ofVirtual()
-                .name("pepper-cron-alarm-" + channel.text())
-                .unstarted(() -> drain(row));
+            Threads.virtual("pepper-cron-alarm-" + channel.text()).unstarted(() -> drain(row));
         threads.add(thread);
         thread.start();
       }
@@ -163,7 +162,7 @@ final class Outbox implements AutoCloseable {
       if (attempt(letter, channel)) {
         return true;
       }
-      pause = intervals.nextPause(pause);
+      pause = intervals.retry().after(pause);
       if (clock.instant().plus(pause).isAfter(letter.deadline())) {
         lostAlerts.add(
             "the alarm '" + letter.notification().event() + "' by " + channel.text(),
@@ -198,7 +197,7 @@ final class Outbox implements AutoCloseable {
       throws InterruptedException {
     Duration pause = Duration.ZERO;
     while (!tryReport(notice, channel)) {
-      pause = intervals.nextPause(pause);
+      pause = intervals.retry().after(pause);
       if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.log(
             Level.WARNING,

@@ -1,5 +1,7 @@
 package io.pepper.cron.alarm;
 
+import io.pepper.concurrent.Backoff;
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.definition.JobName;
 import java.lang.System.Logger;
@@ -24,8 +26,7 @@ final class PerJobExecutor implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PerJobExecutor.class.getName());
   private static final int WORKERS = 16;
   static final int MAX_WAITING = 1000;
-  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+  private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private record JobTask(JobName job, Runnable task) {}
@@ -85,7 +86,7 @@ final class PerJobExecutor implements AutoCloseable {
     private final Thread thread;
 
     Worker(int number) {
-      thread = Thread.ofVirtual().name("pepper-cron-alarms-" + number).start(this::run);
+      thread = Threads.virtual("pepper-cron-alarms-" + number).start(this::run);
     }
 
     private void run() {
@@ -102,7 +103,7 @@ final class PerJobExecutor implements AutoCloseable {
     }
 
     private void perform(Runnable task) throws InterruptedException {
-      Duration pause = MIN_PAUSE;
+      Duration pause = RETRY.first();
       while (!done(task)) {
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           // Coordination is away, and this is the end: one last attempt.
@@ -113,8 +114,7 @@ final class PerJobExecutor implements AutoCloseable {
           }
           return;
         }
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+        pause = RETRY.after(pause);
       }
     }
 

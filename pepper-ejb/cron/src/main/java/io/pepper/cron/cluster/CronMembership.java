@@ -1,5 +1,7 @@
 package io.pepper.cron.cluster;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.ValueJson;
@@ -14,8 +16,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * This node's membership of cron, checked by a platform thread of its own, since noticing a lost
@@ -44,8 +44,8 @@ public final class CronMembership implements AutoCloseable {
   private final String node;
   private final Changes changes;
   private final NodeMembership<CronMember> membership;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private Thread keeper;
+  private final PeriodicTask task =
+      PeriodicTask.of(Threads.platform("pepper-cron-member"), Duration.ZERO, this::check);
 
   /**
    * @param home the name of this installation of the node, unlike that of any other node of its
@@ -72,7 +72,7 @@ public final class CronMembership implements AutoCloseable {
   }
 
   public void open() {
-    keeper = Thread.ofPlatform().name("pepper-cron-member").daemon().start(this::keep);
+    task.start();
   }
 
   /** Returns the present membership; empty while this node is no member and may start nothing. */
@@ -80,17 +80,10 @@ public final class CronMembership implements AutoCloseable {
     return membership.current();
   }
 
-  private void keep() {
-    try {
-      Duration pause = Duration.ZERO;
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = membership.check() ? CHECK_INTERVAL : RETRY_INTERVAL;
-        changes.looked();
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
-    }
+  private Duration check() {
+    boolean isMember = membership.check();
+    changes.looked();
+    return isMember ? CHECK_INTERVAL : RETRY_INTERVAL;
   }
 
   /**
@@ -114,14 +107,7 @@ public final class CronMembership implements AutoCloseable {
   /** Leaves: the other nodes know at once. */
   @Override
   public void close() {
-    closing.countDown();
-    if (keeper != null) {
-      try {
-        keeper.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    task.close();
     membership.close();
   }
 

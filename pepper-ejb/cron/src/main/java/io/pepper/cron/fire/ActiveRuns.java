@@ -1,5 +1,6 @@
 package io.pepper.cron.fire;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.membership.MembershipLease;
 import io.pepper.cron.alarm.AlertSink;
 import io.pepper.cron.cluster.Cluster;
@@ -77,7 +78,7 @@ final class ActiveRuns {
       VersionedJob defined, RunLease lease, Instant due, MembershipLease<CronMember> membership) {
     ActiveRun run = new ActiveRun(defined.job(), lease, due, membership, services);
     if (active.putIfAbsent(lease.run(), run) == null) {
-      Thread.ofVirtual().name("pepper-cron-" + lease.slot()).start(() -> execute(run));
+      Threads.virtual("pepper-cron-" + lease.slot()).start(() -> execute(run));
     }
   }
 

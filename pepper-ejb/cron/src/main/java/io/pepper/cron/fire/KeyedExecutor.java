@@ -1,5 +1,6 @@
 package io.pepper.cron.fire;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.cluster.Slot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,7 +59,7 @@ final class KeyedExecutor {
 
   private void startWorker() {
     if (!waiting.isEmpty() && permits.tryAcquire()) {
-      Thread.ofVirtual().name("pepper-cron-evaluate").start(this::work);
+      Threads.virtual("pepper-cron-evaluate").start(this::work);
     }
   }
 

@@ -3,6 +3,7 @@ package io.pepper.cron.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.concurrent.Backoff;
 import io.pepper.cron.alarm.channel.ChannelType;
 import io.pepper.cron.alarm.channel.NotificationChannel;
 import io.pepper.cron.definition.JobName;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class AlertLimitsTest {
   private static final NotificationIntervals PACE =
       new NotificationIntervals(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(1));
+          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          Duration.ofMinutes(1),
+          Duration.ofDays(1));
 
   @Test
   void theOutboxHoldsSoManyPerChannelAndNoMore() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.bus.RunningBus;
+import io.pepper.concurrent.Backoff;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.CronJob;
@@ -38,13 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertServiceTest {
   private static final NotificationIntervals QUICK =
       new NotificationIntervals(
-          Duration.ofMillis(20),
-          Duration.ofMillis(100),
+          new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)),
           Duration.ofMinutes(5),
           Duration.ofMillis(50));
   private static final NotificationIntervals BRIEF =
-      new NotificationIntervals(
-          QUICK.initialPause(), QUICK.maxPause(), Duration.ofMillis(200), QUICK.sweep());
+      new NotificationIntervals(QUICK.retry(), Duration.ofMillis(200), QUICK.sweep());
 
   @TempDir Path data;
   private final WebhookServer hooks = new WebhookServer();

@@ -3,6 +3,7 @@ package io.pepper.cron.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.concurrent.Backoff;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.setup.Coordinations;
 import io.pepper.cron.definition.CronJob;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class TwoAlertServicesTest {
   private static final NotificationIntervals QUICK =
       new NotificationIntervals(
-          Duration.ofMillis(20),
-          Duration.ofMillis(100),
+          new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)),
           Duration.ofMinutes(5),
           Duration.ofMillis(100));
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -1,5 +1,6 @@
 package io.pepper.discovery.cluster;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.discovery.Registry.Subscription;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
@@ -51,7 +52,7 @@ final class Subscribers implements AutoCloseable {
   }
 
   void open() {
-    Thread.ofVirtual().name("pepper-discovery-notify").start(this::notifyAllChanged);
+    Threads.virtual("pepper-discovery-notify").start(this::notifyAllChanged);
   }
 
   Subscription subscribe(Set<AppKey> apps, Consumer<Application> listener) {

@@ -1,5 +1,7 @@
 package io.pepper.discovery.health;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.instance.Application;
@@ -18,11 +20,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -48,7 +48,8 @@ public final class HealthChecks implements AutoCloseable {
   private final Map<InstanceKey, CheckedInstance> checkedInstances = new HashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final ReentrantLock takingOut = new ReentrantLock();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final PeriodicTask task =
+      PeriodicTask.every(Threads.virtual("pepper-health"), ROUND, this::attempt);
 
   /**
    * @param isMine whether this node checks an instance; of all nodes one must
@@ -63,22 +64,15 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   public void open() {
-    Thread.ofVirtual().name("pepper-health").start(this::makeRounds);
+    task.start();
   }
 
-  private void makeRounds() {
+  private void attempt() {
     try {
-      while (!closing.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          round();
-        } catch (RuntimeException e) {
-          // Whatever one application has in it must not end the checks of all.
-          LOG.log(Level.ERROR, "a round of health checks failed", e);
-        }
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
+      round();
+    } catch (RuntimeException e) {
+      // Whatever one application has in it must not end the checks of all.
+      LOG.log(Level.ERROR, "a round of health checks failed", e);
     }
   }
 
@@ -193,7 +187,7 @@ public final class HealthChecks implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
+    task.end();
     checks.shutdownNow();
     http.close();
   }

@@ -1,5 +1,6 @@
 package io.pepper.identity.login;
 
+import io.pepper.concurrent.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,7 @@ import java.time.Instant;
  */
 public final class LoginThrottle {
   private static final int FREE_FAILURES = 3;
-  private static final int MAX_DOUBLINGS = 9;
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Backoff WAITS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
   // Failures this long ago are forgotten.
   private static final Duration MEMORY = Duration.ofMinutes(30);
   private static final int MAX_PAIRS = 10_000;
@@ -22,8 +22,7 @@ public final class LoginThrottle {
       if (count < FREE_FAILURES) {
         return last;
       }
-      Duration wait = Duration.ofSeconds(1L << Math.min(count - FREE_FAILURES, MAX_DOUBLINGS));
-      return last.plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+      return last.plus(WAITS.afterFailures(count - FREE_FAILURES + 1));
     }
   }
 

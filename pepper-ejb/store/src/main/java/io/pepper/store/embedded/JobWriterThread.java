@@ -1,5 +1,7 @@
 package io.pepper.store.embedded;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class JobWriterThread implements AutoCloseable {
   private final Queue<Task<?>> inProgress = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
   private final Thread thread;
-  private final Thread watch;
+  private final PeriodicTask deadlines;
   private long tidiedAt = System.nanoTime();
   private volatile boolean closed;
 
@@ -82,8 +84,13 @@ final class JobWriterThread implements AutoCloseable {
     this.topics = topics;
     this.onCommitted = onCommitted;
     this.deadline = deadline;
-    this.thread = Thread.ofPlatform().daemon().name("pepper-jobs").start(this::run);
-    this.watch = Thread.ofVirtual().name("pepper-jobs-deadline").start(this::watchDeadlines);
+    this.thread = Threads.platform("pepper-jobs").start(this::run);
+    this.deadlines =
+        PeriodicTask.every(
+                Threads.virtual("pepper-jobs-deadline"),
+                deadline.dividedBy(DEADLINE_CHECKS),
+                this::failOverdue)
+            .start();
   }
 
   /** Makes a change; the future completes when it is on disk. */
@@ -216,17 +223,10 @@ final class JobWriterThread implements AutoCloseable {
     task.completeExceptionally(new StoreUnavailableException(message, cause));
   }
 
-  private void watchDeadlines() {
-    try {
-      while (!closed) {
-        Thread.sleep(deadline.dividedBy(DEADLINE_CHECKS));
-        long before = System.nanoTime() - deadline.toNanos();
-        inProgress.forEach(task -> expire(task, before));
-        waiting.forEach(task -> expire(task, before));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void failOverdue() {
+    long before = System.nanoTime() - deadline.toNanos();
+    inProgress.forEach(task -> expire(task, before));
+    waiting.forEach(task -> expire(task, before));
   }
 
   private void expire(Task<?> task, long before) {
@@ -238,7 +238,7 @@ final class JobWriterThread implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    watch.interrupt();
+    deadlines.end();
     try {
       thread.join(deadline.plus(IDLE_INTERVAL));
     } catch (InterruptedException e) {

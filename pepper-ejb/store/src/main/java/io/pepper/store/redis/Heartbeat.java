@@ -3,6 +3,7 @@ package io.pepper.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.SetArgs;
+import io.pepper.concurrent.Threads;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.redis.connection.RedisCalls;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Heartbeat implements AutoCloseable {
     this.node = node.getBytes(UTF_8);
     this.topics = topics;
     write();
-    this.thread = Thread.ofVirtual().name("pepper-redis-heartbeat").start(this::run);
+    this.thread = Threads.virtual("pepper-redis-heartbeat").start(this::run);
   }
 
   /** Registers this node's running list, before it is used, so that other nodes find it. */

@@ -1,6 +1,8 @@
 package io.pepper.store.redis;
 
 import io.lettuce.core.RedisException;
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.redis.connection.CallbackCommand;
 import io.pepper.store.redis.connection.ListMoves;
@@ -45,7 +47,7 @@ final class RedisWriteBatcher implements AutoCloseable {
   private final ReentrantLock sending = new ReentrantLock();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Set<WriteBatch> sent = ConcurrentHashMap.newKeySet();
-  private final Thread watch;
+  private final PeriodicTask deadlines;
   private volatile boolean closed;
 
   /** The receiver of pushes. Both methods may be called on an event loop. */
@@ -61,7 +63,12 @@ final class RedisWriteBatcher implements AutoCloseable {
     this.connection = connection;
     this.deadline = deadline;
     this.listener = listener;
-    this.watch = Thread.ofVirtual().name("pepper-redis-deadline").start(this::watchDeadlines);
+    this.deadlines =
+        PeriodicTask.every(
+                Threads.virtual("pepper-redis-deadline"),
+                deadline.dividedBy(DEADLINE_CHECKS),
+                this::failOverdue)
+            .start();
   }
 
   /**
@@ -182,18 +189,8 @@ final class RedisWriteBatcher implements AutoCloseable {
     write.completeExceptionally(RedisReplies.unavailable(cause));
   }
 
-  private void watchDeadlines() {
-    try {
-      while (!closed) {
-        Thread.sleep(deadline.dividedBy(DEADLINE_CHECKS));
-        expire(System.nanoTime() - deadline.toNanos());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void expire(long before) {
+  private void failOverdue() {
+    long before = System.nanoTime() - deadline.toNanos();
     for (WriteBatch batch : sent) {
       if (batch.sentAt() - before < 0) {
         LOG.log(System.Logger.Level.WARNING, "Redis did not answer within {0}", deadline);
@@ -224,6 +221,6 @@ final class RedisWriteBatcher implements AutoCloseable {
     while ((inFlight.get() > 0 || !waiting.isEmpty()) && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    watch.interrupt();
+    deadlines.end();
   }
 }

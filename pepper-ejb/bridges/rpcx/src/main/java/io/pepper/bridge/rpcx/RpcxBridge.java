@@ -1,5 +1,6 @@
 package io.pepper.bridge.rpcx;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Watch;
@@ -40,7 +41,7 @@ final class RpcxBridge implements AutoCloseable {
   private final RpcxSync sync;
   private final Semaphore signals = new Semaphore(0);
   private final Map<String, BaseWatch> watches = new HashMap<>();
-  private final Thread thread = Thread.ofVirtual().name("pepper-rpcx").unstarted(this::run);
+  private final Thread thread = Threads.virtual("pepper-rpcx").unstarted(this::run);
   private Lease lease;
   private Map<AppKey, Long> seen = Map.of();
   private long watching;

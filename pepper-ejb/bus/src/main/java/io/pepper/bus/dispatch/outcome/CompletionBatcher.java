@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch.outcome;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.store.HeldJob;
 import io.pepper.store.JobStore;
 import java.time.Duration;
@@ -26,8 +27,7 @@ public final class CompletionBatcher {
 
   private final JobStore store;
   private final Queue<Completion> queue = new ConcurrentLinkedQueue<>();
-  private final Thread thread =
-      Thread.ofPlatform().daemon().name("pepper-complete").unstarted(this::run);
+  private final Thread thread = Threads.platform("pepper-complete").unstarted(this::run);
   private volatile boolean asleep;
   private volatile boolean closed;
 

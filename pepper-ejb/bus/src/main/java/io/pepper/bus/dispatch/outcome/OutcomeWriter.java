@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch.outcome;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.job.Job;
 import io.pepper.store.HeldJob;
 import io.pepper.store.JobStore;
@@ -145,7 +146,7 @@ public final class OutcomeWriter {
 
   private void repeatSoon() {
     if (repeating.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("repeat outcomes").start(this::repeat);
+      Threads.virtual("repeat outcomes").start(this::repeat);
     }
   }
 

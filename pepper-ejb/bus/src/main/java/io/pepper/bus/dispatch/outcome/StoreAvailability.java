@@ -1,5 +1,6 @@
 package io.pepper.bus.dispatch.outcome;
 
+import io.pepper.concurrent.Backoff;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,8 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class StoreAvailability {
   private static final System.Logger LOG = System.getLogger(StoreAvailability.class.getName());
-  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
-  private static final int MAX_DOUBLINGS = 5;
+  private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofMillis(3200));
 
   private final AtomicBoolean unavailable = new AtomicBoolean();
 
@@ -38,6 +38,6 @@ public final class StoreAvailability {
    * @param failures in a row, at least 1
    */
   public static long pauseNanos(int failures) {
-    return MIN_PAUSE.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
+    return RETRY.afterFailures(failures).toNanos();
   }
 }

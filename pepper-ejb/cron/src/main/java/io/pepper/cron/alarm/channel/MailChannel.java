@@ -2,6 +2,7 @@ package io.pepper.cron.alarm.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.definition.Alarms;
 import jakarta.json.JsonObject;
 import jakarta.mail.Address;
@@ -41,8 +42,7 @@ final class MailChannel implements NotificationChannel {
   private final Duration timeout;
   private final Optional<Session> session;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          CONNECTIONS, Thread.ofPlatform().daemon().name("pepper-mail-", 0).factory());
+      Executors.newFixedThreadPool(CONNECTIONS, Threads.platform("pepper-mail-", 0).factory());
 
   /**
    * @param server empty if there is none: then nothing can be delivered

@@ -1,5 +1,6 @@
 package io.pepper.cron.run.command;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.attempt.AttemptResult;
@@ -38,7 +39,7 @@ public final class CommandRunner implements AutoCloseable {
    * Threads that read pipes, as many as permits; platform threads, since a read holds its thread.
    */
   private final ExecutorService pipes =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("pepper-run-", 0).factory());
+      Executors.newCachedThreadPool(Threads.platform("pepper-run-", 0).factory());
 
   /**
    * Creates the runner and its folders.

@@ -1,11 +1,11 @@
 package io.pepper.discovery.cluster.liveness;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that checks nodes and heartbeats. A platform thread, since noticing must not depend on
@@ -21,32 +21,22 @@ public final class LivenessThread implements AutoCloseable {
 
   private final Duration period;
   private final List<Duty> duties;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask task;
 
   public LivenessThread(Duration period, List<Duty> duties) {
     this.period = period;
     this.duties = duties;
-    this.thread =
-        Thread.ofPlatform()
-            .name("pepper-discovery-liveness")
-            .daemon()
-            .unstarted(this::runPeriodically);
+    this.task =
+        PeriodicTask.of(Threads.platform("pepper-discovery-liveness"), period, this::repeat);
   }
 
   public void open() {
-    thread.start();
+    task.start();
   }
 
-  private void runPeriodically() {
-    try {
-      while (!closing.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
-        runOnce();
-      }
-    } catch (InterruptedException e) {
-      // Only a JVM that ends interrupts this thread.
-      Thread.currentThread().interrupt();
-    }
+  private Duration repeat() throws InterruptedException {
+    runOnce();
+    return period;
   }
 
   /** Runs every task once. */
@@ -62,11 +52,6 @@ public final class LivenessThread implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    task.close();
   }
 }

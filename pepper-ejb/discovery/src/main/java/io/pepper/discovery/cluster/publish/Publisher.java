@@ -1,5 +1,6 @@
 package io.pepper.discovery.cluster.publish;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.discovery.cluster.state.RegistryKeys;
@@ -38,8 +39,7 @@ public final class Publisher implements AutoCloseable {
   private final Committer committer;
   private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Deque<Operation<?>> next = new ArrayDeque<>();
-  private final Thread thread =
-      Thread.ofVirtual().name("pepper-discovery-publish").unstarted(this::run);
+  private final Thread thread = Threads.virtual("pepper-discovery-publish").unstarted(this::run);
   private boolean alone;
   private volatile boolean isAway;
   private volatile boolean closed;

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.RedisCommand;
+import io.pepper.concurrent.Threads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,7 +87,7 @@ public final class RedisConnection<C extends StatefulConnection<byte[], byte[]>>
     }
     C old = connection;
     connection = null;
-    Thread.ofVirtual().name("pepper-redis-reconnect").start(() -> reconnect(old));
+    Threads.virtual("pepper-redis-reconnect").start(() -> reconnect(old));
   }
 
   private void reconnect(C old) {
