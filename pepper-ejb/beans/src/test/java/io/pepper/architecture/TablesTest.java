@@ -21,11 +21,12 @@ class TablesTest {
   private static final Set<String> NO_THREADS = Set.of("pepper-ear", "pepper-connector");
 
   /** Threads that libraries start. */
-  private static final Set<String> FOREIGN_THREADS = Set.of("lettuce-*");
+  private static final Set<String> FOREIGN_THREADS =
+      Set.of("lettuce-*", "HttpClient-*-SelectorManager");
 
   private static final Pattern BUILDER =
       Pattern.compile(
-          "Threads\\.(virtual|platform)"
+          "Threads\\.(virtual|platform|perTask)"
               + "|Thread\\.of(Virtual|Platform)\\(\\)(\\.\\w+\\([^()]*\\))*\\.name");
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");

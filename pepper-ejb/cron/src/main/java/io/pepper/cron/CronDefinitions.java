@@ -1,5 +1,6 @@
 package io.pepper.cron;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.definition.document.ScheduleOverException;
 import io.pepper.definition.DefinitionsException;
@@ -54,7 +55,8 @@ final class CronDefinitions {
 
   private void defineAll(DefinitionsFile file, List<Waiting> all) {
     try (ExecutorService executor =
-        Executors.newFixedThreadPool(MAX_CONCURRENT, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(
+            MAX_CONCURRENT, Threads.virtual("pepper-cron-definitions-", 0).factory())) {
       List<Future<?>> defined = new ArrayList<>(all.size());
       all.forEach(job -> defined.add(executor.submit(() -> define(file, job))));
       defined.forEach(CronDefinitions::await);

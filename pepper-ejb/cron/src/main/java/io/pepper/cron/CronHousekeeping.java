@@ -25,7 +25,7 @@ final class CronHousekeeping implements AutoCloseable {
   private final OutputFiles outputs;
   private final Clock clock;
   private final PeriodicTask task =
-      PeriodicTask.every(Threads.virtual("pepper-cron-pulse"), INTERVAL, this::work);
+      PeriodicTask.every(Threads.virtual("pepper-cron-housekeeping"), INTERVAL, this::work);
   private int rounds;
 
   CronHousekeeping(CronNode node, RunHistory history, OutputFiles outputs, Clock clock) {

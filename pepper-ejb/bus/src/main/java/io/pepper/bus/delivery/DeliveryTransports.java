@@ -2,11 +2,11 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.concurrent.Threads;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.outbound.HttpClients;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class DeliveryTransports implements AutoCloseable {
   private final Supplier<FastCgiClient> fastCgi;
   private final int maxFormBytes;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Threads.perTask("pepper-deliver-http");
   private HttpClient http;
 
   /**

@@ -38,7 +38,8 @@ public final class Dispatch {
   private final DispatchContext context;
   private final Map<TopicId, TopicDispatcher> dispatchers = new ConcurrentHashMap<>();
   private final Set<TopicDispatcher> retiring = ConcurrentHashMap.newKeySet();
-  private final Thread figuresSaver = Threads.virtual("save figures").unstarted(this::saveFigures);
+  private final Thread figuresSaver =
+      Threads.virtual("pepper-figures").unstarted(this::saveFigures);
   private boolean started;
   private boolean stopped;
   private volatile boolean ended;

@@ -58,7 +58,7 @@ final class TopicDispatcher {
     TopicFigures figures = context.figures().of(topic);
     this.outcomes = new Outcomes(writer, figures, context.clock(), feedback);
     this.workers = new Workers(topic, buffer, outcomes, figures, context);
-    this.loop = Threads.virtual("dispatch " + topic).unstarted(this::run);
+    this.loop = Threads.virtual("pepper-dispatch-" + topic).unstarted(this::run);
     redefine(definition);
   }
 

@@ -39,7 +39,7 @@ final class AlertSweep implements AutoCloseable {
     this.outbox = outbox;
     this.node = node;
     this.task =
-        PeriodicTask.every(Threads.virtual("pepper-cron-alarm-rounds"), pause, this::attempt);
+        PeriodicTask.every(Threads.virtual("pepper-cron-alert-sweep"), pause, this::attempt);
   }
 
   void start(Function<JobName, Optional<CronJob>> definitions, Predicate<String> members) {

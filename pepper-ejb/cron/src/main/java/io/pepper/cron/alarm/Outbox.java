@@ -123,7 +123,7 @@ final class Outbox implements AutoCloseable {
         letters = new ArrayDeque<>();
         queues.put(row, letters);
         Thread thread =
-            Threads.virtual("pepper-cron-alarm-" + channel.text()).unstarted(() -> drain(row));
+            Threads.virtual("pepper-cron-notify-" + channel.text()).unstarted(() -> drain(row));
         threads.add(thread);
         thread.start();
       }

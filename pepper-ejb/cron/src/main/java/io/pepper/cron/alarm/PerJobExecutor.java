@@ -86,7 +86,7 @@ final class PerJobExecutor implements AutoCloseable {
     private final Thread thread;
 
     Worker(int number) {
-      thread = Threads.virtual("pepper-cron-alarms-" + number).start(this::run);
+      thread = Threads.virtual("pepper-cron-alerts-" + number).start(this::run);
     }
 
     private void run() {

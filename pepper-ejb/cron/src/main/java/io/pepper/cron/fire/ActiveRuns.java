@@ -78,7 +78,7 @@ final class ActiveRuns {
       VersionedJob defined, RunLease lease, Instant due, MembershipLease<CronMember> membership) {
     ActiveRun run = new ActiveRun(defined.job(), lease, due, membership, services);
     if (active.putIfAbsent(lease.run(), run) == null) {
-      Threads.virtual("pepper-cron-" + lease.slot()).start(() -> execute(run));
+      Threads.virtual("pepper-cron-run-" + lease.slot()).start(() -> execute(run));
     }
   }
 

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -42,7 +41,7 @@ public final class HealthChecks implements AutoCloseable {
   private final Registry registry;
   private final Predicate<InstanceKey> isMine;
   private final Clock clock;
-  private final ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService checks = Threads.perTask("pepper-health-check");
   private final HttpProbe http = new HttpProbe(checks);
   private final Map<Check.Type, Probe> probes = new EnumMap<>(Check.Type.class);
   private final Map<InstanceKey, CheckedInstance> checkedInstances = new HashMap<>();

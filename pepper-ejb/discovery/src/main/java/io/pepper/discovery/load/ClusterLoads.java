@@ -1,5 +1,6 @@
 package io.pepper.discovery.load;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.instance.AppKey;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The loads reported to any node. Each provider reports to one node, so the other nodes are asked,
@@ -56,7 +56,7 @@ public final class ClusterLoads implements AutoCloseable {
   private final Nodes nodes;
   private final Clock clock;
   private final Map<AppKey, Heard> elsewhere = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Threads.perTask("pepper-discovery-loads");
   private final HttpClient http = HttpClients.create(threads);
 
   public ClusterLoads(Loads local, Nodes nodes, Clock clock) {

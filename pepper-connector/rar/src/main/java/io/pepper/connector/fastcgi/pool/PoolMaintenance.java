@@ -29,7 +29,7 @@ final class PoolMaintenance {
 
   private synchronized void ensureRunning() {
     if (thread == null) {
-      thread = Thread.ofPlatform().daemon().name("pepper-fastcgi-watch").start(this::run);
+      thread = Thread.ofPlatform().daemon().name("pepper-fastcgi-maintenance").start(this::run);
     }
   }
 

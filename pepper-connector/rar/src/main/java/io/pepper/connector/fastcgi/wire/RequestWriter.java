@@ -61,7 +61,7 @@ public final class RequestWriter {
     if (small) {
       write();
     } else {
-      Thread.ofVirtual().name("fastcgi-writer").start(this::write);
+      Thread.ofVirtual().name("pepper-fastcgi-writer").start(this::write);
     }
   }
 

@@ -28,7 +28,7 @@ final class DeadlineMonitor {
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("pepper-resp-watch").start(this::run);
+    Thread.ofPlatform().daemon().name("pepper-resp-deadlines").start(this::run);
   }
 
   void stop() {

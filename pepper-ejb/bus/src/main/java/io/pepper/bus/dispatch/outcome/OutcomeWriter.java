@@ -146,7 +146,7 @@ public final class OutcomeWriter {
 
   private void repeatSoon() {
     if (repeating.compareAndSet(false, true)) {
-      Threads.virtual("repeat outcomes").start(this::repeat);
+      Threads.virtual("pepper-outcomes").start(this::repeat);
     }
   }
 

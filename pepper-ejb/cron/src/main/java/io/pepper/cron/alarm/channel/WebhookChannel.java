@@ -1,5 +1,6 @@
 package io.pepper.cron.alarm.channel;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.definition.Alarms;
 import io.pepper.outbound.HttpClients;
 import io.pepper.outbound.NetworkFailure;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * not followed.
  */
 final class WebhookChannel implements NotificationChannel {
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Threads.perTask("pepper-cron-webhook");
   private final HttpClient client = HttpClients.create(threads);
   private final Duration timeout;
 

@@ -1,5 +1,6 @@
 package io.pepper.cron.run.command;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.run.output.RunOutput;
 import io.pepper.process.ProcessTree;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class CommandProcess {
     pipes.execute(() -> run(builder));
     try {
       Process process = started.join();
-      Thread.startVirtualThread(() -> awaitExit(process));
+      Threads.virtual("pepper-cron-command-exit").start(() -> awaitExit(process));
     } catch (CompletionException e) {
       throw new IOException(e.getCause().getMessage(), e.getCause());
     }

@@ -39,7 +39,7 @@ public final class CommandRunner implements AutoCloseable {
    * Threads that read pipes, as many as permits; platform threads, since a read holds its thread.
    */
   private final ExecutorService pipes =
-      Executors.newCachedThreadPool(Threads.platform("pepper-run-", 0).factory());
+      Executors.newCachedThreadPool(Threads.platform("pepper-cron-command-", 0).factory());
 
   /**
    * Creates the runner and its folders.

@@ -2,6 +2,7 @@ package io.pepper.cron.run.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.run.RunId;
 import io.pepper.process.ProcessTree;
 import io.pepper.settings.Privacy;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -49,7 +49,7 @@ final class RunningCommands {
   /** Ends the processes that earlier starts have left running, all runs at the same time. */
   static List<RunId> endOrphans(Path folder, Duration grace) {
     List<Future<Optional<RunId>>> ends = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Threads.perTask("pepper-cron-orphans")) {
       for (Path file : files(folder)) {
         ends.add(threads.submit(() -> endOrphan(file, grace)));
       }

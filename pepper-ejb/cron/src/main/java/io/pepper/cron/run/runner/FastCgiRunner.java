@@ -1,5 +1,6 @@
 package io.pepper.cron.run.runner;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import io.pepper.connector.fastcgi.FastCgiException;
 import io.pepper.connector.fastcgi.FastCgiException.Reason;
@@ -52,8 +53,11 @@ final class FastCgiRunner {
     CompletableFuture<FastCgiResponse> answer = new CompletableFuture<>();
     CompletableFuture<Void> begun = new CompletableFuture<>();
     Thread exchange =
-        Thread.startVirtualThread(() -> exchange(target, request, limit, begun, answer));
-    Thread identification = Thread.startVirtualThread(() -> identify(target, begun, answer));
+        Threads.virtual("pepper-cron-fastcgi")
+            .start(() -> exchange(target, request, limit, begun, answer));
+    Thread identification =
+        Threads.virtual("pepper-cron-fastcgi-identify")
+            .start(() -> identify(target, begun, answer));
     try {
       WaitResult wake = run.await(answer);
       return wake == WaitResult.DONE

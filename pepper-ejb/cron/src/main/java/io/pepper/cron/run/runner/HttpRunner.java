@@ -1,5 +1,6 @@
 package io.pepper.cron.run.runner;
 
+import io.pepper.concurrent.Threads;
 import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.run.attempt.AttemptResult;
 import io.pepper.cron.run.attempt.Execution;
@@ -19,14 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The runner of HTTP requests; a status of 200 to 299 is success. A stop or the time limit breaks
  * the connection off: what the server then does is up to the server. Redirects are not followed.
  */
 final class HttpRunner implements AutoCloseable {
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Threads.perTask("pepper-cron-http");
   private final HttpClient client = HttpClients.create(threads);
 
   AttemptResult run(RunTarget.Http target, Execution run) {
