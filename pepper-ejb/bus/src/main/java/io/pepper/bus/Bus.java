@@ -61,14 +61,7 @@ public class Bus {
 
   @PostConstruct
   void open() {
-    try {
-      assemble();
-    } catch (RuntimeException e) {
-      // Edge: after a failed start the next one must find nothing locked.
-      StartFailure.report(e);
-      close();
-      throw e;
-    }
+    StartFailure.guard(this::assemble, this::close);
   }
 
   private void assemble() {

@@ -23,14 +23,10 @@ public class BusStartup {
 
   @PostConstruct
   void start() {
-    try {
+    StartFailure.guard(() -> {
       settings.definitions().map(DefinitionsFile::read).ifPresent(this::define);
       bus.start();
-    } catch (RuntimeException e) {
-      // Edge: the reason of a failed start is reported for people.
-      StartFailure.report(e);
-      throw e;
-    }
+    });
   }
 
   private void define(DefinitionsFile file) {

@@ -69,13 +69,7 @@ public class Cron {
 
   @PostConstruct
   void open() {
-    try {
-      assemble();
-    } catch (RuntimeException e) {
-      StartFailure.report(e);
-      close();
-      throw e;
-    }
+    StartFailure.guard(this::assemble, this::close);
   }
 
   private void assemble() {

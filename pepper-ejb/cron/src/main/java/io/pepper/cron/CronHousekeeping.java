@@ -56,6 +56,7 @@ final class CronHousekeeping implements AutoCloseable {
     } catch (DatabaseUnavailableException e) {
       LOG.log(Level.DEBUG, "cron's regular work waits for the database", e);
     } catch (RuntimeException e) {
+      // Edge: one kind of work that fails must not end the others.
       LOG.log(Level.ERROR, "cron's regular work failed and is tried again", e);
     }
   }

@@ -26,12 +26,7 @@ public class CronStartup {
 
   @PostConstruct
   void start() {
-    try {
-      cron.start(timer);
-    } catch (RuntimeException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    StartFailure.guard(() -> cron.start(timer));
   }
 
   @PreDestroy

@@ -29,17 +29,16 @@ public class Discovery {
   private DiscoveryOverview overview;
 
   @PostConstruct
-  void assemble() {
-    try {
-      registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
-      checks = new HealthChecks(registry, new CheckAssignment(registry.nodes()), clock);
-      loads = new Loads(registry, clock);
-      clusterLoads = new ClusterLoads(loads, registry.nodes(), clock);
-      overview = new DiscoveryOverview(registry, registry.nodes(), registry, clock);
-    } catch (RuntimeException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+  void open() {
+    StartFailure.guard(this::assemble);
+  }
+
+  private void assemble() {
+    registry = new SharedRegistry(coordination, NodeSettings.of(settings), clock);
+    checks = new HealthChecks(registry, new CheckAssignment(registry.nodes()), clock);
+    loads = new Loads(registry, clock);
+    clusterLoads = new ClusterLoads(loads, registry.nodes(), clock);
+    overview = new DiscoveryOverview(registry, registry.nodes(), registry, clock);
   }
 
   void start() {

@@ -20,12 +20,7 @@ public class DiscoveryStartup {
 
   @PostConstruct
   void start() {
-    try {
-      discovery.start();
-    } catch (RuntimeException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    StartFailure.guard(() -> discovery.start());
   }
 
   @PreDestroy

@@ -3,7 +3,6 @@ package io.pepper.discovery;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pepper.discovery.instance.AppKey;
-import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Networks;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -45,12 +44,7 @@ public class TrustedCallers {
 
   @PostConstruct
   void read() {
-    try {
-      networks = Networks.of(settings, SETTING, PRIVATE);
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    networks = StartFailure.guard(() -> Networks.of(settings, SETTING, PRIVATE));
     if (!networks.isEmpty()) {
       LOG.log(
           Level.WARNING,

@@ -1,6 +1,5 @@
 package io.pepper.database;
 
-import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.enterprise.context.Dependent;
@@ -15,12 +14,7 @@ class OpenDatabase {
   @Produces
   @Singleton
   static Database open(Settings settings) {
-    try {
-      return Database.open(settings);
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e.getMessage());
-      throw e;
-    }
+    return StartFailure.guard(() -> Database.open(settings));
   }
 
   static void close(@Disposes Database database) {

@@ -3,7 +3,6 @@ package io.pepper.identity;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.login.LoginThrottledException;
-import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PreDestroy;
@@ -52,14 +51,7 @@ public class Identity implements AutoCloseable {
   }
 
   private void makeFirstAdmin(Settings settings) {
-    try {
-      new FirstStart(settings, users).run();
-    } catch (InvalidSettingException | DatabaseUnavailableException e) {
-      // The application cannot start: nothing may stay locked.
-      database.close();
-      StartFailure.report(e.getMessage());
-      throw e;
-    }
+    StartFailure.guard(() -> new FirstStart(settings, users).run(), database::close);
   }
 
   void start(@Observes Startup event) {

@@ -82,12 +82,7 @@ public class DiscoveryApi implements Pollers {
 
   @PostConstruct
   void assemble() {
-    try {
-      assembleParts();
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    StartFailure.guard(this::assembleParts);
   }
 
   private void assembleParts() {

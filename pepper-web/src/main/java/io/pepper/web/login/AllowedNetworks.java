@@ -1,7 +1,6 @@
 package io.pepper.web.login;
 
 import io.pepper.identity.Role;
-import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Networks;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -39,12 +38,7 @@ public class AllowedNetworks {
 
   @PostConstruct
   void read() {
-    try {
-      networks = Networks.of(settings, SETTING);
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    networks = StartFailure.guard(() -> Networks.of(settings, SETTING));
     if (!networks.isEmpty()) {
       LOG.log(
           Level.WARNING,

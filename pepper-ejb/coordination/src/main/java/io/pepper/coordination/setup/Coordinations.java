@@ -24,15 +24,12 @@ public class Coordinations {
    * @throws InvalidSettingException if it cannot be reached
    */
   public static Coordination open(Settings settings) {
-    String where = settings.coordination();
-    try {
+    return StartFailure.guard(() -> {
+      String where = settings.coordination();
       return where.startsWith(ETCD)
           ? etcd(settings, where)
           : new EmbeddedCoordination(settings.folder("coordination"));
-    } catch (InvalidSettingException e) {
-      StartFailure.report(e.getMessage());
-      throw e;
-    }
+    });
   }
 
   private static Coordination etcd(Settings settings, String where) {

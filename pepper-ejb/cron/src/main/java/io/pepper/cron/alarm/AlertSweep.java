@@ -52,7 +52,8 @@ final class AlertSweep implements AutoCloseable {
     try {
       sweep();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "looking for alarms that nobody tells failed and is tried again", e);
+      // Edge: what one job has in its state must not end the sweep of all.
+      LOG.log(Level.ERROR, "the sweep for undelivered alerts failed and is tried again", e);
     }
   }
 

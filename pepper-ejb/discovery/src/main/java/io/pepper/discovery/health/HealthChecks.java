@@ -70,7 +70,7 @@ public final class HealthChecks implements AutoCloseable {
     try {
       round();
     } catch (RuntimeException e) {
-      // Whatever one application has in it must not end the checks of all.
+      // Edge: whatever one application has in it must not end the checks of all.
       LOG.log(Level.ERROR, "a round of health checks failed", e);
     }
   }

@@ -27,16 +27,12 @@ public class RpcxStartup {
 
   @PostConstruct
   void start() {
-    try {
-      RpcxSettings.from(settings)
-          .ifPresent(wanted -> {
-            bridge = new RpcxBridge(wanted, registry, coordination, settings.node());
-            bridge.start();
-          });
-    } catch (RuntimeException e) {
-      StartFailure.report(e);
-      throw e;
-    }
+    StartFailure.guard(() -> RpcxSettings.from(settings).ifPresent(this::start));
+  }
+
+  private void start(RpcxSettings wanted) {
+    bridge = new RpcxBridge(wanted, registry, coordination, settings.node());
+    bridge.start();
   }
 
   @PreDestroy

@@ -45,6 +45,7 @@ public final class LivenessThread implements AutoCloseable {
       try {
         duty.run();
       } catch (RuntimeException e) {
+        // Edge: one duty that fails must not end the others, or nothing would expire any more.
         LOG.log(Level.ERROR, "discovery could not look after everything", e);
       }
     }
