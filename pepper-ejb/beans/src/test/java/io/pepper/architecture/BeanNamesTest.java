@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
@@ -51,6 +54,30 @@ class BeanNamesTest {
 
     assertThat(described).isNotEmpty();
     assertThat(namesOf(MessageDriven.class)).containsExactlyInAnyOrderElementsOf(described);
+  }
+
+  /** The server looks lifecycle callbacks up by name alone, and calls whichever it finds. */
+  @Test
+  void lifecycleCallbacksShareTheirNamesWithNoOtherMethod() {
+    List<String> callbacks =
+        product.stream()
+            .flatMap(each -> each.getMethods().stream())
+            .filter(method ->
+                method.isAnnotatedWith(PostConstruct.class)
+                    || method.isAnnotatedWith(PreDestroy.class))
+            .map(JavaMethod::getFullName)
+            .toList();
+
+    assertThat(callbacks).isNotEmpty();
+    assertThat(callbacks).filteredOn(name -> overloads(name) > 1).isEmpty();
+  }
+
+  private long overloads(String callback) {
+    String name = callback.substring(0, callback.indexOf('('));
+    return product.stream()
+        .flatMap(each -> each.getMethods().stream())
+        .filter(method -> method.getFullName().startsWith(name + "("))
+        .count();
   }
 
   private Set<String> namesOf(Class<? extends java.lang.annotation.Annotation> kind) {

@@ -27,10 +27,10 @@ public class RpcxStartup {
 
   @PostConstruct
   void start() {
-    StartFailure.guard(() -> RpcxSettings.from(settings).ifPresent(this::start));
+    StartFailure.guard(() -> RpcxSettings.from(settings).ifPresent(this::open));
   }
 
-  private void start(RpcxSettings wanted) {
+  private void open(RpcxSettings wanted) {
     bridge = new RpcxBridge(wanted, registry, coordination, settings.node());
     bridge.start();
   }
