@@ -28,8 +28,11 @@ import java.util.concurrent.locks.LockSupport;
 final class FastCgiConnection {
   private static final System.Logger LOG = System.getLogger(FastCgiConnection.class.getName());
 
-  /** The pause between two polls; without one a thread might keep the child off its CPU. */
-  private static final long POLL_NANOS = 1_000;
+  /** The first pause between two polls; without one a thread might keep the child off its CPU. */
+  private static final long MIN_PAUSE_NANOS = 1_000;
+
+  /** The part of the time waited so far that the next pause lasts. */
+  private static final long PAUSE_FRACTION = 4;
 
   private final FastCgiAddress address;
   private final SocketChannel channel;
@@ -158,8 +161,8 @@ final class FastCgiConnection {
   private int poll(long patienceNanos) throws IOException {
     long start = System.nanoTime();
     int read = channel.read(in.clear());
-    while (read == 0 && System.nanoTime() - start < patienceNanos) {
-      LockSupport.parkNanos(POLL_NANOS);
+    for (long waited = 0; read == 0 && waited < patienceNanos; waited = System.nanoTime() - start) {
+      LockSupport.parkNanos(Math.max(MIN_PAUSE_NANOS, waited / PAUSE_FRACTION));
       read = channel.read(in.clear());
     }
     return read;

@@ -21,6 +21,9 @@ final class FinishingChildren {
   private static final long MAX_FINISHING_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** The time after a script that worked on in which the next one is expected to do so. */
+  private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** The time by which a child is gone that exits after its answer, as at a reload of php-fpm. */
   private static final long EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -33,6 +36,7 @@ final class FinishingChildren {
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong cutShort = new AtomicLong();
   private volatile boolean seen;
+  private volatile long seenAt;
   private volatile long toldAt;
 
   /**
@@ -83,7 +87,10 @@ final class FinishingChildren {
       (isReady ? ready : gone).accept(connection);
     }
     long worked = nanoTime.getAsLong() - since;
-    seen = seen || worked > LONG_NANOS;
+    if (worked > LONG_NANOS) {
+      seenAt = nanoTime.getAsLong();
+      seen = true;
+    }
     if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
@@ -120,5 +127,10 @@ final class FinishingChildren {
   /** Returns whether a script of this server has ever worked on after its answer. */
   boolean wereSeen() {
     return seen;
+  }
+
+  /** Returns whether a script of this server worked on after its answer within the last second. */
+  boolean wereSeenLately() {
+    return seen && nanoTime.getAsLong() - seenAt < LATELY_NANOS;
   }
 }

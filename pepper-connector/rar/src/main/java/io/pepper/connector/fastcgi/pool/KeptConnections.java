@@ -26,9 +26,10 @@ final class KeptConnections {
 
   /**
    * The longest wait for the news that a child is ready. It comes some 50 microseconds after the
-   * answer, unless the script goes on; waking a thread takes longer than waiting for that.
+   * answer, later on a busy machine, unless the script goes on; waking threads costs more than
+   * waiting for that.
    */
-  private static final long READY_TIMEOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long READY_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final LongSupplier nanoTime;
   private final OpenConnections connections;
@@ -187,7 +188,7 @@ final class KeptConnections {
   private ChildState childOf(FastCgiConnection kept, long now) {
     boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
     return kept.isUnsettled() || mayBeStale
-        ? kept.pollChild(finishing.wereSeen() ? 0 : READY_TIMEOUT_NANOS)
+        ? kept.pollChild(finishing.wereSeenLately() ? 0 : READY_TIMEOUT_NANOS)
         : ChildState.READY;
   }
 
