@@ -6,24 +6,22 @@ import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.coordination.Coordination;
-import io.pepper.coordination.Coordination.Change;
-import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.EntryFormat;
+import io.pepper.coordination.ReplicatedMap;
+import io.pepper.coordination.ReplicatedMap.Terms;
+import io.pepper.coordination.ReplicatedMapListener;
+import io.pepper.coordination.Versioned;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /**
  * The defined queues, the same on every node: kept in Coordination under {@code queues/}, read from
@@ -31,32 +29,56 @@ import java.util.function.UnaryOperator;
  * others within a second. Safe for any number of threads; changing methods block.
  */
 public final class Queues implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Queues.class.getName());
   private static final String PREFIX = "queues/";
   private static final int MAX_QUEUES = 10_000;
 
-  private record Kept(Optional<QueueDefinition> definition, long revision) {}
+  /** The form that queues have in Coordination. */
+  private static final class StoredQueues implements EntryFormat<QueueName, QueueDefinition> {
+    @Override
+    public QueueName key(String name) {
+      return new QueueName(name);
+    }
 
-  private final Coordination coordination;
+    @Override
+    public QueueDefinition read(QueueName queue, Entry entry) {
+      return QueueDocument.readStored(queue, entry.value());
+    }
+
+    @Override
+    public byte[] write(QueueDefinition queue) {
+      return QueueDocument.writeStored(queue).toString().getBytes(UTF_8);
+    }
+  }
+
   private final Runnable changed;
-  private final Map<QueueName, Kept> kept = new TreeMap<>();
+  private final ReplicatedMap<QueueName, QueueDefinition> queues;
+
+  /** All queues, copied at each change: looking one up must not take longer than a hash. */
   private volatile Map<QueueName, QueueDefinition> snapshot = Map.of();
-  private Coordination.Watch watch;
 
   /**
    * Creates an empty table; {@link #open} reads it.
    *
-   * @param changed called after every change, under this object's lock: must be quick
+   * @param changed called after every change, under a lock: must be quick
    */
   public Queues(Coordination coordination, Runnable changed) {
-    this.coordination = coordination;
     this.changed = changed;
+    this.queues =
+        new ReplicatedMap<>(
+            coordination,
+            new Terms(PREFIX, "queues", MAX_QUEUES),
+            new StoredQueues(),
+            new ReplicatedMapListener<>() {
+              @Override
+              public void applied(Set<QueueName> keys) {
+                publish();
+              }
+            });
   }
 
   /** Reads the definitions and follows changes from then on. */
   public void open() {
-    readAll(coordination.list(PREFIX).entries());
-    watch = coordination.follow(PREFIX, this::applyAll);
+    queues.open();
   }
 
   /** Returns all queues, sorted by name. */
@@ -96,7 +118,8 @@ public final class Queues implements AutoCloseable {
    * @throws InvalidDefinitionException naming the wrong field; nothing has changed then
    */
   public QueueDefinition define(QueueName queue, JsonObject document) {
-    return change(queue, present -> Optional.of(QueueDocument.read(queue, document, present)))
+    return queues
+        .change(queue, present -> Optional.of(QueueDocument.read(queue, document, present)))
         .orElseThrow();
   }
 
@@ -110,7 +133,7 @@ public final class Queues implements AutoCloseable {
     if (find(queue).isEmpty()) {
       return false;
     }
-    change(queue, present -> Optional.empty());
+    queues.change(queue, present -> Optional.empty());
     return true;
   }
 
@@ -126,13 +149,12 @@ public final class Queues implements AutoCloseable {
 
   @Override
   public void close() {
-    if (watch != null) {
-      watch.close();
-    }
+    queues.close();
   }
 
   private TopicDefinition setPaused(TopicId topic, boolean paused) {
-    return change(
+    return queues
+        .change(
             topic.queue(),
             present -> {
               QueueDefinition queue =
@@ -146,115 +168,10 @@ public final class Queues implements AutoCloseable {
         .orElseThrow();
   }
 
-  private interface Edit extends UnaryOperator<Optional<QueueDefinition>> {}
-
-  /** Reads, edits and writes, again and again while another node is faster. */
-  private Optional<QueueDefinition> change(QueueName queue, Edit edit) {
-    String key = PREFIX + queue;
-    while (true) {
-      long known = known(queue);
-      Optional<Entry> entry = coordination.get(key);
-      Optional<QueueDefinition> present = entry.flatMap(e -> read(queue, e.value()));
-      Optional<QueueDefinition> next = edit.apply(present);
-      if (entry.isPresent() && next.equals(present)) {
-        apply(changeOf(entry.get()), entry.get().revision() < known);
-        return next;
-      }
-      if (next.isEmpty()) {
-        coordination.delete(key);
-        long gone = entry.map(Entry::revision).orElse(known) + 1;
-        apply(new Change(key, Optional.empty(), gone), gone <= known);
-        return next;
-      }
-      refuseTooMany(queue);
-      byte[] value = QueueDocument.writeStored(next.get()).toString().getBytes(UTF_8);
-      long expected = entry.map(Entry::revision).orElse(0L);
-      Optional<Long> written = coordination.compareAndPut(key, expected, value, Optional.empty());
-      if (written.isPresent()) {
-        // Writing after what was known raises the revision, unless the store has gone back.
-        apply(new Change(key, Optional.of(value), written.get()), written.get() <= known);
-        return next;
-      }
-    }
-  }
-
-  private void refuseTooMany(QueueName queue) {
-    if (snapshot.size() >= MAX_QUEUES && !snapshot.containsKey(queue)) {
-      throw new InvalidDefinitionException(
-          "", "there are " + MAX_QUEUES + " queues, which is the most; delete one first");
-    }
-  }
-
-  private static Change changeOf(Entry entry) {
-    return new Change(entry.key(), Optional.of(entry.value()), entry.revision());
-  }
-
-  /** Adds entries and publishes once: publishing takes time for every queue. */
-  private synchronized void readAll(List<Entry> entries) {
-    entries.forEach(entry -> keep(changeOf(entry), false));
-    publish();
-  }
-
-  private void applyAll(Changes changes) {
-    if (changes.isRestored()) {
-      forgetAfter(changes.revision());
-    }
-    changes.each(change -> apply(change, changes.isRestored()));
-  }
-
-  /** Drops removals after a restored revision: they would hide entries that are newer. */
-  private synchronized void forgetAfter(long revision) {
-    kept.values().removeIf(old -> old.definition.isEmpty() && old.revision > revision);
-  }
-
-  /**
-   * Applies a change. They arrive from {@link #change} and from the watch, in any order: the newest
-   * wins.
-   *
-   * @param replaces true if it holds even when its revision is lower than the known one
-   */
-  private synchronized void apply(Change change, boolean replaces) {
-    if (keep(change, replaces)) {
-      publish();
-    }
-  }
-
-  private synchronized long known(QueueName queue) {
-    Kept present = kept.get(queue);
-    return present == null ? 0 : present.revision;
-  }
-
-  private boolean keep(Change change, boolean replaces) {
-    QueueName queue = new QueueName(change.key().substring(PREFIX.length()));
-    long known = known(queue);
-    if (known == change.revision() || known > change.revision() && !replaces) {
-      return false;
-    }
-    Optional<QueueDefinition> definition = change.value().flatMap(value -> read(queue, value));
-    kept.put(queue, new Kept(definition, change.revision()));
-    if (kept.size() > 2 * MAX_QUEUES) {
-      kept.values().removeIf(old -> old.definition.isEmpty());
-    }
-    return true;
-  }
-
   private void publish() {
-    Map<QueueName, QueueDefinition> next = new TreeMap<>();
-    kept.forEach((queue, known) -> known.definition.ifPresent(found -> next.put(queue, found)));
-    snapshot = Collections.unmodifiableMap(new LinkedHashMap<>(next));
+    Map<QueueName, QueueDefinition> next = new LinkedHashMap<>();
+    queues.all().map(Versioned::value).forEach(queue -> next.put(queue.name(), queue));
+    snapshot = Collections.unmodifiableMap(next);
     changed.run();
-  }
-
-  private static Optional<QueueDefinition> read(QueueName queue, byte[] value) {
-    try {
-      return Optional.of(QueueDocument.readStored(queue, value));
-    } catch (JsonException | InvalidDefinitionException e) {
-      LOG.log(
-          Level.ERROR,
-          "the kept definition of queue {0} cannot be read and is left out: {1}",
-          queue,
-          e.getMessage());
-      return Optional.empty();
-    }
   }
 }

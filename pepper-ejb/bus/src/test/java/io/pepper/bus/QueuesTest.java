@@ -65,4 +65,17 @@ class QueuesTest {
       assertThat(queues.find(queue)).isPresent();
     }
   }
+
+  @Test
+  void opensAlthoughAKeyIsNoQueuesName() {
+    coordination.put("queues/no queue's name", new byte[0]);
+    coordination.put("queues/queue1", new byte[0]);
+    try (Queues queues = new Queues(coordination, changes::incrementAndGet)) {
+      queues.open();
+
+      assertThat(queues.all()).isEmpty();
+      queues.define(new QueueName("queue1"), DOCUMENT);
+      assertThat(queues.all()).hasSize(1);
+    }
+  }
 }

@@ -27,11 +27,12 @@ public interface Coordination extends AutoCloseable {
   record Entry(String key, byte[] value, long revision) {}
 
   /**
-   * The keys under a prefix.
+   * All keys under a prefix.
    *
    * @param revision the store-wide revision the list is true for
+   * @param asked by {@link System#nanoTime}: the list shows all that was acknowledged before it
    */
-  record Listing(List<Entry> entries, long revision) {}
+  record Listing(List<Entry> entries, long revision, long asked) {}
 
   /** A key that was written or, if the value is empty, deleted or expired with its lease. */
   record Change(String key, Optional<byte[]> value, long revision) {}
@@ -41,17 +42,16 @@ public interface Coordination extends AutoCloseable {
    *
    * @param changes by rising revision; of one revision all there are. May be empty
    * @param revision with these, everything up to it has been delivered
-   * @param isRestored whether what keeps the keys has gone back since, restored from a backup:
-   *     these then hold although their revisions may be lower than those of what was known
+   * @param list the list of all keys whose net effect they are; empty for those of one revision
    */
-  record Changes(List<Change> changes, long revision, boolean isRestored) {
+  record Changes(List<Change> changes, long revision, Optional<Listing> list) {
     public Changes {
       changes = List.copyOf(changes);
     }
 
     /** Creates the changes made at one revision. */
     public Changes(List<Change> changes, long revision) {
-      this(changes, revision, false);
+      this(changes, revision, Optional.empty());
     }
 
     /** Passes each change on by itself; a failure of the listener at one does not affect others. */

@@ -29,9 +29,6 @@ public final class WatchReconciler {
   private final Map<String, Long> told = new HashMap<>();
   private long listedAt;
 
-  /** The revision up to which everything was delivered. */
-  private long toldAt;
-
   public WatchReconciler(String prefix, Consumer<Changes> listener) {
     this.prefix = prefix;
     this.listener = listener;
@@ -48,16 +45,13 @@ public final class WatchReconciler {
         .map(entry -> new Change(entry.key(), Optional.of(entry.value()), entry.revision()))
         .filter(this::differs)
         .forEach(news::add);
-    boolean isRestored =
-        listing.revision() < toldAt || news.stream().anyMatch(each -> each.revision() < toldAt);
     // When each key went is not known, only that it was gone at the list's revision.
     told.keySet().stream()
         .filter(key -> !present.contains(key))
         .map(key -> new Change(key, Optional.empty(), listing.revision()))
         .forEach(news::add);
     told.keySet().retainAll(present);
-    toldAt = listing.revision();
-    tell(new Changes(news, listing.revision(), isRestored));
+    tell(new Changes(news, listing.revision(), Optional.of(listing)));
   }
 
   /** Delivers the changes of one revision, unless the last list already contained them. */
@@ -65,7 +59,6 @@ public final class WatchReconciler {
     if (changes.revision() <= listedAt) {
       return;
     }
-    toldAt = Math.max(toldAt, changes.revision());
     List<Change> news =
         changes.changes().stream()
             .filter(change -> change.key().startsWith(prefix))

@@ -65,7 +65,7 @@ public final class CronJobs implements CrontabJobs, AutoCloseable {
 
   /** Returns every job, in the order of names. */
   public Stream<CronJob> all() {
-    return catalog.all().stream().map(VersionedJob::job);
+    return catalog.all().map(VersionedJob::job);
   }
 
   /** Returns the number of jobs. */
@@ -79,7 +79,9 @@ public final class CronJobs implements CrontabJobs, AutoCloseable {
    * @param after only jobs that come after this name, defined or not; empty for the first
    */
   public List<CronJob> page(Optional<JobName> after, int limit) {
-    return after.map(catalog::after).orElseGet(catalog::all).stream()
+    return after
+        .map(catalog::after)
+        .orElseGet(catalog::all)
         .limit(limit)
         .map(VersionedJob::job)
         .toList();

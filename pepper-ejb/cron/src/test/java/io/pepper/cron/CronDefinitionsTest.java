@@ -118,7 +118,8 @@ class CronDefinitionsTest {
   }
 
   private Map<JobName, Long> revisions() {
-    return jobs.catalog().all().stream()
+    return jobs.catalog()
+        .all()
         .collect(Collectors.toMap(defined -> defined.job().name(), VersionedJob::revision));
   }
 

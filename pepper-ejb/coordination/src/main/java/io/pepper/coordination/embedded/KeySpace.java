@@ -40,12 +40,13 @@ final class KeySpace {
   }
 
   synchronized Listing list(String prefix) {
+    long asked = System.nanoTime();
     List<Entry> entries =
         keys.tailMap(prefix).values().stream()
             .map(Kept::entry)
             .takeWhile(entry -> entry.key().startsWith(prefix))
             .toList();
-    return new Listing(entries, revision);
+    return new Listing(entries, revision, asked);
   }
 
   synchronized List<Entry> lasting() {

@@ -44,8 +44,9 @@ public final class EtcdCoordination implements Coordination {
 
   @Override
   public Listing list(String prefix) {
+    long asked = System.nanoTime();
     EtcdRange<Entry> range = EtcdRange.read(etcd, EtcdKeys.stored(prefix), EtcdKeys::entry);
-    return new Listing(range.keys(), range.revision());
+    return new Listing(range.keys(), range.revision(), asked);
   }
 
   @Override

@@ -110,6 +110,11 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
             .toList());
   }
 
+  /** Returns the same state; of its notifications only what finds them, and who delivers them. */
+  AlertState withoutTexts() {
+    return withPending(pending.stream().map(PendingNotification::withoutText).toList());
+  }
+
   private AlertState withPending(List<PendingNotification> next) {
     return new AlertState(raised, alarmed, next);
   }

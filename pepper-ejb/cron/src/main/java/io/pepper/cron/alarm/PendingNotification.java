@@ -23,6 +23,10 @@ record PendingNotification(Notification notification, Set<ChannelType> channels,
     return new PendingNotification(notification, left, node);
   }
 
+  PendingNotification withoutText() {
+    return new PendingNotification(notification.withoutText(), channels, node);
+  }
+
   PendingNotification withNode(String node) {
     return new PendingNotification(notification, channels, node);
   }

@@ -1,15 +1,15 @@
 package io.pepper.cron.fire;
 
 import io.pepper.cron.definition.JobName;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The jobs that are defined, as this node knows them. Safe for any number of threads. */
 public interface JobDirectory {
   Optional<VersionedJob> find(JobName name);
 
-  Collection<VersionedJob> all();
+  Stream<VersionedJob> all();
 
   /** Returns the key of a job's definition in Coordination, whether it is defined or not. */
   String keyOf(JobName name);

@@ -120,9 +120,7 @@ final class Scheduler {
   }
 
   private void evaluateAll() {
-    for (VersionedJob defined : jobs.all()) {
-      slotsOf(defined.job()).forEach(executor::submit);
-    }
+    jobs.all().forEach(defined -> slotsOf(defined.job()).forEach(executor::submit));
   }
 
   private List<Slot> slotsOf(CronJob job) {

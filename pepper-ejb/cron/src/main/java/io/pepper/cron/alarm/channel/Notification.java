@@ -2,6 +2,7 @@ package io.pepper.cron.alarm.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonObject;
 
 /**
@@ -27,6 +28,11 @@ public record Notification(JsonObject document) {
   /** Returns one line for people. */
   public String text() {
     return document.getString("text");
+  }
+
+  /** Returns a notification with nothing but the id. */
+  public Notification withoutText() {
+    return new Notification(ValueJson.object().add("id", id()).build());
   }
 
   byte[] toBytes() {
