@@ -7,6 +7,7 @@ import io.pepper.connector.fastcgi.wire.ReadinessAnswer;
 import io.pepper.connector.fastcgi.wire.ReadinessQuestion;
 import io.pepper.connector.fastcgi.wire.RequestBytes;
 import io.pepper.connector.fastcgi.wire.RequestWriter;
+import io.pepper.connector.fastcgi.wire.TimedRead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.InvalidPathException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One connection to a FastCGI server. One thread at a time uses it; only {@link #expireIfDue},
@@ -28,16 +28,11 @@ import java.util.concurrent.locks.LockSupport;
 final class FastCgiConnection {
   private static final System.Logger LOG = System.getLogger(FastCgiConnection.class.getName());
 
-  /** The first pause between two polls; without one a thread might keep the child off its CPU. */
-  private static final long MIN_PAUSE_NANOS = 1_000;
-
-  /** The part of the time waited so far that the next pause lasts. */
-  private static final long PAUSE_FRACTION = 4;
-
   private final FastCgiAddress address;
   private final SocketChannel channel;
   private final TimeLimit limit = new TimeLimit();
   private final PromptAcknowledgement acknowledgement;
+  private final TimedRead timedRead;
   private final ByteBuffer in = ByteBuffer.allocate(8 * 1024);
   private ReadinessAnswer expected;
   private boolean used;
@@ -57,6 +52,7 @@ final class FastCgiConnection {
       throw FastCgiFailures.connecting(address, e);
     }
     this.acknowledgement = PromptAcknowledgement.of(channel);
+    this.timedRead = new TimedRead(channel, address.isUnix());
   }
 
   /** Blocks until connected. */
@@ -139,33 +135,28 @@ final class FastCgiConnection {
     }
   }
 
-  /**
-   * Finds out the state of the child, without blocking.
-   *
-   * @param patienceNanos so long a thread polls for the answer to a question, if one is to come
-   */
-  ChildState pollChild(long patienceNanos) {
+  /** Finds out the state of the child, without blocking. */
+  ChildState pollChild() {
     try {
-      channel.configureBlocking(false);
-      try {
-        int read = poll(expected == null ? 0 : patienceNanos);
-        return read == 0 ? silent() : heard(read);
-      } finally {
-        channel.configureBlocking(true);
-      }
+      int read = timedRead.read(in.clear());
+      return read == 0 ? silent() : heard(read);
     } catch (IOException | MalformedAnswerException e) {
       return ChildState.GONE;
     }
   }
 
-  private int poll(long patienceNanos) throws IOException {
-    long start = System.nanoTime();
-    int read = channel.read(in.clear());
-    for (long waited = 0; read == 0 && waited < patienceNanos; waited = System.nanoTime() - start) {
-      LockSupport.parkNanos(Math.max(MIN_PAUSE_NANOS, waited / PAUSE_FRACTION));
-      read = channel.read(in.clear());
+  /**
+   * Finds out the state of a child that was asked whether it is ready.
+   *
+   * @param nanos longest time to wait for its answer; at least a millisecond
+   */
+  ChildState awaitChild(long nanos) {
+    try {
+      int read = timedRead.read(in.clear(), nanos);
+      return read == 0 ? ChildState.BUSY : heard(read);
+    } catch (IOException | MalformedAnswerException e) {
+      return ChildState.GONE;
     }
-    return read;
   }
 
   private ChildState silent() {

@@ -186,10 +186,11 @@ final class KeptConnections {
   }
 
   private ChildState childOf(FastCgiConnection kept, long now) {
+    if (kept.isUnsettled() && !finishing.wereSeenLately()) {
+      return kept.awaitChild(READY_TIMEOUT_NANOS);
+    }
     boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
-    return kept.isUnsettled() || mayBeStale
-        ? kept.pollChild(finishing.wereSeenLately() ? 0 : READY_TIMEOUT_NANOS)
-        : ChildState.READY;
+    return kept.isUnsettled() || mayBeStale ? kept.pollChild() : ChildState.READY;
   }
 
   private boolean givesWay(long now) {
@@ -206,7 +207,7 @@ final class KeptConnections {
 
   /** Finds out the state of a child that has been idle for long enough to be ready. */
   private void settle(FastCgiConnection late) {
-    switch (late.pollChild(0)) {
+    switch (late.pollChild()) {
       case READY -> putBack(late);
       case BUSY -> finishing.add(late);
       case GONE -> discard(late);
