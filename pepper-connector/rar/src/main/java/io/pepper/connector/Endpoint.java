@@ -70,8 +70,13 @@ public final class Endpoint<B, T> implements AutoCloseable {
   }
 
   private static ResourceException failure(String line, Exception cause) {
-    System.setProperty(FAILURE, line);
+    report(line);
     return new ResourceException(line, cause);
+  }
+
+  /** Reports why the start failed, unless the application did: the first failure is the cause. */
+  private static void report(String line) {
+    System.getProperties().putIfAbsent(FAILURE, line);
   }
 
   private void serve() {
@@ -81,7 +86,7 @@ public final class Endpoint<B, T> implements AutoCloseable {
       LOG.log(Level.INFO, "listening for {0} on {1}", protocol.clients(), address);
     } catch (ResourceException | RuntimeException e) {
       String line = "nothing answers " + protocol.clients() + ": " + e.getMessage();
-      System.setProperty(FAILURE, line);
+      report(line);
       LOG.log(Level.ERROR, line + ", closing " + address, e);
       front.close();
     } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ class RespActivationTest {
   private final PepperResourceAdapter adapter = new PepperResourceAdapter();
   private final Deque<String> released = new ArrayDeque<>();
   private int unavailable = 1;
+  private boolean fails;
 
   @BeforeEach
   @AfterEach
@@ -79,6 +80,21 @@ class RespActivationTest {
         .hasMessageContaining("pepper.resp.port=70000");
   }
 
+  @Test
+  void leavesTheReasonThatTheApplicationGaveForNotStarting() throws Exception {
+    System.setProperty("pepper.resp.port", "0");
+    fails = true;
+
+    adapter.endpointActivation(factory(), new RespActivation());
+    await().until(() -> System.getProperty(Endpoint.FAILURE) != null);
+    await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("pepper-resp-start")));
+
+    assertThat(System.getProperty(Endpoint.FAILURE)).isEqualTo("the application's reason");
+  }
+
   /** A container's side that is not ready at the first call. */
   private MessageEndpointFactory factory() {
     return (MessageEndpointFactory)
@@ -90,6 +106,10 @@ class RespActivationTest {
                   case "createEndpoint" -> {
                     if (unavailable-- > 0) {
                       throw new UnavailableException("still deploying");
+                    }
+                    if (fails) {
+                      System.setProperty(Endpoint.FAILURE, "the application's reason");
+                      throw new IllegalStateException("closed by the container");
                     }
                     yield bean();
                   }
