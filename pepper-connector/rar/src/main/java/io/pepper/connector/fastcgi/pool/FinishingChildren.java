@@ -21,8 +21,13 @@ final class FinishingChildren {
   private static final long MAX_FINISHING_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** The time after a script that worked on in which the next one is expected to do so. */
-  private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The share of answers, of {@link #ALL}, from which on scripts are expected to work on. */
+  private static final int MANY = 1 << 13;
+
+  private static final int ALL = 1 << 16;
+
+  /** The number of answers after which one counts little any more. */
+  private static final int MEMORY = 16;
 
   /** The time by which a child is gone that exits after its answer, as at a reload of php-fpm. */
   private static final long EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -36,7 +41,7 @@ final class FinishingChildren {
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong cutShort = new AtomicLong();
   private volatile boolean seen;
-  private volatile long seenAt;
+  private volatile int share;
   private volatile long toldAt;
 
   /**
@@ -87,10 +92,7 @@ final class FinishingChildren {
       (isReady ? ready : gone).accept(connection);
     }
     long worked = nanoTime.getAsLong() - since;
-    if (worked > LONG_NANOS) {
-      seenAt = nanoTime.getAsLong();
-      seen = true;
-    }
+    observe(worked > LONG_NANOS);
     if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
@@ -129,8 +131,23 @@ final class FinishingChildren {
     return seen;
   }
 
-  /** Returns whether a script of this server worked on after its answer within the last second. */
-  boolean wereSeenLately() {
-    return seen && nanoTime.getAsLong() - seenAt < LATELY_NANOS;
+  /**
+   * Takes note of whether a script worked on after its answer. Two threads that do so at once may
+   * overwrite each other, which matters little to a share.
+   */
+  void observe(boolean late) {
+    if (late) {
+      seen = true;
+    }
+    int before = share;
+    int now = before + ((late ? ALL : 0) - before) / MEMORY;
+    if (now != before) {
+      share = now;
+    }
+  }
+
+  /** Returns whether many of the last scripts worked on after their answers. */
+  boolean areMany() {
+    return share > MANY;
   }
 }

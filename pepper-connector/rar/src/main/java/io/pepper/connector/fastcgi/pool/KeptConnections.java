@@ -186,8 +186,12 @@ final class KeptConnections {
   }
 
   private ChildState childOf(FastCgiConnection kept, long now) {
-    if (kept.isUnsettled() && !finishing.wereSeenLately()) {
-      return kept.awaitChild(READY_TIMEOUT_NANOS);
+    if (kept.isUnsettled() && !finishing.areMany()) {
+      ChildState state = kept.awaitChild(READY_TIMEOUT_NANOS);
+      if (state != ChildState.GONE) {
+        finishing.observe(state == ChildState.BUSY);
+      }
+      return state;
     }
     boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
     return kept.isUnsettled() || mayBeStale ? kept.pollChild() : ChildState.READY;
