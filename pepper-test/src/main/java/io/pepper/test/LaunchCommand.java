@@ -9,11 +9,14 @@ import java.util.List;
 public final class LaunchCommand {
   private static final String MAIN = "io.pepper.launcher.Pepper";
 
+  /** The system property with more options for Java, separated by spaces; the long form has none. */
+  private static final String OPTIONS = "pepper.launch.options";
+
   private LaunchCommand() {}
 
   /**
    * Java, its options and class path as assembled by the build, the start cache if there is one,
-   * and the launcher's class.
+   * the options of the tests, and the launcher's class.
    */
   static List<String> words() {
     Path build = root().resolve("pepper-launcher/target");
@@ -26,8 +29,15 @@ public final class LaunchCommand {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + arguments);
     words.addAll(cache(build));
+    words.addAll(options());
     words.add(MAIN);
     return words;
+  }
+
+  /** Returns the options that any JVM with the product in it gets from the tests. */
+  static List<String> options() {
+    String options = Boolean.getBoolean("pepper.long") ? "" : System.getProperty(OPTIONS, "");
+    return options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
   }
 
   private static List<String> cache(Path build) {

@@ -8,6 +8,7 @@ import io.pepper.fixtures.ServerProcess;
 import io.pepper.fixtures.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,14 @@ class MicroDeploymentTest {
 
   private List<String> command() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> words = new ArrayList<>(List.of(java.toString(), "-Xmx512m"));
+    words.addAll(LaunchCommand.options());
+    words.addAll(arguments());
+    return words;
+  }
+
+  private List<String> arguments() {
     return List.of(
-        java.toString(),
-        "-Xmx512m",
         "-Djava.io.tmpdir=" + folder.path(),
         "-jar",
         Deployed.built("pepper-test/target/servers/payara-micro.jar").toString(),

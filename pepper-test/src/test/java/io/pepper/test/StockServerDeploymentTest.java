@@ -78,6 +78,7 @@ class StockServerDeploymentTest {
             Deployed.settings(
                 pepper.httpPort(), pepper.respPort(), FreePorts.next(), folder.file("data")));
     environment.put("AS_JAVA", System.getProperty("java.home"));
+    environment.put("JAVA_TOOL_OPTIONS", String.join(" ", LaunchCommand.options()));
     return environment;
   }
 
