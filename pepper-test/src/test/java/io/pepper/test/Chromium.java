@@ -2,7 +2,9 @@ package io.pepper.test;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
@@ -14,15 +16,38 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A real browser, looking at a Pepper's pages. */
+/**
+ * A real browser, looking at a Pepper's pages. All tests of a JVM use the same one, one after the
+ * other; each begins as a stranger, without cookies. Sessions are kept, since a login costs more
+ * than most tests: who enters a Pepper again goes on with the earlier session if it still counts.
+ */
 final class Chromium implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String SESSION = "pepper-session";
+
+  /** The cookies of sessions, by the address of the Pepper and the name of the user. */
+  private static final Map<List<String>, String> SESSIONS = new HashMap<>();
+
+  private static ChromeDriver shared;
 
   private final Pepper pepper;
   private final ChromeDriver driver;
 
   Chromium(Pepper pepper) {
     this.pepper = pepper;
+    driver = shared();
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+  }
+
+  private static synchronized ChromeDriver shared() {
+    if (shared == null) {
+      shared = started();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::quit, "chromium-end"));
+    }
+    return shared;
+  }
+
+  private static ChromeDriver started() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
     options.addArguments(
@@ -31,14 +56,24 @@ final class Chromium implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(new File("/usr/bin/chromedriver"))
             .build();
-    driver = new ChromeDriver(service, options);
+    return new ChromeDriver(service, options);
   }
 
-  /** Logs in; the first page is then open. */
+  /** Logs in, if that user has no session; the first page is then open. */
   void enter(String name) {
+    List<String> key = List.of(pepper.httpUrl(), name);
+    if (SESSIONS.containsKey(key)) {
+      driver.executeCdpCommand(
+          "Network.setCookie",
+          Map.of(
+              "name", SESSION, "value", SESSIONS.get(key), "url", pepper.httpUrl(), "path", "/"));
+    }
     open("/");
-    logIn(name, pepper.adminPassword());
+    if (address().endsWith("/login.xhtml")) {
+      logIn(name, pepper.adminPassword());
+    }
     eventually("Queues");
+    SESSIONS.put(key, cookie(SESSION));
   }
 
   void logIn(String name, String password) {
@@ -131,8 +166,9 @@ final class Chromium implements AutoCloseable {
         .until(condition);
   }
 
+  /** Leaves the page, which would go on asking the Pepper. */
   @Override
   public void close() {
-    driver.quit();
+    driver.get("about:blank");
   }
 }
