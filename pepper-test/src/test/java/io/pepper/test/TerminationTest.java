@@ -34,7 +34,7 @@ class TerminationTest {
   @Test
   void jobsThatOutliveTheGraceAreReadyAgain() throws IOException {
     try (RedisServer redis = RedisServer.inMemory().appendOnly().start();
-        Pepper pepper = Pepper.onRedis(redis).start()) {
+        Pepper pepper = Pepper.onRedis(redis).with("pepper.grace", "3s").start()) {
       returnsWhatDoesNotFinish(pepper);
     }
   }
