@@ -148,6 +148,11 @@ final class AddressPool {
     return connections.children.now() + (isAsking() ? 1 : 0);
   }
 
+  /** Returns whether requests are sent without waiting for children that have just answered. */
+  boolean trusts() {
+    return kept.finishing().areTrusted();
+  }
+
   FastCgiPool state() {
     long now = nanoTime.getAsLong();
     return new FastCgiPool(

@@ -10,6 +10,7 @@ import io.pepper.connector.fastcgi.wire.RequestWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * One request sent once over one connection whose child is ready. Its caller begins and sends it,
@@ -62,15 +63,14 @@ final class ExchangeAttempt {
   /**
    * Assigns the connection to this attempt.
    *
-   * @param on its child is ready
+   * @param on its child is ready, or has been trusted to be ready soon
    * @param readiness asked with the request, so that the connection's next user knows when the
    *     child is ready again; null for none
    */
   void assign(FastCgiConnection on, ReadinessQuestion readiness) {
     question = readiness;
     if (notBegun == null) {
-      on.limit(System.nanoTime() + scriptNanos);
-      writer = on.writer(request, readiness);
+      writer = on.writer(request, readiness, scriptNanos);
     }
     connection = on;
   }
@@ -133,13 +133,14 @@ final class ExchangeAttempt {
   }
 
   /**
-   * Returns whether the script certainly did not run. It is certain only in two cases: the server
-   * cannot have the parameters; or it has ended its side in order, with nothing said, and lives. A
-   * script that ran would have been answered or, had its process died, its connection would have
-   * been reset.
+   * Returns whether the script certainly did not run. It is certain only in three cases: the server
+   * cannot have the parameters; it has ended the connection, and not this side, before it said that
+   * it was ready; or it has ended its side in order, with nothing said, and lives. A script that
+   * ran would have been answered or, had its process died, its connection would have been reset.
    */
   private boolean neverStarted(IOException cause) {
     return writer.stoppedBeforeTheStart()
+        || (connection.readiness().isAhead() && !(cause instanceof ClosedChannelException))
         || (cause instanceof EOFException
             && writer.isDone()
             && writer.isDrained(DRAIN_INTERVAL_NANOS));

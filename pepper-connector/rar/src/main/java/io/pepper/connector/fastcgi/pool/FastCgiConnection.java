@@ -1,9 +1,10 @@
 package io.pepper.connector.fastcgi.pool;
 
 import io.pepper.connector.fastcgi.FastCgiAddress;
+import io.pepper.connector.fastcgi.wire.AddressSocket;
 import io.pepper.connector.fastcgi.wire.MalformedAnswerException;
 import io.pepper.connector.fastcgi.wire.PromptAcknowledgement;
-import io.pepper.connector.fastcgi.wire.ReadinessAnswer;
+import io.pepper.connector.fastcgi.wire.Readiness;
 import io.pepper.connector.fastcgi.wire.ReadinessQuestion;
 import io.pepper.connector.fastcgi.wire.RequestBytes;
 import io.pepper.connector.fastcgi.wire.RequestWriter;
@@ -11,11 +12,6 @@ import io.pepper.connector.fastcgi.wire.TimedRead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
@@ -34,7 +30,8 @@ final class FastCgiConnection {
   private final PromptAcknowledgement acknowledgement;
   private final TimedRead timedRead;
   private final ByteBuffer in = ByteBuffer.allocate(8 * 1024);
-  private ReadinessAnswer expected;
+  private final Readiness readiness = new Readiness();
+  private long scriptNanos;
   private boolean used;
   private boolean broken;
 
@@ -46,8 +43,7 @@ final class FastCgiConnection {
   FastCgiConnection(FastCgiAddress address) {
     this.address = address;
     try {
-      this.channel =
-          address.isUnix() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+      this.channel = AddressSocket.open(address);
     } catch (IOException e) {
       throw FastCgiFailures.connecting(address, e);
     }
@@ -58,21 +54,12 @@ final class FastCgiConnection {
   /** Blocks until connected. */
   void connect() {
     try {
-      channel.connect(target());
-      if (!address.isUnix()) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
+      AddressSocket.connect(channel, address);
     } catch (IOException | UnresolvedAddressException | InvalidPathException e) {
       throw isExpired()
           ? FastCgiFailures.notConnectedInTime(address)
           : FastCgiFailures.connecting(address, e);
     }
-  }
-
-  private SocketAddress target() {
-    return address.isUnix()
-        ? UnixDomainSocketAddress.of(address.path())
-        : new InetSocketAddress(address.host(), address.port());
   }
 
   /** Limits what follows: {@link #expireIfDue} closes the connection after that moment. */
@@ -110,14 +97,9 @@ final class FastCgiConnection {
     return used;
   }
 
-  /** Returns whether it is unknown if the child is ready for a request. */
-  boolean isUnsettled() {
-    return expected != null;
-  }
-
   /** Asks a question; {@link #awaitReady} or {@link #pollChild} reads the answer. */
   void ask(ReadinessQuestion question) throws IOException {
-    expected = new ReadinessAnswer();
+    readiness.asked();
     channel.write(question.toBuffer());
   }
 
@@ -128,10 +110,8 @@ final class FastCgiConnection {
    * @throws MalformedAnswerException if the peer does not speak FastCGI
    */
   void awaitReady() throws IOException {
-    while (expected != null) {
-      if (expected.feed(receive())) {
-        expected = null;
-      }
+    while (readiness.isAwaited()) {
+      readiness.feed(receive());
     }
   }
 
@@ -160,35 +140,39 @@ final class FastCgiConnection {
   }
 
   private ChildState silent() {
-    return expected == null ? ChildState.READY : ChildState.BUSY;
+    return readiness.isAwaited() ? ChildState.BUSY : ChildState.READY;
   }
 
   private ChildState heard(int read) {
-    if (read < 0 || expected == null) {
+    if (read < 0 || !readiness.isAwaited()) {
       return ChildState.GONE;
     }
-    if (!expected.feed(in.flip())) {
+    if (!readiness.feed(in.flip())) {
       return ChildState.BUSY;
     }
-    expected = null;
     return in.hasRemaining() ? ChildState.GONE : ChildState.READY;
   }
 
   /**
-   * Prepares to send a request.
+   * Prepares to send a request. Its time limit begins now or, if the child has not said yet that it
+   * is ready, when it says so: until then it may work on for the request before.
    *
    * @param question asked behind the request; null for none
+   * @param nanos time limit of the script
    */
-  RequestWriter writer(RequestBytes request, ReadinessQuestion question) {
+  RequestWriter writer(RequestBytes request, ReadinessQuestion question, long nanos) {
     broken = true;
     boolean behind = question != null && acknowledgement.isPossible();
-    expected = behind ? new ReadinessAnswer() : null;
+    long now = System.nanoTime();
+    readiness.requested(behind, now);
+    scriptNanos = nanos;
+    limit(now + (readiness.isAhead() ? FinishingChildren.MAX_FINISHING_NANOS : nanos));
     return new RequestWriter(channel, request, behind ? question : null);
   }
 
   /** Takes note that a request was sent. */
   void sent() {
-    if (expected != null) {
+    if (readiness.isAwaited()) {
       acknowledgement.request();
     }
   }
@@ -199,10 +183,29 @@ final class FastCgiConnection {
    * @throws EOFException if the server has closed the connection
    */
   ByteBuffer receive() throws IOException {
+    fill();
+    while (readiness.isAhead()) {
+      long now = System.nanoTime();
+      if (readiness.feedEarlier(in, now)) {
+        limit.move(now + scriptNanos);
+      }
+      if (!in.hasRemaining()) {
+        fill();
+      }
+    }
+    return in;
+  }
+
+  private void fill() throws IOException {
     if (channel.read(in.clear()) < 0) {
       throw new EOFException("end of stream");
     }
-    return in.flip();
+    in.flip();
+  }
+
+  /** Returns what is known of whether its child is ready. */
+  Readiness readiness() {
+    return readiness;
   }
 
   /**
@@ -227,10 +230,10 @@ final class FastCgiConnection {
     if (question == null) {
       return;
     }
-    if (expected == null) {
+    if (readiness.isAwaited()) {
+      readiness.feed(rest);
+    } else {
       ask(question);
-    } else if (expected.feed(rest)) {
-      expected = null;
     }
   }
 

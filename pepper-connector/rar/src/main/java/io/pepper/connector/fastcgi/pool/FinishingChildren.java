@@ -18,13 +18,16 @@ import java.util.function.LongSupplier;
  */
 final class FinishingChildren {
   private static final System.Logger LOG = System.getLogger(FinishingChildren.class.getName());
-  private static final long MAX_FINISHING_NANOS = TimeUnit.HOURS.toNanos(1);
+  static final long MAX_FINISHING_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** The share of answers, of {@link #ALL}, from which on scripts are expected to work on. */
   private static final int MANY = 1 << 13;
 
   private static final int ALL = 1 << 16;
+
+  /** The number of prompt answers in a row from which on the next one is not waited for. */
+  private static final int TRUST_AFTER = 1000;
 
   /** The number of answers after which one counts little any more. */
   private static final int MEMORY = 16;
@@ -42,6 +45,7 @@ final class FinishingChildren {
   private final AtomicLong cutShort = new AtomicLong();
   private volatile boolean seen;
   private volatile int share;
+  private volatile int prompt;
   private volatile long toldAt;
 
   /**
@@ -92,7 +96,7 @@ final class FinishingChildren {
       (isReady ? ready : gone).accept(connection);
     }
     long worked = nanoTime.getAsLong() - since;
-    observe(worked > LONG_NANOS);
+    observe(worked);
     if (end != null && worked > EXIT_NANOS) {
       ended(connection, end);
     }
@@ -132,18 +136,37 @@ final class FinishingChildren {
   }
 
   /**
-   * Takes note of whether a script worked on after its answer. Two threads that do so at once may
+   * Takes note of how long a script worked on after its answer. Two threads that do so at once may
    * overwrite each other, which matters little to a share.
+   *
+   * @param nanos 0 or more; some 50 microseconds are usual
    */
-  void observe(boolean late) {
+  void observe(long nanos) {
+    boolean late = nanos >= LONG_NANOS;
     if (late) {
       seen = true;
+      distrust();
+    } else if (prompt < TRUST_AFTER) {
+      prompt = prompt + 1;
     }
     int before = share;
     int now = before + ((late ? ALL : 0) - before) / MEMORY;
     if (now != before) {
       share = now;
     }
+  }
+
+  /** Takes note that a child was not what it was trusted to be. */
+  void distrust() {
+    prompt = 0;
+  }
+
+  /**
+   * Returns whether children have been ready soon after their answers for so long that the next
+   * request may be sent without waiting for that.
+   */
+  boolean areTrusted() {
+    return prompt >= TRUST_AFTER;
   }
 
   /** Returns whether many of the last scripts worked on after their answers. */

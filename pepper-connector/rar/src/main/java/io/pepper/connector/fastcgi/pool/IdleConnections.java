@@ -43,7 +43,7 @@ final class IdleConnections {
     long longest = childWanted ? SPARE_NANOS : SETTLE_NANOS;
     List<FastCgiConnection> late = new ArrayList<>();
     connections.removeIf(
-        each -> each.isUnsettled() && now - each.idleSince > longest && late.add(each));
+        each -> each.readiness().isAwaited() && now - each.idleSince > longest && late.add(each));
     return late;
   }
 
@@ -62,7 +62,7 @@ final class IdleConnections {
     long longest = childWanted ? SPARE_NANOS : KEEP_NANOS;
     List<FastCgiConnection> surplus = new ArrayList<>();
     for (FastCgiConnection each = connections.peekFirst();
-        each != null && (all || now - each.idleSince > longest && !each.isUnsettled());
+        each != null && (all || now - each.idleSince > longest && !each.readiness().isAwaited());
         each = connections.peekFirst()) {
       surplus.add(connections.removeFirst());
       // One child is what is waited for; the next look is soon.

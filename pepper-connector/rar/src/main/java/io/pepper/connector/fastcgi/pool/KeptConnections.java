@@ -68,6 +68,7 @@ final class KeptConnections {
 
   /** Takes note that a kept connection turned out to be closed. */
   void closedByServer() {
+    finishing.distrust();
     waryUntil = nanoTime.getAsLong() + WARY_NANOS;
   }
 
@@ -78,6 +79,9 @@ final class KeptConnections {
    */
   void release(FastCgiConnection connection) {
     connection.idleSince = nanoTime.getAsLong();
+    if (connection.readiness().aheadNanos() > 0) {
+      finishing.observe(connection.readiness().aheadNanos());
+    }
     if (!connection.isReusable()) {
       discard(connection);
     } else if (connections.waiting.count() == 0) {
@@ -186,15 +190,23 @@ final class KeptConnections {
   }
 
   private ChildState childOf(FastCgiConnection kept, long now) {
-    if (kept.isUnsettled() && !finishing.areMany()) {
-      ChildState state = kept.awaitChild(READY_TIMEOUT_NANOS);
-      if (state != ChildState.GONE) {
-        finishing.observe(state == ChildState.BUSY);
-      }
-      return state;
-    }
     boolean mayBeStale = now - kept.idleSince > FRESH_NANOS || now - waryUntil < 0;
-    return kept.isUnsettled() || mayBeStale ? kept.pollChild() : ChildState.READY;
+    if (!kept.readiness().isAwaited()) {
+      return mayBeStale ? kept.pollChild() : ChildState.READY;
+    }
+    if (finishing.areMany()) {
+      return kept.pollChild();
+    }
+    return finishing.areTrusted() && !mayBeStale ? ChildState.READY : awaited(kept);
+  }
+
+  private ChildState awaited(FastCgiConnection kept) {
+    long start = nanoTime.getAsLong();
+    ChildState state = kept.awaitChild(READY_TIMEOUT_NANOS);
+    if (state != ChildState.GONE) {
+      finishing.observe(nanoTime.getAsLong() - start);
+    }
+    return state;
   }
 
   private boolean givesWay(long now) {

@@ -138,6 +138,12 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
     return pool == null ? 0 : pool.openConnections();
   }
 
+  /** Returns whether requests to that address are sent without waiting for its children. */
+  boolean trusts(FastCgiAddress address) {
+    AddressPool pool = pools.get(address);
+    return pool != null && pool.trusts();
+  }
+
   /** Closes idle connections at once and busy ones after their answer; takes no more requests. */
   @Override
   public void close() {

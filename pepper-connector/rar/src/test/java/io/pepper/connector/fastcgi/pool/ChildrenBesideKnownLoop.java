@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Measures: callers that do not know how many children php-fpm has, beside a bare loop that knows
@@ -30,6 +31,10 @@ final class ChildrenBesideKnownLoop {
   private static final List<Integer> SCRIPT_MILLIS = List.of(1, 20);
   private static final List<String> KINDS = List.of("static", "dynamic", "ondemand");
   private static final int VISITORS = 2;
+
+  /** Enough for a thousand answers of one child, after which it is trusted. */
+  private static final int WARM_UPS = 2;
+
   private static final long ROUND_NANOS = 1_000_000_000L;
 
   private ChildrenBesideKnownLoop() {}
@@ -92,14 +97,16 @@ final class ChildrenBesideKnownLoop {
         for (int callers : counts) {
           double[] unknown = new double[rounds];
           double[] known = new double[rounds];
-          for (int i = -1; i < rounds; i++) {
-            double first = unknown(addressOf(fpm), request, callers, load);
+          List<PooledFastCgiClient> nodes = nodes(load);
+          for (int i = -WARM_UPS; i < rounds; i++) {
+            double first = unknown(nodes, addressOf(fpm), request, callers, load);
             double second = known(addressOf(fpm), request, Math.min(callers, children), load);
             if (i >= 0) {
               unknown[i] = first;
               known[i] = second;
             }
           }
+          nodes.forEach(PooledFastCgiClient::close);
           System.out.printf(
               "| %s, %d | %d ms | %s | %d | %.0f | %.2f |%n",
               kind,
@@ -120,26 +127,28 @@ final class ChildrenBesideKnownLoop {
     return sorted[sorted.length / 2];
   }
 
+  private static List<PooledFastCgiClient> nodes(Load load) {
+    return Stream.generate(PooledFastCgiClient::new).limit(load.nodes).toList();
+  }
+
   private static double unknown(
-      FastCgiAddress address, FastCgiRequest request, int callers, Load load) throws Exception {
-    List<PooledFastCgiClient> nodes = new ArrayList<>();
-    for (int i = 0; i < load.nodes; i++) {
-      nodes.add(new PooledFastCgiClient());
+      List<PooledFastCgiClient> nodes,
+      FastCgiAddress address,
+      FastCgiRequest request,
+      int callers,
+      Load load)
+      throws Exception {
+    List<Loop> loops = visitors(address, request, load);
+    for (int i = 0; i < callers; i++) {
+      PooledFastCgiClient node = nodes.get(i % nodes.size());
+      loops.add(end -> callPooled(node, address, request, end));
     }
-    try {
-      List<Loop> loops = visitors(address, request, load);
-      for (int i = 0; i < callers; i++) {
-        PooledFastCgiClient node = nodes.get(i % nodes.size());
-        loops.add(end -> callPooled(node, address, request, end));
-      }
-      return perSecond(loops);
-    } finally {
-      for (PooledFastCgiClient node : nodes) {
-        node.close();
-        // Only one side may hold the children at a time.
-        await().until(() -> node.openConnections(address) == 0);
-      }
+    double rate = perSecond(loops);
+    for (PooledFastCgiClient node : nodes) {
+      // Only one side may hold the children at a time.
+      await().until(() -> node.openConnections(address) == 0);
     }
+    return rate;
   }
 
   private static double known(
