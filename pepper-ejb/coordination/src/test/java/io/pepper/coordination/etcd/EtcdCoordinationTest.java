@@ -191,8 +191,8 @@ class EtcdCoordinationTest extends TransactionContract {
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(Duration.ofSeconds(40))
-          .until(() -> Duration.between(start, Instant.now()).toSeconds() >= 15);
-      assertThat(Duration.ofNanos(cpuNanos() - cpu)).isLessThan(Duration.ofSeconds(5));
+          .until(() -> Duration.between(start, Instant.now()).toSeconds() >= 6);
+      assertThat(Duration.ofNanos(cpuNanos() - cpu)).isLessThan(Duration.ofSeconds(2));
       server.start();
 
       await()
