@@ -9,7 +9,9 @@ import java.util.List;
 public final class LaunchCommand {
   private static final String MAIN = "io.pepper.launcher.Pepper";
 
-  /** The system property with more options for Java, separated by spaces; the long form has none. */
+  /**
+   * The system property with more options for Java, separated by spaces; the long form has none.
+   */
   private static final String OPTIONS = "pepper.launch.options";
 
   private LaunchCommand() {}
