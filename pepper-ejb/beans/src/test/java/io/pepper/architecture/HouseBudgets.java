@@ -30,25 +30,25 @@ final class HouseBudgets {
   static final int LARGE_PACKAGES = 1;
 
   /** Files that are longer yet. */
-  static final int LONG_FILES = 13;
+  static final int LONG_FILES = 12;
 
   /** Methods that are longer yet. */
   static final int LONG_METHODS = 2;
 
   /** Catches of everything without the mark {@code // Edge: …} yet. */
-  static final int BROAD_CATCHES = 56;
+  static final int BROAD_CATCHES = 55;
 
   /** Simple names that stand for several types yet. */
-  static final int AMBIGUOUS_NAMES = 20;
+  static final int AMBIGUOUS_NAMES = 1;
 
   /** Methods yet that look, tell or take. */
-  static final int VAGUE_VERBS = 13;
+  static final int VAGUE_VERBS = 0;
 
   /** Constants yet whose names begin with {@link NamesTest}'s forbidden words. */
-  static final int ODD_CONSTANTS = 7;
+  static final int ODD_CONSTANTS = 0;
 
   /** Places yet where a type's name from before is in use. */
-  static final int OLD_NAMES = 15;
+  static final int OLD_NAMES = 0;
 
   /** References yet to what is not in the repository. */
   static final int FOREIGN_REFERENCES = 0;

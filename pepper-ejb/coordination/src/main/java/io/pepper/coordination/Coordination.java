@@ -163,7 +163,7 @@ public interface Coordination extends AutoCloseable {
   }
 
   /** A watch, which runs until it is closed. */
-  interface Watch extends AutoCloseable {
+  interface KeyWatch extends AutoCloseable {
     @Override
     void close();
   }
@@ -228,10 +228,10 @@ public interface Coordination extends AutoCloseable {
    * was missed, an empty list with its revision. Called on one thread of the adapter at a time;
    * keep it short.
    */
-  Watch follow(String prefix, Consumer<Changes> listener);
+  KeyWatch follow(String prefix, Consumer<Changes> listener);
 
   /** Follows keys as {@link #follow} does, one change after the other. */
-  default Watch watch(String prefix, Consumer<Change> listener) {
+  default KeyWatch watch(String prefix, Consumer<Change> listener) {
     return follow(prefix, new SingleChangeAdapter(listener));
   }
 

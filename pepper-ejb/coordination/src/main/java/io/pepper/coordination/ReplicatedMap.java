@@ -39,7 +39,7 @@ public final class ReplicatedMap<K extends Comparable<K>, V> implements AutoClos
   private final Terms terms;
   private final EntryReader<K, V> reader;
   private final ReplicatedEntries<K, V> entries;
-  private Coordination.Watch watch;
+  private Coordination.KeyWatch watch;
 
   /** Creates an empty map; {@link #open} reads it. */
   public ReplicatedMap(

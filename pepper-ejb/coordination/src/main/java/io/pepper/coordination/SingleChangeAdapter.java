@@ -12,10 +12,10 @@ record SingleChangeAdapter(Consumer<Change> listener) implements Consumer<Change
 
   @Override
   public void accept(Changes changes) {
-    changes.changes().forEach(this::tell);
+    changes.changes().forEach(this::deliver);
   }
 
-  private void tell(Change change) {
+  private void deliver(Change change) {
     try {
       listener.accept(change);
     } catch (RuntimeException e) {

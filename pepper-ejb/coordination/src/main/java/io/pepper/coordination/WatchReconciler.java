@@ -51,7 +51,7 @@ public final class WatchReconciler {
         .map(key -> new Change(key, Optional.empty(), listing.revision()))
         .forEach(news::add);
     told.keySet().retainAll(present);
-    tell(new Changes(news, listing.revision(), Optional.of(listing)));
+    deliver(new Changes(news, listing.revision(), Optional.of(listing)));
   }
 
   /** Delivers the changes of one revision, unless the last list already contained them. */
@@ -65,7 +65,7 @@ public final class WatchReconciler {
             .filter(this::isNews)
             .toList();
     if (!news.isEmpty()) {
-      tell(new Changes(news, changes.revision()));
+      deliver(new Changes(news, changes.revision()));
     }
   }
 
@@ -86,7 +86,7 @@ public final class WatchReconciler {
     return before == null || before < change.revision();
   }
 
-  private void tell(Changes changes) {
+  private void deliver(Changes changes) {
     try {
       listener.accept(changes);
     } catch (RuntimeException e) {

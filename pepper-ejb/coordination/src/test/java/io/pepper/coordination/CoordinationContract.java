@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.Coordination.Watch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -171,7 +171,7 @@ public abstract class CoordinationContract {
     coordination.put("other", bytes("1"));
     Heard heard = new Heard();
 
-    try (Watch watch = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", heard)) {
       await().until(() -> heard.values().equals(Map.of("q/a", "1")));
       coordination.put("q/b", bytes("1"));
       coordination.put("q/a", bytes("2"));
@@ -190,7 +190,7 @@ public abstract class CoordinationContract {
     coordination.compareAndPut("nodes/a", 0, bytes("1"), Optional.of(lease));
     coordination.compareAndPut("nodes/b", 0, bytes("1"), Optional.of(lease));
 
-    try (Watch watch = coordination.watch("nodes/", heard)) {
+    try (KeyWatch watch = coordination.watch("nodes/", heard)) {
       await().until(() -> heard.values().size() == 2);
       lease.close();
       await().until(() -> heard.values().isEmpty());
@@ -201,10 +201,10 @@ public abstract class CoordinationContract {
   void tellsNothingMoreToAWatchThatWasClosed() {
     Heard closed = new Heard();
     Heard open = new Heard();
-    Watch watch = coordination.watch("q/", closed);
+    KeyWatch watch = coordination.watch("q/", closed);
     watch.close();
 
-    try (Watch still = coordination.watch("q/", open)) {
+    try (KeyWatch still = coordination.watch("q/", open)) {
       coordination.put("q/a", bytes("1"));
       await().until(() -> !open.changes().isEmpty());
     }
@@ -214,7 +214,7 @@ public abstract class CoordinationContract {
   @Test
   void goesOnTellingAfterAListenerFailed() {
     Heard heard = new Heard();
-    try (Watch watch =
+    try (KeyWatch watch =
         coordination.watch(
             "q/",
             change -> {
@@ -250,7 +250,7 @@ public abstract class CoordinationContract {
     int threads = 8;
     int increments = 40;
     Heard heard = new Heard();
-    try (Watch watch = coordination.watch("count/", heard);
+    try (KeyWatch watch = coordination.watch("count/", heard);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> counting = () -> incrementAtRandom(increments);
       for (Future<Integer> done :

@@ -89,7 +89,7 @@ abstract class ReplicatedMapContract {
    */
   final void breakWatch() throws Exception {
     Heard heard = new Heard();
-    try (Coordination.Watch all = coordination.watch(PREFIX, heard);
+    try (Coordination.KeyWatch all = coordination.watch(PREFIX, heard);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       put("held", "hold");
       format.awaitHeld();

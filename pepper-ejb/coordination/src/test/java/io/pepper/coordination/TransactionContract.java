@@ -9,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 import io.pepper.coordination.Coordination.Change;
 import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Listing;
 import io.pepper.coordination.Coordination.Put;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.coordination.Coordination.Watch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public abstract class TransactionContract extends CoordinationContract {
     coordination.put("q/b", bytes("1"));
     List<Changes> told = new CopyOnWriteArrayList<>();
 
-    try (Watch watch = coordination.follow("q/", told::add)) {
+    try (KeyWatch watch = coordination.follow("q/", told::add)) {
       await().until(() -> told.size() == 1);
       long revision =
           coordination
@@ -124,7 +124,7 @@ public abstract class TransactionContract extends CoordinationContract {
     Map<String, Integer> seen = new ConcurrentHashMap<>();
     List<Integer> sums = new CopyOnWriteArrayList<>();
     coordination.put("sum/0", bytes("0"));
-    try (Watch watch =
+    try (KeyWatch watch =
             coordination.follow(
                 "sum/",
                 news -> {
@@ -202,8 +202,8 @@ public abstract class TransactionContract extends CoordinationContract {
     coordination.put("q/gone", bytes("1"));
     Heard heard = new Heard();
 
-    try (Watch watch = coordination.watch("q/", told::add);
-        Watch named = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", told::add);
+        KeyWatch named = coordination.watch("q/", heard)) {
       await().until(() -> told.size() == 2 && heard.changes().size() == 2);
       long revision =
           coordination
@@ -302,8 +302,8 @@ public abstract class TransactionContract extends CoordinationContract {
     Ledger told = new Ledger();
     Heard heard = new Heard();
     AtomicBoolean over = new AtomicBoolean();
-    try (Watch watch = coordination.watch("account/", told);
-        Watch named = coordination.watch("account/", heard);
+    try (KeyWatch watch = coordination.watch("account/", told);
+        KeyWatch named = coordination.watch("account/", heard);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       coordination.commit(start);
       // From here on the watches hear each change, and not only what became of several.

@@ -89,7 +89,7 @@ public class Cron {
     jobs = new CronJobs(coordination, clock, this::check);
     node =
         new CronNode(
-            new CronNode.Identity(
+            new CronNode.NodeIdentity(
                 settings.node(),
                 settings.tags(),
                 HostName.asNodeId() + ":" + settings.data(),

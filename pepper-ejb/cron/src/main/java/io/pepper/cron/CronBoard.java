@@ -92,9 +92,9 @@ public final class CronBoard {
     return new RunListing(runs.value(), runs.problem());
   }
 
-  private ListedJob listed(CronJob job, Map<JobName, RunSummary> summaries) {
+  private ListedCronJob listed(CronJob job, Map<JobName, RunSummary> summaries) {
     ClusterView view = node.view();
-    return new ListedJob(
+    return new ListedCronJob(
         job,
         view.isRunning(job.name()),
         view.members().stream().anyMatch(member -> member.tags().contains(job.tag())),

@@ -28,7 +28,7 @@ final class CronDefinitions {
   private static final System.Logger LOG = System.getLogger(CronDefinitions.class.getName());
   private static final int MAX_CONCURRENT = 64;
 
-  private record Waiting(String name, JsonObject document) {}
+  private record PendingDefinition(String name, JsonObject document) {}
 
   private final CronJobs jobs;
 
@@ -43,17 +43,18 @@ final class CronDefinitions {
    * @throws DefinitionsException naming the file, the job and the problem
    */
   void apply(DefinitionsFile file) {
-    List<Waiting> followers = new ArrayList<>();
-    List<Waiting> others = new ArrayList<>();
+    List<PendingDefinition> followers = new ArrayList<>();
+    List<PendingDefinition> others = new ArrayList<>();
     file.each(
         DefinitionsFile.CRON,
         (name, document) ->
-            (document.containsKey("after") ? followers : others).add(new Waiting(name, document)));
+            (document.containsKey("after") ? followers : others)
+                .add(new PendingDefinition(name, document)));
     defineAll(file, others);
     defineFollowers(file, followers);
   }
 
-  private void defineAll(DefinitionsFile file, List<Waiting> all) {
+  private void defineAll(DefinitionsFile file, List<PendingDefinition> all) {
     try (ExecutorService executor =
         Executors.newFixedThreadPool(
             MAX_CONCURRENT, Threads.virtual("pepper-cron-definitions-", 0).factory())) {
@@ -74,7 +75,7 @@ final class CronDefinitions {
     }
   }
 
-  private void define(DefinitionsFile file, Waiting job) {
+  private void define(DefinitionsFile file, PendingDefinition job) {
     file.define(
         "cron." + job.name,
         () -> {
@@ -88,19 +89,19 @@ final class CronDefinitions {
         });
   }
 
-  private void leaveOut(Waiting job, String why) {
+  private void leaveOut(PendingDefinition job, String why) {
     LOG.log(Level.WARNING, "cron.{0} is left out: {1}", job.name, why);
     leftOut.add(job.name);
   }
 
   /** Defines jobs that follow each other, in whatever order they are written. */
-  private void defineFollowers(DefinitionsFile file, List<Waiting> followers) {
-    List<Waiting> left = new ArrayList<>(followers);
+  private void defineFollowers(DefinitionsFile file, List<PendingDefinition> followers) {
+    List<PendingDefinition> left = new ArrayList<>(followers);
     DefinitionsException last = null;
     for (int before = -1; !left.isEmpty() && left.size() != before; ) {
       before = left.size();
-      List<Waiting> again = new ArrayList<>();
-      for (Waiting job : left) {
+      List<PendingDefinition> again = new ArrayList<>();
+      for (PendingDefinition job : left) {
         try {
           define(file, job);
         } catch (DefinitionsException e) {
@@ -124,7 +125,7 @@ final class CronDefinitions {
    * Finds a parent that was left out and is not defined; one that was defined before goes on as it
    * was, and can be followed.
    */
-  private Optional<String> leftOutParent(Waiting follower) {
+  private Optional<String> leftOutParent(PendingDefinition follower) {
     if (!(follower.document.get("after") instanceof JsonObject after)
         || !(after.get("jobs") instanceof JsonArray parents)) {
       return Optional.empty();

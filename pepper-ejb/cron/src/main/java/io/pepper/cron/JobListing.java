@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param total the number of jobs that match, on all pages together
  * @param problem why the summaries of runs are missing; empty if they are not
  */
-public record JobListing(List<ListedJob> jobs, int total, Optional<String> problem) {}
+public record JobListing(List<ListedCronJob> jobs, int total, Optional<String> problem) {}

@@ -152,7 +152,7 @@ final class CronCluster implements AutoCloseable {
       jobs = new CronJobs(connection, clock, job -> {});
       node =
           new CronNode(
-              new CronNode.Identity(name, tags, name, Duration.ofSeconds(3), 100),
+              new CronNode.NodeIdentity(name, tags, name, Duration.ofSeconds(3), 100),
               new CronNode.Services(
                   connection,
                   jobs.catalog(),

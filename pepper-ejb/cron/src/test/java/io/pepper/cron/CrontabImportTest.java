@@ -125,8 +125,8 @@ class CrontabImportTest {
     return jobLines.getFirst();
   }
 
-  private static RunTarget.Command command(ImportedLine line) {
-    return (RunTarget.Command) line.job().orElseThrow().run();
+  private static RunTarget.CommandTarget command(ImportedLine line) {
+    return (RunTarget.CommandTarget) line.job().orElseThrow().run();
   }
 
   @Test
@@ -158,7 +158,7 @@ class CrontabImportTest {
     assertThat(first.remark()).isEqualTo("refreshes the prices");
     assertThat(first.run())
         .isEqualTo(
-            new RunTarget.Command(
+            new RunTarget.CommandTarget(
                 List.of("/bin/sh", "-c", "/home/u/refresh.sh"),
                 Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
                 Optional.empty(),
@@ -183,7 +183,7 @@ class CrontabImportTest {
         .containsExactly("cron.hourly", "cron.daily", "cron.weekly");
     assertThat(command(reading.jobs().getFirst()))
         .isEqualTo(
-            new RunTarget.Command(
+            new RunTarget.CommandTarget(
                 List.of("/bin/sh", "-c", "cd / && run-parts --report /etc/cron.hourly"),
                 Map.of(),
                 Optional.empty(),

@@ -62,7 +62,7 @@ final class PendingWrites<T> {
   }
 
   /** Waits for the next batch, which is empty only when this is closed and nothing waits. */
-  List<T> take() throws InterruptedException {
+  List<T> nextBatch() throws InterruptedException {
     lock.lock();
     try {
       while (byKey.isEmpty() && !closed) {

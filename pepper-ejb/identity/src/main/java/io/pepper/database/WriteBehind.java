@@ -72,7 +72,7 @@ public final class WriteBehind<T> implements AutoCloseable {
 
   private void write() {
     try {
-      for (List<T> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
+      for (List<T> batch = waiting.nextBatch(); !batch.isEmpty(); batch = waiting.nextBatch()) {
         Deque<T> left = new ArrayDeque<>(batch);
         while (!stored(left)) {
           if (waiting.closedWithin(trouble.pause()) && trouble.isAway()) {
@@ -90,7 +90,7 @@ public final class WriteBehind<T> implements AutoCloseable {
 
   /** Drops what is left when the database is away at the end, after a last attempt. */
   private void dropAtTheEnd(Deque<T> left) throws InterruptedException {
-    for (List<T> batch = List.copyOf(left); !batch.isEmpty(); batch = waiting.take()) {
+    for (List<T> batch = List.copyOf(left); !batch.isEmpty(); batch = waiting.nextBatch()) {
       batch.forEach(entry -> drop(entry, "the database was away at the end"));
     }
   }

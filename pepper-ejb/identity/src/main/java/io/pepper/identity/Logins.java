@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Logins {
   // Hashing is slow on purpose: however many try to log in, it takes at most two cores.
   private static final int HASHING_AT_ONCE = 2;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private final Users users;
   private final Tokens tokens;
@@ -63,12 +63,12 @@ final class Logins {
 
   private void awaitTurn() {
     try {
-      if (!hashing.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new LoginThrottledException(LONGEST_WAIT);
+      if (!hashing.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LoginThrottledException(MAX_WAIT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LoginThrottledException(LONGEST_WAIT);
+      throw new LoginThrottledException(MAX_WAIT);
     }
   }
 

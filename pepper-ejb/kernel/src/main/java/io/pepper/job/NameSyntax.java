@@ -2,7 +2,7 @@ package io.pepper.job;
 
 /** The rule for queue and topic names, which become parts of Redis keys, URLs and files. */
 final class NameSyntax {
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private NameSyntax() {}
 
@@ -17,7 +17,7 @@ final class NameSyntax {
 
   /** Checks a name without a regular expression, since every push needs it. */
   private static boolean isName(String text) {
-    if (text.isEmpty() || text.length() > LONGEST || !isInner(text.charAt(0))) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !isInner(text.charAt(0))) {
       return false;
     }
     for (int i = 1; i < text.length(); i++) {

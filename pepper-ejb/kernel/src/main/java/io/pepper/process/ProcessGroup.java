@@ -1,6 +1,6 @@
 package io.pepper.process;
 
-import io.pepper.process.ProcessTable.Entry;
+import io.pepper.process.ProcessTable.ProcessEntry;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.Set;
 final class ProcessGroup {
   private static final long SELF = ProcessHandle.current().pid();
 
-  private final Collection<Entry> all;
+  private final Collection<ProcessEntry> all;
   private final Set<Long> members = new HashSet<>();
   private final Set<Long> sessions;
 
@@ -40,7 +40,7 @@ final class ProcessGroup {
     boolean grown = true;
     while (grown) {
       grown = false;
-      for (Entry each : all) {
+      for (ProcessEntry each : all) {
         if (belongs(each)) {
           members.add(each.pid());
           grown = true;
@@ -52,7 +52,7 @@ final class ProcessGroup {
     }
   }
 
-  private boolean belongs(Entry each) {
+  private boolean belongs(ProcessEntry each) {
     return each.pid() != SELF
         && !members.contains(each.pid())
         && (members.contains(each.parent()) || sessions.contains(each.session()));

@@ -28,11 +28,11 @@ final class ProcessTable {
    *
    * @param session the process that began the session it is in
    */
-  record Entry(long pid, long parent, long session) {}
+  record ProcessEntry(long pid, long parent, long session) {}
 
-  private final Map<Long, Entry> entries;
+  private final Map<Long, ProcessEntry> entries;
 
-  private ProcessTable(Map<Long, Entry> entries) {
+  private ProcessTable(Map<Long, ProcessEntry> entries) {
     this.entries = entries;
   }
 
@@ -52,7 +52,7 @@ final class ProcessTable {
     if (names == null) {
       throw new IllegalStateException("cannot read " + PROC);
     }
-    Map<Long, Entry> entries = new HashMap<>();
+    Map<Long, ProcessEntry> entries = new HashMap<>();
     byte[] buffer = new byte[512];
     for (String name : names) {
       if (Character.isDigit(name.charAt(0)) && wanted.test(Long.parseLong(name))) {
@@ -66,7 +66,7 @@ final class ProcessTable {
     return entries.containsKey(pid);
   }
 
-  Collection<Entry> all() {
+  Collection<ProcessEntry> all() {
     return entries.values();
   }
 
@@ -75,9 +75,9 @@ final class ProcessTable {
    *
    * @param marks such as {@code NAME=value}
    */
-  List<Entry> marked(List<String> marks) {
-    List<Entry> found = new ArrayList<>();
-    for (Entry entry : entries.values()) {
+  List<ProcessEntry> marked(List<String> marks) {
+    List<ProcessEntry> found = new ArrayList<>();
+    for (ProcessEntry entry : entries.values()) {
       if (entry.pid != KERNEL && entry.parent != KERNEL && isMarked(entry.pid, marks)) {
         found.add(entry);
       }
@@ -97,7 +97,7 @@ final class ProcessTable {
   }
 
   /** Reads {@code pid (name) state parent group session …}; the name may hold anything. */
-  private static Optional<Entry> entry(String pid, byte[] buffer) {
+  private static Optional<ProcessEntry> entry(String pid, byte[] buffer) {
     try (InputStream stat = new FileInputStream("/proc/" + pid + "/stat")) {
       int length = stat.readNBytes(buffer, 0, buffer.length);
       String text = new String(buffer, 0, Math.max(0, length), ISO_8859_1);
@@ -106,7 +106,8 @@ final class ProcessTable {
       return ended
           ? Optional.empty()
           : Optional.of(
-              new Entry(Long.parseLong(pid), Long.parseLong(fields[1]), Long.parseLong(fields[3])));
+              new ProcessEntry(
+                  Long.parseLong(pid), Long.parseLong(fields[1]), Long.parseLong(fields[3])));
     } catch (IOException e) {
       return Optional.empty();
     }

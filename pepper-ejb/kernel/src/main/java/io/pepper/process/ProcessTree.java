@@ -143,9 +143,9 @@ public final class ProcessTree {
     if (!marks.isEmpty()) {
       table.marked(marks).forEach(each -> sure.add(each.pid()));
     }
-    ProcessGroup kin = new ProcessGroup(table, sure, sessions);
-    sessions.addAll(kin.sessions());
-    kin.members().stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(this::add);
+    ProcessGroup group = new ProcessGroup(table, sure, sessions);
+    sessions.addAll(group.sessions());
+    group.members().stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(this::add);
   }
 
   private void add(ProcessHandle member) {

@@ -156,7 +156,7 @@ public final class Enqueuer {
    *
    * @return completes when the parts' own futures have
    */
-  CompletableFuture<Void> store(List<JobTransaction.Part> parts) {
+  CompletableFuture<Void> store(List<JobTransaction.QueueJobs> parts) {
     List<Append> appends = JobTransaction.appends(parts);
     CompletableFuture<long[]> counts;
     try {
@@ -172,7 +172,7 @@ public final class Enqueuer {
         throw new CompletionException(cause);
       }
       int at = 0;
-      for (JobTransaction.Part part : parts) {
+      for (JobTransaction.QueueJobs part : parts) {
         int topics = part.ready.isEmpty() ? 0 : part.queue.topics().size();
         long[] own = Arrays.copyOfRange(ready, at, at + topics);
         stored(part, lengthLimit.update(appends.subList(at, at + topics), own));
@@ -182,7 +182,7 @@ public final class Enqueuer {
     });
   }
 
-  private void stored(JobTransaction.Part part, long longest) {
+  private void stored(JobTransaction.QueueJobs part, long longest) {
     if (!part.ready.isEmpty()) {
       listener.ready(part.queue, part.pushes, part.ready.size());
     }

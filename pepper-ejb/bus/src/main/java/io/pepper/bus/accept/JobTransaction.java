@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class JobTransaction implements JobSink {
   /** The jobs for one queue, by the definition at its first push. */
-  static final class Part {
+  static final class QueueJobs {
     final QueueDefinition queue;
     final List<Job> ready = new ArrayList<>();
     final List<DelayedJob> delayed = new ArrayList<>();
@@ -32,13 +32,13 @@ public final class JobTransaction implements JobSink {
     int delayedCount;
     Instant earliest = Instant.MAX;
 
-    Part(QueueDefinition queue) {
+    QueueJobs(QueueDefinition queue) {
       this.queue = queue;
     }
   }
 
   private final Enqueuer enqueuer;
-  private final Map<QueueName, Part> parts = new LinkedHashMap<>();
+  private final Map<QueueName, QueueJobs> parts = new LinkedHashMap<>();
 
   JobTransaction(Enqueuer enqueuer) {
     this.enqueuer = enqueuer;
@@ -46,7 +46,7 @@ public final class JobTransaction implements JobSink {
 
   @Override
   public Push accept(QueueDefinition queue, List<byte[]> payloads, String inTraceId) {
-    Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
+    QueueJobs part = parts.computeIfAbsent(queue.name(), name -> new QueueJobs(queue));
     enqueuer.check(part.queue, payloads);
     enqueuer.refuseBeyondLength(part.queue, part.ready.size() + payloads.size());
     JobId[] given = enqueuer.ids(payloads.size());
@@ -60,7 +60,7 @@ public final class JobTransaction implements JobSink {
   @Override
   public Push acceptDelayed(
       QueueDefinition queue, List<DelayedPayload> payloads, String inTraceId) {
-    Part part = parts.computeIfAbsent(queue.name(), name -> new Part(queue));
+    QueueJobs part = parts.computeIfAbsent(queue.name(), name -> new QueueJobs(queue));
     enqueuer.check(part.queue, payloads.stream().map(DelayedPayload::payload).toList());
     enqueuer.refuseBeyondLength(
         part.queue, part.ready.size() + part.delayedCount + payloads.size());
@@ -85,9 +85,9 @@ public final class JobTransaction implements JobSink {
   }
 
   /** Returns one entry per topic that gets ready jobs, part by part. */
-  static List<Append> appends(List<Part> parts) {
+  static List<Append> appends(List<QueueJobs> parts) {
     List<Append> appends = new ArrayList<>();
-    for (Part part : parts) {
+    for (QueueJobs part : parts) {
       if (!part.ready.isEmpty()) {
         for (TopicDefinition topic : part.queue.topics().values()) {
           appends.add(new Append(part.queue.idOf(topic.name()), part.ready));
@@ -97,7 +97,7 @@ public final class JobTransaction implements JobSink {
     return appends;
   }
 
-  static List<DelayedJob> delayed(List<Part> parts) {
+  static List<DelayedJob> delayed(List<QueueJobs> parts) {
     List<DelayedJob> delayed = new ArrayList<>();
     parts.forEach(part -> delayed.addAll(part.delayed));
     return delayed;

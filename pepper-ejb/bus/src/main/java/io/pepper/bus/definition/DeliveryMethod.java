@@ -50,8 +50,8 @@ public sealed interface DeliveryMethod {
    *
    * @param command program and arguments, without a shell
    */
-  record Command(List<String> command) implements DeliveryMethod {
-    public Command {
+  record LocalCommand(List<String> command) implements DeliveryMethod {
+    public LocalCommand {
       command = List.copyOf(command);
       if (command.isEmpty() || command.getFirst().isBlank()) {
         throw new IllegalArgumentException("needs the program as its first element");

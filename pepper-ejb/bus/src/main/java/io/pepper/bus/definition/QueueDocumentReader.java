@@ -102,7 +102,7 @@ final class QueueDocumentReader {
               new DeliveryMethod.Http(
                   fields.required("url", HttpUrl::parse),
                   fields.object("headers").map(Fields::allTexts).orElse(Map.of()));
-          case "command" -> new DeliveryMethod.Command(fields.texts("command"));
+          case "command" -> new DeliveryMethod.LocalCommand(fields.texts("command"));
           case "pull" -> new DeliveryMethod.Pull();
           default ->
               throw new InvalidDefinitionException(

@@ -62,7 +62,7 @@ enum QueueDocumentWriter {
         }
         yield json;
       }
-      case DeliveryMethod.Command command -> {
+      case DeliveryMethod.LocalCommand command -> {
         JsonArrayBuilder words = JSON.createArrayBuilder();
         command.command().forEach(words::add);
         yield json.add("type", "command").add("command", words);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class CommandTransport implements DeliveryTransport {
   private final List<String> command;
 
-  CommandTransport(DeliveryMethod.Command target) {
+  CommandTransport(DeliveryMethod.LocalCommand target) {
     this.command = target.command();
   }
 

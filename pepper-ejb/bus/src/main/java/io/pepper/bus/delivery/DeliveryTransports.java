@@ -44,7 +44,7 @@ public final class DeliveryTransports implements AutoCloseable {
     return switch (delivery) {
       case DeliveryMethod.FastCgi target -> new FastCgiTransport(fastCgi.get(), target, maxBytes);
       case DeliveryMethod.Http target -> new HttpTransport(http(), target, maxBytes);
-      case DeliveryMethod.Command target -> new CommandTransport(target);
+      case DeliveryMethod.LocalCommand target -> new CommandTransport(target);
       case DeliveryMethod.Pull none ->
           throw new IllegalArgumentException("consumers of this topic fetch their jobs themselves");
     };

@@ -28,7 +28,7 @@ final class PingLimiter {
         switch (delivery) {
           case DeliveryMethod.FastCgi target -> target.address().text();
           case DeliveryMethod.Http target -> target.url().getAuthority();
-          case DeliveryMethod.Command target -> target.command().getFirst();
+          case DeliveryMethod.LocalCommand target -> target.command().getFirst();
           case DeliveryMethod.Pull none -> "";
         };
     return permitsByAddress.computeIfAbsent(address, key -> new Semaphore(maxPings));

@@ -78,7 +78,7 @@ class CommandTransportTest {
   @Test
   void aProgramThatIsNotThereIsNoAttempt() {
     DeliveryTransport carrier =
-        new CommandTransport(new DeliveryMethod.Command(List.of("no-such-program")));
+        new CommandTransport(new DeliveryMethod.LocalCommand(List.of("no-such-program")));
 
     assertThat(carrier.deliver(parcel(), LIMIT).result()).isEqualTo(DeliveryResult.RETURNED);
     assertThat(carrier.ping(TOPIC, LIMIT).error())
@@ -111,7 +111,8 @@ class CommandTransportTest {
 
   @Test
   void aProgramThatIgnoresItsInputSucceeds() {
-    DeliveryTransport carrier = new CommandTransport(new DeliveryMethod.Command(List.of("true")));
+    DeliveryTransport carrier =
+        new CommandTransport(new DeliveryMethod.LocalCommand(List.of("true")));
     Job large = Job.accepted(parcel().jobs().getFirst().id(), "t", new byte[1 << 20]);
 
     ConsumerResponse answer =
@@ -127,7 +128,7 @@ class CommandTransportTest {
   }
 
   private static ConsumerResponse deliver(String shell, Duration limit) {
-    return new CommandTransport(new DeliveryMethod.Command(List.of("sh", "-c", shell)))
+    return new CommandTransport(new DeliveryMethod.LocalCommand(List.of("sh", "-c", shell)))
         .deliver(parcel(), limit);
   }
 

@@ -2,7 +2,7 @@ package io.pepper.coordination.embedded;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.CoordinationLimits;
-import io.pepper.coordination.embedded.KeySpace.Kept;
+import io.pepper.coordination.embedded.KeySpace.LeasedEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +41,11 @@ public final class EmbeddedCoordination implements Coordination {
   EmbeddedCoordination(KeyFile file) {
     this.file = file;
     this.keys = new KeySpace(file.load(), file.reserveRevisions());
-    this.writer = new KeyWriterThread(file, keys, this::tell);
+    this.writer = new KeyWriterThread(file, keys, this::notifyWatches);
   }
 
-  private void tell(Changes changes) {
-    watches.forEach(watch -> watch.tell(changes));
+  private void notifyWatches(Changes changes) {
+    watches.forEach(watch -> watch.offer(changes));
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class EmbeddedCoordination implements Coordination {
 
   @Override
   public Optional<Entry> get(String key) {
-    return keys.get(CoordinationLimits.key(key)).map(Kept::entry);
+    return keys.get(CoordinationLimits.key(key)).map(LeasedEntry::entry);
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class EmbeddedCoordination implements Coordination {
   }
 
   @Override
-  public Watch follow(String prefix, Consumer<Changes> listener) {
+  public KeyWatch follow(String prefix, Consumer<Changes> listener) {
     return EmbeddedWatch.start(prefix, listener, keys, watches);
   }
 

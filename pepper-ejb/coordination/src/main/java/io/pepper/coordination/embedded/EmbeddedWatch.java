@@ -3,14 +3,14 @@ package io.pepper.coordination.embedded;
 import io.pepper.concurrent.Threads;
 import io.pepper.coordination.ChangeQueue;
 import io.pepper.coordination.Coordination.Changes;
-import io.pepper.coordination.Coordination.Watch;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.WatchReconciler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A watch of the embedded adapter: runs on a virtual thread of its own until closed. */
-final class EmbeddedWatch implements Watch {
+final class EmbeddedWatch implements KeyWatch {
   private static final Duration IDLE = Duration.ofHours(1);
 
   private final String prefix;
@@ -39,7 +39,7 @@ final class EmbeddedWatch implements Watch {
     return watch;
   }
 
-  void tell(Changes news) {
+  void offer(Changes news) {
     if (news.changes().stream().anyMatch(change -> change.key().startsWith(prefix))) {
       changes.add(news);
     }

@@ -20,22 +20,22 @@ final class KeySpace {
    *
    * @param lease the lease that keeps the key, 0 for a lasting key
    */
-  record Kept(Entry entry, long lease) {
+  record LeasedEntry(Entry entry, long lease) {
     boolean isLasting() {
       return lease == 0;
     }
   }
 
-  private final NavigableMap<String, Kept> keys = new TreeMap<>();
+  private final NavigableMap<String, LeasedEntry> keys = new TreeMap<>();
   private final Set<Long> leases = new HashSet<>();
   private long revision;
 
   KeySpace(Collection<Entry> lasting, long revision) {
-    lasting.forEach(entry -> keys.put(entry.key(), new Kept(entry, 0)));
+    lasting.forEach(entry -> keys.put(entry.key(), new LeasedEntry(entry, 0)));
     this.revision = revision;
   }
 
-  synchronized Optional<Kept> get(String key) {
+  synchronized Optional<LeasedEntry> get(String key) {
     return Optional.ofNullable(keys.get(key));
   }
 
@@ -43,14 +43,14 @@ final class KeySpace {
     long asked = System.nanoTime();
     List<Entry> entries =
         keys.tailMap(prefix).values().stream()
-            .map(Kept::entry)
+            .map(LeasedEntry::entry)
             .takeWhile(entry -> entry.key().startsWith(prefix))
             .toList();
     return new Listing(entries, revision, asked);
   }
 
   synchronized List<Entry> lasting() {
-    return keys.values().stream().filter(Kept::isLasting).map(Kept::entry).toList();
+    return keys.values().stream().filter(LeasedEntry::isLasting).map(LeasedEntry::entry).toList();
   }
 
   synchronized List<String> keysUnder(long lease) {

@@ -7,7 +7,7 @@ import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Put;
 import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.LeaseEndedException;
-import io.pepper.coordination.embedded.KeySpace.Kept;
+import io.pepper.coordination.embedded.KeySpace.LeasedEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class KeyWriteBatch {
   private final KeySpace published;
   private final KeyFile file;
-  private final Map<String, Optional<Kept>> keys = new HashMap<>();
+  private final Map<String, Optional<LeasedEntry>> keys = new HashMap<>();
   private final Set<Long> granted = new HashSet<>();
   private final Set<Long> revoked = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
@@ -79,8 +79,8 @@ final class KeyWriteBatch {
     return revoked.add(lease);
   }
 
-  Optional<Kept> get(String key) {
-    Optional<Kept> drafted = keys.get(key);
+  Optional<LeasedEntry> get(String key) {
+    Optional<LeasedEntry> drafted = keys.get(key);
     return drafted == null ? published.get(key) : drafted;
   }
 
@@ -109,10 +109,10 @@ final class KeyWriteBatch {
 
   private void put(String key, Put put) {
     Entry entry = new Entry(key, put.value().clone(), revision);
-    Kept kept = new Kept(entry, put.lease().map(Lease::id).orElse(0L));
+    LeasedEntry kept = new LeasedEntry(entry, put.lease().map(Lease::id).orElse(0L));
     if (kept.isLasting()) {
       file.put(entry);
-    } else if (get(key).filter(Kept::isLasting).isPresent()) {
+    } else if (get(key).filter(LeasedEntry::isLasting).isPresent()) {
       file.remove(key);
     }
     keys.put(key, Optional.of(kept));
@@ -120,7 +120,7 @@ final class KeyWriteBatch {
   }
 
   private void remove(String key) {
-    if (get(key).filter(Kept::isLasting).isPresent()) {
+    if (get(key).filter(LeasedEntry::isLasting).isPresent()) {
       file.remove(key);
     }
     keys.put(key, Optional.empty());
@@ -128,7 +128,7 @@ final class KeyWriteBatch {
   }
 
   /** Returns each key that changed with its new value; empty if it is gone. */
-  Map<String, Optional<Kept>> keys() {
+  Map<String, Optional<LeasedEntry>> keys() {
     return keys;
   }
 

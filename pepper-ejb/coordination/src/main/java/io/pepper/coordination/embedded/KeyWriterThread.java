@@ -30,13 +30,13 @@ final class KeyWriterThread implements AutoCloseable {
   private static final int CHANGE_BYTES = 512;
 
   /** A caller's change and, once it is durable, the answer. */
-  private static final class Waiting<T> extends CompletableFuture<T> {
+  private static final class PendingChange<T> extends CompletableFuture<T> {
     private final long bytes;
     private final Function<KeyWriteBatch, T> change;
     private T result;
     private LeaseEndedException refusal;
 
-    Waiting(long bytes, Function<KeyWriteBatch, T> change) {
+    PendingChange(long bytes, Function<KeyWriteBatch, T> change) {
       this.bytes = bytes + CHANGE_BYTES;
       this.change = change;
     }
@@ -63,7 +63,7 @@ final class KeyWriterThread implements AutoCloseable {
   private final KeySpace keys;
   private final Consumer<Changes> watches;
   // Bounded by the callers, each of whom waits for the answer to its own change.
-  private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<PendingChange<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Threads.platform("pepper-coordination").factory());
   private boolean closed;
@@ -87,7 +87,7 @@ final class KeyWriterThread implements AutoCloseable {
    * @throws CoordinationUnavailableException if the file cannot be written, or is closed
    */
   <T> T make(long bytes, Function<KeyWriteBatch, T> change) {
-    Waiting<T> mine = new Waiting<>(bytes, change);
+    PendingChange<T> mine = new PendingChange<>(bytes, change);
     waiting.add(mine);
     try {
       writer.execute(this::commitWaiting);
@@ -109,7 +109,7 @@ final class KeyWriterThread implements AutoCloseable {
 
   /** Runs once for each change, and finds nothing when that was part of the batch before. */
   private void commitWaiting() {
-    List<Waiting<?>> batch = nextBatch();
+    List<PendingChange<?>> batch = nextBatch();
     if (closed) {
       batch.forEach(change -> change.completeExceptionally(closed()));
     } else if (!batch.isEmpty()) {
@@ -117,11 +117,11 @@ final class KeyWriterThread implements AutoCloseable {
     }
   }
 
-  private List<Waiting<?>> nextBatch() {
-    List<Waiting<?>> batch = new ArrayList<>();
+  private List<PendingChange<?>> nextBatch() {
+    List<PendingChange<?>> batch = new ArrayList<>();
     long bytes = 0;
     while (bytes < MAX_BATCH_BYTES && !waiting.isEmpty()) {
-      Waiting<?> next = waiting.poll();
+      PendingChange<?> next = waiting.poll();
       if (next != null) {
         batch.add(next);
         bytes += next.bytes;
@@ -134,7 +134,7 @@ final class KeyWriterThread implements AutoCloseable {
    * Commits a batch. Edge of the thread: whatever goes wrong, lack of memory included, is the
    * answer to the callers, which would wait for ever otherwise.
    */
-  private void commit(List<Waiting<?>> batch) {
+  private void commit(List<PendingChange<?>> batch) {
     try {
       if (file.isAbandoned()) {
         file.restore(keys.lasting(), keys.revision());
@@ -144,7 +144,7 @@ final class KeyWriterThread implements AutoCloseable {
       file.force();
       keys.publish(draft);
       ByRevision.of(draft.changes()).forEach(watches);
-      batch.forEach(Waiting::answer);
+      batch.forEach(PendingChange::answer);
       file.tidy();
     } catch (RuntimeException | Error e) {
       file.abandon();

@@ -38,7 +38,7 @@ final class EtcdConnection implements AutoCloseable {
   // jetcd would wait half a second, then twice as long each time: an etcd that just started refuses
   // calls until it has a leader, and everybody waits for the first one that succeeds.
   private static final Duration RETRY = Duration.ofMillis(50);
-  private static final Duration LONGEST_RETRY = Duration.ofMillis(250);
+  private static final Duration MAX_RETRY_DELAY = Duration.ofMillis(250);
   private static final int MAX_ANSWER_BYTES = 128 << 20;
 
   private final List<String> urls;
@@ -65,7 +65,7 @@ final class EtcdConnection implements AutoCloseable {
         .keepaliveTimeout(Duration.ofSeconds(5))
         .retryChronoUnit(ChronoUnit.MILLIS)
         .retryDelay(RETRY.toMillis())
-        .retryMaxDelay(LONGEST_RETRY.toMillis())
+        .retryMaxDelay(MAX_RETRY_DELAY.toMillis())
         .retryMaxDuration(CALL_LIMIT)
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
         .executorService(starter)
@@ -140,7 +140,7 @@ final class EtcdConnection implements AutoCloseable {
       replace();
     }
     long last = lastGood;
-    probe.lookWhile(() -> !closed && lastGood == last);
+    probe.probeWhile(() -> !closed && lastGood == last);
   }
 
   private synchronized void replace() {

@@ -89,7 +89,7 @@ public final class EtcdCoordination implements Coordination {
   }
 
   @Override
-  public Watch follow(String prefix, Consumer<Changes> listener) {
+  public KeyWatch follow(String prefix, Consumer<Changes> listener) {
     return EtcdWatch.start(etcd, this::list, prefix, listener, reconcile, watches);
   }
 

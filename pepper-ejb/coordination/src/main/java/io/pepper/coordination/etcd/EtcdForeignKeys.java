@@ -11,8 +11,8 @@ import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.options.WatchOption;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationLimits;
 import io.pepper.coordination.CoordinationUnavailableException;
 import java.time.Duration;
@@ -76,7 +76,7 @@ final class EtcdForeignKeys implements ForeignKeys {
   }
 
   @Override
-  public Watch watch(String prefix, long revision, Signal signal) {
+  public KeyWatch watch(String prefix, long revision, Signal signal) {
     try {
       Watcher watcher =
           etcd.client()

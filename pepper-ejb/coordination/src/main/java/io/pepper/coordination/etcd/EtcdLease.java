@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class EtcdLease implements Lease {
   private static final Logger LOG = System.getLogger(EtcdLease.class.getName());
-  private static final Duration LEAST_MARGIN = Duration.ofMillis(500);
+  private static final Duration MIN_MARGIN = Duration.ofMillis(500);
 
   private final EtcdConnection etcd;
   private final long id;
@@ -47,7 +47,7 @@ final class EtcdLease implements Lease {
 
   private static Duration margin(Duration timeToLive) {
     Duration tenth = timeToLive.dividedBy(10);
-    return tenth.compareTo(LEAST_MARGIN) > 0 ? tenth : LEAST_MARGIN;
+    return tenth.compareTo(MIN_MARGIN) > 0 ? tenth : MIN_MARGIN;
   }
 
   static EtcdLease granted(EtcdConnection etcd, Duration timeToLive, Set<EtcdLease> open) {

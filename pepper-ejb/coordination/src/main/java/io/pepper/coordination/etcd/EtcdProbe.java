@@ -32,13 +32,13 @@ final class EtcdProbe {
   }
 
   /** Begins to look, unless it does already. */
-  void lookWhile(BooleanSupplier isWanted) {
+  void probeWhile(BooleanSupplier isWanted) {
     if (running.compareAndSet(false, true)) {
-      Threads.virtual("pepper-etcd-probe").start(() -> look(isWanted));
+      Threads.virtual("pepper-etcd-probe").start(() -> probe(isWanted));
     }
   }
 
-  private void look(BooleanSupplier isWanted) {
+  private void probe(BooleanSupplier isWanted) {
     try {
       boolean wasAway = false;
       while (isWanted.getAsBoolean()) {

@@ -7,8 +7,8 @@ import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.coordination.ChangeQueue;
 import io.pepper.coordination.Coordination.Changes;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Listing;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.WatchReconciler;
 import java.lang.System.Logger;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * also stop without a word, so it starts over every now and then in any case. Runs on a virtual
  * thread of its own; etcd's threads only hand changes over.
  */
-final class EtcdWatch implements Watch {
+final class EtcdWatch implements KeyWatch {
   private static final Logger LOG = System.getLogger(EtcdWatch.class.getName());
   private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200));
 

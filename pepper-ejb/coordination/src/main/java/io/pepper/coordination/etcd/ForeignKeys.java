@@ -1,7 +1,7 @@
 package io.pepper.coordination.etcd;
 
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +71,7 @@ public interface ForeignKeys extends AutoCloseable {
    *
    * @param revision from which on changes are signalled
    */
-  Watch watch(String prefix, long revision, Signal signal);
+  KeyWatch watch(String prefix, long revision, Signal signal);
 
   /** The listener of a watch; it must be quick. */
   interface Signal {

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.Heard;
 import io.pepper.coordination.TransactionContract;
@@ -83,7 +83,7 @@ class EmbeddedCoordinationTest extends TransactionContract {
   void tellsASlowListenerTheNetEffectInsteadOfQueuingWithoutEnd() {
     CountDownLatch slow = new CountDownLatch(1);
     Heard heard = new Heard();
-    try (Watch watch =
+    try (KeyWatch watch =
         coordination.watch(
             "nodes/",
             change -> {

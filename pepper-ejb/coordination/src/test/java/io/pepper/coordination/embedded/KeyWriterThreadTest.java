@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.Coordination.Entry;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.Heard;
 import io.pepper.coordination.LeaseEndedException;
@@ -49,7 +49,7 @@ class KeyWriterThreadTest {
   @Test
   void showsNothingBeforeItIsDurable() throws Exception {
     Heard heard = new Heard();
-    try (Watch watch = coordination.watch("", heard)) {
+    try (KeyWatch watch = coordination.watch("", heard)) {
       UnsoundDisk.hold();
       Future<Long> put = started(() -> coordination.put("a", bytes("1")));
       await().until(UnsoundDisk::isHeld);
@@ -119,7 +119,7 @@ class KeyWriterThreadTest {
     Lease lease = coordination.grant(TTL);
     coordination.commit(Transaction.unconditional().put("leased", bytes("1"), lease));
     Heard heard = new Heard();
-    try (Watch watch = coordination.watch("", heard)) {
+    try (KeyWatch watch = coordination.watch("", heard)) {
       holdABatch();
       List<Future<?>> batch =
           List.of(

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.Heard;
 import io.pepper.coordination.TransactionContract;
@@ -108,7 +108,7 @@ class EtcdCoordinationTest extends TransactionContract {
     coordination.put("q/a", bytes("1"));
     coordination.put("q/b", bytes("1"));
     Heard heard = new Heard();
-    try (Watch watch = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", heard)) {
       await().until(() -> heard.values().size() == 2);
 
       server.kill();
@@ -181,7 +181,7 @@ class EtcdCoordinationTest extends TransactionContract {
   @Test
   void connectsAgainByItselfAndStaysCalmMeanwhile() {
     Heard heard = new Heard();
-    try (Watch watch = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", heard)) {
       coordination.put("q/a", bytes("1"));
       await().until(() -> heard.values().size() == 1);
 
@@ -212,7 +212,7 @@ class EtcdCoordinationTest extends TransactionContract {
   void survivesACompactionDuringAWatch() throws Exception {
     Heard heard = new Heard();
     coordination.put("q/a", bytes("1"));
-    try (Watch watch = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", heard)) {
       await().until(() -> heard.values().size() == 1);
       long last = 0;
       for (int i = 2; i < 50; i++) {
@@ -229,7 +229,7 @@ class EtcdCoordinationTest extends TransactionContract {
     // The watch's connection is cut by the kill; by the time it is back, its revision is gone.
     Heard heard = new Heard();
     coordination.put("q/a", bytes("1"));
-    try (Watch watch = coordination.watch("q/", heard)) {
+    try (KeyWatch watch = coordination.watch("q/", heard)) {
       await().until(() -> heard.values().size() == 1);
       server.kill();
       server.start();
@@ -246,7 +246,7 @@ class EtcdCoordinationTest extends TransactionContract {
   void comparesWithAFreshListNowAndThenWithoutTellingTwice() {
     try (Coordination often = open(Duration.ofMillis(200))) {
       Heard heard = new Heard();
-      try (Watch watch = often.watch("q/", heard)) {
+      try (KeyWatch watch = often.watch("q/", heard)) {
         for (int i = 0; i < 20; i++) {
           String value = "" + i;
           coordination.put("q/a", bytes(value));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ abstract class MembershipContract {
   @Test
   void neverRepeatsAnIncarnation() {
     Set<String> incarnations = ConcurrentHashMap.newKeySet();
-    try (Watch watch =
+    try (KeyWatch watch =
         elsewhere.watch(
             KEY,
             change ->

@@ -180,10 +180,10 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
     Optional<PendingNotification> mine = state.pending(id);
     mine.ifPresentOrElse(
-        untold -> outbox.send(untold.notification(), job.alarms()), () -> outbox.release(id));
+        pending -> outbox.send(pending.notification(), job.alarms()), () -> outbox.release(id));
     int missing =
         ChannelType.of(job.alarms()).size()
-            - mine.map(untold -> untold.channels().size()).orElse(0);
+            - mine.map(pending -> pending.channels().size()).orElse(0);
     if (raised[0] && missing > 0) {
       lostAlerts.add("an alarm", job.name().value(), "too many wait to be delivered already");
     }

@@ -83,7 +83,7 @@ record AlertState(Set<Event> raised, boolean alarmed, List<PendingNotification> 
 
   private List<PendingNotification> with(Optional<PendingNotification> more) {
     List<PendingNotification> all = new ArrayList<>(pending);
-    more.filter(untold -> all.size() < MAX_PENDING).ifPresent(all::add);
+    more.filter(notification -> all.size() < MAX_PENDING).ifPresent(all::add);
     return all;
   }
 

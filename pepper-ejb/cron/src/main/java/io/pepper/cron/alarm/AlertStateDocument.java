@@ -19,9 +19,9 @@ final class AlertStateDocument {
   private AlertStateDocument() {}
 
   static byte[] write(AlertState state) {
-    JsonArrayBuilder untold = ValueJson.array();
+    JsonArrayBuilder pending = ValueJson.array();
     for (PendingNotification each : state.pending()) {
-      untold.add(
+      pending.add(
           ValueJson.object()
               .add("to", names(each.channels()))
               .add("by", each.node())
@@ -31,7 +31,7 @@ final class AlertStateDocument {
         ValueJson.object()
             .add("raised", names(state.raised()))
             .add("alarmed", state.alarmed())
-            .add("untold", untold));
+            .add("untold", pending));
   }
 
   /**
@@ -39,13 +39,13 @@ final class AlertStateDocument {
    */
   static AlertState read(byte[] bytes) {
     JsonObject json = ValueJson.read(bytes);
-    List<PendingNotification> untold =
+    List<PendingNotification> pending =
         json.getJsonArray("untold").getValuesAs(JsonObject.class).stream()
             .map(AlertStateDocument::pending)
             .toList();
     Set<Event> raised =
         values(json.getJsonArray("raised"), text -> EnumText.parse(Event.class, text));
-    return new AlertState(raised, json.getBoolean("alarmed"), untold);
+    return new AlertState(raised, json.getBoolean("alarmed"), pending);
   }
 
   private static PendingNotification pending(JsonObject json) {

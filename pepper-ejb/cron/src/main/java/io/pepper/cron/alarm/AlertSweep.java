@@ -33,9 +33,9 @@ final class AlertSweep implements AutoCloseable {
   private Set<String> missingNodes = Set.of();
   private Set<JobName> missingJobs = Set.of();
 
-  AlertSweep(AlertStore book, PerJobExecutor lanes, Outbox outbox, String node, Duration pause) {
+  AlertSweep(AlertStore book, PerJobExecutor executor, Outbox outbox, String node, Duration pause) {
     this.store = book;
-    this.executor = lanes;
+    this.executor = executor;
     this.outbox = outbox;
     this.node = node;
     this.task =
@@ -80,12 +80,12 @@ final class AlertSweep implements AutoCloseable {
       String by = each.getValue();
       if (by.equals(node)) {
         if (!outbox.isReserved(each.getKey())) {
-          executor.submit(job.name(), () -> takeOver(job, each.getKey(), by));
+          executor.submit(job.name(), () -> claim(job, each.getKey(), by));
         }
       } else if (!isMember.test(by)) {
         missing.add(by);
         if (missingNodes.contains(by)) {
-          executor.submit(job.name(), () -> takeOver(job, each.getKey(), by));
+          executor.submit(job.name(), () -> claim(job, each.getKey(), by));
         }
       }
     }
@@ -96,12 +96,12 @@ final class AlertSweep implements AutoCloseable {
    * the same time; the outbox is asked before the state is read, so that none can have ended in
    * between either.
    */
-  private void takeOver(CronJob job, String notice, String from) {
+  private void claim(CronJob job, String notice, String from) {
     if (outbox.isReserved(notice)) {
       return;
     }
     Optional<PendingNotification> found =
-        store.state(job.name()).pending(notice).filter(untold -> untold.node().equals(from));
+        store.state(job.name()).pending(notice).filter(pending -> pending.node().equals(from));
     if (found.isEmpty()) {
       return;
     }
@@ -124,9 +124,10 @@ final class AlertSweep implements AutoCloseable {
           store
               .change(job.name(), state -> state.takenOver(notice, from, node))
               .pending(notice)
-              .filter(untold -> untold.node().equals(node));
+              .filter(pending -> pending.node().equals(node));
       mine.ifPresentOrElse(
-          untold -> outbox.send(untold.notification(), job.alarms()), () -> outbox.release(notice));
+          pending -> outbox.send(pending.notification(), job.alarms()),
+          () -> outbox.release(notice));
     } catch (RuntimeException e) {
       outbox.release(notice);
       throw e;

@@ -60,19 +60,19 @@ final class Outbox implements AutoCloseable {
   private final Map<DeliveryQueue, Deque<Delivery>> queues = new HashMap<>();
 
   Outbox(
-      Map<ChannelType, NotificationChannel> couriers,
+      Map<ChannelType, NotificationChannel> channels,
       NotificationIntervals pace,
       Clock clock,
       DeliveryListener settled,
       LostAlertCounter loss) {
-    this.channels = couriers;
+    this.channels = channels;
     this.intervals = pace;
     this.clock = clock;
     this.listener = settled;
     this.lostAlerts = loss;
     for (ChannelType channel : ChannelType.values()) {
       room.put(channel, MAX_PER_CHANNEL);
-      deliveryPermits.put(channel, new Semaphore(couriers.get(channel).maxConcurrent()));
+      deliveryPermits.put(channel, new Semaphore(channels.get(channel).maxConcurrent()));
     }
   }
 
@@ -176,11 +176,11 @@ final class Outbox implements AutoCloseable {
   }
 
   private boolean attempt(Delivery letter, ChannelType channel) throws InterruptedException {
-    NotificationChannel courier = channels.get(channel);
-    String destination = channel.text() + " " + courier.destination(letter.alarms());
+    NotificationChannel transport = channels.get(channel);
+    String destination = channel.text() + " " + transport.destination(letter.alarms());
     deliveryPermits.get(channel).acquire();
     try {
-      courier.deliver(letter.notification(), letter.alarms());
+      transport.deliver(letter.notification(), letter.alarms());
       failures.succeeded(destination);
       return true;
     } catch (UndeliveredException e) {

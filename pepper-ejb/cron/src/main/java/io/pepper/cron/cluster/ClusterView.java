@@ -44,7 +44,7 @@ public final class ClusterView implements AutoCloseable {
   private final Map<JobName, JobCompletions> completions = new ConcurrentHashMap<>();
   private final Map<String, Long> pairs = new ConcurrentHashMap<>();
   private volatile MaintenanceState maintenance = MaintenanceState.NONE;
-  private Coordination.Watch watch;
+  private Coordination.KeyWatch watch;
 
   public ClusterView(Coordination coordination, Clock clock, ClusterListener listener) {
     this.coordination = coordination;

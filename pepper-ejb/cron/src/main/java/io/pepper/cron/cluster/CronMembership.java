@@ -27,7 +27,7 @@ public final class CronMembership implements AutoCloseable {
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   /** A listener for changes of the membership; all of it must be quick. */
-  public interface Changes {
+  public interface IncarnationListener {
     void joined(MembershipLease<CronMember> standing);
 
     /** Ends all work of this incarnation. */
@@ -42,7 +42,7 @@ public final class CronMembership implements AutoCloseable {
 
   private final Coordination coordination;
   private final String node;
-  private final Changes changes;
+  private final IncarnationListener changes;
   private final NodeMembership<CronMember> membership;
   private final PeriodicTask task =
       PeriodicTask.of(Threads.platform("pepper-cron-member"), Duration.ZERO, this::check);
@@ -59,7 +59,7 @@ public final class CronMembership implements AutoCloseable {
       Set<String> tags,
       String home,
       Duration timeToLive,
-      Changes changes) {
+      IncarnationListener changes) {
     this.coordination = coordination;
     this.node = node;
     this.changes = changes;

@@ -32,7 +32,7 @@ public enum CrontabForm {
     int with = 0;
     int without = 0;
     for (int number = lines.size(); number > 0; number--) {
-      if (lines.get(number - 1) instanceof CrontabLine.Entry entry) {
+      if (lines.get(number - 1) instanceof CrontabLine.ScheduledCommand entry) {
         if (namesUser(entry.rest(), isUser)) {
           with = number;
         } else {

@@ -55,7 +55,7 @@ public final class CrontabImport {
 
   /** Refuses too many entries, since each is compared with all jobs. */
   private static void refuseTooMany(List<CrontabLine> lines) {
-    long entries = lines.stream().filter(CrontabLine.Entry.class::isInstance).count();
+    long entries = lines.stream().filter(CrontabLine.ScheduledCommand.class::isInstance).count();
     if (entries > ImportRequest.MAX_ENTRIES) {
       throw new InvalidDefinitionException(
           "text",

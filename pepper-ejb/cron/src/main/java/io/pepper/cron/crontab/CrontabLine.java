@@ -13,7 +13,7 @@ sealed interface CrontabLine {
    *
    * @param rest in the form of /etc/crontab a user and a command, else a command
    */
-  record Entry(String schedule, String rest) implements CrontabLine {}
+  record ScheduledCommand(String schedule, String rest) implements CrontabLine {}
 
   /** Neither of these. */
   record Unreadable(String problem) implements CrontabLine {}

@@ -52,7 +52,7 @@ final class CrontabReader {
     if (line.startsWith("@")) {
       Matcher named = NAMED.matcher(line);
       return named.matches()
-          ? new CrontabLine.Entry(named.group(1), named.group(2))
+          ? new CrontabLine.ScheduledCommand(named.group(1), named.group(2))
           : new CrontabLine.Unreadable("there is no command after " + line);
     }
     String[] parts = line.split("\\s+", FIELDS + 1);
@@ -61,6 +61,6 @@ final class CrontabReader {
           "this is neither NAME=value nor five fields (minute hour day-of-month month day-of-week) and a command");
     }
     String schedule = String.join(" ", List.of(parts).subList(0, FIELDS));
-    return new CrontabLine.Entry(schedule, parts[FIELDS]);
+    return new CrontabLine.ScheduledCommand(schedule, parts[FIELDS]);
   }
 }

@@ -32,7 +32,7 @@ final class EntryComment {
   }
 
   private static boolean isEntry(String text) {
-    return CrontabReader.entry(text.strip()) instanceof CrontabLine.Entry entry
+    return CrontabReader.entry(text.strip()) instanceof CrontabLine.ScheduledCommand entry
         && (entry.schedule().startsWith("@")
             || entry.schedule().matches("[\\d*][\\d*/,\\- a-zA-Z]*"));
   }

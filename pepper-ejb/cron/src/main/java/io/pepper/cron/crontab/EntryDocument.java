@@ -20,13 +20,13 @@ final class EntryDocument {
   private static final String MAX_TIMEOUT = "P7D";
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  private final CrontabLine.Entry entry;
+  private final CrontabLine.ScheduledCommand entry;
   private final CrontabEnvironment environment;
   private final List<String> notes = new ArrayList<>();
   private Optional<String> user = Optional.empty();
   private String command = "";
 
-  EntryDocument(CrontabLine.Entry entry, CrontabEnvironment environment) {
+  EntryDocument(CrontabLine.ScheduledCommand entry, CrontabEnvironment environment) {
     this.entry = entry;
     this.environment = environment;
   }

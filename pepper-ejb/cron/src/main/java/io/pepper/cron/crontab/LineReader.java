@@ -65,7 +65,7 @@ final class LineReader {
       return switch (line) {
         case CrontabLine.Assignment set ->
             of(number, text, ImportedLineKind.ENVIRONMENT, List.of(environment.apply(set)), "");
-        case CrontabLine.Entry entry -> entry(number, text, entry, comment);
+        case CrontabLine.ScheduledCommand entry -> entry(number, text, entry, comment);
         case CrontabLine.Unreadable no ->
             of(number, text, ImportedLineKind.ERROR, List.of(), no.problem());
         case CrontabLine.Comment none -> throw new AssertionError(none);
@@ -75,7 +75,8 @@ final class LineReader {
     }
   }
 
-  private ImportedLine entry(int number, String text, CrontabLine.Entry entry, String comment) {
+  private ImportedLine entry(
+      int number, String text, CrontabLine.ScheduledCommand entry, String comment) {
     EntryDocument document = new EntryDocument(entry, environment);
     JsonObject json = document.of(form, request.user(), comment, request.with(), true);
     String name = name(number, document.command());

@@ -19,13 +19,13 @@ public sealed interface RunTarget {
    *     is there, else for the node's folder for runs
    * @param user whose rights it has; empty for Pepper's own
    */
-  record Command(
+  record CommandTarget(
       List<String> command,
       Map<String, String> environment,
       Optional<String> directory,
       Optional<String> user)
       implements RunTarget {
-    public Command {
+    public CommandTarget {
       command = List.copyOf(command);
       environment = Map.copyOf(environment);
       if (command.isEmpty() || command.getFirst().isBlank()) {
@@ -41,9 +41,10 @@ public sealed interface RunTarget {
    * @param url http or https, with a host
    * @param body sent as it is, with {@code contentType}
    */
-  record Http(String method, URI url, Map<String, String> headers, String contentType, String body)
+  record HttpTarget(
+      String method, URI url, Map<String, String> headers, String contentType, String body)
       implements RunTarget {
-    public Http {
+    public HttpTarget {
       headers = Map.copyOf(headers);
       String scheme = url.getScheme();
       if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
@@ -69,7 +70,7 @@ public sealed interface RunTarget {
    * @param payload in which {@code ${job}}, {@code ${run}}, {@code ${key}}, {@code ${nominal}} and
    *     {@code ${attempt}} are replaced
    */
-  record Push(QueueName queue, String payload) implements RunTarget {}
+  record PushTarget(QueueName queue, String payload) implements RunTarget {}
 
   /**
    * A script on a FastCGI server such as php-fpm.
@@ -77,9 +78,9 @@ public sealed interface RunTarget {
    * @param script absolute path as that server sees it
    * @param fields sent as a form, with the values of the attempt
    */
-  record FastCgi(FastCgiAddress address, String script, Map<String, String> fields)
+  record FastCgiTarget(FastCgiAddress address, String script, Map<String, String> fields)
       implements RunTarget {
-    public FastCgi {
+    public FastCgiTarget {
       fields = Map.copyOf(fields);
       if (!script.startsWith("/")) {
         throw new IllegalArgumentException(

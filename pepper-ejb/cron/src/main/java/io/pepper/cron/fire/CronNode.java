@@ -35,7 +35,7 @@ public final class CronNode {
    * @param timeToLive how long it may be out of touch before others take it for dead
    * @param maxRuns the number of runs at a time
    */
-  public record Identity(
+  public record NodeIdentity(
       String node, Set<String> tags, String home, Duration timeToLive, int maxRuns) {}
 
   /** The parts of the application that the node works with. */
@@ -57,7 +57,7 @@ public final class CronNode {
   private final OrphanedStateCleanup cleanup;
   private final Scheduler scheduler;
 
-  public CronNode(Identity identity, Services services) {
+  public CronNode(NodeIdentity identity, Services services) {
     Relay relay = new Relay();
     Clock clock = services.clock();
     view = new ClusterView(services.coordination(), clock, relay);
@@ -189,7 +189,7 @@ public final class CronNode {
   }
 
   /** The receiver of events of parts that are made before the scheduler. */
-  private final class Relay implements ClusterListener, CronMembership.Changes {
+  private final class Relay implements ClusterListener, CronMembership.IncarnationListener {
     private Scheduler scheduler;
 
     @Override

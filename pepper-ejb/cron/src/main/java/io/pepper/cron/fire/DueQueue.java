@@ -14,11 +14,11 @@ import java.util.PriorityQueue;
  * each slot. Safe for any number of threads.
  */
 final class DueQueue {
-  private record Entry(Instant at, Slot slot) {}
+  private record DueSlot(Instant at, Slot slot) {}
 
-  private final PriorityQueue<Entry> entries =
+  private final PriorityQueue<DueSlot> entries =
       new PriorityQueue<>((one, other) -> one.at.compareTo(other.at));
-  private final Map<Slot, Entry> current = new HashMap<>();
+  private final Map<Slot, DueSlot> current = new HashMap<>();
 
   /**
    * Enters the slot anew, whatever was there.
@@ -26,8 +26,8 @@ final class DueQueue {
    * @return whether it is the earliest now
    */
   synchronized boolean put(Slot slot, Instant at) {
-    Entry entry = new Entry(at, slot);
-    Entry before = current.put(slot, entry);
+    DueSlot entry = new DueSlot(at, slot);
+    DueSlot before = current.put(slot, entry);
     if (before != null && before.at.equals(at)) {
       current.put(slot, before);
       return false;
@@ -45,7 +45,7 @@ final class DueQueue {
   synchronized List<Slot> pollDue(Instant now) {
     List<Slot> due = new ArrayList<>();
     while (!entries.isEmpty() && !entries.peek().at.isAfter(now)) {
-      Entry entry = entries.remove();
+      DueSlot entry = entries.remove();
       if (current.remove(entry.slot, entry)) {
         due.add(entry.slot);
       }
@@ -57,7 +57,7 @@ final class DueQueue {
     while (!entries.isEmpty() && current.get(entries.peek().slot) != entries.peek()) {
       entries.remove();
     }
-    return Optional.ofNullable(entries.peek()).map(Entry::at);
+    return Optional.ofNullable(entries.peek()).map(DueSlot::at);
   }
 
   /** Returns the number of entries in memory, those included that were replaced. */

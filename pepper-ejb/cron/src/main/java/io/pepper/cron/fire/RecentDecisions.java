@@ -22,11 +22,11 @@ import java.util.Optional;
 final class RecentDecisions {
   private static final int MAX_DECISIONS = 20_000;
 
-  private record Item(Instant at, Slot slot, LastDecision decision) {}
+  private record TimedDecision(Instant at, Slot slot, LastDecision decision) {}
 
   private final Clock clock;
   private final Duration window;
-  private final Deque<Item> items = new ArrayDeque<>();
+  private final Deque<TimedDecision> items = new ArrayDeque<>();
 
   /**
    * @param window the time until other nodes know that a node is dead
@@ -43,7 +43,7 @@ final class RecentDecisions {
         && (items.size() >= MAX_DECISIONS || items.getFirst().at().isBefore(oldest))) {
       items.removeFirst();
     }
-    items.addLast(new Item(now, slot, decision));
+    items.addLast(new TimedDecision(now, slot, decision));
   }
 
   /** Returns the decisions made under a membership, as runs that are over. */

@@ -47,7 +47,7 @@ class CronMembershipTest {
     return membership;
   }
 
-  private final class Notes implements CronMembership.Changes {
+  private final class Notes implements CronMembership.IncarnationListener {
     private final String home;
 
     Notes(String home) {

@@ -62,7 +62,7 @@ public final class LostAnswers implements Coordination {
   }
 
   @Override
-  public Watch follow(String prefix, Consumer<Changes> listener) {
+  public KeyWatch follow(String prefix, Consumer<Changes> listener) {
     return real.follow(prefix, listener);
   }
 

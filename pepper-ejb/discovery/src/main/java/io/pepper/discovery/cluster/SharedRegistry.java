@@ -77,7 +77,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   private final CountDownLatch listed = new CountDownLatch(1);
   private final LongAdder registers = new LongAdder();
   private final LongAdder renews = new LongAdder();
-  private Coordination.Watch watch;
+  private Coordination.KeyWatch watch;
 
   /**
    * Creates the registry with the default terms, for a node that others reach at the loopback
@@ -226,7 +226,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     }
     state.beat(nanos.getAsLong());
     if (state.consumeMissed()) {
-      lateTakeover.takeOver(state);
+      lateTakeover.claim(state);
       return state.shown();
     }
     return shown;

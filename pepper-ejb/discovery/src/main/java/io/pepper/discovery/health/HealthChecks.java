@@ -46,7 +46,7 @@ public final class HealthChecks implements AutoCloseable {
   private final Map<Check.Type, Probe> probes = new EnumMap<>(Check.Type.class);
   private final Map<InstanceKey, CheckedInstance> checkedInstances = new HashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE);
-  private final ReentrantLock takingOut = new ReentrantLock();
+  private final ReentrantLock reporting = new ReentrantLock();
   private final PeriodicTask task =
       PeriodicTask.every(Threads.virtual("pepper-health"), ROUND, this::attempt);
 
@@ -123,7 +123,7 @@ public final class HealthChecks implements AutoCloseable {
       if (state.healthy() && !isHeldHealthy) {
         report(instance.key(), Optional.empty());
       } else if (!state.healthy() && isHeldHealthy) {
-        takeOut(instance.key(), problem);
+        reportUnhealthy(instance.key(), problem);
       }
     } catch (InterruptedException e) {
       // Checking ends, and what was found out with it.
@@ -143,9 +143,9 @@ public final class HealthChecks implements AutoCloseable {
     }
   }
 
-  private void takeOut(InstanceKey key, Optional<String> problem) {
+  private void reportUnhealthy(InstanceKey key, Optional<String> problem) {
     // One after the other, so that each counts those before it.
-    takingOut.lock();
+    reporting.lock();
     try {
       if (registry.find(key.app()).filter(HealthChecks::canSpareOne).isPresent()) {
         report(key, problem);
@@ -157,7 +157,7 @@ public final class HealthChecks implements AutoCloseable {
             problem.orElse("no longer"));
       }
     } finally {
-      takingOut.unlock();
+      reporting.unlock();
     }
   }
 

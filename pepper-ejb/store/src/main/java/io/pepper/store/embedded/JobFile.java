@@ -114,7 +114,8 @@ final class JobFile implements AutoCloseable {
   }
 
   MVMap<ScheduledKey, byte[]> scheduled(TopicId topic) {
-    return map("scheduled/" + topic, ScheduledKey.Type.INSTANCE, ByteArrayDataType.INSTANCE);
+    return map(
+        "scheduled/" + topic, ScheduledKey.ScheduledKeyType.INSTANCE, ByteArrayDataType.INSTANCE);
   }
 
   MVMap<Long, byte[]> dead(TopicId topic) {

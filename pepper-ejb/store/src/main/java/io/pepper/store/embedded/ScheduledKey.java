@@ -22,8 +22,8 @@ record ScheduledKey(long millis, long sequence) implements Comparable<ScheduledK
   }
 
   /** The binary form of the key. */
-  static final class Type extends BasicDataType<ScheduledKey> {
-    static final Type INSTANCE = new Type();
+  static final class ScheduledKeyType extends BasicDataType<ScheduledKey> {
+    static final ScheduledKeyType INSTANCE = new ScheduledKeyType();
     private static final int MEMORY = 40;
 
     @Override

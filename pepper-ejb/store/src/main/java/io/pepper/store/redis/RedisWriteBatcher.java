@@ -158,7 +158,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     inFlight.decrementAndGet();
     // The next batch travels while the callers of this one are woken.
     flush();
-    for (WriteBatch.Item item : batch.items()) {
+    for (WriteBatch.BatchedWrite item : batch.items()) {
       finish(item);
     }
     flush();
@@ -170,7 +170,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     }
   }
 
-  private void finish(WriteBatch.Item item) {
+  private void finish(WriteBatch.BatchedWrite item) {
     RedisWrite write = item.write();
     Throwable failure = item.failure();
     if (failure != null) {

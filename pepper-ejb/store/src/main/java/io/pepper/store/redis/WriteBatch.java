@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class WriteBatch {
   /** One write and the command of each of its parts. */
-  record Item(RedisWrite write, CallbackCommand<?>[] commands) {
+  record BatchedWrite(RedisWrite write, CallbackCommand<?>[] commands) {
     /** Returns why the write failed; null if it has not. */
     Throwable failure() {
       for (CallbackCommand<?> command : commands) {
@@ -56,7 +56,7 @@ final class WriteBatch {
   /** Redis before version 7 ends a connection that sends a command of 1,048,576 words or more. */
   private static final int MAX_VALUES = 1_000_000;
 
-  private final List<Item> items = new ArrayList<>();
+  private final List<BatchedWrite> items = new ArrayList<>();
   private final List<CallbackCommand<?>> commands = new ArrayList<>();
 
   /** The pushes with room for more, by identity of the key: every topic has one instance. */
@@ -86,7 +86,7 @@ final class WriteBatch {
     for (int i = 0; i < partCommands.length; i++) {
       partCommands[i] = commandOf(steps.get(i));
     }
-    items.add(new Item(write, partCommands));
+    items.add(new BatchedWrite(write, partCommands));
     bytes += write.size;
   }
 
@@ -155,7 +155,7 @@ final class WriteBatch {
     }
   }
 
-  List<Item> items() {
+  List<BatchedWrite> items() {
     return items;
   }
 

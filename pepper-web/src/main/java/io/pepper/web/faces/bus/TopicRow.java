@@ -68,7 +68,7 @@ public final class TopicRow {
     return switch (topic.definition().delivery()) {
       case DeliveryMethod.FastCgi fpm -> fpm.address().text() + " " + fpm.script();
       case DeliveryMethod.Http http -> http.url().toString();
-      case DeliveryMethod.Command command -> String.join(" ", command.command());
+      case DeliveryMethod.LocalCommand command -> String.join(" ", command.command());
       case DeliveryMethod.Pull pull -> "pull";
     };
   }

@@ -15,7 +15,7 @@ final class TopicTable extends LazyDataModel<TopicRow> {
   private static final long serialVersionUID = 1L;
 
   /** The source of the rows that are to be shown now. */
-  interface Rows extends Supplier<List<TopicRow>>, Serializable {}
+  interface TopicRows extends Supplier<List<TopicRow>>, Serializable {}
 
   private static final Map<String, Comparator<TopicRow>> ORDERS =
       Map.of(
@@ -29,9 +29,9 @@ final class TopicTable extends LazyDataModel<TopicRow> {
           "latency", Comparator.comparing(row -> row.topic().figures().attempts().p99()),
           "oldest", Comparator.comparing(row -> row.topic().oldestReady().orElse(Duration.ZERO)));
 
-  private final Rows rows;
+  private final TopicRows rows;
 
-  TopicTable(Rows rows) {
+  TopicTable(TopicRows rows) {
     this.rows = rows;
   }
 

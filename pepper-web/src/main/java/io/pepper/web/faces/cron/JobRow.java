@@ -1,6 +1,6 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.ListedJob;
+import io.pepper.cron.ListedCronJob;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.Overlap;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class JobRow {
   private static final String UNKNOWN = "?";
 
-  private final ListedJob listed;
+  private final ListedCronJob listed;
   private final boolean isKnown;
   private final Instant now;
   private final JobSeverity state;
@@ -31,7 +31,7 @@ public final class JobRow {
    * @param isKnown whether the database has answered with the runs
    * @param fires the number of next times to show
    */
-  JobRow(ListedJob listed, boolean isKnown, Instant now, int fires) {
+  JobRow(ListedCronJob listed, boolean isKnown, Instant now, int fires) {
     this.listed = listed;
     this.isKnown = isKnown;
     this.now = now;

@@ -38,7 +38,7 @@ final class JobSettings {
     all.add("Overlap", OptionLabels.OVERLAP.get(EnumText.text(job.overlap())));
     all.add("Missed runs", misfire(job.misfire()));
     all.add("Time limit", DurationText.of(job.timeout()));
-    if (job.run() instanceof RunTarget.Command) {
+    if (job.run() instanceof RunTarget.CommandTarget) {
       all.add("Grace", DurationText.of(job.grace()) + " from TERM to KILL");
     }
     all.add("Attempts", retry(job.retry()));
@@ -59,14 +59,14 @@ final class JobSettings {
   /** Adds the settings of a target; of secrets only the names. */
   private void target(RunTarget target) {
     switch (target) {
-      case RunTarget.Command command -> {
+      case RunTarget.CommandTarget command -> {
         command.directory().ifPresent(directory -> add("Directory", directory));
         command.user().ifPresent(user -> add("User", user));
         addNames("Environment", command.environment().keySet());
       }
-      case RunTarget.Http http -> addNames("Headers", http.headers().keySet());
-      case RunTarget.Push push -> add("Payload", push.payload());
-      case RunTarget.FastCgi script -> addNames("Fields", script.fields().keySet());
+      case RunTarget.HttpTarget http -> addNames("Headers", http.headers().keySet());
+      case RunTarget.PushTarget push -> add("Payload", push.payload());
+      case RunTarget.FastCgiTarget script -> addNames("Fields", script.fields().keySet());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.ListedJob;
+import io.pepper.cron.ListedCronJob;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunState;
 import io.pepper.cron.run.RunSummary;
@@ -29,7 +29,7 @@ enum JobSeverity {
   /**
    * @param isKnown whether the database has answered with the runs
    */
-  static JobSeverity of(ListedJob job, boolean isKnown) {
+  static JobSeverity of(ListedCronJob job, boolean isKnown) {
     if (job.isRunning()) {
       return RUNNING;
     }
@@ -50,19 +50,19 @@ enum JobSeverity {
   }
 
   /** Returns the newest run that is over and had started. */
-  static Optional<Run> last(ListedJob job) {
+  static Optional<Run> last(ListedCronJob job) {
     return latest(job).stream().filter(JobSeverity::isOver).findFirst();
   }
 
   /** Returns how many of the newest runs did not succeed; counts no further than the summary. */
-  static long failuresInARow(ListedJob job) {
+  static long failuresInARow(ListedCronJob job) {
     return latest(job).stream()
         .filter(JobSeverity::isConclusive)
         .takeWhile(run -> run.state() != RunState.SUCCEEDED)
         .count();
   }
 
-  private static List<Run> latest(ListedJob job) {
+  private static List<Run> latest(ListedCronJob job) {
     return job.summary().map(RunSummary::latest).orElse(List.of());
   }
 

@@ -8,10 +8,10 @@ final class TargetText {
 
   static String of(RunTarget target) {
     return switch (target) {
-      case RunTarget.Command command -> ShellWords.of(command.command());
-      case RunTarget.Http http -> http.method() + " " + http.url();
-      case RunTarget.Push push -> "job for queue " + push.queue();
-      case RunTarget.FastCgi script -> script.address().text() + " " + script.script();
+      case RunTarget.CommandTarget command -> ShellWords.of(command.command());
+      case RunTarget.HttpTarget http -> http.method() + " " + http.url();
+      case RunTarget.PushTarget push -> "job for queue " + push.queue();
+      case RunTarget.FastCgiTarget script -> script.address().text() + " " + script.script();
     };
   }
 }

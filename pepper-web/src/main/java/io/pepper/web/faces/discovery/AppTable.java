@@ -14,7 +14,7 @@ final class AppTable extends LazyDataModel<AppRow> {
   private static final long serialVersionUID = 1L;
 
   /** Gives the rows that are to be shown now. */
-  interface Rows extends Supplier<List<AppRow>>, Serializable {}
+  interface AppRows extends Supplier<List<AppRow>>, Serializable {}
 
   private static final Comparator<AppRow> BY_NAME = Comparator.comparing(AppRow::id);
 
@@ -28,9 +28,9 @@ final class AppTable extends LazyDataModel<AppRow> {
           "pollers", Comparator.comparingInt(AppRow::polls),
           "changed", Comparator.comparingLong(row -> row.tally().application().changedAt()));
 
-  private final Rows rows;
+  private final AppRows rows;
 
-  AppTable(Rows rows) {
+  AppTable(AppRows rows) {
     this.rows = rows;
   }
 

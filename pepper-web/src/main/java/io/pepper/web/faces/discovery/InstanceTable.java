@@ -28,7 +28,7 @@ final class InstanceTable extends LazyDataModel<InstanceRow> {
   }
 
   /** The source of the instances to show. */
-  interface Source extends Supplier<Chosen>, Serializable {}
+  interface InstanceSource extends Supplier<Chosen>, Serializable {}
 
   private static final Map<String, Comparator<Instance>> ORDERS =
       Map.of(
@@ -37,9 +37,9 @@ final class InstanceTable extends LazyDataModel<InstanceRow> {
           "origin", Comparator.comparing(each -> each.registration().origin()),
           "changed", Comparator.comparingLong(Instance::changed));
 
-  private final Source source;
+  private final InstanceSource source;
 
-  InstanceTable(Source source) {
+  InstanceTable(InstanceSource source) {
     this.source = source;
   }
 

@@ -2,8 +2,8 @@ package io.pepper.bridge.rpcx;
 
 import io.pepper.concurrent.Threads;
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.KeyWatch;
 import io.pepper.coordination.Coordination.Lease;
-import io.pepper.coordination.Coordination.Watch;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.coordination.etcd.ForeignKeys;
 import io.pepper.coordination.etcd.ForeignKeys.ForeignListing;
@@ -153,7 +153,7 @@ final class RpcxBridge implements AutoCloseable {
 
   /** The watch of one base path, which signals changes until it is closed. */
   private final class BaseWatch implements ForeignKeys.Signal {
-    private Watch watch;
+    private KeyWatch watch;
     private volatile boolean done;
 
     void open(String prefix, long revision) {

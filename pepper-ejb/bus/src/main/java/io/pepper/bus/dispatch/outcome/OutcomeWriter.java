@@ -33,12 +33,12 @@ public final class OutcomeWriter {
   private final int maxUnrecorded;
   private final Semaphore permits;
   private final AtomicInteger unrecorded = new AtomicInteger();
-  private final Queue<Entry> unwritten = new ConcurrentLinkedQueue<>();
+  private final Queue<PendingOutcome> unwritten = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean repeating = new AtomicBoolean();
   private volatile boolean closed;
 
   /** One outcome on its way to the store; repeating it at worst repeats the job. */
-  private interface Entry {
+  private interface PendingOutcome {
     CompletableFuture<Void> writeTo(JobStore store);
   }
 
@@ -102,13 +102,13 @@ public final class OutcomeWriter {
     return unrecorded.get();
   }
 
-  private void add(Entry entry) {
+  private void add(PendingOutcome entry) {
     permits.acquireUninterruptibly();
     unrecorded.incrementAndGet();
     write(entry);
   }
 
-  private void write(Entry entry) {
+  private void write(PendingOutcome entry) {
     CompletableFuture<Void> written;
     try {
       written = entry.writeTo(store);
@@ -130,7 +130,7 @@ public final class OutcomeWriter {
     permits.release();
   }
 
-  private void failed(Entry entry, Throwable problem) {
+  private void failed(PendingOutcome entry, Throwable problem) {
     Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
     boolean transientFailure =
         cause instanceof StoreUnavailableException || cause instanceof OutOfMemoryError;

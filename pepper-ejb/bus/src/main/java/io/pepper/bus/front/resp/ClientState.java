@@ -62,14 +62,14 @@ public final class ClientState {
   }
 
   /** The parts of the state that a refused transaction restores. */
-  record Identity(Optional<QueueLogin> login, String name, Tracking tracking) {}
+  record ClientIdentity(Optional<QueueLogin> login, String name, Tracking tracking) {}
 
-  Identity identity() {
-    return new Identity(login, name, tracking);
+  ClientIdentity identity() {
+    return new ClientIdentity(login, name, tracking);
   }
 
   /** Restores login, name and tracking mode. */
-  void restore(Identity before) {
+  void restore(ClientIdentity before) {
     before.login().ifPresentOrElse(this::loggedIn, this::loggedOut);
     name = before.name();
     tracking = before.tracking();

@@ -56,7 +56,7 @@ class Exec implements Command {
   }
 
   private CommandReply carryOut(ClientState client, QueuedCommands queued) {
-    ClientState.Identity before = client.identity();
+    ClientState.ClientIdentity before = client.identity();
     JobTransaction jobs = enqueuer.newTransaction();
     List<CommandReply> replies = new ArrayList<>(queued.commands().size());
     client.collectIn(jobs);

@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param login user and password; empty if the server needs none
  */
 public record MailServer(
-    String host, int port, Tls tls, InternetAddress from, Optional<Login> login) {
+    String host, int port, Tls tls, InternetAddress from, Optional<MailLogin> login) {
   /** The protection of the connection. */
   enum Tls {
     NONE,
@@ -23,7 +23,7 @@ public record MailServer(
     TLS
   }
 
-  record Login(String user, String password) {
+  record MailLogin(String user, String password) {
     /** Returns the user, without the password. */
     @Override
     public String toString() {
@@ -73,14 +73,14 @@ public record MailServer(
     }
   }
 
-  private static Optional<Login> login(Settings settings) {
+  private static Optional<MailLogin> login(Settings settings) {
     Optional<String> user = settings.text("pepper.mail.user");
     Optional<String> password = settings.text("pepper.mail.password");
     if (user.isPresent() && password.isEmpty()) {
       throw new InvalidSettingException(
           "pepper.mail.password", "", "set, because pepper.mail.user is");
     }
-    return user.map(name -> new Login(name, password.get()));
+    return user.map(name -> new MailLogin(name, password.get()));
   }
 
   /**

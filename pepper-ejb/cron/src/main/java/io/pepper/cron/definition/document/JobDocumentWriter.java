@@ -88,20 +88,20 @@ final class JobDocumentWriter {
   private static JsonObjectBuilder target(RunTarget target) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     switch (target) {
-      case RunTarget.Command command -> {
+      case RunTarget.CommandTarget command -> {
         json.add("type", "command").add("command", array(command.command()));
         texts(json, "environment", command.environment());
         command.directory().ifPresent(directory -> json.add("directory", directory));
         command.user().ifPresent(user -> json.add("user", user));
       }
-      case RunTarget.Http http -> {
+      case RunTarget.HttpTarget http -> {
         json.add("type", "http").add("method", http.method()).add("url", http.url().toString());
         texts(json, "headers", http.headers());
         json.add("contentType", http.contentType()).add("body", http.body());
       }
-      case RunTarget.Push push ->
+      case RunTarget.PushTarget push ->
           json.add("type", "job").add("queue", push.queue().value()).add("payload", push.payload());
-      case RunTarget.FastCgi fpm -> {
+      case RunTarget.FastCgiTarget fpm -> {
         json.add("type", "fastcgi")
             .add("address", fpm.address().text())
             .add("script", fpm.script());

@@ -105,7 +105,7 @@ final class OriginalJobReader {
     Map<String, String> environment = environment(texts(fields, "environment_variables"));
     return Fields.checked(
         "executor_params",
-        () -> new RunTarget.Command(command, environment, Optional.empty(), Optional.empty()));
+        () -> new RunTarget.CommandTarget(command, environment, Optional.empty(), Optional.empty()));
   }
 
   private static Map<String, String> environment(List<String> entries) {

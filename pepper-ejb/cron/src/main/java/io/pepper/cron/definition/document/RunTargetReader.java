@@ -20,23 +20,23 @@ final class RunTargetReader {
     RunTarget target =
         switch (type) {
           case "command" ->
-              new RunTarget.Command(
+              new RunTarget.CommandTarget(
                   fields.texts("command"),
                   texts(fields, "environment"),
                   fields.text("directory"),
                   fields.text("user"));
           case "http" ->
-              new RunTarget.Http(
+              new RunTarget.HttpTarget(
                   fields.text("method").orElse("POST"),
                   fields.required("url", HttpUrl::parse),
                   texts(fields, "headers"),
                   fields.text("contentType").orElse("application/json"),
                   fields.text("body").orElse(""));
           case "job" ->
-              new RunTarget.Push(
+              new RunTarget.PushTarget(
                   fields.required("queue", QueueName::new), fields.required("payload", x -> x));
           case "fastcgi" ->
-              new RunTarget.FastCgi(
+              new RunTarget.FastCgiTarget(
                   fields.required("address", stored ? FastCgiAddress::new : FastCgiAddress::parse),
                   fields.required("script", x -> x),
                   texts(fields, "fields"));

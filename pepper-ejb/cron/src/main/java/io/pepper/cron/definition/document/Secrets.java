@@ -20,10 +20,10 @@ final class Secrets {
 
   static RunTarget masked(RunTarget target) {
     return switch (target) {
-      case RunTarget.Command command -> with(command, masked(command.environment()));
-      case RunTarget.Http http -> with(http, masked(http.headers()));
-      case RunTarget.Push push -> push;
-      case RunTarget.FastCgi script -> script;
+      case RunTarget.CommandTarget command -> with(command, masked(command.environment()));
+      case RunTarget.HttpTarget http -> with(http, masked(http.headers()));
+      case RunTarget.PushTarget push -> push;
+      case RunTarget.FastCgiTarget script -> script;
     };
   }
 
@@ -50,18 +50,20 @@ final class Secrets {
    */
   static RunTarget restored(RunTarget written, Optional<RunTarget> present) {
     return switch (written) {
-      case RunTarget.Command command -> {
+      case RunTarget.CommandTarget command -> {
         Map<String, String> before =
-            present.orElse(null) instanceof RunTarget.Command old ? old.environment() : Map.of();
+            present.orElse(null) instanceof RunTarget.CommandTarget old
+                ? old.environment()
+                : Map.of();
         yield with(command, restored("environment", command.environment(), before));
       }
-      case RunTarget.Http http -> {
+      case RunTarget.HttpTarget http -> {
         Map<String, String> before =
-            present.orElse(null) instanceof RunTarget.Http old ? old.headers() : Map.of();
+            present.orElse(null) instanceof RunTarget.HttpTarget old ? old.headers() : Map.of();
         yield with(http, restored("headers", http.headers(), before));
       }
-      case RunTarget.Push push -> push;
-      case RunTarget.FastCgi script -> script;
+      case RunTarget.PushTarget push -> push;
+      case RunTarget.FastCgiTarget script -> script;
     };
   }
 
@@ -88,12 +90,13 @@ final class Secrets {
     return restored;
   }
 
-  private static RunTarget with(RunTarget.Command command, Map<String, String> environment) {
-    return new RunTarget.Command(
+  private static RunTarget with(RunTarget.CommandTarget command, Map<String, String> environment) {
+    return new RunTarget.CommandTarget(
         command.command(), environment, command.directory(), command.user());
   }
 
-  private static RunTarget with(RunTarget.Http http, Map<String, String> headers) {
-    return new RunTarget.Http(http.method(), http.url(), headers, http.contentType(), http.body());
+  private static RunTarget with(RunTarget.HttpTarget http, Map<String, String> headers) {
+    return new RunTarget.HttpTarget(
+        http.method(), http.url(), headers, http.contentType(), http.body());
   }
 }

@@ -26,7 +26,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
    * @param work where commands run that name no directory
    * @throws CannotRunException naming what is missing
    */
-  static CommandLine of(RunTarget.Command target, Path work) {
+  static CommandLine of(RunTarget.CommandTarget target, Path work) {
     checkText(target);
     Optional<SystemUser> account = target.user().map(CommandLine::user);
     Map<String, String> environment = CommandEnvironment.of(account, target.environment());
@@ -52,7 +52,7 @@ record CommandLine(List<String> line, Map<String, String> environment, Path dire
     return builder;
   }
 
-  private static void checkText(RunTarget.Command target) {
+  private static void checkText(RunTarget.CommandTarget target) {
     if (target.command().stream().anyMatch(CommandLine::hasNul)) {
       throw new CannotRunException("command: an argument must not hold a NUL character");
     }

@@ -75,7 +75,7 @@ public final class CommandRunner implements AutoCloseable {
    *
    * @throws CannotRunException naming what is missing on this node
    */
-  public void check(RunTarget.Command target) {
+  public void check(RunTarget.CommandTarget target) {
     CommandLine.of(target, work);
   }
 
@@ -84,7 +84,7 @@ public final class CommandRunner implements AutoCloseable {
    *
    * @throws CannotRunException if the command cannot be started
    */
-  public AttemptResult run(RunTarget.Command target, Execution run) {
+  public AttemptResult run(RunTarget.CommandTarget target, Execution run) {
     CommandLine line = CommandLine.of(target, work);
     CompletableFuture<Void> permit = permits.acquire();
     WaitResult waited = run.await(permit);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class OutputFiles {
   private static final System.Logger LOG = System.getLogger(OutputFiles.class.getName());
 
-  private record Kept(Path path, long bytes, Instant ended) {}
+  private record KeptOutput(Path path, long bytes, Instant ended) {}
 
   /**
    * The limits of what is kept.
@@ -59,7 +59,7 @@ public final class OutputFiles {
   private final Map<RunId, RunOutput> open = new ConcurrentHashMap<>();
 
   /** Oldest first; guarded by this object's monitor, as is the sum. */
-  private final Map<RunId, Kept> kept = new LinkedHashMap<>();
+  private final Map<RunId, KeptOutput> kept = new LinkedHashMap<>();
 
   private long keptBytes;
 
@@ -110,7 +110,7 @@ public final class OutputFiles {
 
   private void load() throws IOException {
     try (Stream<Path> found = Files.list(folder)) {
-      List<Map.Entry<RunId, Kept>> files =
+      List<Map.Entry<RunId, KeptOutput>> files =
           found
               .flatMap(path -> describe(path).stream())
               .sorted(Comparator.comparing(each -> each.getValue().ended))
@@ -120,11 +120,11 @@ public final class OutputFiles {
   }
 
   /** Describes a kept file; empty for anything else in the folder. */
-  private static Optional<Map.Entry<RunId, Kept>> describe(Path path) {
+  private static Optional<Map.Entry<RunId, KeptOutput>> describe(Path path) {
     try {
       RunId id = new RunId(path.getFileName().toString());
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-      Kept found = new Kept(path, file.size(), file.lastModifiedTime().toInstant());
+      KeptOutput found = new KeptOutput(path, file.size(), file.lastModifiedTime().toInstant());
       return file.isRegularFile() ? Optional.of(Map.entry(id, found)) : Optional.empty();
     } catch (IllegalArgumentException | IOException e) {
       return Optional.empty();
@@ -133,28 +133,28 @@ public final class OutputFiles {
 
   private void ended(RunId id, long bytes) {
     if (bytes > 0) {
-      keep(id, new Kept(folder.resolve(id.value()), bytes, clock.instant()));
+      keep(id, new KeptOutput(folder.resolve(id.value()), bytes, clock.instant()));
     }
     open.remove(id);
     delete(removeExcess());
   }
 
-  private synchronized void keep(RunId id, Kept file) {
-    Kept before = kept.put(id, file);
+  private synchronized void keep(RunId id, KeptOutput file) {
+    KeptOutput before = kept.put(id, file);
     keptBytes += file.bytes - (before == null ? 0 : before.bytes);
   }
 
-  private synchronized Kept keptOf(RunId id) {
+  private synchronized KeptOutput keptOf(RunId id) {
     return kept.get(id);
   }
 
   /** Removes from the list the files that are too many, too large or too old, and returns them. */
-  private synchronized List<Kept> removeExcess() {
+  private synchronized List<KeptOutput> removeExcess() {
     Instant oldest = clock.instant().minus(limits.age);
-    List<Kept> gone = new ArrayList<>();
+    List<KeptOutput> gone = new ArrayList<>();
     var each = kept.values().iterator();
     while (each.hasNext()) {
-      Kept file = each.next();
+      KeptOutput file = each.next();
       if (kept.size() <= limits.files
           && keptBytes <= limits.total
           && !file.ended.isBefore(oldest)) {
@@ -167,8 +167,8 @@ public final class OutputFiles {
     return gone;
   }
 
-  private static void delete(List<Kept> files) {
-    for (Kept file : files) {
+  private static void delete(List<KeptOutput> files) {
+    for (KeptOutput file : files) {
       try {
         Files.deleteIfExists(file.path);
       } catch (IOException e) {
@@ -177,7 +177,7 @@ public final class OutputFiles {
     }
   }
 
-  private static ReadableOutput readable(Kept file) {
+  private static ReadableOutput readable(KeptOutput file) {
     return new ReadableOutput() {
       @Override
       public long length() {

@@ -43,7 +43,7 @@ final class FastCgiRunner {
     this.client = client;
   }
 
-  AttemptResult run(RunTarget.FastCgi target, Execution run) {
+  AttemptResult run(RunTarget.FastCgiTarget target, Execution run) {
     FastCgiRequest request =
         new FastCgiRequest(CgiParams.post(target.script()), form(target, run.attempt()));
     Duration limit = run.left();
@@ -75,7 +75,7 @@ final class FastCgiRunner {
   }
 
   private void exchange(
-      RunTarget.FastCgi target,
+      RunTarget.FastCgiTarget target,
       FastCgiRequest request,
       Duration limit,
       CompletableFuture<Void> begun,
@@ -94,7 +94,7 @@ final class FastCgiRunner {
    * server of another kind may stay silent for ever, while php-fpm may just have no free child.
    */
   private static void identify(
-      RunTarget.FastCgi target,
+      RunTarget.FastCgiTarget target,
       CompletableFuture<Void> begun,
       CompletableFuture<FastCgiResponse> answer) {
     try {
@@ -111,7 +111,7 @@ final class FastCgiRunner {
   }
 
   private static AttemptResult unanswered(
-      RunTarget.FastCgi target, FastCgiException e, Execution run) {
+      RunTarget.FastCgiTarget target, FastCgiException e, Execution run) {
     append(e.stderr(), run.output());
     return switch (e.reason()) {
       case TIMEOUT -> run.timedOut();
@@ -121,7 +121,7 @@ final class FastCgiRunner {
     };
   }
 
-  private static byte[] form(RunTarget.FastCgi target, RunAttempt attempt) {
+  private static byte[] form(RunTarget.FastCgiTarget target, RunAttempt attempt) {
     Map<String, String> fields = new TreeMap<>(target.fields());
     fields.putAll(attempt.variables());
     FormBody form = new FormBody(256);
@@ -130,7 +130,7 @@ final class FastCgiRunner {
   }
 
   private static AttemptResult ending(
-      RunTarget.FastCgi target, FastCgiResponse response, RunOutput output) {
+      RunTarget.FastCgiTarget target, FastCgiResponse response, RunOutput output) {
     output.append(response.body(), 0, response.body().length);
     if (response.bodyTruncated()) {
       output.appendLine("… the rest of the answer was left out");
@@ -146,7 +146,7 @@ final class FastCgiRunner {
     }
   }
 
-  private static String problem(RunTarget.FastCgi target, ScriptResponse script) {
+  private static String problem(RunTarget.FastCgiTarget target, ScriptResponse script) {
     if (script.scriptMissing()) {
       return "%s has no script %s that it may run (Status %s): correct run.script, or put the script there"
           .formatted(target.address(), target.script(), script.status());

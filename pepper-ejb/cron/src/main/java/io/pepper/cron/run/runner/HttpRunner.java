@@ -29,7 +29,7 @@ final class HttpRunner implements AutoCloseable {
   private final ExecutorService threads = Threads.perTask("pepper-cron-http");
   private final HttpClient client = HttpClients.create(threads);
 
-  AttemptResult run(RunTarget.Http target, Execution run) {
+  AttemptResult run(RunTarget.HttpTarget target, Execution run) {
     CompletableFuture<HttpResponse<Void>> sent =
         client.sendAsync(request(target, run.attempt()), head -> into(run.output()));
     try {
@@ -52,7 +52,7 @@ final class HttpRunner implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static HttpRequest request(RunTarget.Http target, RunAttempt attempt) {
+  private static HttpRequest request(RunTarget.HttpTarget target, RunAttempt attempt) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.url()).setHeader("User-Agent", "Pepper");
     if (!target.body().isEmpty()) {

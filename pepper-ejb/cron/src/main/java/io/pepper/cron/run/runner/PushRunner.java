@@ -30,7 +30,7 @@ final class PushRunner {
     this.bus = bus;
   }
 
-  AttemptResult run(RunTarget.Push target, Execution run) {
+  AttemptResult run(RunTarget.PushTarget target, Execution run) {
     byte[] payload = fill(target.payload(), run.attempt().variables()).getBytes(UTF_8);
     try {
       List<JobId> ids = bus.push(target.queue(), List.of(payload), Duration.ZERO);

@@ -111,10 +111,10 @@ public final class Runners implements AutoCloseable {
   public Optional<String> check(RunTarget target) {
     try {
       switch (target) {
-        case RunTarget.Command command -> commands.check(command);
-        case RunTarget.Push job -> queues.get(job.queue());
-        case RunTarget.Http request -> {}
-        case RunTarget.FastCgi script -> {}
+        case RunTarget.CommandTarget command -> commands.check(command);
+        case RunTarget.PushTarget job -> queues.get(job.queue());
+        case RunTarget.HttpTarget request -> {}
+        case RunTarget.FastCgiTarget script -> {}
       }
       return Optional.empty();
     } catch (CannotRunException | UnknownQueueException e) {
@@ -131,10 +131,10 @@ public final class Runners implements AutoCloseable {
 
   private AttemptResult dispatch(RunTarget target, Execution run) {
     return switch (target) {
-      case RunTarget.Command command -> commands.run(command, run);
-      case RunTarget.Http request -> http.run(request, run);
-      case RunTarget.FastCgi script -> fastCgi.run(script, run);
-      case RunTarget.Push job -> push.run(job, run);
+      case RunTarget.CommandTarget command -> commands.run(command, run);
+      case RunTarget.HttpTarget request -> http.run(request, run);
+      case RunTarget.FastCgiTarget script -> fastCgi.run(script, run);
+      case RunTarget.PushTarget job -> push.run(job, run);
     };
   }
 }

@@ -66,7 +66,7 @@ class SecretsTest {
     CronJob changed =
         read(COMMAND.replace("alpha", "***").replace("omega", "three"), Optional.of(job));
 
-    assertThat(((RunTarget.Command) changed.run()).environment())
+    assertThat(((RunTarget.CommandTarget) changed.run()).environment())
         .isEqualTo(Map.of("A", "alpha", "B", "three"));
   }
 

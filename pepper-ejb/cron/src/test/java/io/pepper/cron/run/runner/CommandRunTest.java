@@ -98,8 +98,8 @@ class CommandRunTest {
   void hasOnlyWhatEveryProgramNeedsOfPeppersEnvironment() {
     // Surefire sets it, as an operator sets passwords; and Maven's variables stand for any other.
     assertThat(System.getenv("PEPPER_TEST_SECRET")).isNotNull();
-    RunTarget.Command job =
-        new RunTarget.Command(
+    RunTarget.CommandTarget job =
+        new RunTarget.CommandTarget(
             List.of("env"),
             Map.of("GREETING", "a=b c", "HOME", "/srv", "PEPPER_JOB", "forged"),
             Optional.empty(),
@@ -138,8 +138,8 @@ class CommandRunTest {
   void findsTheProgramInTheJobsOwnPath() throws IOException {
     Path program = Files.writeString(data.resolve("only-here"), "#!/bin/sh\necho mine\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    RunTarget.Command job =
-        new RunTarget.Command(
+    RunTarget.CommandTarget job =
+        new RunTarget.CommandTarget(
             List.of("only-here"),
             Map.of("PATH", data.toString()),
             Optional.empty(),
@@ -273,17 +273,17 @@ class CommandRunTest {
         .isEqualTo(concat(new byte[] {0, (byte) 0xff, 27}, "[1mgrün\n".getBytes(UTF_8)));
   }
 
-  private static RunTarget.Command sleep() {
+  private static RunTarget.CommandTarget sleep() {
     return sh("echo up; exec sleep 300");
   }
 
-  private static RunTarget.Command in(String directory, String... command) {
-    return new RunTarget.Command(
+  private static RunTarget.CommandTarget in(String directory, String... command) {
+    return new RunTarget.CommandTarget(
         List.of(command), Map.of(), Optional.of(directory), Optional.empty());
   }
 
-  private static RunTarget.Command as(String user, String script) {
-    return new RunTarget.Command(
+  private static RunTarget.CommandTarget as(String user, String script) {
+    return new RunTarget.CommandTarget(
         List.of("sh", "-c", script), Map.of(), Optional.empty(), Optional.of(user));
   }
 

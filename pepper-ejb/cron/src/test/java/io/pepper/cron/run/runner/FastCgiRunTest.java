@@ -172,14 +172,15 @@ class FastCgiRunTest {
   void saysWhatWentWrongWithTheServer() {
     assertThat(
             cron.run(
-                    new RunTarget.FastCgi(new FastCgiAddress(FPM.address()), "/no/x.php", Map.of()))
+                    new RunTarget.FastCgiTarget(
+                        new FastCgiAddress(FPM.address()), "/no/x.php", Map.of()))
                 .ending()
                 .problem())
         .isEqualTo(
             "%s has no script /no/x.php that it may run (Status 404 Not Found): correct run.script, or put the script there"
                 .formatted(FPM.address()));
     FastCgiAddress nobody = new FastCgiAddress("127.0.0.1:" + FreePorts.next());
-    assertThat(cron.run(new RunTarget.FastCgi(nobody, "/x.php", Map.of())).ending().problem())
+    assertThat(cron.run(new RunTarget.FastCgiTarget(nobody, "/x.php", Map.of())).ending().problem())
         .contains("nobody listens there");
     AttemptResult killed = cron.run(script("posix_kill(getmypid(), 9);", Map.of())).ending();
     assertThat(killed.state()).isEqualTo(RunState.FAILED);
@@ -214,7 +215,7 @@ class FastCgiRunTest {
   }
 
   private static RunTarget at(String address) {
-    return new RunTarget.FastCgi(new FastCgiAddress(address), "/x.php", Map.of());
+    return new RunTarget.FastCgiTarget(new FastCgiAddress(address), "/x.php", Map.of());
   }
 
   @Test
@@ -240,8 +241,9 @@ class FastCgiRunTest {
     assertThat(going.output.excerpt()).isEmpty();
   }
 
-  private static RunTarget.FastCgi script(String php, Map<String, String> fields) {
+  private static RunTarget.FastCgiTarget script(String php, Map<String, String> fields) {
     Path script = FPM.script("job" + php.hashCode() + ".php", "<?php\n" + php);
-    return new RunTarget.FastCgi(new FastCgiAddress(FPM.address()), script.toString(), fields);
+    return new RunTarget.FastCgiTarget(
+        new FastCgiAddress(FPM.address()), script.toString(), fields);
   }
 }

@@ -71,7 +71,7 @@ class HttpRunTest {
 
     FinishedRun ran =
         cron.run(
-            new RunTarget.Http(
+            new RunTarget.HttpTarget(
                 "PUT", url("/run?a=b"), Map.of("X-Key", "k"), "application/json", "{\"ü\":1}"));
 
     assertThat(ran.ending())
@@ -143,7 +143,8 @@ class HttpRunTest {
   void saysWhyThereIsNoAnswer() {
     int port = FreePorts.next();
     RunTarget nobody =
-        new RunTarget.Http("GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "", "");
+        new RunTarget.HttpTarget(
+            "GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), "", "");
     assertThat(cron.run(nobody).ending().problem())
         .isEqualTo(
             "cannot reach 127.0.0.1:"
@@ -209,7 +210,7 @@ class HttpRunTest {
   }
 
   private RunTarget get(String path) {
-    return new RunTarget.Http("GET", url(path), Map.of(), "text/plain", "");
+    return new RunTarget.HttpTarget("GET", url(path), Map.of(), "text/plain", "");
   }
 
   private URI url(String path) {

@@ -75,7 +75,7 @@ class PushRunTest {
     assertThat(ending.problem()).isNotEmpty().doesNotContain("Exception", "\n");
   }
 
-  private static RunTarget.Push push(String queue, String payload) {
-    return new RunTarget.Push(new QueueName(queue), payload);
+  private static RunTarget.PushTarget push(String queue, String payload) {
+    return new RunTarget.PushTarget(new QueueName(queue), payload);
   }
 }

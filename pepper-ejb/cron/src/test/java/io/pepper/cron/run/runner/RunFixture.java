@@ -81,12 +81,13 @@ final class RunFixture implements AutoCloseable {
     return RunAttempt.of(id, new JobName("nightly"), "0", NOMINAL, "node1");
   }
 
-  static RunTarget.Command sh(String script) {
+  static RunTarget.CommandTarget sh(String script) {
     return command("sh", "-c", script);
   }
 
-  static RunTarget.Command command(String... command) {
-    return new RunTarget.Command(List.of(command), Map.of(), Optional.empty(), Optional.empty());
+  static RunTarget.CommandTarget command(String... command) {
+    return new RunTarget.CommandTarget(
+        List.of(command), Map.of(), Optional.empty(), Optional.empty());
   }
 
   FinishedRun run(RunTarget target) {

@@ -37,10 +37,11 @@ class TargetCheckTest {
     assertThat(cron.runners.check(command("sh", "-c", "anything"))).isEmpty();
     assertThat(cron.runners.check(command("/bin/sh"))).isEmpty();
     assertThat(cron.runners.check(in("/usr", System.getProperty("user.name"), Map.of()))).isEmpty();
-    assertThat(cron.runners.check(new RunTarget.Push(new QueueName("work"), ""))).isEmpty();
+    assertThat(cron.runners.check(new RunTarget.PushTarget(new QueueName("work"), ""))).isEmpty();
     assertThat(
             cron.runners.check(
-                new RunTarget.Http("GET", URI.create("http://localhost:1/"), Map.of(), "", "")))
+                new RunTarget.HttpTarget(
+                    "GET", URI.create("http://localhost:1/"), Map.of(), "", "")))
         .isEmpty();
   }
 
@@ -60,12 +61,13 @@ class TargetCheckTest {
         .hasValue("user: there is no user 'no-such-user' on this node");
     assertThat(cron.runners.check(in("/usr", null, Map.of("a=b", "c"))))
         .hasValueSatisfying(why -> assertThat(why).startsWith("environment: 'a=b' cannot be set"));
-    assertThat(cron.runners.check(new RunTarget.Push(new QueueName("work"), "")))
+    assertThat(cron.runners.check(new RunTarget.PushTarget(new QueueName("work"), "")))
         .hasValue("there is no queue 'work'; define it with PUT /api/v1/queues/work");
   }
 
-  private static RunTarget.Command in(String directory, String user, Map<String, String> entries) {
-    return new RunTarget.Command(
+  private static RunTarget.CommandTarget in(
+      String directory, String user, Map<String, String> entries) {
+    return new RunTarget.CommandTarget(
         List.of("true"), entries, Optional.of(directory), Optional.ofNullable(user));
   }
 }

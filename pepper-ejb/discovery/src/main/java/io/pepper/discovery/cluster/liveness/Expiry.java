@@ -187,7 +187,7 @@ public final class Expiry {
     for (String asker : peers.others(node)) {
       Optional<HeartbeatQuery> ask =
           peers.query(asker).filter(open -> !open.round().equals(answered.get(asker)));
-      if (ask.isPresent() && takeOver(asker, ask.get(), now)) {
+      if (ask.isPresent() && claimBeating(asker, ask.get(), now)) {
         coordination.commit(
             Transaction.unconditional()
                 .put(RegistryKeys.answer(asker, node), ask.get().round().getBytes(UTF_8), lease));
@@ -197,7 +197,8 @@ public final class Expiry {
     answered.keySet().removeIf(asker -> !peers.isMember(asker));
   }
 
-  private boolean takeOver(String asker, HeartbeatQuery ask, long now) throws InterruptedException {
+  private boolean claimBeating(String asker, HeartbeatQuery ask, long now)
+      throws InterruptedException {
     List<InstanceState> beating = view.locked(() -> beating(asker, ask, now));
     await(beating.stream().map(ownership::claim).toList());
     // Its own heartbeats count, not when it came here.

@@ -26,7 +26,7 @@ public final class LateHeartbeatTakeover {
    * Takes the instance over, unless its owner was faster; its state shows which. Blocks for a
    * second at most.
    */
-  public void takeOver(InstanceState state) {
+  public void claim(InstanceState state) {
     try {
       publisher.make(ownership.claim(state));
       state.judgeByBeat();

@@ -15,17 +15,17 @@ public final class LivenessThread implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LivenessThread.class.getName());
 
   /** A periodic task; may block as long as the coordination does. */
-  public interface Duty {
+  public interface LivenessTask {
     void run() throws InterruptedException;
   }
 
   private final Duration period;
-  private final List<Duty> duties;
+  private final List<LivenessTask> tasks;
   private final PeriodicTask task;
 
-  public LivenessThread(Duration period, List<Duty> duties) {
+  public LivenessThread(Duration period, List<LivenessTask> tasks) {
     this.period = period;
-    this.duties = duties;
+    this.tasks = tasks;
     this.task =
         PeriodicTask.of(Threads.platform("pepper-discovery-liveness"), period, this::repeat);
   }
@@ -41,11 +41,11 @@ public final class LivenessThread implements AutoCloseable {
 
   /** Runs every task once. */
   public synchronized void runOnce() throws InterruptedException {
-    for (Duty duty : duties) {
+    for (LivenessTask each : tasks) {
       try {
-        duty.run();
+        each.run();
       } catch (RuntimeException e) {
-        // Edge: one duty that fails must not end the others, or nothing would expire any more.
+        // Edge: one task that fails must not end the others, or nothing would expire any more.
         LOG.log(Level.ERROR, "discovery could not look after everything", e);
       }
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param instance empty if it is about the application
  */
-public record RecordKey(Kind kind, AppKey app, Optional<InstanceKey> instance) {
-  enum Kind {
+public record RecordKey(RecordKind kind, AppKey app, Optional<InstanceKey> instance) {
+  enum RecordKind {
     /** The provider's description of its instance. */
     INSTANCE,
     /** The conditions that operators and checks set for an instance. */
@@ -20,15 +20,15 @@ public record RecordKey(Kind kind, AppKey app, Optional<InstanceKey> instance) {
   }
 
   public static RecordKey instance(InstanceKey key) {
-    return new RecordKey(Kind.INSTANCE, key.app(), Optional.of(key));
+    return new RecordKey(RecordKind.INSTANCE, key.app(), Optional.of(key));
   }
 
   public static RecordKey conditions(InstanceKey key) {
-    return new RecordKey(Kind.CONDITIONS, key.app(), Optional.of(key));
+    return new RecordKey(RecordKind.CONDITIONS, key.app(), Optional.of(key));
   }
 
   public static RecordKey settings(AppKey app) {
-    return new RecordKey(Kind.SETTINGS, app, Optional.empty());
+    return new RecordKey(RecordKind.SETTINGS, app, Optional.empty());
   }
 
   public String path() {

@@ -43,7 +43,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
 
   private final Registry registry;
   private final WireInstances instances;
-  private final CallerCheck admittance;
+  private final CallerCheck callerCheck;
   private final DeregisteredInstances deregistered;
   private final WireServices services = new WireServices();
   private final PollTimes times;
@@ -53,7 +53,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   protected KeeperDiscovery() {
     registry = null;
     instances = null;
-    admittance = null;
+    callerCheck = null;
     deregistered = null;
     times = null;
   }
@@ -67,7 +67,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
     this.registry = registry;
     this.times = times;
     instances = new WireInstances(settings.text("pepper.discovery.environment").orElse("prod"));
-    admittance = new CallerCheck(settings, registry);
+    callerCheck = new CallerCheck(settings, registry);
     deregistered = new DeregisteredInstances(clock);
   }
 
@@ -94,7 +94,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   private byte[] register(GrpcCall call, Instance wire, long leaseSeconds) {
     return checked(() -> {
       Registration registration = instances.registration(wire, leaseSeconds);
-      admittance.check(call, registration.key().app());
+      callerCheck.check(call, registration.key().app());
       deregistered.back(registration.key());
       registry.register(registration);
       leaveOtherZones(registration.key());
@@ -117,7 +117,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   private byte[] keepAlive(GrpcCall call, Instance wire, long leaseSeconds) {
     return checked(() -> {
       InstanceKey key = instances.key(wire);
-      admittance.check(call, key.app());
+      callerCheck.check(call, key.app());
       Duration lifetime = WireInstances.lifetime(leaseSeconds);
       if (!deregistered.isLate(key, wire.getRegTime(), lifetime) && registry.renew(key).isEmpty()) {
         registry.register(instances.registration(wire, leaseSeconds));
@@ -128,7 +128,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
   private byte[] deregister(GrpcCall call, Instance wire) {
     return checked(() -> {
       InstanceKey key = instances.key(wire);
-      admittance.check(call, key.app());
+      callerCheck.check(call, key.app());
       deregistered.left(key, wire.getRegTime(), lifetime(key));
       registry.cancel(key);
     });
@@ -154,7 +154,7 @@ public class KeeperDiscovery implements GrpcService, Pollers {
       first
           .getPollServicesMap()
           .forEach((name, version) -> known.put(instances.app(first.getEnv(), name), version));
-      known.keySet().forEach(app -> admittance.check(call, app));
+      known.keySet().forEach(app -> callerCheck.check(call, app));
     });
     // Its clients do not say who they are.
     waiting.put(call, new Poller(call.peer(), List.copyOf(known.keySet())));

@@ -31,7 +31,7 @@ class PushExecutor {
   @Inject QueueLogins logins;
 
   /** The start of a push to a queue, under the command's trace id. */
-  interface Start {
+  interface PushStart {
     Push push(QueueDefinition queue, String traceId);
   }
 
@@ -60,7 +60,7 @@ class PushExecutor {
    * @param success writes the reply when everything is stored
    */
   CommandReply push(
-      ClientState client, String key, Start start, BiConsumer<Push, RespReplies> success) {
+      ClientState client, String key, PushStart start, BiConsumer<Push, RespReplies> success) {
     Optional<QueueLogin> login = client.login().filter(logins::stillHolds);
     if (login.isEmpty() || !login.get().mayPushTo(key)) {
       return CommandReply.error(refusal(login, key));

@@ -11,5 +11,5 @@ import java.util.Optional;
  * @param isCarried whether a node that is up carries the job's tag
  * @param summary empty if it never ran, or the database does not answer
  */
-public record ListedJob(
+public record ListedCronJob(
     CronJob job, boolean isRunning, boolean isCarried, Optional<RunSummary> summary) {}
