@@ -52,6 +52,7 @@ final class Listening {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {
+      // Edge: a listener that fails must hear of later changes all the same.
       LOG.log(Level.WARNING, "a listener for the instances of " + name + " failed", e);
     }
   }

@@ -103,6 +103,7 @@ final class Poller {
         } catch (UnreachableException e) {
           failed(e);
         } catch (RuntimeException e) {
+          // Edge: without this thread the instances would never change again.
           LOG.log(Level.ERROR, "a poll of discovery failed for a reason of our own", e);
           failed(new UnreachableException(node + ": " + e, e));
         }

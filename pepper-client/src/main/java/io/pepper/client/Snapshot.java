@@ -92,6 +92,7 @@ final class Snapshot implements AutoCloseable {
       file.save(known);
       complained = false;
     } catch (IOException | RuntimeException e) {
+      // Edge: a file that cannot be written must not end the thread, which tries again.
       if (!complained) {
         complained = true;
         LOG.log(Level.WARNING, "the snapshot of discovery cannot be written: " + e.getMessage());

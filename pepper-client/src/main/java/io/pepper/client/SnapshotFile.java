@@ -41,6 +41,7 @@ final class SnapshotFile {
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException | RuntimeException e) {
+      // Edge: a damaged file fails in any way, and must not keep the client from starting.
       LOG.log(
           Level.WARNING,
           () -> "the snapshot %s of discovery is not used: %s".formatted(path, e.getMessage()));

@@ -122,7 +122,7 @@ final class Wire implements AutoCloseable {
     try {
       return http.sendAsync(request.build(), BoundedBody.handler(settings.largestAnswer()));
     } catch (RuntimeException e) {
-      // Closed in this moment.
+      // Edge: a client that is closed in this moment throws this or that.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -31,6 +31,7 @@ public final class Pepper {
     } catch (StartFailure failure) {
       giveUp(failure.getMessage());
     } catch (GlassFishException | RuntimeException | InterruptedException failure) {
+      // Edge: whatever keeps the server from starting ends the process with one line.
       giveUp("the server did not start: " + failure);
     }
   }
@@ -94,6 +95,7 @@ public final class Pepper {
         console.progress("stopped");
       }
     } catch (GlassFishException | RuntimeException failed) {
+      // Edge: whatever the server's stop throws, the process ends, with a code that says so.
       console.error("the server did not stop cleanly: " + failed);
       code = 1;
     }

@@ -32,9 +32,9 @@ final class BackupRequests {
     Instance first = next.other(List.of());
     boolean permitted = false;
     try {
-      threads.add(start(first, call, mayRetry, outcomes));
+      threads.add(start(first, call, outcomes));
       Outcome<T> outcome = outcomes.poll(latency.toNanos(), TimeUnit.NANOSECONDS);
-      if (outcome != null && outcome.isFinal()) {
+      if (outcome != null && outcome.isFinal(mayRetry)) {
         return outcome.get();
       }
       permitted = free.tryAcquire();
@@ -42,8 +42,8 @@ final class BackupRequests {
       if (second.isSameAs(first)) {
         return (outcome == null ? outcomes.take() : outcome).get();
       }
-      threads.add(start(second, call, mayRetry, outcomes));
-      return firstAnswer(outcome, outcomes);
+      threads.add(start(second, call, outcomes));
+      return firstAnswer(outcome, outcomes, mayRetry);
     } finally {
       threads.forEach(Thread::interrupt);
       if (permitted) {
@@ -64,10 +64,11 @@ final class BackupRequests {
     }
   }
 
-  private static <T> T firstAnswer(Outcome<T> failed, BlockingQueue<Outcome<T>> outcomes)
+  private static <T> T firstAnswer(
+      Outcome<T> failed, BlockingQueue<Outcome<T>> outcomes, Predicate<Exception> mayRetry)
       throws Exception {
     Outcome<T> one = failed == null ? outcomes.take() : failed;
-    if (one.isFinal()) {
+    if (failed == null && one.isFinal(mayRetry)) {
       return one.get();
     }
     Outcome<T> other = outcomes.take();
@@ -78,30 +79,25 @@ final class BackupRequests {
   }
 
   private static <T> Thread start(
-      Instance instance,
-      Call<T> call,
-      Predicate<Exception> mayRetry,
-      BlockingQueue<Outcome<T>> outcomes) {
+      Instance instance, Call<T> call, BlockingQueue<Outcome<T>> outcomes) {
     return Thread.ofVirtual()
         .name("pepper-client-call")
-        .start(() -> outcomes.add(outcome(instance, call, mayRetry)));
+        .start(() -> outcomes.add(outcome(instance, call)));
   }
 
-  private static <T> Outcome<T> outcome(
-      Instance instance, Call<T> call, Predicate<Exception> mayRetry) {
+  private static <T> Outcome<T> outcome(Instance instance, Call<T> call) {
     try {
-      return new Outcome<>(call.on(instance), null, false);
-    } catch (Exception e) {
-      return new Outcome<>(null, e, mayRetry.test(e));
+      return new Outcome<>(call.on(instance), null);
     } catch (Throwable e) {
-      // An Error: the caller must hear of it, or would wait for ever.
-      return new Outcome<>(null, e, false);
+      // Edge: an Error, too, must reach the caller, which would wait for ever otherwise.
+      return new Outcome<>(null, e);
     }
   }
 
-  private record Outcome<T>(T answer, Throwable failure, boolean mayRetry) {
-    boolean isFinal() {
-      return !mayRetry;
+  private record Outcome<T>(T answer, Throwable failure) {
+    /** Asks the predicate on the caller's thread: what it throws must reach the caller. */
+    boolean isFinal(Predicate<Exception> mayRetry) {
+      return !(failure instanceof Exception exception && mayRetry.test(exception));
     }
 
     T get() throws Exception {

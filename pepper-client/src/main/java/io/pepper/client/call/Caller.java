@@ -87,6 +87,7 @@ public final class Caller {
       try {
         return once(instance, call);
       } catch (Exception e) {
+        // Edge: the application's call throws what it likes; its predicate says what to try again.
         failures.forEach(e::addSuppressed);
         if (failures.size() >= retries || !mayRetry(e)) {
           throw e;
@@ -105,6 +106,7 @@ public final class Caller {
       balancer.ejection().succeeded(instance);
       return answer;
     } catch (Exception e) {
+      // Edge: the application's call throws what it likes; the caller gets it unchanged.
       if (mayRetry(e)) {
         balancer.ejection().failed(instance);
       }

@@ -2,6 +2,7 @@ package io.pepper.client.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.client.Instance;
@@ -151,6 +152,21 @@ class CallerTest {
           throw new StackOverflowError("deep");
         };
     assertThatThrownBy(() -> caller.call(call)).isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void whatThePredicateThrowsReachesTheCallerOfABackup() {
+    Caller caller =
+        Caller.of(Sample.application(Sample.hosts("one", 2)))
+            .failMode(FailMode.backup(Duration.ofMinutes(1)))
+            .retryOn(failure -> {
+              throw new IllegalStateException("a defect of the application", failure);
+            })
+            .build();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread.ofVirtual().start(() -> thrown.set(catchThrowable(() -> caller.call(this::refuse))));
+
+    await().untilAsserted(() -> assertThat(thrown.get()).isInstanceOf(IllegalStateException.class));
   }
 
   @Test

@@ -85,6 +85,7 @@ public final class Endpoint<B, T> implements AutoCloseable {
       System.setProperty(protocol.listening(), address);
       LOG.log(Level.INFO, "listening for {0} on {1}", protocol.clients(), address);
     } catch (ResourceException | RuntimeException e) {
+      // Edge: whatever keeps the application from serving closes the port and is reported.
       String line = "nothing answers " + protocol.clients() + ": " + e.getMessage();
       report(line);
       LOG.log(Level.ERROR, line + ", closing " + address, e);

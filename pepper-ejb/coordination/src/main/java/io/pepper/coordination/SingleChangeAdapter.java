@@ -19,6 +19,7 @@ record SingleChangeAdapter(Consumer<Change> listener) implements Consumer<Change
     try {
       listener.accept(change);
     } catch (RuntimeException e) {
+      // Edge: a change at which the listener fails must not keep it from the others.
       LOG.log(Level.ERROR, "a listener failed on the change of '" + change.key() + "'", e);
     }
   }

@@ -90,7 +90,7 @@ public final class WatchReconciler {
     try {
       listener.accept(changes);
     } catch (RuntimeException e) {
-      // The listener's fault must not end the watch: later changes still have to arrive.
+      // Edge: the listener's fault must not end the watch, or later changes would not arrive.
       LOG.log(Level.ERROR, "a listener failed on changes of '" + prefix + "'", e);
     }
   }

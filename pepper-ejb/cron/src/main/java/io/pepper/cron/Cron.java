@@ -191,6 +191,7 @@ public class Cron {
     try {
       part.close();
     } catch (Exception e) {
+      // Edge: a part that does not close must not keep the others open.
       LOG.log(Level.WARNING, "a part of cron did not end well", e);
     }
   }

@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
-      // EclipseLink's own exceptions are not all of JPA's type.
+      // Edge: EclipseLink's own exceptions are not all of JPA's type; others are passed on.
       if (e instanceof PersistenceException || root(e) instanceof SQLException) {
         throw unavailable(e);
       }

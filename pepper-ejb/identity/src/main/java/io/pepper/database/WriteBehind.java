@@ -105,6 +105,7 @@ public final class WriteBehind<T> implements AutoCloseable {
       store(new ArrayList<>(left));
       return true;
     } catch (RuntimeException e) {
+      // Edge: an entry that no database accepts must not hold up those behind it.
       return isAtFault(e) && storedOneByOne(left);
     }
   }
@@ -114,6 +115,7 @@ public final class WriteBehind<T> implements AutoCloseable {
       try {
         store(List.of(left.peek()));
       } catch (RuntimeException e) {
+        // Edge: the same for each entry by itself; the reason is reported with the dropped entry.
         if (!isAtFault(e)) {
           return false;
         }
@@ -134,6 +136,7 @@ public final class WriteBehind<T> implements AutoCloseable {
     try {
       database.check();
     } catch (RuntimeException e) {
+      // Edge: however the database fails to answer, it is away, and the entries wait.
       if (!trouble.isAway()) {
         LOG.log(Level.WARNING, "{0}: entries wait: {1}", name, failure.getMessage());
       }

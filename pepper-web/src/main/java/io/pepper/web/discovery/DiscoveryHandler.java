@@ -76,6 +76,7 @@ final class DiscoveryHandler extends HttpHandler {
     } catch (RegistryFullException | LoginThrottledException | DatabaseUnavailableException e) {
       failed(response, ReplyCode.UNAVAILABLE, e);
     } catch (RuntimeException e) {
+      // Edge: a defect is answered in the envelope of this interface, and not by the server's page.
       LOG.log(Level.ERROR, "a call of " + request.getRequestURI() + " failed", e);
       failed(response, ReplyCode.SERVER_ERROR, e);
     }

@@ -44,6 +44,7 @@ public class RequestFilters {
     try {
       ports.chains().forEach(this::install);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      // Edge: types of a server that is not as expected fail in any way; Pepper starts anyway.
       LOG.log(
           Level.WARNING,
           "this server does not let requests be filtered ({0}): it may answer paths that it cannot"

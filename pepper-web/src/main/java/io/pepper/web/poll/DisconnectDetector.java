@@ -70,6 +70,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
     } catch (ClosedChannelException e) {
       ended.accept(poll);
     } catch (RuntimeException e) {
+      // Edge: a socket of the server that cannot be watched is polled all the same.
       LOG.log(Level.DEBUG, "a poll cannot be watched: {0}", e.toString());
     }
     return () -> {};

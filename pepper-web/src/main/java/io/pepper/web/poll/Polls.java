@@ -99,6 +99,7 @@ public final class Polls<Q, R> implements AutoCloseable {
           schedule(poll, hold, this::expire),
           poll.socket().map(socket -> disconnects.watch(socket, poll)).orElse(() -> {}));
     } catch (RuntimeException e) {
+      // Edge: whatever a capability throws is answered: no request may stay open for ever.
       failed(poll, e);
       return;
     }
@@ -171,6 +172,7 @@ public final class Polls<Q, R> implements AutoCloseable {
         catchUp(poll);
       }
     } catch (RuntimeException e) {
+      // Edge: whatever a capability throws must not end the thread that serves all polls.
       failed(poll, e);
     }
   }

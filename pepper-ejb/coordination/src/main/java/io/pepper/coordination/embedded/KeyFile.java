@@ -135,6 +135,7 @@ final class KeyFile {
       store.closeImmediately();
       throw new UncheckedIOException("cannot write " + fresh + " in the place of " + file, e);
     } catch (RuntimeException e) {
+      // Edge: whatever MVStore throws, the unfinished file is closed; the caller hears of it.
       store.closeImmediately();
       throw e;
     }

@@ -147,6 +147,7 @@ final class KeyWriterThread implements AutoCloseable {
       batch.forEach(PendingChange::answer);
       file.tidy();
     } catch (RuntimeException | Error e) {
+      // Edge: whatever goes wrong, lack of memory included, is the answer to the callers.
       file.abandon();
       batch.forEach(change -> change.completeExceptionally(failed(e)));
     }

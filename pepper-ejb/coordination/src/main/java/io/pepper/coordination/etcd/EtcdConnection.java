@@ -101,7 +101,7 @@ final class EtcdConnection implements AutoCloseable {
       replaceIfUseless(used);
       throw unavailable(e.getCause());
     } catch (TimeoutException | RuntimeException e) {
-      // jetcd throws this or that when the client was just replaced and is closed.
+      // Edge: jetcd throws this or that when the client was just replaced and is closed.
       replaceIfUseless(used);
       throw unavailable(e);
     } catch (InterruptedException e) {

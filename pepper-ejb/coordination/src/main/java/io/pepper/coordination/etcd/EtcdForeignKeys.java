@@ -93,7 +93,7 @@ final class EtcdForeignKeys implements ForeignKeys {
                   () -> signal.ended(Optional.empty()));
       return watcher::close;
     } catch (RuntimeException e) {
-      // The client was just replaced and is closed: jetcd then throws this or that.
+      // Edge: jetcd throws this or that when the client was just replaced and is closed.
       throw new CoordinationUnavailableException("cannot watch " + prefix, e);
     }
   }

@@ -132,7 +132,7 @@ final class EtcdWatch implements KeyWatch {
               failure -> queue.breakOff(),
               queue::breakOff);
     } catch (RuntimeException e) {
-      // The client was just replaced and is closed: jetcd then throws this or that.
+      // Edge: jetcd throws this or that when the client was just replaced and is closed.
       throw new CoordinationUnavailableException("cannot watch " + prefix, e);
     }
   }

@@ -175,6 +175,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
                     });
               });
     } catch (RuntimeException e) {
+      // Edge: the reserved room is given back whatever failed; the executor hears of it.
       outbox.release(id);
       throw e;
     }

@@ -129,6 +129,7 @@ final class AlertSweep implements AutoCloseable {
           pending -> outbox.send(pending.notification(), job.alarms()),
           () -> outbox.release(notice));
     } catch (RuntimeException e) {
+      // Edge: the reserved room is given back whatever failed; the executor hears of it.
       outbox.release(notice);
       throw e;
     }

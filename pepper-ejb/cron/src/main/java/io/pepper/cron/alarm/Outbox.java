@@ -186,6 +186,7 @@ final class Outbox implements AutoCloseable {
     } catch (UndeliveredException e) {
       failures.failed(destination, e.getMessage());
     } catch (RuntimeException e) {
+      // Edge: what a channel throws is a failed delivery, which is tried again.
       failures.failed(destination, e.toString());
     } finally {
       deliveryPermits.get(channel).release();

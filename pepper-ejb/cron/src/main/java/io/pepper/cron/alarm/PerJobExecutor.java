@@ -126,6 +126,7 @@ final class PerJobExecutor implements AutoCloseable {
         LOG.log(Level.DEBUG, "alarms wait for the coordination", e);
         return false;
       } catch (RuntimeException e) {
+        // Edge: a task that fails must not end the thread that works off those of other jobs.
         LOG.log(Level.ERROR, "an alarm could not be dealt with", e);
         return true;
       }

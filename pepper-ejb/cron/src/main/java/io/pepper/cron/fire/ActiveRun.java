@@ -91,6 +91,7 @@ final class ActiveRun {
       release(last.state() == RunState.SUCCEEDED);
       services.alerts().ended(job, last);
     } catch (RuntimeException e) {
+      // Edge: whatever broke the run off, its claim is released, or the job would stay blocked.
       LOG.log(Level.ERROR, "run " + lease.run() + " of job " + job.name() + " broke off", e);
       release(false);
     } finally {

@@ -91,6 +91,7 @@ final class KeyedExecutor {
     try {
       task.accept(slot);
     } catch (RuntimeException e) {
+      // Edge: a slot that fails must not end the worker, which serves other slots too.
       LOG.log(Level.ERROR, "could not decide about " + slot, e);
     }
   }

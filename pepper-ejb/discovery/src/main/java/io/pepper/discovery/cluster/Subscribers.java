@@ -128,6 +128,7 @@ final class Subscribers implements AutoCloseable {
     try {
       listener.accept(now);
     } catch (RuntimeException e) {
+      // Edge: a listener that fails must not keep the others from hearing.
       LOG.log(Level.ERROR, "a listener failed on a change of " + now.key(), e);
     }
   }

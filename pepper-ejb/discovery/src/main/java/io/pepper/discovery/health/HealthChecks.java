@@ -139,6 +139,7 @@ public final class HealthChecks implements AutoCloseable {
       probes.get(check.type()).run(ProbeTarget.of(instance, check), check);
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
+      // Edge: whatever a probe throws is the result of the check.
       return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }

@@ -69,6 +69,7 @@ public class OriginalJobs extends HttpServlet {
       LOG.log(Level.WARNING, "a call was answered with 500: {0}", e.getMessage());
       OriginalEnvelope.error(response, 500, e.getMessage());
     } catch (RuntimeException e) {
+      // Edge: a defect is answered in the original's envelope, and not by the server's page.
       String reference = UUID.randomUUID().toString();
       LOG.log(Level.ERROR, "a call failed; reference " + reference, e);
       OriginalEnvelope.error(

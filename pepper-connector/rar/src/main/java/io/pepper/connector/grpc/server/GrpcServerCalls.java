@@ -83,6 +83,7 @@ final class GrpcServerCalls implements ServerCallHandler<byte[], byte[]> {
     } catch (InterruptedException e) {
       return Status.UNAVAILABLE.withDescription(GrpcServerCall.STOPPING);
     } catch (RuntimeException e) {
+      // Edge: the application's defect is the call's status; the connection stays.
       LOG.log(Level.ERROR, "a call of " + call.method() + " by " + call.peer() + " failed", e);
       return Status.INTERNAL.withDescription("internal error; the log has the reason");
     }

@@ -26,7 +26,8 @@ final class BatchAnswerer {
     Throwable failure = null;
     try {
       handler.handle(session, batch, replies);
-    } catch (RuntimeException | Error e) { // the application's defect must not end the connection
+    } catch (RuntimeException | Error e) {
+      // Edge: the application's defect must not end the connection.
       failure = e;
     }
     int missing = replies.finish();
@@ -57,6 +58,7 @@ final class BatchAnswerer {
     try {
       handler.refused(session);
     } catch (RuntimeException e) {
+      // Edge: the application's defect must not end the connection.
       LOG.log(Level.ERROR, session + ": the handler failed at a refused command", e);
     }
   }
@@ -69,6 +71,7 @@ final class BatchAnswerer {
     try {
       handler.closed(session);
     } catch (RuntimeException e) {
+      // Edge: the application's defect must not keep the connection from being cleared away.
       LOG.log(Level.ERROR, session + ": the handler failed at the close", e);
     }
   }

@@ -49,7 +49,8 @@ final class DeadlineMonitor {
     long now = System.nanoTime();
     try {
       connections.forEach(connection -> connection.expireIfDue(now));
-    } catch (RuntimeException | OutOfMemoryError e) { // the next look may well succeed
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Edge: without this thread no deadline would be kept; the next check may well succeed.
       LOG.log(Level.ERROR, "could not look at the connections' deadlines", e);
     }
   }

@@ -79,6 +79,7 @@ final class RespConnection implements Runnable {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> session + " broke: " + e.getMessage());
     } catch (RuntimeException | Error e) {
+      // Edge: the end of the connection's thread; without the log the defect would stay unknown.
       LOG.log(Level.ERROR, session + " ended by a defect", e);
     } finally {
       end();

@@ -81,7 +81,8 @@ final class RespServer implements Front<RespHandler> {
           LOG.log(Level.WARNING, "cannot accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE_NANOS);
         }
-      } catch (RuntimeException | OutOfMemoryError e) { // without this thread nobody gets in
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Edge: without this thread no client could connect any more.
         LOG.log(Level.ERROR, "cannot serve a connection", e);
         LockSupport.parkNanos(PAUSE_NANOS);
       }

@@ -80,6 +80,7 @@ final class RpcxBridge implements AutoCloseable {
         watchEnded = true;
         pause();
       } catch (RuntimeException e) {
+        // Edge: a round that fails must not end the bridge; the next one compares everything.
         LOG.log(Level.ERROR, "a round with rpcx failed and is tried again", e);
         watchEnded = true;
         pause();

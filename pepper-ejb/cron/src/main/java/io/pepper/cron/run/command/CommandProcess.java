@@ -120,7 +120,10 @@ final class CommandProcess {
       started.complete(process);
       drain(process);
     } catch (IOException | RuntimeException | Error e) {
-      started.completeExceptionally(e);
+      // Edge: whatever keeps the process from starting is passed on to who waits for it.
+      if (!started.completeExceptionally(e)) {
+        LOG.log(System.Logger.Level.ERROR, "the output of a process could not be kept", e);
+      }
     } finally {
       drained.complete(null);
     }

@@ -85,6 +85,7 @@ final class FastCgiRunner {
       answer.complete(
           client.exchange(target.address(), request, limits, () -> begun.complete(null)));
     } catch (RuntimeException e) {
+      // Edge: whatever the exchange throws is passed on to the run that waits for it.
       answer.completeExceptionally(e);
     }
   }

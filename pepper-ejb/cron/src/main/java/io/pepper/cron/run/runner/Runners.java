@@ -93,6 +93,7 @@ public final class Runners implements AutoCloseable {
     } catch (CannotRunException e) {
       return AttemptResult.failed(e.getMessage());
     } catch (RuntimeException e) {
+      // Edge: a defect of Pepper's ends as a failed attempt, so that the run ends as well.
       LOG.log(Level.ERROR, "run " + attempt.id() + " of job " + attempt.job(), e);
       return AttemptResult.failed(
           "an error in Pepper itself ended it; the log of this node has more at run "

@@ -63,6 +63,7 @@ public final class Peers {
     try {
       listener.run();
     } catch (RuntimeException e) {
+      // Edge: a listener that fails must not keep the others from hearing.
       LOG.log(Level.ERROR, "a listener failed on a change of the nodes", e);
     }
   }

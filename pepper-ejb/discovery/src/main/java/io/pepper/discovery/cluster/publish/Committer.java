@@ -38,6 +38,7 @@ final class Committer {
     } catch (CoordinationUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
+      // Edge: a batch that the cluster refuses for whatever reason would be refused again.
       refuse(batch, e);
       return true;
     }

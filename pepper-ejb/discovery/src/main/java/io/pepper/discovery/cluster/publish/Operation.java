@@ -45,6 +45,7 @@ public final class Operation<T> {
       plan = planning.get();
       return true;
     } catch (RuntimeException e) {
+      // Edge: what one operation's planning throws is its caller's answer; others go on.
       fail(e);
       return false;
     }

@@ -116,6 +116,7 @@ public final class Publisher implements AutoCloseable {
         // Only a JVM that ends interrupts this thread.
         return;
       } catch (RuntimeException e) {
+        // Edge: without this thread no change would be published any more.
         LOG.log(Level.ERROR, "a change could not be made", e);
       }
     }
