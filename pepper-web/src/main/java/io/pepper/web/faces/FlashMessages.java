@@ -11,11 +11,17 @@ import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/** The messages about how an action went; every refusal becomes a message with its reason. */
+/**
+ * The messages about how an action went, which are kept when a page is left for another; every
+ * refusal becomes a message with its reason.
+ */
 @RequestScoped
 public class FlashMessages {
   @Inject private FacesContext faces;
@@ -44,6 +50,21 @@ public class FlashMessages {
         | IllegalArgumentException e) {
       refuse(subject, e.getMessage());
       return false;
+    }
+  }
+
+  /**
+   * Redirects to another page, which shows the messages so far.
+   *
+   * @param page its path in the application, such as {@code /cron.xhtml}, with its query
+   */
+  public void redirect(String page) {
+    ExternalContext external = faces.getExternalContext();
+    external.getFlash().setKeepMessages(true);
+    try {
+      external.redirect(external.getRequestContextPath() + page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,15 +10,12 @@ import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -95,7 +92,7 @@ public class ImportPage implements Serializable {
               }
             });
     if (created) {
-      leave();
+      messages.redirect("/cron.xhtml");
     } else {
       readAgain();
     }
@@ -179,16 +176,6 @@ public class ImportPage implements Serializable {
     return paused
         ? Json.createObjectBuilder().add("paused", true).build()
         : JsonObject.EMPTY_JSON_OBJECT;
-  }
-
-  private static void leave() {
-    var external = FacesContext.getCurrentInstance().getExternalContext();
-    external.getFlash().setKeepMessages(true);
-    try {
-      external.redirect(external.getRequestContextPath() + "/cron.xhtml");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public List<ImportRow> getRows() {

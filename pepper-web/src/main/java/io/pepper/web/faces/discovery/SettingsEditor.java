@@ -10,15 +10,11 @@ import io.pepper.web.change.DiscoveryChanges;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +28,7 @@ public class SettingsEditor implements Serializable {
   @Inject private transient Registry registry;
   @Inject private transient DiscoveryChanges changes;
   @Inject private transient Permissions may;
-  @Inject private transient FlashMessages told;
+  @Inject private transient FlashMessages messages;
 
   private String env = "";
   private String app = "";
@@ -53,11 +49,11 @@ public class SettingsEditor implements Serializable {
   public void save() {
     problems.clear();
     if (!may.isAdminister()) {
-      told.refuse(getTitle(), "this needs the role admin");
+      messages.refuse(getTitle(), "this needs the role admin");
       return;
     }
     boolean saved =
-        told.attempt(
+        messages.attempt(
             getTitle(),
             () -> {
               try {
@@ -70,7 +66,7 @@ public class SettingsEditor implements Serializable {
               }
             });
     if (saved) {
-      leave();
+      messages.redirect("/discovery-app.xhtml?" + AppRow.query(env, app));
     }
   }
 
@@ -97,17 +93,6 @@ public class SettingsEditor implements Serializable {
 
   private AppSettings settings() {
     return registry.find(new AppKey(env, app)).map(Application::settings).orElse(AppSettings.NONE);
-  }
-
-  private void leave() {
-    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-    external.getFlash().setKeepMessages(true);
-    try {
-      external.redirect(
-          external.getRequestContextPath() + "/discovery-app.xhtml?" + AppRow.query(env, app));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Returns whether the address names an application. */

@@ -10,15 +10,12 @@ import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.cron.PrettyJson;
 import io.pepper.web.faces.cron.TestRun;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +110,7 @@ public class JobEditor implements Serializable {
               }
             });
     if (saved) {
-      leave();
+      messages.redirect("/cron-job.xhtml?name=" + name);
     }
   }
 
@@ -170,16 +167,6 @@ public class JobEditor implements Serializable {
       return new JobName(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidDefinitionException("name", e.getMessage());
-    }
-  }
-
-  private void leave() {
-    var external = FacesContext.getCurrentInstance().getExternalContext();
-    external.getFlash().setKeepMessages(true);
-    try {
-      external.redirect(external.getRequestContextPath() + "/cron-job.xhtml?name=" + name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
