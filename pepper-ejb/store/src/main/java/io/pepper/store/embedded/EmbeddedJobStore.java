@@ -37,11 +37,13 @@ public final class EmbeddedJobStore implements JobStore {
   private final TopicJobsTable topics;
   private final WaitingDequeues dequeues = new WaitingDequeues();
   private final JobWriterThread thread;
+  private final JobAdditions additions;
 
   EmbeddedJobStore(Path path, TopicJobsTable topics, Duration deadline) {
     this.path = path;
     this.topics = topics;
     this.thread = new JobWriterThread(topics, deadline, dequeues::run);
+    this.additions = new JobAdditions(thread, dequeues);
   }
 
   /**
@@ -58,64 +60,17 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
-    List<EncodedAppend> encoded = EncodedAppend.of(entries);
-    return thread.change(
-        EncodedAppend.bytes(encoded),
-        EmbeddedJobStore::refuseIfFull,
-        open -> append(open, encoded));
-  }
-
-  private long[] append(TopicJobsTable open, List<EncodedAppend> entries) {
-    long[] ready = new long[entries.size()];
-    for (int i = 0; i < ready.length; i++) {
-      TopicJobs jobs = open.of(entries.get(i).topic());
-      jobs.append(entries.get(i).jobs());
-      ready[i] = jobs.readyCount();
-      dequeues.pushed(entries.get(i).topic());
-    }
-    return ready;
-  }
-
-  private static void refuseIfFull(TopicJobsTable open) {
-    if (!open.hasRoom()) {
-      throw new DiskFullException();
-    }
+    return additions.append(entries);
   }
 
   @Override
   public CompletableFuture<Void> schedule(List<DelayedJob> entries) {
-    List<byte[]> texts = entries.stream().map(entry -> JobJson.write(entry.job())).toList();
-    return thread.change(
-        length(texts),
-        EmbeddedJobStore::refuseIfFull,
-        open -> {
-          schedule(open, entries, texts);
-          return null;
-        });
-  }
-
-  private static long length(List<byte[]> texts) {
-    return texts.stream().mapToLong(text -> text.length).sum();
-  }
-
-  private static void schedule(TopicJobsTable open, List<DelayedJob> entries, List<byte[]> texts) {
-    for (int i = 0; i < texts.size(); i++) {
-      DelayedJob entry = entries.get(i);
-      open.of(entry.topic()).schedule(texts.get(i), entry.due());
-    }
+    return additions.schedule(entries);
   }
 
   @Override
   public CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed) {
-    List<EncodedAppend> encoded = EncodedAppend.of(ready);
-    List<byte[]> later = delayed.stream().map(entry -> JobJson.write(entry.job())).toList();
-    return thread.change(
-        EncodedAppend.bytes(encoded) + length(later),
-        EmbeddedJobStore::refuseIfFull,
-        open -> {
-          schedule(open, delayed, later);
-          return append(open, encoded);
-        });
+    return additions.storeTogether(ready, delayed);
   }
 
   @Override

@@ -28,9 +28,9 @@ import org.h2.mvstore.MVMap;
 final class TopicJobs {
   private final TopicId topic;
   private MVMap<Long, byte[]> ready;
-  private MVMap<ScheduledKey, byte[]> scheduled;
+  private ScheduledJobs scheduled;
   private DeadJobs dead;
-  private MVMap<String, String> figures;
+  private JobTotals figures;
 
   /** The running jobs by their place in {@link #ready}. */
   private final Map<Long, JobId> running = new HashMap<>();
@@ -54,13 +54,12 @@ final class TopicJobs {
   /** Takes the maps of a file that was opened again: uncommitted changes may be missing. */
   void attach(JobFile file) {
     ready = file.ready(topic);
-    scheduled = file.scheduled(topic);
+    scheduled = new ScheduledJobs(file.scheduled(topic));
     dead = new DeadJobs(file.dead(topic));
-    figures = file.figures();
+    figures = new JobTotals(file.figures(), topic);
     head = 0;
     sequence = Math.max(sequence, Math.max(last(ready), last(dead.map())));
-    ScheduledKey latest = scheduled.lastKey();
-    sequence = Math.max(sequence, latest == null ? 0 : latest.sequence());
+    sequence = Math.max(sequence, scheduled.lastSequence());
     leaving.clear();
     running.keySet().removeIf(place -> !ready.containsKey(place));
     // Their workers are done: the failed first removal must not run them again.
@@ -95,16 +94,7 @@ final class TopicJobs {
   }
 
   void schedule(byte[] job, Instant due) {
-    scheduled.put(keyAfter(due.toEpochMilli()), job);
-  }
-
-  /** Returns a key after all of the same time: after a restart the sequence may be smaller. */
-  private ScheduledKey keyAfter(long millis) {
-    ScheduledKey last = scheduled.floorKey(new ScheduledKey(millis, Long.MAX_VALUE));
-    if (last != null && last.millis() == millis) {
-      sequence = Math.max(sequence, last.sequence());
-    }
-    return new ScheduledKey(millis, ++sequence);
+    sequence = scheduled.add(job, due, sequence);
   }
 
   List<HeldJob> dequeue(int max) {
@@ -184,17 +174,17 @@ final class TopicJobs {
 
   int promoteDue(Instant now, int max) {
     int promoted = 0;
-    ScheduledKey first = scheduled.firstKey();
-    while (first != null && first.millis() <= now.toEpochMilli() && promoted < max) {
-      ready.append(++sequence, scheduled.remove(first));
+    byte[] due = max > 0 ? scheduled.removeDue(now) : null;
+    while (due != null) {
+      appendReady(due);
       promoted++;
-      first = scheduled.firstKey();
+      due = promoted < max ? scheduled.removeDue(now) : null;
     }
     return promoted;
   }
 
   Optional<Instant> nextDue() {
-    return Optional.ofNullable(scheduled.firstKey()).map(due -> Instant.ofEpochMilli(due.millis()));
+    return scheduled.nextDue();
   }
 
   int replay(int limit) {
@@ -214,19 +204,17 @@ final class TopicJobs {
   }
 
   JobCounts counts() {
-    long[] totals = totals();
     return new JobCounts(
-        readyCount(), scheduled.sizeAsLong(), runningCount(), dead.count(), totals[0], totals[1]);
+        readyCount(),
+        scheduled.count(),
+        runningCount(),
+        dead.count(),
+        figures.succeeded(),
+        figures.failed());
   }
 
   void addFigures(long succeeded, long failed) {
-    long[] totals = totals();
-    figures.put(topic.toString(), (totals[0] + succeeded) + " " + (totals[1] + failed));
-  }
-
-  private long[] totals() {
-    String[] parts = figures.getOrDefault(topic.toString(), "0 0").split(" ");
-    return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1])};
+    figures.add(succeeded, failed);
   }
 
   Optional<Job> oldestReady() {
@@ -248,7 +236,7 @@ final class TopicJobs {
   }
 
   MVMap<ScheduledKey, byte[]> scheduled() {
-    return scheduled;
+    return scheduled.map();
   }
 
   MVMap<Long, byte[]> dead() {

@@ -1,6 +1,8 @@
 package io.pepper.store.redis;
 
+import io.pepper.store.JobStore.Append;
 import io.pepper.store.redis.connection.ListMoves;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +35,23 @@ final class ReadyNotifier implements RedisWriteBatcher.PushListener {
   }
 
   /**
+   * Reports the jobs of a transaction.
+   *
+   * @param lengths ready jobs of each topic after it
+   */
+  void storedTogether(List<Append> ready, long[] lengths) {
+    for (int i = 0; i < ready.size(); i++) {
+      pushed(topics.of(ready.get(i).topic()), lengths[i], ready.get(i).jobs().size());
+    }
+  }
+
+  /**
    * Reports pushed jobs to this node and, if they may be asleep, to the others.
    *
    * @param length ready jobs after the push
    * @param count pushed jobs
    */
-  void pushed(RedisTopic topic, long length, int count) {
+  private void pushed(RedisTopic topic, long length, int count) {
     channel.notifyListener(topic.id);
     if (length == count) {
       // The list was empty before, so consumers of other nodes may be asleep.

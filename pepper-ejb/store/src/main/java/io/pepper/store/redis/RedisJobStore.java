@@ -121,11 +121,7 @@ public final class RedisJobStore implements JobStore {
     CompletableFuture<long[]> stored =
         batcher.submit(transaction.write()).thenApply(transaction::lengths);
     // Apart from the caller's future: these are hints only, and no result depends on them.
-    stored.thenAccept(lengths -> {
-      for (int i = 0; i < ready.size(); i++) {
-        notifier.pushed(topic(ready.get(i).topic()), lengths[i], ready.get(i).jobs().size());
-      }
-    });
+    stored.thenAccept(lengths -> notifier.storedTogether(ready, lengths));
     return stored;
   }
 
