@@ -2,33 +2,21 @@ package io.pepper.discovery.cluster;
 
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.CoordinationUnavailableException;
-import io.pepper.coordination.membership.MembershipLease;
-import io.pepper.coordination.membership.MembershipListener;
-import io.pepper.coordination.membership.MembershipTerms;
-import io.pepper.coordination.membership.NodeMembership;
 import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.InstanceUpdate;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
-import io.pepper.discovery.cluster.liveness.Expiry;
 import io.pepper.discovery.cluster.liveness.KnownNodes;
 import io.pepper.discovery.cluster.liveness.LateHeartbeatTakeover;
-import io.pepper.discovery.cluster.liveness.LivenessThread;
 import io.pepper.discovery.cluster.liveness.NodeTerms;
 import io.pepper.discovery.cluster.liveness.OwnershipChanges;
 import io.pepper.discovery.cluster.liveness.Peers;
-import io.pepper.discovery.cluster.liveness.RegistryMember;
-import io.pepper.discovery.cluster.liveness.SelfPreservation;
-import io.pepper.discovery.cluster.liveness.TombstoneSweep;
 import io.pepper.discovery.cluster.publish.ChangePlanner;
 import io.pepper.discovery.cluster.publish.Operation;
 import io.pepper.discovery.cluster.publish.Publisher;
 import io.pepper.discovery.cluster.publish.ReadYourWritesBarrier;
 import io.pepper.discovery.cluster.state.Epoch;
-import io.pepper.discovery.cluster.state.EpochNanos;
-import io.pepper.discovery.cluster.state.InstanceState;
-import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.cluster.state.RegistryView;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
@@ -43,9 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -57,27 +42,18 @@ import java.util.function.UnaryOperator;
  */
 public final class SharedRegistry implements Registry, RegistryFigures.Source, AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration FIRST_LIST_TIMEOUT = Duration.ofSeconds(30);
 
   private final Coordination coordination;
   private final Nodes nodes;
   private final Clock clock;
-  private final LongSupplier nanos;
   private final Subscribers subscribers;
   private final RegistryView view;
   private final Peers peers = new Peers();
-  private final ReadYourWritesBarrier barrier;
+  private final RegistryWatch watch;
   private final Publisher publisher;
   private final ChangePlanner planner;
-  private final NodeMembership<RegistryMember> membership;
-  private final SelfPreservation selfPreservation;
-  private final Expiry expiry;
-  private final LateHeartbeatTakeover lateTakeover;
-  private final LivenessThread livenessThread;
-  private final CountDownLatch listed = new CountDownLatch(1);
-  private final LongAdder registers = new LongAdder();
-  private final LongAdder renews = new LongAdder();
-  private Coordination.KeyWatch watch;
+  private final Heartbeats heartbeats;
+  private final RegistryNode self;
 
   /**
    * Creates the registry with the default terms, for a node that others reach at the loopback
@@ -107,41 +83,21 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
       Duration checkInterval) {
     this.coordination = coordination;
     this.clock = clock;
-    this.nanos = nanos;
     this.subscribers = new Subscribers(app -> view().application(app));
     this.view = new RegistryView(nanos, subscribers::changed);
     this.nodes = new KnownNodes(terms.self(), peers, view);
-    this.barrier = new ReadYourWritesBarrier(view);
+    ReadYourWritesBarrier barrier = new ReadYourWritesBarrier(view);
+    this.watch = new RegistryWatch(coordination, new WatchHandler(view, peers, barrier::signal));
     this.publisher = new Publisher(coordination, view, barrier);
     this.planner = new ChangePlanner(view, terms.node(), terms.instances(), clock);
-    this.membership =
-        new NodeMembership<>(
-            coordination,
-            new MembershipTerms(
-                "discovery",
-                terms.node(),
-                RegistryKeys.node(terms.node()),
-                terms.home(),
-                terms.timeToLive()),
-            RegistryMember.format(terms),
-            new MembershipListener<>() {});
-    this.selfPreservation = new SelfPreservation(terms.protection(), clock);
-    this.lateTakeover =
-        new LateHeartbeatTakeover(publisher, new OwnershipChanges(view, terms.node()));
-    this.expiry =
-        new Expiry(
-            coordination,
+    this.heartbeats =
+        new Heartbeats(
             view,
-            peers,
-            () -> membership.current().map(MembershipLease::lease),
-            publisher,
-            selfPreservation,
-            terms.node(),
+            new LateHeartbeatTakeover(publisher, new OwnershipChanges(view, terms.node())),
+            clock,
             nanos);
-    TombstoneSweep tombstones = new TombstoneSweep(coordination, view, peers, terms.node(), nanos);
-    this.livenessThread =
-        new LivenessThread(
-            checkInterval, List.of(membership::check, expiry::check, tombstones::sweep));
+    this.self =
+        new RegistryNode(coordination, terms, view, peers, publisher, clock, nanos, checkInterval);
   }
 
   /**
@@ -152,12 +108,10 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   public void open() {
     view.begin(Epoch.of(coordination, clock));
     subscribers.open();
-    watch =
-        coordination.follow(RegistryKeys.ALL, new WatchHandler(view, peers, this::watchAdvanced));
-    awaitList();
-    membership.check();
+    watch.open();
+    self.join();
     publisher.open();
-    livenessThread.open();
+    self.openChecks();
   }
 
   /**
@@ -165,71 +119,28 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
    * instance is removed for want of them.
    */
   public void reachable(boolean isReachable) {
-    expiry.reachable(isReachable);
+    self.reachable(isReachable);
   }
 
   private RegistryView view() {
     return view;
   }
 
-  private void watchAdvanced() {
-    listed.countDown();
-    barrier.signal();
-  }
-
-  private void awaitList() {
-    try {
-      if (!listed.await(FIRST_LIST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new CoordinationUnavailableException(
-            "what discovery knows was not listed within %s".formatted(FIRST_LIST_TIMEOUT), null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CoordinationUnavailableException("interrupted while it was listed", e);
-    }
-  }
-
   @Override
   public Instance register(Registration registration) {
-    registers.increment();
-    Optional<Instance> same =
-        view.state(registration.key())
-            .filter(state -> shows(state, registration))
-            .flatMap(this::heard);
+    Optional<Instance> same = heartbeats.repeated(registration);
     if (same.isPresent()) {
       return same.get();
     }
     Instance registered =
         publisher.make(new Operation<>(() -> planner.register(registration), true));
-    view.state(registration.key()).ifPresent(state -> state.beat(nanos.getAsLong()));
+    heartbeats.beat(registration.key());
     return registered;
-  }
-
-  private static boolean shows(InstanceState state, Registration registration) {
-    return state.shown().filter(shown -> shown.registration().equals(registration)).isPresent();
   }
 
   @Override
   public Optional<Instance> renew(InstanceKey key) {
-    Optional<Instance> renewed = view.state(key).flatMap(this::heard);
-    if (renewed.isPresent()) {
-      renews.increment();
-    }
-    return renewed;
-  }
-
-  /** Notes a heartbeat. Empty if there is no such instance, or its owner has just removed it. */
-  private Optional<Instance> heard(InstanceState state) {
-    Optional<Instance> shown = state.shown();
-    if (shown.isEmpty()) {
-      return shown;
-    }
-    state.beat(nanos.getAsLong());
-    if (state.consumeMissed()) {
-      lateTakeover.claim(state);
-      return state.shown();
-    }
-    return shown;
+    return heartbeats.renew(key);
   }
 
   @Override
@@ -279,11 +190,7 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   @Override
   public OptionalLong renewed(InstanceKey key) {
-    return view.state(key)
-        .filter(InstanceState::hasBeat)
-        .map(
-            state -> OptionalLong.of(EpochNanos.of(clock) - (nanos.getAsLong() - state.lastBeat())))
-        .orElseGet(OptionalLong::empty);
+    return heartbeats.last(key);
   }
 
   @Override
@@ -301,14 +208,14 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     return new RegistryFigures(
         view.instances(),
         view.apps(),
-        expiry.judged(),
-        registers.sum(),
-        renews.sum(),
-        expiry.evictions(),
+        self.judged(),
+        heartbeats.registers(),
+        heartbeats.renews(),
+        self.evictions(),
         publisher.pending(),
         publisher.isAway(),
         coordination.isShared(),
-        selfPreservation.protection());
+        self.protection());
   }
 
   /** Returns the revision up to which this node knows everything. */
@@ -318,18 +225,16 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
 
   /** Checks nodes and heartbeats once, at once. */
   void checkLiveness() throws InterruptedException {
-    livenessThread.runOnce();
+    self.checkOnce();
   }
 
   /** Publishes what can still be published, and leaves the other nodes. */
   @Override
   public void close() {
-    livenessThread.close();
+    self.closeChecks();
     publisher.close();
-    membership.close();
-    if (watch != null) {
-      watch.close();
-    }
+    self.leave();
+    watch.close();
     subscribers.close();
   }
 }

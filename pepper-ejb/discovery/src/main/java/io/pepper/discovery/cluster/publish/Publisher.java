@@ -8,12 +8,7 @@ import io.pepper.discovery.cluster.state.RegistryView;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -29,7 +24,6 @@ public final class Publisher implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
-  private static final int MAX_WAITING = 10_000;
 
   /** Largest number of unpublished keys with which callers wait for their turn again. */
   private static final int MAX_BACKLOG = 1_000;
@@ -37,17 +31,17 @@ public final class Publisher implements AutoCloseable {
   private final Coordination coordination;
   private final RegistryView view;
   private final Committer committer;
-  private final BlockingQueue<Operation<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final Deque<Operation<?>> next = new ArrayDeque<>();
+  private final ClusterReach reach;
+  private final OperationQueue queue = new OperationQueue();
   private final Thread thread = Threads.virtual("pepper-discovery-publish").unstarted(this::run);
   private boolean alone;
-  private volatile boolean isAway;
   private volatile boolean closed;
   private volatile long end;
 
   public Publisher(Coordination coordination, RegistryView view, ReadYourWritesBarrier barrier) {
     this.coordination = coordination;
     this.view = view;
+    this.reach = new ClusterReach(coordination.isShared());
     this.committer = new Committer(coordination, view, barrier);
   }
 
@@ -57,7 +51,7 @@ public final class Publisher implements AutoCloseable {
 
   /** Returns whether the cluster is known to be out of reach. */
   public boolean isAway() {
-    return isAway;
+    return reach.isLost();
   }
 
   /** Returns the number of keys whose value on this node is not published yet. */
@@ -67,13 +61,13 @@ public final class Publisher implements AutoCloseable {
 
   /** Makes a change, and waits a second at most. */
   public <T> T make(Operation<T> operation) {
-    if (isAway || closed || !queue.offer(operation)) {
+    if (reach.isLost() || closed || !queue.offer(operation)) {
       hold(operation);
     }
     try {
       return operation.await(CHANGE_TIMEOUT);
     } catch (TimeoutException e) {
-      away("no answer within a second");
+      reach.lost("no answer within a second");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -83,7 +77,7 @@ public final class Publisher implements AutoCloseable {
 
   /** Queues a change without waiting for it. Returns false if it is not taken. */
   public boolean offer(Operation<?> operation) {
-    return !isAway && queue.offer(operation);
+    return !reach.isLost() && queue.offer(operation);
   }
 
   /** Lets it hold on this node at once, by the plan it has if it is under way. */
@@ -105,7 +99,7 @@ public final class Publisher implements AutoCloseable {
   private void run() {
     while (!closed || hasWork()) {
       try {
-        if (isAway || view.locked(view::isPending)) {
+        if (reach.isLost() || view.locked(view::isPending)) {
           catchUp();
         } else {
           publish();
@@ -124,19 +118,13 @@ public final class Publisher implements AutoCloseable {
 
   /** Returns whether there is something left to publish after the close, and time for it. */
   private boolean hasWork() {
-    return end - System.nanoTime() > 0
-        && (!queue.isEmpty() || !next.isEmpty() || view.locked(view::isPending));
+    return end - System.nanoTime() > 0 && (!queue.isEmpty() || view.locked(view::isPending));
   }
 
   private void publish() throws InterruptedException {
-    if (next.isEmpty()) {
-      Operation<?> first = queue.poll(POLL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      if (first == null) {
-        return;
-      }
-      next.add(first);
+    if (!queue.await(POLL_TIMEOUT)) {
+      return;
     }
-    queue.drainTo(next, MAX_WAITING - next.size());
     TransactionBatch batch = view.locked(this::nextBatch);
     if (batch.isEmpty()) {
       return;
@@ -167,7 +155,7 @@ public final class Publisher implements AutoCloseable {
    *     by which they are recognised
    */
   private void putBack(List<Operation<?>> operations, boolean isUndone) {
-    operations.reversed().forEach(next::addFirst);
+    queue.putBack(operations);
     if (isUndone) {
       view.locked(() -> {
         operations.forEach(Operation::dropPlan);
@@ -178,8 +166,8 @@ public final class Publisher implements AutoCloseable {
 
   private TransactionBatch nextBatch() {
     TransactionBatch batch = new TransactionBatch();
-    while (!next.isEmpty() && !view.isPending()) {
-      Operation<?> operation = next.peek();
+    Operation<?> operation = queue.first();
+    while (operation != null && !view.isPending()) {
       if (!operation.isDone() && operation.makePlan()) {
         ChangePlan<?> plan = operation.plan();
         if (plan.writes().isEmpty()) {
@@ -193,14 +181,15 @@ public final class Publisher implements AutoCloseable {
           batch.add(operation);
         }
       }
-      next.remove();
+      queue.removeFirst();
+      operation = queue.first();
     }
     return batch;
   }
 
   /** Publishes what holds on this node alone. */
   private void catchUp() throws InterruptedException {
-    if (isAway) {
+    if (reach.isLost()) {
       holdAll();
     }
     TransactionBatch batch = view.locked(() -> UnpublishedChanges.batch(view));
@@ -209,43 +198,21 @@ public final class Publisher implements AutoCloseable {
     } else {
       committer.commit(batch);
     }
-    if (isAway && view.locked(() -> view.pending().size()) <= MAX_BACKLOG) {
-      isAway = false;
-      LOG.log(
-          Level.INFO,
-          coordination.isShared()
-              ? "discovery is in touch with the other nodes again"
-              : "changes of discovery are written to the data folder again");
+    if (reach.isLost() && view.locked(() -> view.pending().size()) <= MAX_BACKLOG) {
+      reach.regained();
     }
   }
 
   private void holdAll() {
-    queue.drainTo(next);
-    next.forEach(this::hold);
-    next.clear();
-  }
-
-  private void away(String why) {
-    if (!isAway) {
-      isAway = true;
-      LOG.log(
-          Level.WARNING,
-          coordination.isShared()
-              ? "discovery is out of touch with the other nodes: changes hold on this node until"
-                  + " they can be told: {0}"
-              : "changes of discovery are not written to the data folder in time and hold in memory"
-                  + " until they are: {0}",
-          why);
-    }
+    queue.drainTo(this::hold);
   }
 
   private void lose(CoordinationUnavailableException why) {
-    away(why.getMessage());
+    reach.lost(why.getMessage());
     try {
       holdAll();
-      Operation<?> late = queue.poll(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      if (late != null) {
-        hold(late);
+      if (queue.await(RETRY_PAUSE)) {
+        holdAll();
       }
     } catch (InterruptedException e) {
       // Only a JVM that ends interrupts this thread.
@@ -268,12 +235,7 @@ public final class Publisher implements AutoCloseable {
     }
     int lost = pending();
     if (lost > 0) {
-      LOG.log(
-          Level.WARNING,
-          coordination.isShared()
-              ? "{0} changes could not be told to the other nodes"
-              : "{0} changes of discovery could not be written to the data folder",
-          lost);
+      reach.gaveUp(lost);
     }
   }
 }
