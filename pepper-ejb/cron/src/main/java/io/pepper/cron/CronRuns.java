@@ -37,7 +37,6 @@ public final class CronRuns {
   private static final Duration MAX_TEST_TIME = Duration.ofMinutes(5);
   private static final int MAX_TESTS = 8;
   private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final CronJobs jobs;
   private final CronNode node;
@@ -105,18 +104,14 @@ public final class CronRuns {
    * released, so that nothing comes after.
    */
   private void awaitEnd(JobName job) {
-    long end = System.nanoTime() + END_TIMEOUT.toNanos();
-    while (node.view().isRunning(job)) {
-      if (System.nanoTime() > end) {
+    try {
+      if (!node.view().awaitEnd(job, END_TIMEOUT)) {
         throw new RunStateException(
             "runs of job '%s' are still ending; repeat this in a moment".formatted(job));
       }
-      try {
-        Thread.sleep(POLL_INTERVAL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RunStateException("interrupted while runs of job '%s' ended".formatted(job));
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunStateException("interrupted while runs of job '%s' ended".formatted(job));
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  */
 public final class ClusterView implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ClusterView.class.getName());
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   /** The pause of all jobs, and since when it is so. */
   public record MaintenanceState(boolean paused, Instant since) {
@@ -76,6 +78,15 @@ public final class ClusterView implements AutoCloseable {
 
   public boolean isRunning(JobName job) {
     return runsOfJobs.containsKey(job);
+  }
+
+  /** Waits until no run of the job is under way; returns false if the time is not enough. */
+  public boolean awaitEnd(JobName job, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (isRunning(job) && System.nanoTime() - end < 0) {
+      Thread.sleep(POLL_INTERVAL);
+    }
+    return !isRunning(job);
   }
 
   public Collection<RunLease> running() {

@@ -1,6 +1,5 @@
 package io.pepper.cron.definition.document;
 
-import io.pepper.cron.definition.After;
 import io.pepper.cron.definition.Alarms;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -10,9 +9,6 @@ import io.pepper.cron.definition.Overlap;
 import io.pepper.cron.definition.Replicas;
 import io.pepper.cron.definition.RunTarget;
 import io.pepper.cron.definition.Trigger;
-import io.pepper.cron.schedule.Dialect;
-import io.pepper.cron.schedule.InvalidScheduleException;
-import io.pepper.cron.schedule.LoopText;
 import io.pepper.cron.schedule.Schedule;
 import io.pepper.definition.Fields;
 import io.pepper.definition.InvalidDefinitionException;
@@ -20,18 +16,12 @@ import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.BackoffType;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The reader of one job document. */
 final class JobDocumentReader {
@@ -42,7 +32,6 @@ final class JobDocumentReader {
       List.of("reading", "next", "totals", "warnings");
 
   private static final int MAX_REMARK = 1_000;
-  private static final Duration MAX_DURATION = Duration.ofDays(7);
 
   private final JobName name;
   private final Optional<CronJob> present;
@@ -86,7 +75,7 @@ final class JobDocumentReader {
     isStored = true;
     return job(
         fields,
-        instant(fields, "since").orElse(seen),
+        DocumentFields.instant(fields, "since").orElse(seen),
         fields.number("epoch", revision, 0, Long.MAX_VALUE));
   }
 
@@ -97,37 +86,29 @@ final class JobDocumentReader {
   }
 
   private CronJob job(Fields fields, Instant since, long epoch) {
-    RunTarget run =
-        Fields.checked(
-            "run",
-            () ->
-                secrets.apply(
-                    RunTargetReader.read(
-                        fields
-                            .object("run")
-                            .orElseThrow(() ->
-                                new InvalidDefinitionException("", "is needed: what the job runs")),
-                        isStored)));
+    RunTarget run = target(fields);
     CronJob job =
         CronJob.builder(name)
-            .trigger(trigger(fields))
-            .startAt(instant(fields, "startAt"))
-            .endAt(instant(fields, "endAt"))
+            .trigger(new TriggerReader(parser).read(fields))
+            .startAt(DocumentFields.instant(fields, "startAt"))
+            .endAt(DocumentFields.instant(fields, "endAt"))
             .maxRuns(maxRuns(fields))
-            .jitter(duration(fields, "jitter", Duration.ZERO, Duration.ZERO))
+            .jitter(DocumentFields.duration(fields, "jitter", Duration.ZERO, Duration.ZERO))
             .run(run)
             .tag(fields.text("tag").orElse(CronJob.DEFAULT_TAG))
             .replicas(replicas(fields))
-            .overlap(choice(fields, "overlap", Overlap.class, Overlap.SKIP))
+            .overlap(DocumentFields.choice(fields, "overlap", Overlap.class, Overlap.SKIP))
             .misfire(Fields.checked("", () -> misfire(fields)))
-            .timeout(duration(fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)))
-            .grace(duration(fields, "grace", CronJob.DEFAULT_GRACE, Duration.ZERO))
+            .timeout(
+                DocumentFields.duration(
+                    fields, "timeout", CronJob.DEFAULT_TIMEOUT, Duration.ofMillis(100)))
+            .grace(DocumentFields.duration(fields, "grace", CronJob.DEFAULT_GRACE, Duration.ZERO))
             .retry(
                 fields
                     .object("retry")
                     .map(retry -> Fields.checked("retry", () -> retry(retry)))
                     .orElse(CronJob.NO_RETRY))
-            .excludes(names(fields, "excludes"))
+            .excludes(DocumentFields.names(fields, "excludes"))
             .alarms(
                 fields
                     .object("alarms")
@@ -138,6 +119,19 @@ final class JobDocumentReader {
             .build(since, epoch);
     Fields.checked("", () -> consistent(job));
     return job;
+  }
+
+  private RunTarget target(Fields fields) {
+    return Fields.checked(
+        "run",
+        () ->
+            secrets.apply(
+                RunTargetReader.read(
+                    fields
+                        .object("run")
+                        .orElseThrow(() ->
+                            new InvalidDefinitionException("", "is needed: what the job runs")),
+                    isStored)));
   }
 
   private static CronJob consistent(CronJob job) {
@@ -159,68 +153,6 @@ final class JobDocumentReader {
           "overlap", "replace makes no sense with @loop: the next run waits for the one before");
     }
     return job;
-  }
-
-  private Trigger trigger(Fields fields) {
-    Optional<String> schedule = fields.text("schedule");
-    Optional<Fields> after = fields.object("after");
-    Dialect dialect = scheduled("dialect", () -> dialect(fields));
-    ZoneId zone = Fields.checked("zone", () -> zone(fields.text("zone").orElse("UTC")));
-    if (after.isPresent()) {
-      if (schedule.isPresent()) {
-        throw new InvalidDefinitionException(
-            "after", "and schedule exclude each other; leave one out");
-      }
-      return Fields.checked("after", () -> following(after.get()));
-    }
-    String text =
-        schedule.orElseThrow(() ->
-            new InvalidDefinitionException(
-                "schedule",
-                "is needed, such as \"*/5 * * * *\", \"@every 30s\", \"@daily\", \"@loop 5s\""
-                    + " or \"@manually\"; or name other jobs in after"));
-    return scheduled("schedule", () -> trigger(text, dialect, zone, parser));
-  }
-
-  /** Reads a schedule in the given way, which decides what is still taken. */
-  static Trigger trigger(String text, Dialect dialect, ZoneId zone, ScheduleParser parser) {
-    if (LoopText.isLoop(text)) {
-      return new Trigger.Loop(LoopText.pause(text));
-    }
-    if (text.strip().equals("@manually")) {
-      return new Trigger.Manual();
-    }
-    return new Trigger.Scheduled(parser.parse(text, dialect, zone), dialect, zone);
-  }
-
-  private static Dialect dialect(Fields fields) {
-    return fields.text("dialect").map(Dialect::parse).orElse(Dialect.AUTO);
-  }
-
-  /** Names the document's field, and within it the schedule's. */
-  static <T> T scheduled(String field, java.util.function.Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (InvalidScheduleException e) {
-      String problem = e.field().equals(field) ? e.problem() : e.field() + ": " + e.problem();
-      throw new InvalidDefinitionException(field, problem);
-    }
-  }
-
-  static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no time zone; write one such as UTC, Europe/Berlin or +02:00");
-    }
-  }
-
-  private Trigger following(Fields after) {
-    After.On on = choice(after, "on", After.On.class, After.On.SUCCESS);
-    Trigger trigger = new Trigger.Following(new After(names(after, "jobs"), on));
-    after.refuseOthers();
-    return trigger;
   }
 
   private static OptionalLong maxRuns(Fields fields) {
@@ -267,7 +199,7 @@ final class JobDocumentReader {
             ? tolerance
             : MisfirePolicy.DEFAULT_WINDOW;
     return new MisfirePolicy(
-        choice(fields, "misfire", Misfire.class, Misfire.SKIP),
+        DocumentFields.choice(fields, "misfire", Misfire.class, Misfire.SKIP),
         tolerance,
         fields.duration("misfireWindow", usual));
   }
@@ -276,49 +208,10 @@ final class JobDocumentReader {
     RetryPolicy retry =
         new RetryPolicy(
             (int) fields.number("attempts", 3, 1, 1000),
-            choice(fields, "backoff", BackoffType.class, BackoffType.EXPONENTIAL),
+            DocumentFields.choice(fields, "backoff", BackoffType.class, BackoffType.EXPONENTIAL),
             fields.duration("initial", CronJob.NO_RETRY.initial()),
             fields.duration("max", CronJob.NO_RETRY.max()));
     fields.refuseOthers();
     return retry;
-  }
-
-  private static Set<JobName> names(Fields fields, String field) {
-    return fields.has(field)
-        ? Fields.checked(
-            field,
-            () ->
-                fields.texts(field).stream()
-                    .map(JobName::new)
-                    .collect(Collectors.toCollection(TreeSet::new)))
-        : Set.of();
-  }
-
-  static <E extends Enum<E>> E choice(Fields fields, String field, Class<E> type, E usual) {
-    return fields
-        .text(field)
-        .map(text -> Fields.checked(field, () -> EnumText.parse(type, text)))
-        .orElse(usual);
-  }
-
-  static Duration duration(Fields fields, String field, Duration usual, Duration least) {
-    Duration duration = fields.duration(field, usual);
-    if (duration.compareTo(least) < 0 || duration.compareTo(MAX_DURATION) > 0) {
-      throw new InvalidDefinitionException(field, "must be " + least + " to P7D, not " + duration);
-    }
-    return duration;
-  }
-
-  private static Optional<Instant> instant(Fields fields, String field) {
-    Function<String, Instant> reader =
-        text -> {
-          try {
-            return Instant.parse(text);
-          } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                "must be an instant such as 2030-01-31T09:00:00Z, not '" + text + "'");
-          }
-        };
-    return fields.text(field).map(text -> Fields.checked(field, () -> reader.apply(text)));
   }
 }

@@ -73,14 +73,14 @@ final class OriginalJobReader {
         fields
             .text("timezone")
             .filter(text -> !text.isEmpty())
-            .map(text -> Fields.checked("timezone", () -> JobDocumentReader.zone(text)))
+            .map(text -> Fields.checked("timezone", () -> TriggerReader.zone(text)))
             .orElseGet(ZoneId::systemDefault);
     Duration pause = Duration.ofNanos(fields.number("times_delay", 0, 0, Long.MAX_VALUE));
     if (type == 1) {
       return Fields.checked("times_delay", () -> new Trigger.Loop(pause));
     }
-    return JobDocumentReader.scheduled(
-        "schedule", () -> JobDocumentReader.trigger(schedule, Dialect.SECONDS, zone, parser));
+    return TriggerReader.scheduled(
+        "schedule", () -> TriggerReader.trigger(schedule, Dialect.SECONDS, zone, parser));
   }
 
   private static Trigger following(Fields fields, List<String> parents) {
@@ -105,7 +105,8 @@ final class OriginalJobReader {
     Map<String, String> environment = environment(texts(fields, "environment_variables"));
     return Fields.checked(
         "executor_params",
-        () -> new RunTarget.CommandTarget(command, environment, Optional.empty(), Optional.empty()));
+        () ->
+            new RunTarget.CommandTarget(command, environment, Optional.empty(), Optional.empty()));
   }
 
   private static Map<String, String> environment(List<String> entries) {
