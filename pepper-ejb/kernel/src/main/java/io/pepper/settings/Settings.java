@@ -2,8 +2,6 @@ package io.pepper.settings;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,26 +80,7 @@ public class Settings {
    * @param name such as {@code coordination}
    */
   public Path folder(String name) {
-    Path folder = data().resolve(name);
-    try {
-      Files.createDirectories(data());
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder, Privacy.folder());
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw unwritable(null);
-    }
-    return folder;
-  }
-
-  private InvalidSettingException unwritable(IOException cause) {
-    InvalidSettingException unwritable =
-        new InvalidSettingException("pepper.data", data().toString(), "a folder Pepper can write");
-    unwritable.initCause(cause);
-    return unwritable;
+    return PrivateFolder.in(data(), name);
   }
 
   /** Returns this node's id in the cluster. */
