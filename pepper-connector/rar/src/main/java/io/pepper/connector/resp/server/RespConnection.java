@@ -23,7 +23,6 @@ final class RespConnection implements Runnable {
   private static final System.Logger LOG = System.getLogger(RespConnection.class.getName());
   private static final int BURST = 64 << 10;
   private static final int SENT_AT_ONCE = 64 << 10;
-  private static final long NEVER = Long.MAX_VALUE;
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int LINGER_BYTES = 1 << 20;
 
@@ -36,17 +35,12 @@ final class RespConnection implements Runnable {
   private final ClientSession session;
   private final ReadBuffer readBuffer = new ReadBuffer();
   private final BatchAnswerer answerer;
+  private final ClientDeadline deadline = new ClientDeadline();
   private Socket transport;
   private InputStream source;
   private OutputStream sink;
   private boolean failed;
   private boolean broken;
-
-  /**
-   * The time by which the client must have done its part, by {@link System#nanoTime}; or {@link
-   * #NEVER}.
-   */
-  private volatile long deadline;
 
   private volatile Thread thread;
 
@@ -60,7 +54,7 @@ final class RespConnection implements Runnable {
     session = new ClientSession(id, peer(socket), replies, parser, share);
     answerer = new BatchAnswerer(server.handler(), session, replies);
     transport = socket;
-    deadline = after(server.loginNanos());
+    deadline.restart(server.loginNanos());
   }
 
   private static String peer(Socket socket) {
@@ -160,12 +154,12 @@ final class RespConnection implements Runnable {
       return;
     }
     if (!session.isLoggedIn()) {
-      deadline = NEVER;
+      deadline.lift();
     }
     answerer.answer(parser.batch());
     parser.batchAnswered();
     if (!session.isLoggedIn()) {
-      deadline = after(server.loginNanos());
+      deadline.restart(server.loginNanos());
     }
   }
 
@@ -187,14 +181,14 @@ final class RespConnection implements Runnable {
     if (broken) {
       out.clear();
     } else if (out.length() > 0) {
-      long before = deadline;
+      long before = deadline.nanos();
       out.sendTo(sink, this::restartWriteClock);
-      deadline = session.isLoggedIn() ? NEVER : before;
+      deadline.set(session.isLoggedIn() ? ClientDeadline.NEVER : before);
     }
   }
 
   private void restartWriteClock() {
-    deadline = after(server.writeNanos());
+    deadline.restart(server.writeNanos());
   }
 
   /** Lets the client read the last replies: closing with unread input would destroy them. */
@@ -203,7 +197,7 @@ final class RespConnection implements Runnable {
       return;
     }
     send();
-    deadline = after(LINGER_NANOS);
+    deadline.restart(LINGER_NANOS);
     transport.shutdownOutput();
     int length = 0;
     for (int total = 0; length >= 0 && total < LINGER_BYTES; total += length) {
@@ -220,8 +214,7 @@ final class RespConnection implements Runnable {
 
   /** Closes the connection if its client let a deadline pass. Any thread. */
   void expireIfDue(long now) {
-    long due = deadline;
-    if (due != NEVER && now - due > 0) {
+    if (deadline.isPast(now)) {
       LOG.log(Level.DEBUG, () -> session + " closed: the client took too long");
       close(socket);
     }
@@ -251,9 +244,5 @@ final class RespConnection implements Runnable {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> session + " did not close cleanly: " + e.getMessage());
     }
-  }
-
-  private static long after(long nanos) {
-    return System.nanoTime() + nanos;
   }
 }
