@@ -30,10 +30,10 @@ final class HouseBudgets {
   static final int LARGE_PACKAGES = 1;
 
   /** Files that are longer yet. */
-  static final int LONG_FILES = 12;
+  static final int LONG_FILES = 1;
 
   /** Methods that are longer yet. */
-  static final int LONG_METHODS = 2;
+  static final int LONG_METHODS = 1;
 
   /** Catches of everything without the mark {@code // Edge: …} yet. */
   static final int BROAD_CATCHES = 2;
