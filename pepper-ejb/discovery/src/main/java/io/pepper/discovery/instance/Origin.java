@@ -5,14 +5,27 @@ package io.pepper.discovery.instance;
  */
 public enum Origin {
   /** Registered at {@code /discovery/}; renews by heartbeats. */
-  HTTP,
+  HTTP("HTTP", true),
   /** Registered at {@code keeper.Discovery}; renews by heartbeats. */
-  GRPC,
+  GRPC("gRPC", true),
   /** Found in etcd, where an rpcx server keeps it under its own lease; never expires by itself. */
-  RPCX;
+  RPCX("rpcx", false);
+
+  private final String title;
+  private final boolean heartbeats;
+
+  Origin(String title, boolean heartbeats) {
+    this.title = title;
+    this.heartbeats = heartbeats;
+  }
+
+  /** Returns the name for people. */
+  public String title() {
+    return title;
+  }
 
   /** Returns whether an instance of this origin is removed when its heartbeats stop. */
   public boolean hasHeartbeats() {
-    return this != RPCX;
+    return heartbeats;
   }
 }

@@ -2,7 +2,6 @@ package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.InstanceKey;
-import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
@@ -11,16 +10,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** One instance, as the page reads it. */
 public final class InstanceRow {
   private static final String WEIGHT = "weight";
-  private static final Map<Origin, String> ORIGINS =
-      Map.of(Origin.HTTP, "HTTP", Origin.GRPC, "gRPC", Origin.RPCX, "rpcx");
-
   private final Instance instance;
   private final OptionalLong renewed;
   private final Instant now;
@@ -109,7 +104,7 @@ public final class InstanceRow {
   }
 
   public String getOrigin() {
-    return ORIGINS.get(said().origin());
+    return said().origin().title();
   }
 
   /** Returns the metadata in force except the weight. */
