@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The changes of this node on their way to the cluster. One thread drains the queue, makes
@@ -110,8 +111,10 @@ public final class Publisher implements AutoCloseable {
         // Only a JVM that ends interrupts this thread.
         return;
       } catch (RuntimeException e) {
-        // Edge: without this thread no change would be published any more.
+        // Edge: without this thread no change would be published any more. What failed may fail
+        // again at once, and must not fill the log.
         LOG.log(Level.ERROR, "a change could not be made", e);
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
     }
   }
