@@ -84,7 +84,7 @@ final class FastCgiRunner {
     try {
       answer.complete(
           client.exchange(target.address(), request, limits, () -> begun.complete(null)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Edge: whatever the exchange throws is passed on to the run that waits for it.
       answer.completeExceptionally(e);
     }
