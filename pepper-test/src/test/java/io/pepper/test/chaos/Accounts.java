@@ -123,8 +123,18 @@ final class Accounts {
   private boolean nobodyWasLeft(Instant when) {
     return disturbances.stream()
         .filter(d -> d.kind() == Kind.ALL_DOWN)
-        .anyMatch(
-            d -> when.isAfter(d.from().minus(RECOVERY)) && when.isBefore(d.from().plusSeconds(1)));
+        .anyMatch(d -> when.isAfter(unheardSince(d)) && when.isBefore(d.from().plusSeconds(1)));
+  }
+
+  /** A node that was out of reach just before had not caught up with the history yet. */
+  private Instant unheardSince(Disturbance allDown) {
+    Instant recovering = allDown.from().minus(RECOVERY);
+    return disturbances.stream()
+        .filter(d -> d.kind() != Kind.ALL_DOWN)
+        .filter(d -> d.to().isAfter(recovering) && d.from().isBefore(recovering))
+        .map(d -> d.from().minusSeconds(2))
+        .min(Comparator.naturalOrder())
+        .orElse(recovering);
   }
 
   private static boolean covers(Disturbance disturbance, Instant due) {
