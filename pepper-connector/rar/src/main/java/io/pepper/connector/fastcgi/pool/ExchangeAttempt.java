@@ -56,6 +56,8 @@ final class ExchangeAttempt {
     try {
       begun.run();
     } catch (RuntimeException e) {
+      // Edge: the hook is the caller's, and this thread may be another's: its caller gets it in
+      // run.
       notBegun = e;
     }
   }
