@@ -2,7 +2,8 @@ package io.pepper.bridge.rpcx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.coordination.etcd.ForeignKeys.ForeignKey;
+import io.pepper.bridge.ForeignEntry;
+import io.pepper.bridge.ForeignServer;
 import io.pepper.discovery.instance.Address;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Conditions;
@@ -21,11 +22,12 @@ import java.util.Set;
  * A server in rpcx's registry: key {@code <base path>/<service>/<network>@<host>:<port>}, value a
  * query string. Immutable.
  *
- * @param stored as it is in etcd
  * @param app the service
  * @param name the key's last part
+ * @param settings zone of the servers here, and name of the cluster on what it publishes
  */
-record Leaf(ForeignKey stored, AppKey app, String name) {
+record Leaf(ForeignEntry entry, AppKey app, String name, RpcxSettings settings)
+    implements ForeignServer {
   static final String STATE = "state";
   static final String INACTIVE = "inactive";
   static final String WEIGHT = "weight";
@@ -45,28 +47,30 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
    * Reads a leaf; empty if the key is no server's: the base path, a service's own key, or of
    * another depth.
    */
-  static Optional<Leaf> of(ForeignKey stored, String base, String environment) {
-    String[] parts = stored.key().substring(base.length() + 1).split("/", -1);
+  static Optional<Leaf> of(ForeignEntry entry, RpcxMapping mapping) {
+    String[] parts = entry.key().substring(mapping.path().length()).split("/", -1);
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Leaf(stored, new AppKey(environment, parts[0]), parts[1]));
+      AppKey app = new AppKey(mapping.environment(), parts[0]);
+      return Optional.of(new Leaf(entry, app, parts[1], mapping.settings()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  LeafMetadata value() {
-    return LeafMetadata.parsed(new String(stored.value(), UTF_8));
+  private LeafMetadata value() {
+    return LeafMetadata.parsed(new String(entry.value(), UTF_8));
   }
 
-  boolean isPublishedBy(String cluster) {
-    return value().get(OWNER).filter(cluster::equals).isPresent();
+  @Override
+  public boolean isOurs() {
+    return value().get(OWNER).filter(settings.cluster()::equals).isPresent();
   }
 
-  /** Returns the conditions that operators of Pepper set, as far as the leaf has them. */
-  Conditions conditions() {
+  @Override
+  public Conditions conditions() {
     LeafMetadata value = value();
     Conditions none = Conditions.NONE.withDrained(value.get(DRAINED).isPresent());
     Optional<String> weight = value.get(OWN_WEIGHT).flatMap(own -> value.get(WEIGHT));
@@ -76,18 +80,14 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
   }
 
   /** Returns whether the value is no query string, so that nothing can be added to it. */
-  boolean isOpaque() {
-    return stored.value().length > 0 && value().values().isEmpty();
+  private boolean isOpaque() {
+    return entry.value().length > 0 && value().values().isEmpty();
   }
 
   /** Returns whether Pepper changed what the server wrote. */
-  boolean hasOurEdits() {
+  private boolean hasOurEdits() {
     LeafMetadata value = value();
     return value.get(DRAINED).isPresent() || value.get(OWN_WEIGHT).isPresent();
-  }
-
-  InstanceKey key(String zone) {
-    return new InstanceKey(app, zone, name);
   }
 
   /**
@@ -96,7 +96,8 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
    * @throws IllegalArgumentException if that is more than an instance may say, or its name holds no
    *     address
    */
-  Registration registration(String zone) {
+  @Override
+  public Registration registration() {
     LeafMetadata value = value();
     boolean drainedHere = value.remove(DRAINED).isPresent();
     boolean inactive = value.remove(STATE).filter(INACTIVE::equals).isPresent();
@@ -113,7 +114,7 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
     String network = at < 0 ? "tcp" : name.substring(0, at);
     String address = name.substring(at + 1);
     return new Registration(
-        key(zone),
+        new InstanceKey(app, settings.zone(), name),
         "",
         "",
         List.of(Address.checked(network + "://" + address)),
@@ -132,8 +133,14 @@ record Leaf(ForeignKey stored, AppKey app, String name) {
     }
   }
 
+  @Override
+  public Optional<byte[]> under(Conditions conditions) {
+    boolean isSaid = !conditions.isNone() || hasOurEdits();
+    return isSaid && !isOpaque() ? Optional.of(valueUnder(conditions)) : Optional.empty();
+  }
+
   /** Returns the value under conditions; weight 0 is written as inactive. */
-  byte[] under(Conditions conditions) {
+  private byte[] valueUnder(Conditions conditions) {
     LeafMetadata value = value();
     boolean drainedHere = value.remove(DRAINED).isPresent();
     if (drainedHere) {

@@ -2,10 +2,7 @@ package io.pepper.bridge.rpcx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
-import io.pepper.discovery.instance.Origin;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,26 +11,21 @@ record PublishedLeaves(RpcxSettings settings) {
   private static final String GROUP = "group";
 
   /**
-   * Returns values by the key below the base path and the service: one leaf for each address that
-   * rpcx can call.
+   * Returns values by key: one leaf for each address of an instance that rpcx can call.
    *
    * @param base where they are
    */
-  Map<String, byte[]> leaves(String base, Collection<Application> apps) {
+  Map<String, byte[]> leaves(String base, Instance instance) {
+    String service = instance.key().app().name();
     Map<String, byte[]> leaves = new HashMap<>();
-    for (Application app : apps) {
-      app.instances()
-          .filter(instance -> instance.registration().origin() != Origin.RPCX)
-          .filter(instance -> !app.key().name().contains("/"))
-          .forEach(instance -> {
-            for (String address : instance.registration().addresses()) {
-              int end = address.indexOf("://");
-              if (end > 0 && settings.schemes().contains(address.substring(0, end))) {
-                leaves.putIfAbsent(
-                    base + "/" + app.key().name() + "/" + name(address, end), value(instance));
-              }
-            }
-          });
+    if (service.contains("/")) {
+      return leaves;
+    }
+    for (String address : instance.registration().addresses()) {
+      int end = address.indexOf("://");
+      if (end > 0 && settings.schemes().contains(address.substring(0, end))) {
+        leaves.putIfAbsent(base + "/" + service + "/" + name(address, end), value(instance));
+      }
     }
     return leaves;
   }

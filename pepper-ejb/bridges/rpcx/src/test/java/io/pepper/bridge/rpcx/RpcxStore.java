@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.PutOption;
+import java.util.List;
 import java.util.Optional;
 
 /** The etcd of rpcx as its programs write and read it: plain keys, no Pepper in between. */
@@ -41,6 +43,15 @@ final class RpcxStore implements AutoCloseable {
 
   Optional<KeyValue> get(String key) throws Exception {
     return client.getKVClient().get(bytes(key)).get().getKvs().stream().findFirst();
+  }
+
+  /** All keys that start with the prefix. */
+  List<KeyValue> list(String prefix) throws Exception {
+    return client
+        .getKVClient()
+        .get(bytes(prefix), GetOption.builder().isPrefix(true).build())
+        .get()
+        .getKvs();
   }
 
   /** The value; empty text if there is none. */
