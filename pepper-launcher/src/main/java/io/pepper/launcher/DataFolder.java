@@ -40,15 +40,33 @@ final class DataFolder {
       if (lock == null) {
         throw alreadyUsed();
       }
+      requireWritable();
     } catch (OverlappingFileLockException taken) {
       throw alreadyUsed();
     } catch (IOException refused) {
-      throw new StartFailure(
-          "cannot write to the data folder "
-              + folder
-              + ": change its owner, or set pepper.data (environment PEPPER_DATA) to another folder",
-          refused);
+      throw unwritable("the data folder " + folder, refused);
     }
+  }
+
+  /** Finds what another user has left in the folder, such as root after a start with sudo. */
+  private void requireWritable() throws IOException {
+    try (var entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        if (!Files.isWritable(entry) && !entry.equals(adminPassword())) {
+          throw unwritable(entry.toString(), null);
+        }
+      }
+    }
+  }
+
+  private static StartFailure unwritable(String what, IOException cause) {
+    return new StartFailure(
+        "cannot write to "
+            + what
+            + ": make "
+            + System.getProperty("user.name")
+            + " its owner, or set pepper.data (environment PEPPER_DATA) to another folder",
+        cause);
   }
 
   /** Creates a folder that only its owner may read, since it holds jobs and passwords. */
@@ -76,8 +94,11 @@ final class DataFolder {
       delete(domain);
       copy(template, domain);
       return domain;
-    } catch (IOException failed) {
-      throw new UncheckedIOException("cannot prepare " + domain, failed);
+    } catch (IOException | UncheckedIOException failed) {
+      throw new StartFailure(
+          "cannot prepare the server's folder %s (%s): make %s the owner of all that is in it, or delete it"
+              .formatted(domain, failed.getMessage(), System.getProperty("user.name")),
+          failed);
     }
   }
 

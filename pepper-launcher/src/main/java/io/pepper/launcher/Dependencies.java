@@ -3,7 +3,10 @@ package io.pepper.launcher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The servers that the settings name, tried before the application uses them: a wrong host is then
@@ -15,30 +18,48 @@ record Dependencies(Settings settings) {
   // one
   private static final Pattern HOST = Pattern.compile("(?:\\[([^\\]]+)]|([\\w.-]+)):(\\d{1,5})");
 
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("pepper.store", "redis-sentinel", "Redis Sentinel", 26_379),
+          new Kind("pepper.store", "redis", "Redis", 6_379),
+          new Kind("pepper.coordination", "etcd", "etcd", 2_379),
+          new Kind("pepper.database", "jdbc:mariadb", "MariaDB", 3_306));
+
   /**
-   * Tries the servers of store, coordination and database.
+   * A kind of server.
    *
-   * @throws StartFailure if none of a setting's servers accepts; names server and setting
+   * @param setting that may name one
+   * @param scheme how the setting's value begins then
+   * @param name as its users call it
+   * @param port where it usually listens
    */
-  void check() {
-    check("pepper.store", "Redis", 6379);
-    check("pepper.coordination", "etcd", 2379);
-    check("pepper.database", "MariaDB", 3306);
+  private record Kind(String setting, String scheme, String name, int port) {}
+
+  /** Tries them, and returns a line for each setting of whose servers none accepts. */
+  List<String> problems() {
+    return Stream.of("pepper.store", "pepper.coordination", "pepper.database")
+        .flatMap(setting -> problem(setting).stream())
+        .toList();
   }
 
-  private void check(String setting, String name, int defaultPort) {
+  /** Returns what is wrong. A value of no known kind is left to the application, which says so. */
+  private Optional<String> problem(String setting) {
     String value = settings.text(setting);
-    if (value.isBlank() || value.equals("embedded")) {
-      return;
-    }
-    String hosts = hostsIn(value);
+    return KINDS.stream()
+        .filter(kind -> kind.setting().equals(setting) && value.startsWith(kind.scheme()))
+        .findFirst()
+        .flatMap(kind -> unreachable(kind, hostsIn(value)));
+  }
+
+  private static Optional<String> unreachable(Kind kind, String hosts) {
     for (String host : hosts.split(",")) {
-      if (answers(host, defaultPort)) {
-        return;
+      if (answers(host, kind.port())) {
+        return Optional.empty();
       }
     }
-    throw new StartFailure(
-        name + " at " + hosts + " cannot be reached: start it, or change " + setting);
+    return Optional.of(
+        "%s at %s cannot be reached: start it, or change %s (environment %s)"
+            .formatted(kind.name(), hosts, kind.setting(), KnownSettings.variable(kind.setting())));
   }
 
   /** Returns the hosts of a URI without credentials, such as {@code a:1,b:2}. */

@@ -2,6 +2,8 @@ package io.pepper.launcher;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.glassfish.embeddable.GlassFishException;
 
@@ -36,20 +38,16 @@ public final class Pepper {
     }
   }
 
-  private void giveUp(String line) {
-    console.error(line);
+  private void giveUp(String lines) {
+    lines.lines().forEach(console::error);
     Runtime.getRuntime().halt(1);
   }
 
   private void start() throws GlassFishException, InterruptedException {
     var settings = Settings.read(System.getProperties(), System.getenv());
     var data = new DataFolder(settings.data());
-    data.claim();
-    var ports = new Ports(settings);
-    ports.claim("pepper.http.port");
-    ports.claim("pepper.resp.port");
-    ports.claim("pepper.grpc.port");
-    new Dependencies(settings).check();
+    StartCheck.require(settings, data);
+    var password = new AdminPassword(settings, data);
     settings.publish();
     ServerLog.open(assembled("domain").resolve("config/logging.properties"), settings, console);
 
@@ -59,7 +57,10 @@ public final class Pepper {
     server.deploy(assembled("ear"), data.log());
     new Readiness(settings).await();
     ready = server;
-    console.line(readyLine(settings, data));
+    ServerLog.countLeftOut();
+    settings.unknown().warnings().forEach(line -> console.error("warning: " + line));
+    password.generated().ifPresent(console::line);
+    console.line(readyLine(settings, password));
     new StartCache(settings).afterStart();
     // Two thirds of the heap are what the start left behind, and an idle server would keep them.
     System.gc();
@@ -69,16 +70,16 @@ public final class Pepper {
     return Path.of(System.getProperty("pepper.server." + part));
   }
 
-  private static String readyLine(Settings settings, DataFolder data) {
-    String password =
-        settings.text("pepper.admin.password").isEmpty()
-            ? "in " + data.adminPassword()
-            : "set by pepper.admin.password";
-    return "pepper ready: dashboard http://%s/ (user admin, password %s), RESP %s"
-        .formatted(
-            settings.authority("pepper.http.port"),
-            password,
-            settings.authority("pepper.resp.port"));
+  private static String readyLine(Settings settings, AdminPassword password) {
+    List<String> ports = new ArrayList<>();
+    for (ServedPort port : ServedPort.of(settings)) {
+      String address = settings.authority(port.setting());
+      ports.add(
+          port.equals(ServedPort.HTTP)
+              ? port.label() + " http://" + address + "/ (user admin, password " + password + ")"
+              : port.label() + " " + address);
+    }
+    return "pepper ready: " + String.join(", ", ports);
   }
 
   /**

@@ -20,23 +20,22 @@ record Readiness(Settings settings) {
    *     serve
    */
   void await() throws InterruptedException {
-    await("pepper.http.port", "GET /health/live HTTP/1.0\r\n\r\n", "HTTP/1.");
-    // A client that is not logged in gets an error reply, which is as good an answer as +PONG.
-    await("pepper.resp.port", "PING\r\n", "");
-    // Taking connections is enough: calls wait until they can be answered.
-    await("pepper.grpc.port", "", "");
+    for (ServedPort port : ServedPort.of(settings)) {
+      await(port);
+    }
   }
 
-  private void await(String setting, String question, String answer) throws InterruptedException {
+  private void await(ServedPort served) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!answers(settings.port(setting), question, answer)) {
+    int port = settings.port(served.setting());
+    while (!answers(port, served.question(), served.answer())) {
       String failure = System.getProperty(Server.FAILURE);
       if (failure != null) {
         throw new StartFailure(failure);
       }
       if (System.nanoTime() > end) {
         throw new StartFailure(
-            "port " + settings.port(setting) + " (" + setting + ") does not answer; see the log");
+            "port " + port + " (" + served.setting() + ") does not answer; see the log");
       }
       Thread.sleep(PAUSE_MS);
     }

@@ -2,6 +2,7 @@ package io.pepper.launcher;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 import org.glassfish.embeddable.BootstrapProperties;
 import org.glassfish.embeddable.GlassFish;
 import org.glassfish.embeddable.GlassFishException;
@@ -25,6 +26,7 @@ final class Server {
     System.setProperty("com.sun.aas.instanceRoot", domain.toString());
     System.setProperty(
         "java.security.auth.login.config", domain.resolve("config/login.conf").toString());
+    Logger.getLogger("io.pepper").info("Pepper starts on " + ServerName.replace(install));
     var bootstrap = new BootstrapProperties();
     bootstrap.setInstallRoot(install.toString());
     var properties = new GlassFishProperties();

@@ -19,7 +19,17 @@ final class ServerLog {
   // Kept, or the garbage collector would take the logger and with it the handler.
   private static final Logger PEPPER = Logger.getLogger("io.pepper");
 
+  private static final HarmlessMessages HARMLESS = new HarmlessMessages();
+
   private ServerLog() {}
+
+  /** Writes how many messages were left out, so that who misses one knows where to look. */
+  static void countLeftOut() {
+    PEPPER.log(
+        Level.INFO,
+        "Pepper is ready; {0} messages of the server that mean nothing for Pepper are left out",
+        HARMLESS.count());
+  }
 
   static void open(Path configuration, Settings settings, Console console) {
     try {
@@ -30,6 +40,9 @@ final class ServerLog {
           .readConfiguration(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot open the log of " + configuration, failed);
+    }
+    for (Handler file : LogManager.getLogManager().getLogger("").getHandlers()) {
+      file.setFilter(HARMLESS);
     }
     PEPPER.addHandler(new OperatorLines(console));
     System.setOut(lines(Logger.getLogger("stdout"), Level.INFO));

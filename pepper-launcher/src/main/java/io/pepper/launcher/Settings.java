@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The settings as the launcher needs them before any server runs. A system property wins over an
  * environment variable ({@code PEPPER_HTTP_PORT} for {@code pepper.http.port}), which wins over
- * {@code pepper.properties} in the data folder, which wins over the default.
+ * {@code pepper.properties} in the data folder, which wins over the default. A blank value counts
+ * as not set. Names that are no settings are {@link #unknown}.
  */
 final class Settings {
   private static final Map<String, String> DEFAULTS =
@@ -26,9 +27,11 @@ final class Settings {
           "pepper.database", "embedded");
 
   private final Map<String, String> values;
+  private final UnknownSettings unknown;
 
-  private Settings(Map<String, String> values) {
+  private Settings(Map<String, String> values, UnknownSettings unknown) {
     this.values = values;
+    this.unknown = unknown;
   }
 
   /**
@@ -37,41 +40,72 @@ final class Settings {
    * @throws StartFailure if the file in the data folder cannot be read
    */
   static Settings read(Properties system, Map<String, String> environment) {
-    var values = new java.util.TreeMap<>(DEFAULTS);
-    var outside = new java.util.TreeMap<String, String>();
-    environment.forEach((name, value) -> putEnvironment(outside, name, value));
-    system.stringPropertyNames().stream()
-        .filter(name -> name.startsWith("pepper."))
-        .forEach(name -> outside.put(name, system.getProperty(name)));
+    var unknown = new UnknownSettings();
+    var outside = new TreeMap<String, String>();
+    environment.forEach((name, value) -> putVariable(outside, unknown, name, value));
+    system
+        .stringPropertyNames()
+        .forEach(name -> putProperty(outside, unknown, name, system.getProperty(name)));
     Path data = Path.of(outside.getOrDefault("pepper.data", DEFAULTS.get("pepper.data")));
-    values.putAll(fileIn(data));
+    var values = new TreeMap<>(DEFAULTS);
+    values.putAll(fileIn(data, unknown));
     values.putAll(outside);
     values.put("pepper.data", data.toAbsolutePath().normalize().toString());
-    return new Settings(values);
+    return new Settings(values, unknown);
   }
 
-  private static void putEnvironment(Map<String, String> to, String name, String value) {
-    if (name.startsWith("PEPPER_")) {
-      to.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+  private static void putVariable(
+      Map<String, String> to, UnknownSettings unknown, String variable, String value) {
+    if (!variable.startsWith("PEPPER_") || KnownSettings.isOtherVariable(variable, value)) {
+      return;
+    }
+    String setting = KnownSettings.ofVariable(variable);
+    if (setting == null) {
+      unknown.inEnvironment(variable);
+    } else {
+      put(to, setting, value);
     }
   }
 
-  private static Map<String, String> fileIn(Path data) {
+  private static void putProperty(
+      Map<String, String> to, UnknownSettings unknown, String name, String value) {
+    // pepper.server.… is how the script and the build speak to the launcher.
+    if (!name.startsWith("pepper.") || name.startsWith("pepper.server.")) {
+      return;
+    }
+    if (KnownSettings.NAMES.contains(name)) {
+      put(to, name, value);
+    } else {
+      unknown.inProperties(name);
+    }
+  }
+
+  private static Map<String, String> fileIn(Path data, UnknownSettings unknown) {
     Path file = data.resolve("pepper.properties");
-    var values = new java.util.TreeMap<String, String>();
+    var values = new TreeMap<String, String>();
     if (!Files.exists(file)) {
       return values;
     }
+    var lines = new Properties();
     try (Reader text = Files.newBufferedReader(file)) {
-      var properties = new Properties();
-      properties.load(text);
-      properties.stringPropertyNames().stream()
-          .filter(name -> name.startsWith("pepper."))
-          .forEach(name -> values.put(name, properties.getProperty(name).strip()));
-      return values;
+      lines.load(text);
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new StartFailure(
           "cannot read the settings in " + file + ": " + unreadable.getMessage(), unreadable);
+    }
+    for (String name : lines.stringPropertyNames()) {
+      if (KnownSettings.NAMES.contains(name)) {
+        put(values, name, lines.getProperty(name));
+      } else {
+        unknown.inFile(name, file);
+      }
+    }
+    return values;
+  }
+
+  private static void put(Map<String, String> to, String setting, String value) {
+    if (!value.isBlank()) {
+      to.put(setting, value.strip());
     }
   }
 
@@ -82,6 +116,15 @@ final class Settings {
 
   void set(String name, String value) {
     values.put(name, value);
+  }
+
+  /** Returns the names that were given and are no settings. */
+  UnknownSettings unknown() {
+    return unknown;
+  }
+
+  boolean isSet(String name) {
+    return values.containsKey(name);
   }
 
   String text(String name) {
@@ -109,7 +152,7 @@ final class Settings {
    */
   int port(String name) {
     try {
-      int port = Integer.parseInt(text(name).strip());
+      int port = Integer.parseInt(text(name));
       if (port >= 0 && port <= 65_535) {
         return port;
       }

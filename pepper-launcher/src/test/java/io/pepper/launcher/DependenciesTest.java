@@ -1,12 +1,11 @@
 package io.pepper.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,11 @@ class DependenciesTest {
   void namesWhatIsUnreachableAndTheSettingButNoPassword() throws IOException {
     int closed = closedPort();
 
-    assertThatThrownBy(() -> check("redis://:secret@127.0.0.1:" + closed))
-        .isInstanceOf(StartFailure.class)
-        .hasMessageContaining("Redis at 127.0.0.1:" + closed)
-        .hasMessageContaining("pepper.store")
-        .hasMessageNotContaining("secret");
+    assertThat(problems("PEPPER_STORE", "redis://:secret@127.0.0.1:" + closed))
+        .singleElement()
+        .asString()
+        .contains("Redis at 127.0.0.1:" + closed, "pepper.store", "PEPPER_STORE")
+        .doesNotContain("secret");
   }
 
   @Test
@@ -47,14 +46,30 @@ class DependenciesTest {
     try (var redis = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String open = "127.0.0.1:" + redis.getLocalPort();
 
-      assertThatCode(() -> check("redis-cluster://127.0.0.1:" + closedPort() + "," + open))
-          .doesNotThrowAnyException();
+      assertThat(problems("PEPPER_STORE", "redis-cluster://127.0.0.1:" + closedPort() + "," + open))
+          .isEmpty();
     }
   }
 
-  private static void check(String store) {
-    var settings = Settings.read(new Properties(), Map.of("PEPPER_STORE", store));
-    new Dependencies(settings).check();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PEPPER_STORE|rediss://127.0.0.1:%d|Redis at",
+        "PEPPER_STORE|redis-sentinel://127.0.0.1:%d#main|Redis Sentinel at",
+        "PEPPER_COORDINATION|etcd:http://127.0.0.1:%d|etcd at",
+        "PEPPER_DATABASE|jdbc:mariadb://127.0.0.1:%d/pepper|MariaDB at",
+      })
+  void callsEachServerByItsKind(String variable, String address, String kind) throws IOException {
+    assertThat(problems(variable, address.formatted(closedPort())))
+        .singleElement()
+        .asString()
+        .startsWith(kind);
+  }
+
+  private static List<String> problems(String variable, String value) {
+    var settings = Settings.read(new Properties(), Map.of(variable, value));
+    return new Dependencies(settings).problems();
   }
 
   private static int closedPort() throws IOException {

@@ -230,6 +230,6 @@ public final class Pepper implements AutoCloseable {
   }
 
   private static String asEnvironment(String setting) {
-    return setting.replace('.', '_').toUpperCase(Locale.ROOT);
+    return setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -75,7 +75,7 @@ public final class Endpoint<B, T> implements AutoCloseable {
   }
 
   /** Reports why the start failed, unless the application did: the first failure is the cause. */
-  private static void report(String line) {
+  public static void report(String line) {
     System.getProperties().putIfAbsent(FAILURE, line);
   }
 

@@ -21,7 +21,12 @@ public class FastCgiLookup {
     try {
       client = (FastCgiClient) new InitialContext().lookup(NAME);
     } catch (NamingException e) {
-      throw new IllegalStateException("the connector offers no FastCGI client as " + NAME, e);
+      // Not as the cause: what is reported of a failed start would be "no object bound" alone.
+      IllegalStateException missing =
+          new IllegalStateException(
+              "the connector offers no FastCGI client as " + NAME + "; the log says why");
+      missing.addSuppressed(e);
+      throw missing;
     }
   }
 

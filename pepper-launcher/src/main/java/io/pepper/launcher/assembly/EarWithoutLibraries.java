@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -32,7 +35,9 @@ record EarWithoutLibraries(Path ear) {
   private static final Pattern LIBRARY =
       Pattern.compile("(?:lib/|WEB-INF/lib/)?((?!pepper-)[^/]+\\.jar)");
 
-  private static final Pattern MODULE = Pattern.compile("[^/]+\\.(?:war|rar)");
+  /** An archive whose entries are copied one by one: a module, or a jar of Pepper's own. */
+  private static final Pattern ARCHIVE =
+      Pattern.compile("[^/]+\\.(?:war|rar)|(?:.*/)?pepper-[^/]+\\.jar");
 
   /**
    * Writes the EAR without its libraries.
@@ -61,15 +66,29 @@ record EarWithoutLibraries(Path ear) {
         continue;
       }
       out.putNextEntry(new ZipEntry(entry.getName()));
-      if (MODULE.matcher(entry.getName()).matches()) {
-        var module = new ByteArrayOutputStream();
-        split(new ByteArrayInputStream(content), module, folder, libraries);
-        content = module.toByteArray();
+      if (ARCHIVE.matcher(entry.getName()).matches()) {
+        var archive = new ByteArrayOutputStream();
+        split(new ByteArrayInputStream(content), archive, folder, libraries);
+        content = archive.toByteArray();
+      } else if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+        content = withoutClassPath(content);
       }
       out.write(content);
       out.closeEntry();
     }
     out.finish();
+  }
+
+  /**
+   * Returns a manifest without the class path, which names the libraries beside the module: the
+   * server would search each of them, and log a stack trace for each that is not there.
+   */
+  private static byte[] withoutClassPath(byte[] content) throws IOException {
+    var manifest = new Manifest(new ByteArrayInputStream(content));
+    manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH);
+    var shorter = new ByteArrayOutputStream();
+    manifest.write(shorter);
+    return shorter.toByteArray();
   }
 
   /**

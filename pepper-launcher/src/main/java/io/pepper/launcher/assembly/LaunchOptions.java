@@ -36,6 +36,9 @@ record LaunchOptions(Path stockDomain) {
           "-XX:G1PeriodicGCInterval=60000",
           // Netty would keep stack traces of every 128th buffer, to find leaks of its users.
           "-Dio.netty.leakDetection.level=disabled",
+          // The server's own pages of errors, before there is an application, bear this name, and
+          // no version.
+          "-Dproduct.name=Pepper",
           "-Djava.awt.headless=true",
           "-Djdbc.drivers=org.h2.Driver",
           "-Djdk.tls.rejectClientInitiatedRenegotiation=true",

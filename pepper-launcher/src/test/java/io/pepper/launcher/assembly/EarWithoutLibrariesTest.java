@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EarWithoutLibrariesTest {
+  private static final String MANIFEST =
+      "Manifest-Version: 1.0\r\nClass-Path: lib/guava.jar lib/jetcd.jar\r\nBuild-Jdk-Spec: 25\r\n\r\n";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -35,7 +38,7 @@ class EarWithoutLibrariesTest {
             Map.of(
                 "META-INF/application.xml", bytes("<application/>"),
                 "lib/guava.jar", bytes("guava"),
-                "pepper-ejb.jar", bytes("beans"),
+                "pepper-ejb.jar", zip(Map.of("META-INF/MANIFEST.MF", bytes(MANIFEST))),
                 "pepper-web.war", war,
                 "pepper-connector.rar", rar)));
   }
@@ -56,6 +59,20 @@ class EarWithoutLibrariesTest {
               "pepper-connector.rar");
       assertThat(names(rest, "pepper-web.war")).containsExactly("WEB-INF/classes/A");
       assertThat(names(rest, "pepper-connector.rar")).containsExactly("pepper-connector-1.jar");
+    }
+  }
+
+  /** The server would log a stack trace for each library that a manifest names in vain. */
+  @Test
+  void namesNoLibraryInAManifest() throws IOException {
+    split();
+
+    try (var rest = new ZipFile(folder.resolve("thin.ear").toFile());
+        var jar = new ZipInputStream(rest.getInputStream(rest.getEntry("pepper-ejb.jar")))) {
+      assertThat(jar.getNextEntry().getName()).isEqualTo("META-INF/MANIFEST.MF");
+      assertThat(new String(jar.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Build-Jdk-Spec: 25")
+          .doesNotContain("Class-Path", "guava");
     }
   }
 

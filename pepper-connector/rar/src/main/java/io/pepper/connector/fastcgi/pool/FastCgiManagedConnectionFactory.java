@@ -2,6 +2,7 @@ package io.pepper.connector.fastcgi.pool;
 
 import io.pepper.connector.AdapterLifetime;
 import io.pepper.connector.AdapterSettings;
+import io.pepper.connector.Endpoint;
 import io.pepper.connector.fastcgi.FastCgiClient;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -46,9 +47,19 @@ public class FastCgiManagedConnectionFactory
     return client;
   }
 
+  /**
+   * Returns the setting; a wrong one is reported here, as the container says only that the lookup
+   * failed.
+   */
   private static int maxChildren() {
-    return (int)
-        AdapterSettings.ofThisProcess().number("pepper.fastcgi.max-children", 100_000, 1, 100_000);
+    try {
+      return (int)
+          AdapterSettings.ofThisProcess()
+              .number("pepper.fastcgi.max-children", 100_000, 1, 100_000);
+    } catch (IllegalArgumentException e) {
+      Endpoint.report(e.getMessage());
+      throw e;
+    }
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.pepper.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a first start prints and writes. */
+class FirstStartTest {
+  /** The most lines of a log in which a person still finds the one that matters. */
+  private static final int MAX_LINES = 40;
+
+  @Test
+  void isToldInLinesThatAPersonCanRead() throws IOException {
+    try (Pepper pepper = Pepper.embedded().with("pepper.admin.password", "").start()) {
+      List<String> log = Files.readAllLines(pepper.dataFolder().resolve("log/pepper.0.log"));
+      String password = Files.readString(pepper.dataFolder().resolve("admin-password")).strip();
+
+      assertThat(log)
+          .hasSizeLessThan(MAX_LINES)
+          .noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"))
+          .anyMatch(line -> line.contains("listening for Redis clients"))
+          .anyMatch(line -> line.contains("messages of the server that mean nothing"))
+          .noneMatch(line -> line.contains(password));
+      assertThat(pepper.output())
+          .containsOnlyOnce(password)
+          .contains(
+              "pepper ready: dashboard http://127.0.0.1:" + pepper.httpPort() + "/ (user admin",
+              "password in " + pepper.dataFolder().resolve("admin-password"),
+              "RESP 127.0.0.1:" + pepper.respPort(),
+              "gRPC 127.0.0.1:" + pepper.grpcPort());
+      assertThat(new Rest(pepper.httpUrl(), "admin", password).get("/api/v1/queues").status())
+          .isEqualTo(200);
+      pepper.restart();
+      assertThat(pepper.output()).containsOnlyOnce(password);
+    }
+  }
+
+  @Test
+  void namesEachProblemAtOnceWithoutAStackTrace() {
+    try (Pepper pepper =
+        Pepper.embedded()
+            .with("pepper.stroe", "redis://127.0.0.1:1")
+            .with("pepper.database", "jdbc:mariadb://127.0.0.1:1/x")
+            .launch()) {
+      await().until(() -> !pepper.isAlive());
+
+      assertThat(pepper.output().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).contains("PEPPER_STROE is no setting, but PEPPER_STORE is"),
+              line -> assertThat(line).contains("MariaDB at 127.0.0.1:1 cannot be reached"));
+    }
+  }
+}
