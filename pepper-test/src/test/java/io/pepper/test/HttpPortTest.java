@@ -55,6 +55,51 @@ class HttpPortTest {
     return Files.readString(pepper.dataFolder().resolve("log/pepper.0.log"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b:c", "a:x", "a:b:c/<x>"})
+  void refusesHostsThatCannotBeRead(String host) throws IOException {
+    assertThat(conversation(pepper.httpPort(), "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("the Host header cannot be read");
+    assertThat(log()).doesNotContain("Internal Server error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CONNECT a:80", "TRACE /"})
+  void refusesMethodsThatNothingHas(String request) throws IOException {
+    assertThat(conversation(pepper.httpPort(), request + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 405 Method Not Allowed")
+        .contains("Allow: GET");
+  }
+
+  /** Which server it is, and of which version, helps an attacker only. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/9.9\r\nHost: x",
+        "GET / HTTP/1.1",
+        "GET / HTTP/1.1\r\nHost: a:b",
+        "GET / HTTP/1.1\r\nHost: x\r\nno colon here",
+        "GET /%zz HTTP/1.1\r\nHost: x",
+        "GET /nope HTTP/1.1\r\nHost: x",
+        "GET /jakarta.faces.resource/nope.css.xhtml HTTP/1.1\r\nHost: x",
+        "GET /discovery/nope HTTP/1.1\r\nHost: x",
+        "GET /api/v1/nope HTTP/1.1\r\nHost: x",
+        "GET /favicon.svg HTTP/1.1\r\nHost: x\r\nRange: bytes=99999-",
+        "DELETE /favicon.svg HTTP/1.1\r\nHost: x",
+        "BREW / HTTP/1.1\r\nHost: x",
+        "POST /login.xhtml HTTP/1.1\r\nHost: x\r\nContent-Length: many",
+        "TRACE / HTTP/1.1\r\nHost: x",
+      })
+  void neverNamesItsServer(String request) throws IOException {
+    assertThat(conversation(pepper.httpPort(), request + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 ")
+        .doesNotContainIgnoringCase("payara")
+        .doesNotContainIgnoringCase("glassfish")
+        .doesNotContainIgnoringCase("grizzly")
+        .doesNotContain("\nServer:", "X-Powered-By");
+  }
+
   /** The body of a refused request is no request of its own. */
   @Test
   void refusesTheirBodiesWithThem() throws IOException {

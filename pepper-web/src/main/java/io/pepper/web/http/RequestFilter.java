@@ -18,15 +18,17 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * The first filter that sees a request once its header is read, in front of the server's filter
  * whose place it takes. It refuses paths that the server cannot decode, which would otherwise be
- * answered with an empty 200 or with 500, and keeps HTTP/2 out of connections without TLS: an offer
- * to upgrade is passed over, so that the request is served by HTTP/1.1, and HTTP/2 without an offer
- * is answered with 505. Stateless, for any number of the server's threads.
+ * answered with an empty 200 or with 500, hosts that it cannot read, and methods that nothing here
+ * has, and keeps HTTP/2 out of connections without TLS: an offer to upgrade is passed over, so that
+ * the request is served by HTTP/1.1, and HTTP/2 without an offer is answered with 505. Stateless,
+ * for any number of the server's threads.
  */
 final class RequestFilter implements Filter {
   private static final String H2C = "h2c";
@@ -39,6 +41,10 @@ final class RequestFilter implements Filter {
   private static final String BAD_SLASH =
       " It must not hold '%2F' either: this server takes it only if encoded-slash-enabled of its"
           + " HTTP listener is true.";
+  private static final String BAD_HOST =
+      "400 Bad Request: the Host header cannot be read; write a host, or host:port.\n";
+  private static final String NO_METHOD =
+      "405 Method Not Allowed: neither CONNECT nor TRACE is served here.\n";
   private static final String NO_HTTP2 =
       "505 HTTP Version Not Supported: HTTP/2 is not spoken here; use HTTP/1.1.\n";
 
@@ -73,12 +79,33 @@ final class RequestFilter implements Filter {
         request.setExpectContent(false);
         return refuse(context, request, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, NO_HTTP2);
       }
+      if (request.getMethod() == Method.CONNECT || request.getMethod() == Method.TRACE) {
+        // What follows a CONNECT would be bytes of another protocol.
+        request.setExpectContent(false);
+        request.getResponse().setHeader(Header.Allow, "GET, HEAD, POST, PUT, PATCH, DELETE");
+        return refuse(context, request, HttpStatus.METHOD_NOT_ALLOWED_405, NO_METHOD);
+      }
+      if (!hasReadableHost(request)) {
+        return refuse(context, request, HttpStatus.BAD_REQUEST_400, BAD_HOST);
+      }
       if (!isReadable(request)) {
         String why = BAD_PATH + (allowsEncodedSlash ? "" : BAD_SLASH) + '\n';
         return refuse(context, request, HttpStatus.BAD_REQUEST_400, why);
       }
     }
     return next.handleRead(context);
+  }
+
+  /**
+   * Returns whether the server can read the Host header, which it does late and answers with 500.
+   */
+  private static boolean hasReadableHost(HttpRequestPacket request) {
+    try {
+      request.getServerPort();
+      return true;
+    } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   /**
