@@ -26,6 +26,8 @@ class KnownSettingsTest {
       Pattern.compile(
           "pepper\\.(properties|lock|ear|caller|start\\.failure|server\\..*|session\\..*)");
 
+  private static final Set<String> NO_MODULE = Set.of(".git", "docs", "findings", "src", "target");
+
   private static final Pattern ROW =
       Pattern.compile("^\\| (`pepper\\.[^|]*)\\|", Pattern.MULTILINE);
   private static final Pattern IN_ROW = Pattern.compile("`(pepper\\.[a-z0-9.-]+)`");
@@ -113,7 +115,11 @@ class KnownSettingsTest {
 
   private static Stream<Path> modules(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(entry -> Files.exists(entry.resolve("pom.xml"))).toList().stream();
+      return entries
+          .filter(Files::isDirectory)
+          .filter(entry -> !NO_MODULE.contains(entry.getFileName().toString()))
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
