@@ -56,6 +56,21 @@ public final class BusOverview {
     }
   }
 
+  /**
+   * Returns one topic as it is now; its counts are empty when the store does not answer.
+   *
+   * @throws UnknownQueueException if the queue is not defined
+   * @throws UnknownTopicException if the queue has no such topic
+   */
+  public TopicOverview topic(TopicId id) {
+    TopicDefinition topic = queues.get(id);
+    try {
+      return read(id, topic);
+    } catch (StoreUnavailableException e) {
+      return topic(id, topic, Optional.empty(), Optional.empty());
+    }
+  }
+
   private boolean isFresh(BusSnapshot snapshot) {
     return clock.instant().minus(MAX_AGE).isBefore(snapshot.at());
   }

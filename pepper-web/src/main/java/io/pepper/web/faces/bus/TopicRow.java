@@ -20,7 +20,7 @@ public final class TopicRow {
   private final TopicCondition tone;
   private final Instant now;
 
-  TopicRow(TopicOverview topic, Instant now) {
+  public TopicRow(TopicOverview topic, Instant now) {
     this.topic = topic;
     this.now = now;
     this.tone =
