@@ -1,5 +1,6 @@
 package io.pepper.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Objects;
  *     RetryTime})
  * @param parked how often it was written back for a later attempt ({@code retrying})
  * @param lastError why the latest attempt failed; empty if none did
+ * @param lastCode header {@code Code} of the latest failed attempt; empty if there was none
+ * @param lastMillis how long that attempt took, in milliseconds; 0 if unknown
  */
 public record Job(
     JobId id,
@@ -24,22 +27,36 @@ public record Job(
     int attempts,
     long lastAttempt,
     int parked,
-    String lastError) {
+    String lastError,
+    String lastCode,
+    long lastMillis) {
   /**
-   * The length at which error texts are cut, in characters, so that a failing consumer cannot fill
-   * the store. php-fpm sends at most a kilobyte of messages with each answer unless its {@code
-   * log_limit} is raised.
+   * The length at which error texts are cut in their middle, in characters, so that a failing
+   * consumer cannot fill the store.
    */
-  public static final int MAX_ERROR_LENGTH = 8192;
+  public static final int MAX_ERROR_LENGTH = 64 * 1024;
+
+  private static final int MAX_CODE_LENGTH = 100;
 
   public Job {
     Objects.requireNonNull(id);
     Objects.requireNonNull(inTraceId);
     Objects.requireNonNull(payload);
-    lastError =
-        lastError.length() <= MAX_ERROR_LENGTH
-            ? lastError
-            : lastError.substring(0, MAX_ERROR_LENGTH) + "…";
+    lastError = Excerpt.ofBothEnds(lastError, MAX_ERROR_LENGTH);
+    lastCode =
+        lastCode.length() <= MAX_CODE_LENGTH ? lastCode : lastCode.substring(0, MAX_CODE_LENGTH);
+  }
+
+  /** Creates a job of whose latest attempt nothing but the error is known. */
+  public Job(
+      JobId id,
+      String inTraceId,
+      byte[] payload,
+      int attempts,
+      long lastAttempt,
+      int parked,
+      String lastError) {
+    this(id, inTraceId, payload, attempts, lastAttempt, parked, lastError, "", 0);
   }
 
   /** Returns a job that has just been accepted. */
@@ -49,22 +66,41 @@ public record Job(
 
   /** Returns the job whose next attempt starts at this instant. */
   public Job attemptStarted(Instant now) {
-    return new Job(id, inTraceId, payload, attempts + 1, now.getEpochSecond(), parked, lastError);
+    return new Job(
+        id,
+        inTraceId,
+        payload,
+        attempts + 1,
+        now.getEpochSecond(),
+        parked,
+        lastError,
+        lastCode,
+        lastMillis);
   }
 
-  /** Returns the job after a failed attempt: it waits for the next one, or is dead. */
+  /** Returns the job after a failed attempt of which nothing but the error is known. */
   public Job failed(String error) {
-    return new Job(id, inTraceId, payload, attempts, lastAttempt, parked + 1, error);
+    return failed(error, "", Duration.ZERO);
+  }
+
+  /**
+   * Returns the job after a failed attempt: it waits for the next one, or is dead.
+   *
+   * @param code the consumer's code; empty if there was none
+   */
+  public Job failed(String error, String code, Duration took) {
+    long millis = Math.max(0, took.toMillis());
+    return new Job(id, inTraceId, payload, attempts, lastAttempt, parked + 1, error, code, millis);
   }
 
   /** Returns a dead job that starts over with all its attempts. */
   public Job replayed() {
-    return new Job(id, inTraceId, payload, 0, 0, parked, lastError);
+    return new Job(id, inTraceId, payload, 0, 0, parked, lastError, lastCode, lastMillis);
   }
 
-  /** Returns the job as consumers get it, without the last error, which is for operators. */
+  /** Returns the job as consumers get it, without the latest failure, which is for operators. */
   public Job forConsumer() {
-    return lastError.isEmpty()
+    return lastError.isEmpty() && lastCode.isEmpty() && lastMillis == 0
         ? this
         : new Job(id, inTraceId, payload, attempts, lastAttempt, parked, "");
   }
@@ -78,7 +114,9 @@ public record Job(
         && attempts == that.attempts
         && lastAttempt == that.lastAttempt
         && parked == that.parked
-        && lastError.equals(that.lastError);
+        && lastError.equals(that.lastError)
+        && lastCode.equals(that.lastCode)
+        && lastMillis == that.lastMillis;
   }
 
   @Override

@@ -4,13 +4,14 @@ import io.pepper.json.GoJsonString;
 import io.pepper.json.Utf8;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A job as stored and sent to consumers (docs/protocol.md, Stored jobs): byte for byte what the
- * original writes. Two keys are added only when they are needed, after those of the original:
- * {@code lastError} when there is one, and {@code contentBase64} with the exact bytes when the
- * payload is not UTF-8, because JSON text cannot carry such bytes ({@code content} then holds them
- * as the original would, with U+FFFD).
+ * original writes. Keys are added only when they are needed, after those of the original: {@code
+ * lastError}, {@code lastCode} and {@code lastMillis} of the latest failure, when there is one, and
+ * {@code contentBase64} with the exact bytes when the payload is not UTF-8, because JSON text
+ * cannot carry such bytes ({@code content} then holds them as the original would, with U+FFFD).
  *
  * <p>An instance is one job ready to be written: its length is known before the first byte is
  * written, so that it goes straight into a larger buffer.
@@ -25,9 +26,10 @@ public final class JobJson {
   private static final byte[] RETRY_STATE =
       ascii(",\"IsRetry\":false,\"BeginRetry\":false,\"RetryResidueTime\":0");
   private static final byte[] ERROR = ascii(",\"lastError\":\"");
+  private static final byte[] CODE = ascii(",\"lastCode\":\"");
+  private static final byte[] MILLIS = ascii(",\"lastMillis\":");
   private static final byte[] BASE64 = ascii(",\"contentBase64\":\"");
   private static final byte[] END = ascii("}");
-  private static final byte[] QUOTED_END = ascii("\"}");
   private static final byte[] QUOTE = ascii("\"");
 
   /** The shift that leaves 50 bits: ids of the format's first day, which no live job can have. */
@@ -48,6 +50,7 @@ public final class JobJson {
   private final GoJsonString trace;
   private final GoJsonString content;
   private final GoJsonString error;
+  private final GoJsonString code;
   private final byte[] base64;
 
   private JobJson(Job job) {
@@ -55,6 +58,7 @@ public final class JobJson {
     this.trace = GoJsonString.of(job.inTraceId().getBytes(Utf8.CHARSET));
     this.content = GoJsonString.of(job.payload());
     this.error = GoJsonString.of(job.lastError().getBytes(Utf8.CHARSET));
+    this.code = GoJsonString.of(job.lastCode().getBytes(Utf8.CHARSET));
     this.base64 = content.lossy() ? Base64.getEncoder().encode(job.payload()) : NOTHING;
   }
 
@@ -92,12 +96,34 @@ public final class JobJson {
     return new Job(id, "", text, 0, 0, 0, error);
   }
 
+  /** Returns the id of an entry that {@link #write} made, without reading the rest of it. */
+  public static Optional<JobId> idOf(byte[] text) {
+    int end = ID.length;
+    while (end < text.length && text[end] >= '0' && text[end] <= '9') {
+      end++;
+    }
+    boolean isOwn =
+        end > ID.length
+            && end < text.length
+            && text[end] == '"'
+            && Arrays.equals(text, 0, ID.length, ID, 0, ID.length);
+    try {
+      return isOwn
+          ? Optional.of(JobId.parse(new String(text, ID.length, end - ID.length, Utf8.CHARSET)))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns the length in bytes. */
   public int length() {
     int length = FIXED_LENGTH + trace.length() + content.length();
     length += Digits.unsigned(job.id().bits()) + Digits.unsigned(job.parked());
     length += Digits.unsigned(job.attempts()) + Digits.unsigned(job.lastAttempt());
     length += error.length() == 0 ? 0 : ERROR.length + error.length() + 1;
+    length += code.length() == 0 ? 0 : CODE.length + code.length() + 1;
+    length += job.lastMillis() == 0 ? 0 : MILLIS.length + Digits.unsigned(job.lastMillis());
     return length + (base64.length == 0 ? 0 : BASE64.length + base64.length + 1);
   }
 
@@ -117,6 +143,12 @@ public final class JobJson {
     total += Digits.unsigned(job.attempts()) + Digits.unsigned(job.lastAttempt());
     if (error.length() > 0) {
       total += encodedLength(ERROR, widths) + error.encodedLength(widths) + widths['"'];
+    }
+    if (code.length() > 0) {
+      total += encodedLength(CODE, widths) + code.encodedLength(widths) + widths['"'];
+    }
+    if (job.lastMillis() > 0) {
+      total += encodedLength(MILLIS, widths) + Digits.unsigned(job.lastMillis());
     }
     if (base64.length > 0) {
       total += encodedLength(BASE64, widths) + encodedLength(base64, widths) + widths['"'];
@@ -146,18 +178,22 @@ public final class JobJson {
     at = Digits.write(job.attempts(), out, copy(ATTEMPTS, out, at));
     at = Digits.write(job.lastAttempt(), out, copy(LAST_ATTEMPT, out, at));
     at = copy(RETRY_STATE, out, at);
-    return error.length() == 0 && base64.length == 0 ? copy(END, out, at) : writeExtras(out, at);
+    return copy(END, out, writeExtras(out, at));
   }
 
   private int writeExtras(byte[] out, int start) {
     int at = start;
     if (error.length() > 0) {
-      at = error.writeTo(out, copy(ERROR, out, at));
-      at = copy(base64.length == 0 ? QUOTED_END : QUOTE, out, at);
+      at = copy(QUOTE, out, error.writeTo(out, copy(ERROR, out, at)));
+    }
+    if (code.length() > 0) {
+      at = copy(QUOTE, out, code.writeTo(out, copy(CODE, out, at)));
+    }
+    if (job.lastMillis() > 0) {
+      at = Digits.write(job.lastMillis(), out, copy(MILLIS, out, at));
     }
     if (base64.length > 0) {
-      at = copy(base64, out, copy(BASE64, out, at));
-      at = copy(QUOTED_END, out, at);
+      at = copy(QUOTE, out, copy(base64, out, copy(BASE64, out, at)));
     }
     return at;
   }

@@ -14,6 +14,8 @@ final class JobReader {
   private long lastAttempt;
   private long parked;
   private String lastError = "";
+  private String lastCode = "";
+  private long lastMillis;
 
   JobReader(byte[] text) {
     this.json = new JsonReader(text);
@@ -32,7 +34,9 @@ final class JobReader {
         toInt(attempts),
         Math.max(0, lastAttempt),
         toInt(parked),
-        lastError);
+        lastError,
+        lastCode,
+        Math.max(0, lastMillis));
   }
 
   private void member(String key) {
@@ -45,6 +49,8 @@ final class JobReader {
       case "retrytime" -> lastAttempt = json.number();
       case "retrying" -> parked = json.number();
       case "lasterror" -> lastError = json.text();
+      case "lastcode" -> lastCode = json.text();
+      case "lastmillis" -> lastMillis = json.number();
       default -> json.skip();
     }
   }

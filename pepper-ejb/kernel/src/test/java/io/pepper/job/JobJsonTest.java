@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,41 @@ class JobJsonTest {
     assertThat(job.lastError()).contains("could not be read").contains("it is odd");
     assertThat(job.id()).isEqualTo(JobJson.unreadable(text.clone(), reason).id());
     assertThat(JobJson.read(JobJson.write(job))).isEqualTo(job);
+  }
+
+  @Test
+  void keepsTheLatestFailureAndShowsItToNoConsumer() {
+    Job job =
+        Job.accepted(ID, "t", "x".getBytes(UTF_8))
+            .attemptStarted(Instant.ofEpochSecond(1795217947))
+            .failed("no", "500", Duration.ofMillis(1234));
+
+    assertThat(JobJson.read(JobJson.write(job))).isEqualTo(job);
+    assertThat(new String(JobJson.write(job), UTF_8))
+        .endsWith(",\"lastError\":\"no\",\"lastCode\":\"500\",\"lastMillis\":1234}");
+    assertThat(new String(JobJson.write(job.forConsumer()), UTF_8)).doesNotContain("last");
+  }
+
+  @Test
+  void keepsBothEndsOfALongErrorAndReadsThemUnchanged() {
+    Job job = Job.accepted(ID, "t", new byte[0]).failed("begin" + "é".repeat(100_000) + "end");
+
+    assertThat(job.lastError())
+        .hasSizeLessThanOrEqualTo(Job.MAX_ERROR_LENGTH)
+        .startsWith("begin")
+        .contains("… 34", "characters are left out here")
+        .endsWith("end");
+    assertThat(JobJson.read(JobJson.write(job))).isEqualTo(job);
+  }
+
+  @Test
+  void readsTheIdAloneOfWhatItWrote() {
+    Job job = Job.accepted(ID, "t", "x".getBytes(UTF_8));
+
+    assertThat(JobJson.idOf(JobJson.write(job))).contains(ID);
+    assertThat(JobJson.idOf("{\"content\":\"\",\"id\":\"7\"}".getBytes(UTF_8))).isEmpty();
+    assertThat(JobJson.idOf("{\"id\":\"7".getBytes(UTF_8))).isEmpty();
+    assertThat(JobJson.idOf("{\"id\":\"99999999999999999999999\"}".getBytes(UTF_8))).isEmpty();
   }
 
   private static Job randomJob(Random random) {

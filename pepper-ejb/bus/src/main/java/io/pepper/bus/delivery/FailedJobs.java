@@ -125,7 +125,7 @@ final class FailedJobs {
       named++;
       error =
           "the consumer named the job in Failed-Jobs"
-              + (reason.isBlank() ? "" : ": " + ReceivedResponse.excerpt(reason));
+              + (reason.isBlank() ? "" : ": " + reason.strip());
       results.add(new JobResult(DeliveryResult.FAILED, error));
     }
     if (named < reasons.size()) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProcessOutput {
   private static final System.Logger LOG = System.getLogger(ProcessOutput.class.getName());
-  private static final int MAX_STDERR_BYTES = 8 * 1024;
+  private static final int MAX_STDERR_BYTES = 64 * 1024;
   private static final long CLOSE_TIMEOUT_MILLIS = 500;
 
   private final CompletableFuture<byte[]> stdout;

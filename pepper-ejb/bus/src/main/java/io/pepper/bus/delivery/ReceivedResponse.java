@@ -2,6 +2,7 @@ package io.pepper.bus.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.job.Excerpt;
 import io.pepper.job.Job;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.PhpMessages;
@@ -9,6 +10,7 @@ import io.pepper.outbound.ResponseCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,13 @@ record ReceivedResponse(
     Duration duration) {
   private static final String UNKNOWN_TOPIC = "404";
   private static final int MAX_EXCERPT = 400;
-  private static final int MAX_STDERR_SHOWN = 6 * 1024;
+
+  /** Half of what a job keeps of an error, so that body and standard error both have room. */
+  private static final int MAX_PART = Job.MAX_ERROR_LENGTH / 2 - 1024;
+
+  /** PHP's error that ended a script, as {@code display_errors} prints it, with HTML or without. */
+  private static final Pattern PRINTED_FATAL =
+      Pattern.compile("(?:PHP )?(?:<b>)?(?:Fatal|Parse) error(?:</b>)?: [^\\n]{1,1000}");
 
   /** Reads it as the response to jobs. */
   ConsumerResponse toJobs(List<Job> jobs) {
@@ -121,22 +129,35 @@ record ReceivedResponse(
   }
 
   /**
-   * Returns body and standard error for an error text. Standard error is as long as a job keeps it,
-   * since any line may explain the failure; it comes first if it says what ended the script.
+   * Returns body and standard error for an error text, as long as a job keeps them, since any line
+   * may explain the failure. What ended the script comes first.
    */
   private String details() {
-    String text = excerpt(new String(body, 0, Math.min(body.length, 4 * MAX_EXCERPT), UTF_8));
-    String said = text.isEmpty() ? "" : "; body: " + text;
-    return PhpMessages.of(stderr).fatal().isPresent()
-        ? stderr(stderr) + said
-        : said + stderr(stderr);
+    String text = new String(body, UTF_8).strip();
+    String cut = bodyCut ? "\n… the rest of the body was not kept" : "";
+    String said = text.isEmpty() ? "" : "; body: " + Excerpt.ofBothEnds(text, MAX_PART) + cut;
+    if (PhpMessages.of(stderr).fatal().isPresent()) {
+      return stderr(stderr) + said;
+    }
+    return printedFatal(text) + said + stderr(stderr);
+  }
+
+  /** Returns the line of the body with which PHP ended the script; empty if there is none. */
+  private static String printedFatal(String text) {
+    return PRINTED_FATAL
+        .matcher(text)
+        .results()
+        .reduce((first, last) -> last)
+        .map(line -> "; PHP said: " + line.group().replaceAll("</?b>|<br ?/>", "").strip())
+        .orElse("");
   }
 
   /** Returns standard error for an error text, the cause of a script's end first; empty if none. */
   static String stderr(String stderr) {
     return stderr.isBlank()
         ? ""
-        : "; stderr: " + PhpMessages.of(stderr).worstFirst(MAX_STDERR_SHOWN);
+        : "; stderr: "
+            + Excerpt.ofBothEnds(PhpMessages.of(stderr).worstFirst(Integer.MAX_VALUE), MAX_PART);
   }
 
   static String excerpt(String text) {

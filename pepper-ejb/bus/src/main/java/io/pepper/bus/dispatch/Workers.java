@@ -166,7 +166,7 @@ final class Workers {
   private static long bytes(List<Job> jobs) {
     long bytes = 0;
     for (Job job : jobs) {
-      bytes += job.payload().length;
+      bytes += job.payload().length + job.lastError().length();
     }
     return bytes / jobs.size();
   }

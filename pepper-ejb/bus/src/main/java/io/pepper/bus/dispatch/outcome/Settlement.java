@@ -88,7 +88,7 @@ final class Settlement {
 
   private void fail(Map<HeldJob, Job> kind, HeldJob held, Job job, JobResult result) {
     error = result.error();
-    kind.put(held, job.failed(error));
+    kind.put(held, job.failed(error, response.code(), response.duration()));
   }
 
   private void giveBack(HeldJob held, String why) {
