@@ -63,13 +63,12 @@ public interface JobStore extends AutoCloseable {
   void placeDequeue(TopicId topic, WaitingDequeue dequeue);
 
   /** Removes a job that is done. */
-  CompletableFuture<Void> complete(HeldJob held);
+  default CompletableFuture<Void> complete(HeldJob held) {
+    return complete(List.of(held));
+  }
 
   /** Removes jobs that are done, of any topics, as one write where the store can. */
-  default CompletableFuture<Void> complete(List<HeldJob> done) {
-    return CompletableFuture.allOf(
-        done.stream().map(this::complete).toArray(CompletableFuture<?>[]::new));
-  }
+  CompletableFuture<Void> complete(List<HeldJob> done);
 
   /** Makes the job ready as it was, next in line; no attempt was made, or it does not count. */
   void release(HeldJob held);
@@ -112,11 +111,30 @@ public interface JobStore extends AutoCloseable {
   int replay(TopicId topic, List<JobId> ids);
 
   /**
-   * Deletes the dead jobs of a topic.
+   * Deletes all dead jobs of a topic.
    *
    * @return how many
    */
-  long purgeDead(TopicId topic);
+  default long purgeDead(TopicId topic) {
+    return purgeDead(topic, Long.MAX_VALUE);
+  }
+
+  /**
+   * Deletes dead jobs of a topic, oldest first.
+   *
+   * @param limit at most this many, at least 1
+   * @return how many
+   */
+  long purgeDead(TopicId topic, long limit);
+
+  /**
+   * Deletes these jobs. One that has left the state by then stays.
+   *
+   * @param state any but running, since a running job belongs to its worker
+   * @return how many of them were in that state
+   * @throws IllegalArgumentException if the state is running
+   */
+  int delete(TopicId topic, JobState state, List<JobId> ids);
 
   /**
    * Lists jobs in one state, next to run first; for dead jobs the newest first.

@@ -12,6 +12,7 @@ import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.DelayedJob;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -434,6 +435,95 @@ public abstract class JobStoreContract {
     assertThat(listed(first)).containsExactly(running.get(0));
     assertThat(listed(second)).containsExactly(running.get(1));
     assertThat(second.cursor()).isEmpty();
+  }
+
+  @Test
+  void goesOnBehindAnyListedJob() {
+    append(job("a"), job("b"), job("c"), job("d"));
+    bury("e", "f", "g");
+    append(job("h"), job("i"), job("j"));
+
+    for (JobState state : List.of(JobState.READY, JobState.DEAD)) {
+      JobListPage all = store.browse(TOPIC, state, Optional.empty(), 10);
+      Optional<String> second = Optional.of(all.jobs().get(1).cursor());
+      assertThat(store.browse(TOPIC, state, second, 1).jobs()).containsExactly(all.jobs().get(2));
+    }
+  }
+
+  @Test
+  void deletesChosenReadyJobsAndLeavesTheRunningToTheirWorkers() {
+    Job running = job("a");
+    Job chosen = job("b");
+    Job other = job("c");
+    append(running, chosen, other);
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
+
+    List<JobId> ids = List.of(chosen.id(), running.id(), new JobId(7));
+    assertThat(store.delete(TOPIC, JobState.READY, ids)).isOne();
+    assertThat(store.counts(TOPIC)).isEqualTo(new JobCounts(1, 0, 1, 0, 0, 0));
+
+    store.complete(held).join();
+    reopen();
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(other);
+  }
+
+  @Test
+  void deletesChosenScheduledJobs() {
+    Job chosen = job("a");
+    Job other = job("b");
+    store
+        .schedule(List.of(new DelayedJob(TOPIC, chosen, NOW), new DelayedJob(TOPIC, other, NOW)))
+        .join();
+
+    assertThat(store.delete(TOPIC, JobState.SCHEDULED, List.of(chosen.id()))).isOne();
+    assertThat(store.delete(TOPIC, JobState.SCHEDULED, List.of(chosen.id()))).isZero();
+    reopen();
+    store.promoteDue(TOPIC, NOW, 9);
+    assertThat(jobs(store.dequeue(TOPIC, 5))).containsExactly(other);
+  }
+
+  @Test
+  void deletesTheOldestDeadJobsAndChosenOnes() {
+    List<Job> dead = bury("a", "b", "c", "d", "e");
+
+    assertThat(store.purgeDead(TOPIC, 2)).isEqualTo(2);
+    List<JobId> ids = List.of(dead.get(3).id(), dead.get(0).id());
+    assertThat(store.delete(TOPIC, JobState.DEAD, ids)).isOne();
+    reopen();
+
+    assertThat(listed(store.browse(TOPIC, JobState.DEAD, Optional.empty(), 9)))
+        .containsExactly(dead.get(4), dead.get(2));
+    assertThat(store.purgeDead(TOPIC, 9)).isEqualTo(2);
+  }
+
+  @Test
+  void deletesNoRunningJob() {
+    append(job("a"));
+    Job running = store.dequeue(TOPIC, 1).getFirst().job();
+
+    assertThatThrownBy(() -> store.delete(TOPIC, JobState.RUNNING, List.of(running.id())))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(store.counts(TOPIC).running()).isOne();
+  }
+
+  @Test
+  void keepsTheLatestFailureOfAJob() {
+    append(job("a"));
+    HeldJob held = store.dequeue(TOPIC, 1).getFirst();
+    Job failed =
+        held.job().attemptStarted(NOW).failed("why".repeat(9_000), "500", Duration.ofMillis(1234));
+    store.bury(held, failed).join();
+    reopen();
+
+    assertThat(listed(store.browse(TOPIC, JobState.DEAD, Optional.empty(), 9)))
+        .containsExactly(failed);
+  }
+
+  /** Opens the store again, as after a restart. */
+  private void reopen() {
+    store.close();
+    store = open();
+    store.recover(TOPIC);
   }
 
   @Test

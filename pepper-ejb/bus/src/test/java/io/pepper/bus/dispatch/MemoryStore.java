@@ -128,8 +128,8 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public synchronized CompletableFuture<Void> complete(HeldJob held) {
-    off(held);
+  public synchronized CompletableFuture<Void> complete(List<HeldJob> held) {
+    held.forEach(this::off);
     return done();
   }
 
@@ -181,7 +181,12 @@ final class MemoryStore implements JobStore {
   }
 
   @Override
-  public long purgeDead(TopicId topic) {
+  public long purgeDead(TopicId topic, long limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int delete(TopicId topic, JobState state, List<JobId> ids) {
     throw new UnsupportedOperationException();
   }
 
@@ -192,17 +197,17 @@ final class MemoryStore implements JobStore {
     List<ListedJob> jobs =
         switch (state) {
           case READY ->
-              shelf.ready.stream().map(job -> new ListedJob(job, Optional.empty())).toList();
+              shelf.ready.stream().map(job -> new ListedJob(job, Optional.empty(), "")).toList();
           case RUNNING ->
               shelf.running.values().stream()
-                  .map(job -> new ListedJob(job, Optional.empty()))
+                  .map(job -> new ListedJob(job, Optional.empty(), ""))
                   .toList();
           case SCHEDULED ->
               shelf.scheduled.stream()
-                  .map(each -> new ListedJob(each.job(), Optional.of(each.due())))
+                  .map(each -> new ListedJob(each.job(), Optional.of(each.due()), ""))
                   .toList();
           case DEAD ->
-              shelf.dead.stream().map(job -> new ListedJob(job, Optional.empty())).toList();
+              shelf.dead.stream().map(job -> new ListedJob(job, Optional.empty(), "")).toList();
         };
     return new JobListPage(jobs, Optional.empty());
   }

@@ -2,11 +2,9 @@ package io.pepper.store.embedded;
 
 import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /** The dead jobs of one topic, by place. Used by the one thread of the store. */
@@ -52,14 +50,7 @@ final class DeadJobs {
    * @return how many were dead
    */
   int replay(Set<JobId> ids, Consumer<byte[]> ready) {
-    List<Long> found = new ArrayList<>();
-    Cursor<Long, byte[]> places = map.cursor(null);
-    while (places.hasNext() && found.size() < ids.size()) {
-      long place = places.next();
-      if (ids.contains(JobJson.read(places.getValue()).id())) {
-        found.add(place);
-      }
-    }
+    List<Long> found = JobPlaces.of(map, ids);
     found.forEach(place -> replay(place, ready));
     return found.size();
   }
@@ -68,10 +59,23 @@ final class DeadJobs {
     ready.accept(JobJson.write(JobJson.read(map.remove(place)).replayed()));
   }
 
-  /** Deletes all jobs; returns how many. */
-  long purge() {
-    long count = map.sizeAsLong();
-    map.clear();
+  /** Deletes the oldest jobs; returns how many. */
+  long purge(long limit) {
+    long count = Math.min(limit, map.sizeAsLong());
+    if (count == map.sizeAsLong()) {
+      map.clear();
+      return count;
+    }
+    for (long purged = 0; purged < count; purged++) {
+      map.remove(map.firstKey());
+    }
     return count;
+  }
+
+  /** Deletes the jobs with these ids; returns how many there were. */
+  int delete(Set<JobId> ids) {
+    List<Long> found = JobPlaces.of(map, ids);
+    found.forEach(map::remove);
+    return found.size();
   }
 }

@@ -87,11 +87,6 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public CompletableFuture<Void> complete(HeldJob held) {
-    return complete(List.of(held));
-  }
-
-  @Override
   public CompletableFuture<Void> complete(List<HeldJob> done) {
     return thread.change(
         (long) HANDLE_BYTES * done.size(),
@@ -154,8 +149,20 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
-  public long purgeDead(TopicId topic) {
-    return await(thread.change(0, open -> open.of(topic).purgeDead()));
+  public long purgeDead(TopicId topic, long limit) {
+    return await(thread.change(0, open -> open.of(topic).deadJobs().purge(limit)));
+  }
+
+  @Override
+  public int delete(TopicId topic, JobState state, List<JobId> ids) {
+    Set<JobId> wanted = Set.copyOf(ids);
+    return await(
+        switch (state) {
+          case READY -> thread.change(0, open -> open.of(topic).deleteReady(wanted));
+          case SCHEDULED -> thread.change(0, open -> open.of(topic).scheduledJobs().delete(wanted));
+          case DEAD -> thread.change(0, open -> open.of(topic).deadJobs().delete(wanted));
+          case RUNNING -> throw new IllegalArgumentException("a running job belongs to its worker");
+        });
   }
 
   @Override

@@ -20,8 +20,8 @@ final class JobPager {
     return switch (state) {
       case READY -> ascending(jobs.ready(), place -> !jobs.isRunning(place), number(cursor), limit);
       case RUNNING -> ascending(jobs.ready(), jobs::isRunning, number(cursor), limit);
-      case DEAD -> descending(jobs.dead(), number(cursor), limit);
-      case SCHEDULED -> scheduled(jobs.scheduled(), cursor.map(JobPager::due), limit);
+      case DEAD -> descending(jobs.deadJobs().map(), number(cursor), limit);
+      case SCHEDULED -> scheduled(jobs.scheduledJobs().map(), cursor.map(JobPager::due), limit);
     };
   }
 
@@ -29,17 +29,15 @@ final class JobPager {
       MVMap<Long, byte[]> map, LongPredicate shown, Optional<Long> last, int limit) {
     Cursor<Long, byte[]> places = map.cursor(last.map(place -> place + 1).orElse(null));
     List<ListedJob> jobs = new ArrayList<>();
-    String end = "";
     while (places.hasNext()) {
       long place = places.next();
       if (!shown.test(place)) {
         continue;
       }
       if (jobs.size() == limit) {
-        return new JobListPage(jobs, Optional.of(end));
+        return cut(jobs);
       }
-      jobs.add(new ListedJob(JobJson.read(places.getValue()), Optional.empty()));
-      end = Long.toString(place);
+      jobs.add(listed(places.getValue(), Optional.empty(), Long.toString(place)));
     }
     return new JobListPage(jobs, Optional.empty());
   }
@@ -47,13 +45,11 @@ final class JobPager {
   private static JobListPage descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
     List<ListedJob> jobs = new ArrayList<>();
     Long place = last.isPresent() ? map.lowerKey(last.get()) : map.lastKey();
-    String end = "";
     while (place != null) {
       if (jobs.size() == limit) {
-        return new JobListPage(jobs, Optional.of(end));
+        return cut(jobs);
       }
-      jobs.add(new ListedJob(JobJson.read(map.get(place)), Optional.empty()));
-      end = Long.toString(place);
+      jobs.add(listed(map.get(place), Optional.empty(), Long.toString(place)));
       place = map.lowerKey(place);
     }
     return new JobListPage(jobs, Optional.empty());
@@ -65,17 +61,24 @@ final class JobPager {
         map.cursor(
             last.map(due -> new ScheduledKey(due.millis(), due.sequence() + 1)).orElse(null));
     List<ListedJob> jobs = new ArrayList<>();
-    String end = "";
     while (places.hasNext()) {
       ScheduledKey due = places.next();
       if (jobs.size() == limit) {
-        return new JobListPage(jobs, Optional.of(end));
+        return cut(jobs);
       }
-      Instant time = Instant.ofEpochMilli(due.millis());
-      jobs.add(new ListedJob(JobJson.read(places.getValue()), Optional.of(time)));
-      end = due.millis() + "-" + due.sequence();
+      Optional<Instant> time = Optional.of(Instant.ofEpochMilli(due.millis()));
+      jobs.add(listed(places.getValue(), time, due.millis() + "-" + due.sequence()));
     }
     return new JobListPage(jobs, Optional.empty());
+  }
+
+  private static ListedJob listed(byte[] entry, Optional<Instant> due, String cursor) {
+    return new ListedJob(JobJson.read(entry), due, cursor);
+  }
+
+  /** Returns a page behind which there are more. */
+  private static JobListPage cut(List<ListedJob> jobs) {
+    return new JobListPage(jobs, Optional.of(jobs.getLast().cursor()));
   }
 
   private static Optional<Long> number(Optional<String> cursor) {

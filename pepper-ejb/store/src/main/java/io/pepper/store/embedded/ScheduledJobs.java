@@ -1,7 +1,10 @@
 package io.pepper.store.embedded;
 
+import io.pepper.job.JobId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.mvstore.MVMap;
 
 /** The scheduled jobs of one topic, by due time. Used by the one thread of the store. */
@@ -37,6 +40,13 @@ final class ScheduledJobs {
   byte[] removeDue(Instant now) {
     ScheduledKey first = map.firstKey();
     return first != null && first.millis() <= now.toEpochMilli() ? map.remove(first) : null;
+  }
+
+  /** Deletes the jobs with these ids; returns how many there were. */
+  int delete(Set<JobId> ids) {
+    List<ScheduledKey> found = JobPlaces.of(map, ids);
+    found.forEach(map::remove);
+    return found.size();
   }
 
   Optional<Instant> nextDue() {

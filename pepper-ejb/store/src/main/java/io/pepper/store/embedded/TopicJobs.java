@@ -199,8 +199,20 @@ final class TopicJobs {
     ready.append(++sequence, job);
   }
 
-  long purgeDead() {
-    return dead.purge();
+  DeadJobs deadJobs() {
+    return dead;
+  }
+
+  ScheduledJobs scheduledJobs() {
+    return scheduled;
+  }
+
+  /** Deletes the jobs with these ids that no worker has; returns how many there were. */
+  int deleteReady(Set<JobId> ids) {
+    List<Long> found = JobPlaces.of(ready, ids);
+    found.removeIf(this::isRunning);
+    found.forEach(ready::remove);
+    return found.size();
   }
 
   JobCounts counts() {
@@ -233,13 +245,5 @@ final class TopicJobs {
 
   MVMap<Long, byte[]> ready() {
     return ready;
-  }
-
-  MVMap<ScheduledKey, byte[]> scheduled() {
-    return scheduled.map();
-  }
-
-  MVMap<Long, byte[]> dead() {
-    return dead.map();
   }
 }

@@ -1,7 +1,5 @@
 package io.pepper.store.redis;
 
-import io.pepper.store.ListedJob;
-
 /**
  * The position of the last job of a page.
  *
@@ -23,10 +21,6 @@ record ListCursor(long place, String id) {
           "'" + text + "' is not a cursor: give the one of the page before, or none");
     }
     return new ListCursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
-  }
-
-  ListCursor at(long newPlace, ListedJob last) {
-    return new ListCursor(newPlace, last.job().id().toString());
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class RedisJobStore implements JobStore {
   private final RedisDequeues dequeues;
   private final RedisOutcomes outcomes;
   private final RedisListing listing;
+  private final RedisDeletions deletions;
   private final ReadyNotifier notifier;
   private final RedisTopics topics;
 
@@ -70,6 +71,7 @@ public final class RedisJobStore implements JobStore {
     this.dequeues = new RedisDequeues(calls, maintenance, heartbeat);
     this.outcomes = new RedisOutcomes(topics, batcher);
     this.listing = new RedisListing(calls);
+    this.deletions = new RedisDeletions(calls);
     this.description = "Redis at " + address + ", " + Durability.of(calls, address.toString());
   }
 
@@ -136,11 +138,6 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public CompletableFuture<Void> complete(HeldJob held) {
-    return outcomes.complete(List.of(held));
-  }
-
-  @Override
   public CompletableFuture<Void> complete(List<HeldJob> done) {
     return outcomes.complete(done);
   }
@@ -181,8 +178,13 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
-  public long purgeDead(TopicId id) {
-    return maintenance.purgeDead(topic(id));
+  public long purgeDead(TopicId id, long limit) {
+    return maintenance.purgeDead(topic(id), limit);
+  }
+
+  @Override
+  public int delete(TopicId id, JobState state, List<JobId> ids) {
+    return deletions.delete(topic(id), state, ids);
   }
 
   @Override
@@ -202,9 +204,7 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public void addFigures(TopicId id, long succeeded, long failed) {
-    byte[] key = topic(id).figures;
-    calls.call(redis -> redis.hincrby(key, RedisListing.SUCCEEDED, succeeded));
-    calls.call(redis -> redis.hincrby(key, RedisListing.FAILED, failed));
+    maintenance.addFigures(topic(id), succeeded, failed);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
 import io.pepper.job.Job;
 import io.pepper.job.JobFormatException;
+import io.pepper.job.JobId;
 import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.store.JobCounts;
@@ -50,22 +51,44 @@ final class RedisListing {
 
   private JobListPage listPage(byte[] key, boolean fromTail, Optional<String> cursor, int limit) {
     ListCursor last = cursor.map(ListCursor::parse).orElse(ListCursor.START);
-    long start = Math.max(0, last.place() - MAX_DRIFT);
-    List<byte[]> window = range(key, fromTail, start, last.place() + MAX_DRIFT + limit);
-    int next = last == ListCursor.START ? 0 : behind(window, last, (int) (last.place() - start));
+    // Usually nothing has moved: the last job is where it was, at the end of the page before.
+    long start = Math.max(0, last.place() - 1);
+    List<byte[]> window = range(key, fromTail, start, last.place() + limit + 1);
+    int next = 0;
+    if (last != ListCursor.START) {
+      boolean unmoved = !window.isEmpty() && isJob(window.getFirst(), last.id());
+      if (!unmoved) {
+        start = Math.max(0, last.place() - MAX_DRIFT);
+        window = range(key, fromTail, start, last.place() + MAX_DRIFT + limit);
+      }
+      next = unmoved ? 1 : behind(window, last, (int) (last.place() - start));
+    }
     List<ListedJob> jobs = new ArrayList<>();
-    for (byte[] entry : window.subList(next, Math.min(next + limit, window.size()))) {
-      jobs.add(new ListedJob(job(entry), Optional.empty()));
+    for (int i = next; i < Math.min(next + limit, window.size()); i++) {
+      Job job = job(window.get(i));
+      jobs.add(listed(job, Optional.empty(), new ListCursor(start + i + 1, job.id().toString())));
     }
     boolean more = next + jobs.size() < window.size();
-    ListCursor end = jobs.isEmpty() ? last : last.at(start + next + jobs.size(), jobs.getLast());
-    return new JobListPage(jobs, more ? Optional.of(end.toString()) : Optional.empty());
+    return new JobListPage(
+        jobs, more && !jobs.isEmpty() ? Optional.of(jobs.getLast().cursor()) : Optional.empty());
+  }
+
+  private static ListedJob listed(Job job, Optional<Instant> due, ListCursor cursor) {
+    return new ListedJob(job, due, cursor.toString());
+  }
+
+  private static boolean isJob(byte[] entry, String id) {
+    return idOf(entry).toString().equals(id);
+  }
+
+  static JobId idOf(byte[] entry) {
+    return JobJson.idOf(entry).orElseGet(() -> job(entry).id());
   }
 
   /** Returns the index of the job after the last one; if that is gone, the same place as before. */
   private static int behind(List<byte[]> window, ListCursor last, int otherwise) {
     for (int i = 0; i < window.size(); i++) {
-      if (job(window.get(i)).id().toString().equals(last.id())) {
+      if (isJob(window.get(i), last.id())) {
         return i + 1;
       }
     }
@@ -98,7 +121,8 @@ final class RedisListing {
         if (last == ListCursor.START
             || due > last.place()
             || job.id().toString().compareTo(last.id()) > 0) {
-          jobs.add(new ListedJob(job, Optional.of(Instant.ofEpochMilli(due))));
+          Optional<Instant> time = Optional.of(Instant.ofEpochMilli(due));
+          jobs.add(listed(job, time, new ListCursor(due, job.id().toString())));
         }
       }
       offset += found.size();
@@ -106,12 +130,7 @@ final class RedisListing {
         break;
       }
     }
-    return page(
-        jobs,
-        limit,
-        listed ->
-            new ListCursor(
-                listed.due().orElseThrow().toEpochMilli(), listed.job().id().toString()));
+    return page(jobs, limit);
   }
 
   /** Reads all running jobs, which are as many as there are workers, and cuts out the page. */
@@ -122,21 +141,20 @@ final class RedisListing {
       for (byte[] entry : range(key, true, 0, Integer.MAX_VALUE)) {
         Job job = job(entry);
         if (last == ListCursor.START || job.id().toString().compareTo(last.id()) > 0) {
-          jobs.add(new ListedJob(job, Optional.empty()));
+          jobs.add(listed(job, Optional.empty(), new ListCursor(0, job.id().toString())));
         }
       }
     }
     jobs.sort(Comparator.comparing(listed -> listed.job().id().toString()));
-    return page(jobs, limit, listed -> new ListCursor(0, listed.job().id().toString()));
+    return page(jobs, limit);
   }
 
-  private static JobListPage page(
-      List<ListedJob> jobs, int limit, java.util.function.Function<ListedJob, ListCursor> cursor) {
+  private static JobListPage page(List<ListedJob> jobs, int limit) {
     if (jobs.size() <= limit) {
       return new JobListPage(jobs, Optional.empty());
     }
     List<ListedJob> shown = List.copyOf(jobs.subList(0, limit));
-    return new JobListPage(shown, Optional.of(cursor.apply(shown.getLast()).toString()));
+    return new JobListPage(shown, Optional.of(shown.getLast().cursor()));
   }
 
   private List<byte[]> runningLists(RedisTopic topic) {

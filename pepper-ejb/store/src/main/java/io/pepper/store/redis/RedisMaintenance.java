@@ -118,7 +118,7 @@ final class RedisMaintenance {
             long from = start;
             part = calls.call(redis -> redis.lrange(topic.dead, from, from + MAX_CHUNK - 1));
             part.stream()
-                .filter(entry -> wanted.remove(RedisListing.job(entry).id()))
+                .filter(entry -> wanted.remove(RedisListing.idOf(entry)))
                 .forEach(found::add);
             start += part.size();
           } while (part.size() == MAX_CHUNK && !wanted.isEmpty());
@@ -142,12 +142,18 @@ final class RedisMaintenance {
     return entries.size();
   }
 
-  long purgeDead(RedisTopic topic) {
+  void addFigures(RedisTopic topic, long succeeded, long failed) {
+    calls.call(redis -> redis.hincrby(topic.figures, RedisListing.SUCCEEDED, succeeded));
+    calls.call(redis -> redis.hincrby(topic.figures, RedisListing.FAILED, failed));
+  }
+
+  /** Deletes the oldest dead jobs; returns how many. */
+  long purgeDead(RedisTopic topic, long limit) {
     long[] purged = {0};
     lock.run(
         topic,
         () -> {
-          purged[0] = calls.call(redis -> redis.llen(topic.dead));
+          purged[0] = Math.min(limit, calls.call(redis -> redis.llen(topic.dead)));
           // Jobs that die during the purge come in at the head and stay.
           calls.call(redis -> redis.ltrim(topic.dead, 0, -purged[0] - 1));
           return 0;

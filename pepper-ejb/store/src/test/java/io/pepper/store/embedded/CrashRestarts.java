@@ -123,7 +123,7 @@ final class CrashRestarts {
       case 6 -> shelf.addFigures(1, 2);
       case 7 -> {
         if (random.nextInt(20) == 0) {
-          shelf.purgeDead();
+          shelf.deadJobs().purge(random.nextBoolean() ? 3 : Long.MAX_VALUE);
         }
       }
       case 8 -> {
@@ -150,8 +150,8 @@ final class CrashRestarts {
     for (TopicId topic : TOPICS) {
       TopicJobs shelf = shelves.of(topic);
       put(all, topic + " ready ", shelf.ready());
-      put(all, topic + " scheduled ", shelf.scheduled());
-      put(all, topic + " dead ", shelf.dead());
+      put(all, topic + " scheduled ", shelf.scheduledJobs().map());
+      put(all, topic + " dead ", shelf.deadJobs().map());
       if (shelf.counts().succeeded() > 0) {
         all.put(topic + " figures", shelf.counts().succeeded() + " " + shelf.counts().failed());
       }
