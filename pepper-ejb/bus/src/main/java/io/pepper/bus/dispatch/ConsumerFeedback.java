@@ -1,9 +1,11 @@
 package io.pepper.bus.dispatch;
 
 import io.pepper.bus.dispatch.outcome.OutcomeListener;
+import io.pepper.job.Excerpt;
 import io.pepper.job.TopicId;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The effect of responses on the delivery of one topic: passes them to the circuit breaker, closes
@@ -11,6 +13,7 @@ import java.time.Instant;
  * threads of the store; never blocks.
  */
 final class ConsumerFeedback implements OutcomeListener {
+  private static final int MAX_LOGGED = 1000;
   private static final System.Logger LOG = System.getLogger(TopicDispatcher.class.getName());
 
   private final TopicId topic;
@@ -18,6 +21,9 @@ final class ConsumerFeedback implements OutcomeListener {
   private final DeliveryBuffer buffer;
   private final DueTimes dueTimes;
   private final Wakeup wakeup;
+
+  /** Whether the log has that the topic waits; each wait is logged once, with its end. */
+  private final AtomicBoolean waiting = new AtomicBoolean();
 
   ConsumerFeedback(
       TopicId topic,
@@ -67,9 +73,28 @@ final class ConsumerFeedback implements OutcomeListener {
    * buffer first and then checks the breaker again.
    */
   void stopDelivery(String why) {
-    if (breaker.markUnavailable(why)) {
-      LOG.log(Level.INFO, "{0} waits for its consumer: {1}", topic, why);
+    breaker.markUnavailable(why);
+    if (waiting.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "{0} waits, no job of it is delivered: {1}",
+          topic,
+          Excerpt.ofBothEnds(why, MAX_LOGGED));
     }
     buffer.close();
+  }
+
+  /** Reports that a ping succeeded, after which jobs are delivered. */
+  void consumerBack() {
+    breaker.markAvailable();
+    if (waiting.compareAndSet(true, false)) {
+      LOG.log(Level.INFO, "{0} waits no longer: its consumer answered the ping", topic);
+    }
+  }
+
+  /** Forgets that it waited, because another consumer takes the place of the one before. */
+  void consumerReplaced() {
+    breaker.reset();
+    waiting.set(false);
   }
 }

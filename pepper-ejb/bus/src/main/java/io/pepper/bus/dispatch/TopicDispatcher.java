@@ -79,7 +79,7 @@ final class TopicDispatcher {
       workers.abortWaiting();
     }
     if (!target.sameConsumer(old)) {
-      breaker.reset();
+      feedback.consumerReplaced();
       outcomes.forgetRefusals();
       // Otherwise the loop would first wait for the old one, and for the pings of its other topics.
       ping.interrupt();
@@ -183,7 +183,7 @@ final class TopicDispatcher {
       return;
     }
     if (response.succeeded()) {
-      breaker.markAvailable();
+      feedback.consumerBack();
       fetcher.mayHaveMore();
     } else {
       feedback.stopDelivery(response.error());

@@ -17,6 +17,7 @@ public final class TopicFigures {
   private final RollingLatency attempts = new RollingLatency();
   private final RollingLatency waits = new RollingLatency();
   private final RollingRate rate = new RollingRate();
+  private final RecentOutcomes recent = new RecentOutcomes();
   private long succeeded;
   private long failed;
   private long returned;
@@ -60,11 +61,12 @@ public final class TopicFigures {
       running -= jobs;
       attempts.record(now, duration.toNanos() / 1000);
       rate.add(now, jobs);
+      recent.add(now, jobs, error != null);
       if (error == null) {
         succeeded += jobs;
       } else {
         failed += jobs;
-        lastError = new LastError(error, clock.instant());
+        lastError = LastError.of(error, clock.instant());
       }
     } finally {
       lock.unlock();
@@ -77,7 +79,7 @@ public final class TopicFigures {
     try {
       running -= jobs;
       returned += jobs;
-      lastError = new LastError(why, clock.instant());
+      lastError = LastError.of(why, clock.instant());
     } finally {
       lock.unlock();
     }
@@ -96,7 +98,9 @@ public final class TopicFigures {
           rate.perSecond(now, 60),
           attempts.read(now),
           waits.read(now),
-          Optional.ofNullable(lastError));
+          Optional.ofNullable(lastError),
+          recent.succeeded(now),
+          recent.failed(now));
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param perSecondMinute the same over the last 60 s
  * @param attempts the duration of attempts
  * @param waits the time from acceptance to the start of the first attempt, to the millisecond
+ * @param recentSucceeded jobs whose attempt succeeded in the last 5 to 6 minutes; if there was no
+ *     attempt, 1 if the latest succeeded
+ * @param recentFailed jobs whose attempt failed then; if there was none, 1 if the latest failed
  */
 public record TopicSnapshot(
     long succeeded,
@@ -23,4 +26,6 @@ public record TopicSnapshot(
     double perSecondMinute,
     Latency attempts,
     Latency waits,
-    Optional<LastError> lastError) {}
+    Optional<LastError> lastError,
+    long recentSucceeded,
+    long recentFailed) {}

@@ -67,6 +67,35 @@ class BusFiguresTest {
   }
 
   @Test
+  void countsTheOutcomesOfTheLastMinutesAndThenRemembersTheLatest() {
+    attempt(Duration.ofMillis(1));
+    clock.advance(Duration.ofMinutes(4));
+    topic.started(List.of(job(), job()));
+    topic.failed(2, Duration.ofMillis(5), "broken");
+
+    assertThat(topic.read().recentSucceeded()).isEqualTo(1);
+    assertThat(topic.read().recentFailed()).isEqualTo(2);
+    clock.advance(Duration.ofMinutes(3));
+    assertThat(topic.read().recentSucceeded()).isZero();
+    assertThat(topic.read().recentFailed()).isEqualTo(2);
+    clock.advance(Duration.ofHours(3));
+    assertThat(topic.read().recentSucceeded()).isZero();
+    assertThat(topic.read().recentFailed()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsBothEndsOfALongError() {
+    topic.started(List.of(job()));
+    topic.failed(1, Duration.ZERO, "begin " + "x".repeat(100_000) + " end");
+
+    assertThat(topic.read().lastError().orElseThrow().text())
+        .startsWith("begin ")
+        .contains("characters are left out here")
+        .endsWith(" end")
+        .hasSizeLessThan(2_001);
+  }
+
+  @Test
   void countsTheWaitOfFirstAttemptsOnly() {
     Job retried = job().attemptStarted(clock.instant()).failed("no");
     clock.advance(Duration.ofMillis(250));
