@@ -56,8 +56,12 @@ public class Bus {
   private Dispatch dispatch;
   private Enqueuer enqueuer;
   private Jobs jobs;
+  private JobFinder finder;
   private BusOverview overview;
   private boolean stopped;
+
+  /** The topics whose tag this node does not have; changed under the lock of the queues. */
+  private volatile Set<TopicId> elsewhere = Set.of();
 
   @PostConstruct
   void open() {
@@ -90,6 +94,7 @@ public class Bus {
     enqueuer =
         new Enqueuer(store, ids, clock, maxFormBytes, new DispatchNotifier(figures, dispatch));
     jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
+    finder = new JobFinder(queues, store);
     overview = new BusOverview(queues, store, figures, dispatch, clock);
     queues.open();
   }
@@ -146,16 +151,32 @@ public class Bus {
     Set<String> tags = settings.tags();
     Map<TopicId, TopicDefinition> mine = new HashMap<>();
     Set<QueueName> defined = new HashSet<>();
+    Set<TopicId> others = new HashSet<>();
     for (QueueDefinition queue : queues.all()) {
       defined.add(queue.name());
       for (TopicDefinition topic : queue.topics().values()) {
         if (tags.contains(topic.tag())) {
           mine.put(queue.idOf(topic.name()), topic);
+        } else {
+          others.add(queue.idOf(topic.name()));
+          noteElsewhere(queue.idOf(topic.name()), topic.tag());
         }
       }
     }
+    elsewhere = others;
     dispatch.apply(mine);
     figures.keepOnly(defined);
+  }
+
+  /** Logs once that another node has to deliver a topic: perhaps there is none. */
+  private void noteElsewhere(TopicId topic, String tag) {
+    if (!elsewhere.contains(topic)) {
+      LOG.log(
+          Level.INFO,
+          "{0} is delivered by nodes with the tag ''{1}'', which this one does not have (pepper.tags)",
+          topic,
+          tag);
+    }
   }
 
   @Produces
@@ -192,6 +213,12 @@ public class Bus {
   @Singleton
   Jobs jobs() {
     return jobs;
+  }
+
+  @Produces
+  @Singleton
+  JobFinder finder() {
+    return finder;
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.pepper.bus.accept.Enqueuer;
 import io.pepper.bus.accept.Enqueuer.DelayedPayload;
 import io.pepper.bus.accept.Enqueuer.Push;
 import io.pepper.bus.accept.RefusedException;
+import io.pepper.bus.accept.TopicPush;
 import io.pepper.bus.accept.TraceIdGenerator;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -125,13 +127,56 @@ public final class Jobs {
   }
 
   /**
-   * Deletes the topic's dead jobs for good.
+   * Deletes the topic's dead jobs for good, oldest first.
    *
+   * @param limit at most this many
    * @return how many
    */
-  public long purgeDead(TopicId topic) {
+  public long purgeDead(TopicId topic, long limit) {
     queues.get(topic);
-    return store.purgeDead(topic);
+    return store.purgeDead(topic, limit);
+  }
+
+  /**
+   * Deletes these jobs for good; one that has left the state by then stays.
+   *
+   * @return how many of them were in that state
+   * @throws IllegalArgumentException if the state is running
+   */
+  public int delete(TopicId topic, JobState state, List<JobId> ids) {
+    queues.get(topic);
+    return store.delete(topic, state, ids);
+  }
+
+  /**
+   * Pushes a new job with another payload into the topic of a stored one, and into no other topic.
+   * The new one is stored before the original is deleted: a crash in between leaves both. The
+   * queue's length is not limited here, since people push few.
+   *
+   * @param deletes whether to delete the original; one that runs stays
+   * @throws RefusedException if the queue does not accept the payload
+   */
+  public PushedAgain pushAgain(TopicId topic, FoundJob original, byte[] payload, boolean deletes) {
+    queues.get(topic);
+    JobId id = push(topic, payload);
+    boolean isDeleted =
+        deletes
+            && original.state() != JobState.RUNNING
+            && store.delete(topic, original.state(), List.of(original.listed().job().id())) > 0;
+    return new PushedAgain(id, isDeleted);
+  }
+
+  private JobId push(TopicId topic, byte[] payload) {
+    String traceId = traceIds.of(enqueuer.traceNumber());
+    CompletableFuture<JobId> pushed =
+        new TopicPush(store, enqueuer).push(queues.get(topic.queue()), topic, payload, traceId);
+    try {
+      JobId id = pushed.join();
+      dispatch.signal(topic);
+      return id;
+    } catch (CompletionException e) {
+      throw new StoreUnavailableException(e.getCause().getMessage(), e.getCause());
+    }
   }
 
   /**

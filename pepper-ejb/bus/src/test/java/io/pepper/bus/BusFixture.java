@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The bus of one node on the embedded parts, without a container; it accepts and never delivers.
@@ -35,6 +36,15 @@ public final class BusFixture implements AutoCloseable {
   private final Jobs jobs;
 
   public BusFixture(Path data) {
+    this(data, store -> store);
+  }
+
+  /**
+   * Creates a bus.
+   *
+   * @param disturb returns the store that people's operations on jobs use
+   */
+  BusFixture(Path data, UnaryOperator<JobStore> disturb) {
     Clock clock = Clock.systemUTC();
     coordination = Coordinations.open(Settings.of(Map.of("pepper.data", data.toString())));
     store = JobStores.open("embedded", data, "node1");
@@ -54,12 +64,20 @@ public final class BusFixture implements AutoCloseable {
     Enqueuer enqueuer =
         new Enqueuer(
             store, ids, clock, FormSize.DEFAULT_MAX_BYTES, new DispatchNotifier(figures, dispatch));
-    jobs = new Jobs(queues, store, enqueuer, dispatch, traceIds, clock);
+    jobs = new Jobs(queues, disturb.apply(store), enqueuer, dispatch, traceIds, clock);
   }
 
   /** As {@code PUT /api/v1/queues/<name>} does it. */
   public void define(String queue, String document) {
     queues.define(new QueueName(queue), Json.createReader(new StringReader(document)).readObject());
+  }
+
+  JobStore store() {
+    return store;
+  }
+
+  JobFinder finder() {
+    return new JobFinder(queues, store);
   }
 
   public Jobs jobs() {

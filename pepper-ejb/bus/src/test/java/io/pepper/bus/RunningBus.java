@@ -31,6 +31,10 @@ public final class RunningBus implements AutoCloseable {
     return bus.jobs();
   }
 
+  public JobFinder finder() {
+    return bus.finder();
+  }
+
   @Override
   public void close() {
     bus.stop();
