@@ -69,6 +69,10 @@ public final class JobRow {
     if (state == JobSeverity.STRANDED) {
       return "no node that is up carries the tag '" + job().tag() + "'";
     }
+    if (state == JobSeverity.SKIPPING) {
+      return "%d of the last %d runs were skipped: their output says why"
+          .formatted(JobSeverity.skipped(listed), JobSeverity.known(listed));
+    }
     long failures = JobSeverity.failuresInARow(listed);
     if (failures > 1) {
       return "last " + failures + " runs did not succeed";

@@ -12,6 +12,7 @@ enum JobSeverity {
   OK("OK", "good"),
   RUNNING("Running", "busy"),
   FAILING("Failing", "bad"),
+  SKIPPING("Skips runs", "held"),
   KILLED("Killed", "held"),
   STRANDED("No node", "bad"),
   PAUSED("Paused", "held"),
@@ -30,6 +31,9 @@ enum JobSeverity {
    * @param isKnown whether the database has answered with the runs
    */
   static JobSeverity of(ListedCronJob job, boolean isKnown) {
+    if (isKnown && !job.job().paused() && skipsMost(job)) {
+      return SKIPPING;
+    }
     if (job.isRunning()) {
       return RUNNING;
     }
@@ -47,6 +51,24 @@ enum JobSeverity {
         .findFirst()
         .map(run -> run.state() == RunState.SUCCEEDED ? OK : FAILING)
         .orElse(last(job).isPresent() ? KILLED : NEW);
+  }
+
+  /**
+   * Returns whether most of the newest occurrences did not run, although the last that did may have
+   * succeeded.
+   */
+  private static boolean skipsMost(ListedCronJob job) {
+    return skipped(job) > 1 && 2 * skipped(job) > latest(job).size();
+  }
+
+  /** Returns how many of the newest occurrences did not run; counts no further than the summary. */
+  static long skipped(ListedCronJob job) {
+    return latest(job).stream().filter(run -> run.state() == RunState.SKIPPED).count();
+  }
+
+  /** Returns how many of the newest occurrences the summary has. */
+  static int known(ListedCronJob job) {
+    return latest(job).size();
   }
 
   /** Returns the newest run that is over and had started. */
