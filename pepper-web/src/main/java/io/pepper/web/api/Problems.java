@@ -1,6 +1,7 @@
 package io.pepper.web.api;
 
 import io.pepper.bus.UnknownQueueException;
+import io.pepper.bus.UnknownStoredJobException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.coordination.CoordinationUnavailableException;
@@ -38,6 +39,8 @@ public class Problems implements ExceptionMapper<Throwable> {
           finish(Problem.of(Status.BAD_REQUEST, e.problem()).at(e.field()));
       case UnknownQueueException e ->
           finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("queue"));
+      case UnknownStoredJobException e ->
+          finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("id"));
       case UnknownTopicException e ->
           finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("topic"));
       case RefusedException.QueueFull e -> later(Status.TOO_MANY_REQUESTS, e.getMessage());

@@ -94,7 +94,7 @@ public class QueueChanges {
    * @return how many dead jobs are no more
    */
   public long purgeDead(TopicId topic) {
-    long purged = jobs.purgeDead(topic);
+    long purged = jobs.purgeDead(topic, Long.MAX_VALUE);
     trail.note("purge dead jobs", topic, purged + " dead", null);
     return purged;
   }

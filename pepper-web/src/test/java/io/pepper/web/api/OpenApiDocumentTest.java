@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pepper.web.api.bus.DeadJobResource;
 import io.pepper.web.api.bus.JobResource;
 import io.pepper.web.api.bus.QueueResource;
+import io.pepper.web.api.bus.StoredJobResource;
 import io.pepper.web.api.bus.TopicResource;
 import io.pepper.web.api.cron.CronImportResource;
 import io.pepper.web.api.cron.CronJobListResource;
@@ -33,6 +34,7 @@ class OpenApiDocumentTest {
           JobResource.class,
           TopicResource.class,
           DeadJobResource.class,
+          StoredJobResource.class,
           CronResource.class,
           CronImportResource.class,
           CronJobListResource.class,

@@ -38,7 +38,7 @@ public class DeadJobResource {
     TopicId id = new TopicId(queue, topic);
     Fields fields = new Fields(body == null ? JsonObject.EMPTY_JSON_OBJECT : body);
     boolean byId = fields.has("ids");
-    List<JobId> ids = byId ? fields.texts("ids").stream().map(DeadJobResource::id).toList() : null;
+    List<JobId> ids = byId ? JobIds.read(fields) : null;
     int limit = (int) fields.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     fields.refuseOthers();
     if (byId && fields.has("limit")) {
@@ -54,13 +54,5 @@ public class DeadJobResource {
       @PathParam("queue") QueueName queue, @PathParam("topic") TopicName topic) {
     long purged = changes.purgeDead(new TopicId(queue, topic));
     return Json.createObjectBuilder().add("purged", purged).build();
-  }
-
-  private static JobId id(String text) {
-    try {
-      return JobId.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of("ids", e.getMessage());
-    }
   }
 }

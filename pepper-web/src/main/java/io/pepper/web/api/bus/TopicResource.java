@@ -1,22 +1,20 @@
 package io.pepper.web.api.bus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pepper.bus.BusOverview;
 import io.pepper.bus.Jobs;
-import io.pepper.bus.Queues;
+import io.pepper.bus.TopicOverview;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.definition.Fields;
-import io.pepper.job.JobState;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
 import io.pepper.job.TopicName;
 import io.pepper.store.JobCounts;
 import io.pepper.web.api.JsonBodyReader;
-import io.pepper.web.api.QueryParameters;
-import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
+import io.pepper.web.change.JobChanges;
 import io.pepper.web.change.QueueChanges;
+import io.pepper.web.topic.WaitReasons;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -24,24 +22,23 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** One topic: how it is, what it holds, pausing it, talking to its consumer. */
 @Path("/v1/queues/{queue}/topics/{topic}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TopicResource {
-  @Inject private Queues queues;
   @Inject private Jobs jobs;
+  @Inject private BusOverview overview;
+  @Inject private WaitReasons waitReasons;
   @Inject private QueueChanges changes;
+  @Inject private JobChanges jobChanges;
 
   @PathParam("queue")
   private QueueName queue;
@@ -52,11 +49,18 @@ public class TopicResource {
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get() {
-    return Json.createObjectBuilder(QueueDocument.write(queues.get(id())))
-        .add("counts", counts(jobs.counts(id())))
-        .add("oldestReady", jobs.oldestReady(id()).toString())
-        .addAll(children())
-        .build();
+    TopicOverview now = overview.topic(id());
+    JsonObjectBuilder json =
+        Json.createObjectBuilder(QueueDocument.write(now.definition()))
+            .add("counts", counts(jobs.counts(id())))
+            .add("oldestReady", jobs.oldestReady(id()).toString())
+            .add(
+                "recent",
+                Json.createObjectBuilder()
+                    .add("succeeded", now.figures().recentSucceeded())
+                    .add("failed", now.figures().recentFailed()));
+    waitReasons.of(now).ifPresent(why -> json.add("waits", why));
+    return json.addAll(children()).build();
   }
 
   private JsonObjectBuilder children() {
@@ -72,21 +76,6 @@ public class TopicResource {
         .add("waiting", pool.waiting())
         .add("finishing", pool.finishing())
         .add("cutShort", pool.cutShort());
-  }
-
-  @GET
-  @Path("jobs")
-  @RolesAllowed(Roles.VIEWER)
-  public JsonObject browse(
-      @QueryParam("state") @DefaultValue("ready") JobState state,
-      @QueryParam("limit") @DefaultValue("50") String limit,
-      @QueryParam("cursor") String cursor) {
-    int most = (int) QueryParameters.number("limit", limit, 1, 1000);
-    try {
-      return StoredJobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of("cursor", "is not one that a page of this list ended with");
-    }
   }
 
   @POST
@@ -107,7 +96,7 @@ public class TopicResource {
   @Path("ping")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject ping() {
-    return ConsumerResponseDocument.write(jobs.ping(id()));
+    return ConsumerResponseDocument.write(jobChanges.ping(id()));
   }
 
   @POST
@@ -116,9 +105,9 @@ public class TopicResource {
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject test(JsonObject body) {
     Fields fields = new Fields(JsonBodyReader.needed(body));
-    String payload = fields.text("payload").orElseThrow(() -> Refusal.of("payload", "is needed"));
+    byte[] payload = PayloadField.read(fields);
     fields.refuseOthers();
-    return ConsumerResponseDocument.write(jobs.test(id(), payload.getBytes(UTF_8)));
+    return ConsumerResponseDocument.write(jobChanges.test(id(), payload));
   }
 
   private TopicId id() {

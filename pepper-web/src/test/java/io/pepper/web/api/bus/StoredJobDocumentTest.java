@@ -42,6 +42,7 @@ class StoredJobDocumentTest {
 
   private static JsonObject written(byte[] payload) {
     Instant due = Instant.parse("2030-01-01T00:00:00Z");
-    return StoredJobDocument.write(new ListedJob(Job.accepted(ID, "", payload), Optional.of(due)));
+    return StoredJobDocument.write(
+        new ListedJob(Job.accepted(ID, "", payload), Optional.of(due), ""));
   }
 }
