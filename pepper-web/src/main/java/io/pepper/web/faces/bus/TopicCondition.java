@@ -1,14 +1,22 @@
 package io.pepper.web.faces.bus;
 
+import io.pepper.bus.TopicOverview;
 import io.pepper.bus.metrics.TopicState;
 
 /** The condition of a topic, in the words and the colour of the dashboard. */
 enum TopicCondition {
   DELIVERING("Delivering", "good"),
+  FAILING("Failing", "bad"),
+  SOME_FAIL("Some fail", "held"),
   PULLED("Kept, not delivered", "held"),
   PAUSED("Paused", "held"),
   WAITING("Waiting for the consumer", "bad"),
   ELSEWHERE("No consumer on this node", "idle");
+
+  /** The share of failures among recent attempts from which a topic is failing. */
+  private static final double FAILING_SHARE = 0.5;
+
+  private static final double SOME_SHARE = 0.1;
 
   private final String label;
   private final String style;
@@ -18,7 +26,21 @@ enum TopicCondition {
     this.style = style;
   }
 
-  static TopicCondition of(TopicState state) {
+  /** Returns the condition of a topic: one that is delivered may fail all the same. */
+  static TopicCondition of(TopicOverview topic) {
+    TopicCondition condition = topic.status().map(status -> of(status.state())).orElse(ELSEWHERE);
+    if (condition != DELIVERING) {
+      return condition;
+    }
+    long failed = topic.figures().recentFailed();
+    long all = failed + topic.figures().recentSucceeded();
+    if (failed == 0 || failed < SOME_SHARE * all) {
+      return DELIVERING;
+    }
+    return failed < FAILING_SHARE * all ? SOME_FAIL : FAILING;
+  }
+
+  private static TopicCondition of(TopicState state) {
     return switch (state) {
       case OPEN -> DELIVERING;
       case PULLED -> PULLED;

@@ -23,11 +23,7 @@ public final class TopicRow {
   public TopicRow(TopicOverview topic, Instant now) {
     this.topic = topic;
     this.now = now;
-    this.tone =
-        topic
-            .status()
-            .map(status -> TopicCondition.of(status.state()))
-            .orElse(TopicCondition.ELSEWHERE);
+    this.tone = TopicCondition.of(topic);
   }
 
   TopicId id() {
@@ -44,7 +40,10 @@ public final class TopicRow {
 
   /** Returns whether the row needs a person's attention. */
   boolean needsAttention() {
-    return tone == TopicCondition.WAITING || counts().dead() > 0 || topic.counts().isEmpty();
+    return tone == TopicCondition.WAITING
+        || tone == TopicCondition.FAILING
+        || counts().dead() > 0
+        || topic.counts().isEmpty();
   }
 
   boolean matches(String text) {

@@ -3,6 +3,8 @@ package io.pepper.web.faces.bus.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.job.Job;
+import io.pepper.job.JobState;
+import io.pepper.job.TopicId;
 import io.pepper.store.ListedJob;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
@@ -15,11 +17,22 @@ public final class JobEntry {
   private static final int MAX_PAYLOAD_SHOWN = 200;
   private static final int MAX_ERROR_SHOWN = 300;
 
+  private final TopicId topic;
+  private final JobState state;
   private final ListedJob listed;
+  private final String after;
   private final Instant now;
 
-  JobEntry(ListedJob listed, Instant now) {
+  /**
+   * Creates an entry.
+   *
+   * @param after the cursor of its page, which makes it found at once; empty if unknown
+   */
+  JobEntry(TopicId topic, JobState state, ListedJob listed, String after, Instant now) {
+    this.topic = topic;
+    this.state = state;
     this.listed = listed;
+    this.after = after;
     this.now = now;
   }
 
@@ -29,6 +42,21 @@ public final class JobEntry {
 
   public String getId() {
     return job().id().toString();
+  }
+
+  /** Returns the query of the job's own page. */
+  public String getQuery() {
+    return PageAddress.of(
+        "queue",
+        topic.queue().value(),
+        "topic",
+        topic.topic().value(),
+        "state",
+        state.toString(),
+        "id",
+        getId(),
+        "after",
+        after);
   }
 
   /** Returns the beginning of the payload. */

@@ -1,13 +1,18 @@
 package io.pepper.web.faces.bus.topic;
 
 import io.pepper.bus.BusOverview;
+import io.pepper.bus.JobFinder;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.TopicOverview;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownTopicException;
+import io.pepper.bus.metrics.LastError;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
+import io.pepper.store.JobCounts;
+import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.bus.TopicRow;
+import io.pepper.web.topic.WaitReasons;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -29,12 +34,15 @@ public class TopicPage implements Serializable {
 
   @Inject private transient BusOverview overview;
   @Inject private transient Jobs jobs;
+  @Inject private transient JobFinder finder;
+  @Inject private transient WaitReasons waitReasons;
   @Inject private transient Clock clock;
 
   private String queue = "";
   private String topic = "";
   private String state = "";
   private String after = "";
+  private String search = "";
   private transient TopicRow row;
   private transient JobList list;
   private transient TopicOverview now;
@@ -62,6 +70,21 @@ public class TopicPage implements Serializable {
     return row;
   }
 
+  /** Returns why the topic's jobs wait; empty while they are delivered. */
+  public String getWaits() {
+    return PlainText.of(waitReasons.of(now).orElse(""));
+  }
+
+  /** Returns the latest error of this node, the beginning and the end of it. */
+  public String getLastError() {
+    return PlainText.of(now.figures().lastError().map(LastError::text).orElse(""));
+  }
+
+  /** Returns whether its consumer is a script that gets a form. */
+  public boolean isConsumedByScript() {
+    return now.definition().sendsForms();
+  }
+
   public TopicFacts getFacts() {
     return new TopicFacts(now, clock.instant());
   }
@@ -78,10 +101,31 @@ public class TopicPage implements Serializable {
     return chosen().isPresent();
   }
 
+  public List<JobEntry> getEntries() {
+    return list().entries();
+  }
+
+  /** Returns the cursor of the next page of jobs; empty on the last one. */
+  public String getNext() {
+    return list().next();
+  }
+
+  /** Returns how far a search came; empty for a list of all. */
+  public String getExtent() {
+    return list().extent();
+  }
+
+  /** Returns why there is no list; empty if there is one. */
+  public String getProblem() {
+    return list().problem();
+  }
+
   /** Returns the page of jobs; read when it is first asked for. */
-  public JobList getList() {
+  private JobList list() {
     if (list == null) {
-      list = JobList.read(jobs, now.id(), chosen().orElseThrow(), after, clock.instant());
+      list =
+          new JobListReader(jobs, finder, clock.instant())
+              .read(now.id(), chosen().orElseThrow(), search.strip(), after);
     }
     return list;
   }
@@ -114,6 +158,24 @@ public class TopicPage implements Serializable {
 
   public void setState(String state) {
     this.state = state == null ? "" : state;
+  }
+
+  /** Returns the number of dead jobs; 0 when the store does not answer. */
+  public long getDead() {
+    return now.counts().map(JobCounts::dead).orElse(0L);
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null ? "" : search;
+  }
+
+  /** Returns the query of this list's address, without the place in it. */
+  public String getQuery() {
+    return PageAddress.of("queue", queue, "topic", topic, "state", state, "q", search.strip());
   }
 
   public String getAfter() {
