@@ -1,8 +1,12 @@
 package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,11 +88,14 @@ class StoredJobsApiTest {
           "away":{"delivery":{"type":"http","url":"http://127.0.0.1:1/"}}}}
         """);
 
-    Chromium.await(() -> waits("nobody").contains("nobody consumes this"));
+    await().untilAsserted(() -> assertThat(waits("nobody")).contains("nobody consumes this"));
     assertThat(waits("nobody")).contains("'no-such-node'");
     assertThat(waits("paused")).contains("paused");
-    Chromium.await(() -> waits("away").contains("127.0.0.1"));
-    Chromium.await(() -> pepper.output().contains("api-waits/away waits"));
+    await().untilAsserted(() -> assertThat(waits("away")).contains("127.0.0.1"));
+    Path log = pepper.dataFolder().resolve("log/pepper.0.log");
+    await()
+        .untilAsserted(
+            () -> assertThat(Files.readString(log)).containsOnlyOnce("api-waits/away waits, "));
   }
 
   private String waits(String topic) {
@@ -137,6 +144,6 @@ class StoredJobsApiTest {
         .expect2xx()
         .json()
         .getJsonArray("jobs")
-        .getValuesAs(jakarta.json.JsonString::getString);
+        .getValuesAs(JsonString::getString);
   }
 }
