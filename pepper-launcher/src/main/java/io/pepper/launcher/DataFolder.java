@@ -3,7 +3,6 @@ package io.pepper.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -30,19 +29,30 @@ final class DataFolder {
    * @throws StartFailure if it cannot be written or another Pepper runs in it
    */
   void claim() {
+    if (!tryClaim()) {
+      throw alreadyUsed();
+    }
+  }
+
+  /**
+   * Does the same, unless a Pepper runs in it.
+   *
+   * @return whether the folder is this process's now
+   */
+  boolean tryClaim() {
     try {
       createPrivately(folder);
       Files.createDirectories(folder.resolve("log"));
       lockFile =
           FileChannel.open(
               folder.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lockFile.tryLock();
-      if (lock == null) {
-        throw alreadyUsed();
+      if (lockFile.tryLock() == null) {
+        return false;
       }
       requireWritable();
+      return true;
     } catch (OverlappingFileLockException taken) {
-      throw alreadyUsed();
+      return false;
     } catch (IOException refused) {
       throw unwritable("the data folder " + folder, refused);
     }

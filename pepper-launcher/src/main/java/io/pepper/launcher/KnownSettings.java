@@ -16,6 +16,7 @@ final class KnownSettings {
       names(
           """
           pepper.admin.password
+          pepper.audit.keep
           pepper.bind
           pepper.coordination
           pepper.coordination.reconcile
@@ -93,6 +94,9 @@ final class KnownSettings {
           pepper.resp.transaction.max-commands
           pepper.resp.transaction.max-jobs
           pepper.resp.write-seconds
+          pepper.session.idle
+          pepper.session.keep
+          pepper.session.life
           pepper.store
           pepper.store.timeout
           pepper.tags
@@ -113,12 +117,15 @@ final class KnownSettings {
           "PEPPER_KEY",
           "PEPPER_NODE_LIFE",
           "PEPPER_NOMINAL",
+          "PEPPER_PASSWORD",
           "PEPPER_QUEUE",
           "PEPPER_REQUIRE_TOOLS",
           "PEPPER_RUN",
           "PEPPER_START_CACHE",
           "PEPPER_TEST_SECRET",
-          "PEPPER_TOPIC");
+          "PEPPER_TOKEN",
+          "PEPPER_TOPIC",
+          "PEPPER_USER");
 
   private static final TreeMap<String, String> BY_VARIABLE = new TreeMap<>();
 

@@ -114,6 +114,11 @@ final class Settings {
     values.forEach(System::setProperty);
   }
 
+  /** Returns all values by name. */
+  Map<String, String> all() {
+    return Map.copyOf(values);
+  }
+
   void set(String name, String value) {
     values.put(name, value);
   }

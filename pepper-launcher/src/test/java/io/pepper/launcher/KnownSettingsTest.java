@@ -23,8 +23,7 @@ class KnownSettingsTest {
 
   /** Names that begin like settings and are none: files, the EAR, an attribute of requests. */
   private static final Pattern NO_SETTING =
-      Pattern.compile(
-          "pepper\\.(properties|lock|ear|caller|start\\.failure|server\\..*|session\\..*)");
+      Pattern.compile("pepper\\.(properties|lock|ear|caller|start\\.failure|server\\..*)");
 
   private static final Set<String> NO_MODULE = Set.of(".git", "docs", "findings", "src", "target");
 

@@ -32,6 +32,16 @@ public final class Rest {
     this.authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
   }
 
+  private Rest(String base, String authorization) {
+    this.base = base;
+    this.authorization = authorization;
+  }
+
+  /** Calls with a token instead of a user. */
+  public static Rest withToken(String base, String token) {
+    return new Rest(base, "Bearer " + token);
+  }
+
   public RestAnswer get(String path) {
     return send("GET", path, BodyPublishers.noBody());
   }
@@ -42,6 +52,15 @@ public final class Rest {
 
   public RestAnswer post(String path, String json) {
     return send("POST", path, BodyPublishers.ofString(json));
+  }
+
+  public RestAnswer patch(String path, String json) {
+    return send("PATCH", path, BodyPublishers.ofString(json));
+  }
+
+  /** Calls with any method. */
+  public RestAnswer call(String method, String path, String json) {
+    return send(method, path, BodyPublishers.ofString(json));
   }
 
   public RestAnswer delete(String path) {

@@ -23,7 +23,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
  */
 final class Chromium implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String SESSION = "pepper-session";
+  private static final String SESSION = "pepper-login";
 
   /** The cookies of sessions, by the address of the Pepper and the name of the user. */
   private static final Map<List<String>, String> SESSIONS = new HashMap<>();

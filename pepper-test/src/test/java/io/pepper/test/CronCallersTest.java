@@ -60,7 +60,7 @@ class CronCallersTest {
             .start();
     for (String role : List.of("VIEWER", "OPERATOR")) {
       change(
-          "INSERT INTO pepper_user SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
+          "INSERT INTO pepper_user (name, password_hash, role, created_ms) SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
               .formatted(role.toLowerCase(), role));
     }
   }

@@ -72,7 +72,7 @@ class CronPageTest {
             DriverManager.getConnection(database.url(), database.user(), database.password());
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO pepper_user SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
+          "INSERT INTO pepper_user (name, password_hash, role, created_ms) SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
               .formatted(role, role.toUpperCase()));
     }
   }
@@ -378,9 +378,9 @@ class CronPageTest {
     assertThat(browser.script("return document.documentElement.outerHTML").toString())
         .doesNotContain("s3cret");
     browser.script("pepperAct([{name:'act',value:'delete'},{name:'job',value:'page-seen'}])");
-    browser.eventually("this needs the role admin");
+    browser.eventually("this needs the role operator");
     browser.open("/cron-edit.xhtml?name=page-seen");
-    browser.eventually("This needs the role admin");
+    browser.eventually("This needs the role operator");
     assertThat(browser.has("form#job")).isFalse();
     assertThat(pepper.rest().get(JOBS + "page-seen").status()).isEqualTo(200);
   }

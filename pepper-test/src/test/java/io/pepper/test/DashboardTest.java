@@ -47,6 +47,7 @@ class DashboardTest {
   void changesTheSessionAtLoginAndEndsItAtLogout() {
     browser.enter("admin");
     String cookie = browser.cookie("pepper-session");
+    String login = browser.cookie("pepper-login");
 
     browser.click("input[value='Log out']");
     Chromium.await(() -> browser.address().endsWith("/login.xhtml"));
@@ -56,6 +57,7 @@ class DashboardTest {
     browser.logIn("admin", pepper.adminPassword());
     browser.eventually("Queues");
     assertThat(browser.cookie("pepper-session")).isNotEqualTo(cookie);
+    assertThat(browser.cookie("pepper-login")).isNotEqualTo(login);
   }
 
   @Test

@@ -49,7 +49,7 @@ class DiscoveryPageTest {
     try (Connection connection = connection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO pepper_user SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
+          "INSERT INTO pepper_user (name, password_hash, role, created_ms) SELECT '%s', password_hash, '%s', created_ms FROM pepper_user WHERE name = 'admin'"
               .formatted(role, role.toUpperCase()));
     }
   }

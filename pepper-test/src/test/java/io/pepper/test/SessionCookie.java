@@ -32,6 +32,9 @@ final class SessionCookie {
                 .POST(BodyPublishers.ofString(form))
                 .build(),
             BodyHandlers.ofString());
-    return answer.headers().firstValue("Set-Cookie").orElseThrow();
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("pepper-login="))
+        .findFirst()
+        .orElseThrow();
   }
 }

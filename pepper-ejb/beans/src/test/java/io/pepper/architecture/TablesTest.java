@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The tables of docs/architecture.md against the sources. */
 class TablesTest {
   /** Words that begin like threads' names. */
-  private static final Set<String> NO_THREADS = Set.of("pepper-ear", "pepper-connector");
+  private static final Set<String> NO_THREADS =
+      Set.of("pepper-ear", "pepper-connector", "pepper-login");
 
   /** Threads that libraries start. */
   private static final Set<String> FOREIGN_THREADS =

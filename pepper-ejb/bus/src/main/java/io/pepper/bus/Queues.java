@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The defined queues, the same on every node: kept in Coordination under {@code queues/}, read from
@@ -118,8 +120,27 @@ public final class Queues implements AutoCloseable {
    * @throws InvalidDefinitionException naming the wrong field; nothing has changed then
    */
   public QueueDefinition define(QueueName queue, JsonObject document) {
+    return define(queue, document, (before, after) -> {});
+  }
+
+  /**
+   * Defines a queue, or changes it, if the check allows it.
+   *
+   * @param check gets what there is and what will be, once or more often, and throws what it
+   *     refuses; nothing has changed then
+   */
+  public QueueDefinition define(
+      QueueName queue,
+      JsonObject document,
+      BiConsumer<Optional<QueueDefinition>, QueueDefinition> check) {
     return queues
-        .change(queue, present -> Optional.of(QueueDocument.read(queue, document, present)))
+        .change(
+            queue,
+            present -> {
+              QueueDefinition after = QueueDocument.read(queue, document, present);
+              check.accept(present, after);
+              return Optional.of(after);
+            })
         .orElseThrow();
   }
 
@@ -130,10 +151,24 @@ public final class Queues implements AutoCloseable {
    * @return whether there was one
    */
   public boolean remove(QueueName queue) {
+    return remove(queue, present -> {});
+  }
+
+  /**
+   * Removes a queue's definition, if the check allows it.
+   *
+   * @param check gets what there is, once or more often, and throws what it refuses
+   */
+  public boolean remove(QueueName queue, Consumer<QueueDefinition> check) {
     if (find(queue).isEmpty()) {
       return false;
     }
-    queues.change(queue, present -> Optional.empty());
+    queues.change(
+        queue,
+        present -> {
+          present.ifPresent(check);
+          return Optional.empty();
+        });
     return true;
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -48,15 +49,16 @@ public final class CronBoard {
    * Returns jobs in the order of their names.
    *
    * @param text what their names contain, whether large or small
+   * @param shown whether a job is to be listed at all
    * @param first how many to pass over, at least 0
    * @param limit 0 to 1000; 0 only counts
    */
-  public JobListing find(String text, int first, int limit) {
+  public JobListing find(String text, Predicate<CronJob> shown, int first, int limit) {
     String wanted = text.toLowerCase(Locale.ROOT);
     List<CronJob> found = new ArrayList<>();
     int total = 0;
     for (CronJob job : (Iterable<CronJob>) jobs.all()::iterator) {
-      if (wanted.isEmpty() || job.name().value().toLowerCase(Locale.ROOT).contains(wanted)) {
+      if (job.name().value().toLowerCase(Locale.ROOT).contains(wanted) && shown.test(job)) {
         if (total >= first && found.size() < limit) {
           found.add(job);
         }

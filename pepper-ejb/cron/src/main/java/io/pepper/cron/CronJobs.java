@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -121,11 +122,25 @@ public final class CronJobs implements CrontabJobs, AutoCloseable {
    * @throws InvalidDefinitionException naming the field at fault; nothing has changed then
    */
   public CronJob define(JobName name, JsonObject document) {
+    return define(name, document, (before, after) -> {});
+  }
+
+  /**
+   * Defines a job, or changes it, if the check allows it.
+   *
+   * @param check gets what there is and what will be, once or more often, and throws what it
+   *     refuses; nothing has changed then
+   */
+  public CronJob define(
+      JobName name, JsonObject document, BiConsumer<Optional<CronJob>, CronJob> check) {
     return catalog
         .change(
             name,
-            present ->
-                Optional.of(checked(JobDocument.read(name, document, present, clock.instant()))))
+            present -> {
+              CronJob after = checked(JobDocument.read(name, document, present, clock.instant()));
+              check.accept(present, after);
+              return Optional.of(after);
+            })
         .orElseThrow();
   }
 
@@ -147,11 +162,30 @@ public final class CronJobs implements CrontabJobs, AutoCloseable {
    * @throws JobInUseException if others run after it
    */
   public boolean remove(JobName name) {
+    return remove(name, present -> {});
+  }
+
+  /**
+   * Removes a job, if the check allows it.
+   *
+   * @param check gets what there is, once or more often, and throws what it refuses
+   */
+  public boolean remove(JobName name, Consumer<CronJob> check) {
+    find(name).ifPresent(check);
     Set<JobName> followers = catalog.followers(name);
     if (!followers.isEmpty()) {
       throw new JobInUseException(name, followers);
     }
-    return isDefined(name) && catalog.change(name, present -> Optional.empty()).isEmpty();
+    if (!isDefined(name)) {
+      return false;
+    }
+    catalog.change(
+        name,
+        present -> {
+          present.ifPresent(check);
+          return Optional.empty();
+        });
+    return true;
   }
 
   /** Pauses a job: until {@link #resume} only people start it. */

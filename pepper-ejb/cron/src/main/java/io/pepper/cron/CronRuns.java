@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * The runs as people and programs use them: read, start, end, test; and the pause of everything.
@@ -119,14 +120,10 @@ public final class CronRuns {
    * Returns what a run prints, as it grows: the whole of it on the node where it runs, elsewhere
    * its beginning and end.
    *
+   * @param run as it was a moment ago; all of its output is there if it had ended then
    * @param from in bytes
    * @param max 1 to 1 MiB
    */
-  public OutputPart output(JobName job, RunId id, long from, int max) {
-    return output(get(job, id), from, max);
-  }
-
-  /** Returns the same of a run as it was a moment ago; all of it if it had ended then. */
   public OutputPart output(Run run, long from, int max) {
     return outputs
         .find(run.id())
@@ -239,6 +236,11 @@ public final class CronRuns {
         .filter(lease -> lease.slot().job().equals(job))
         .map(lease -> RunId.first(lease.run()))
         .toList();
+  }
+
+  /** Returns how many runs of some jobs are under way in the whole cluster. */
+  public long countRunning(Predicate<JobName> which) {
+    return node.view().running().stream().map(run -> run.slot().job()).filter(which).count();
   }
 
   /** Returns whether this node takes part now. */

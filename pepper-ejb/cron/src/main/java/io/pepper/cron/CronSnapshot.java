@@ -34,4 +34,21 @@ public record CronSnapshot(
     int runningHere,
     Map<RunState, Long> ended,
     Latency lateness,
-    long unrecorded) {}
+    long unrecorded) {
+  /** Returns the same for a reader who sees only some of the jobs. */
+  public CronSnapshot with(int visibleJobs, int visibleRuns) {
+    return new CronSnapshot(
+        node,
+        isMember,
+        members,
+        isPaused,
+        pausedSince,
+        visibleJobs,
+        scheduledSlots,
+        visibleRuns,
+        runningHere,
+        ended,
+        lateness,
+        unrecorded);
+  }
+}

@@ -22,11 +22,9 @@ public interface Audit {
   /**
    * Returns entries, the newest first.
    *
-   * @param before only entries older than the one with this id; empty for the newest
-   * @param limit 1 to 1000
    * @throws DatabaseUnavailableException if the database does not answer
    */
-  List<AuditEntry> latest(Optional<String> before, int limit);
+  List<AuditEntry> find(AuditSearch search);
 
   /** Returns how many entries were dropped since the start, while the database was away. */
   long dropped();

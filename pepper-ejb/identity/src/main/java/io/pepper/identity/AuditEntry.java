@@ -47,7 +47,7 @@ public class AuditEntry {
     return this;
   }
 
-  private static String cut(String text, int length) {
+  static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 

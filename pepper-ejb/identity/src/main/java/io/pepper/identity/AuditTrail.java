@@ -9,7 +9,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The audit trail in the database, written behind. */
@@ -17,6 +22,8 @@ final class AuditTrail implements Audit, AutoCloseable {
   private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
   private static final WriteBehindLimits LIMITS =
       new WriteBehindLimits(10_000, Long.MAX_VALUE, 200, Long.MAX_VALUE, Duration.ZERO);
+
+  private static final int MAX_DELETIONS = 100;
 
   private final Database database;
   private final Clock clock;
@@ -78,17 +85,66 @@ final class AuditTrail implements Audit, AutoCloseable {
   }
 
   @Override
-  public List<AuditEntry> latest(Optional<String> before, int limit) {
-    if (limit < 1 || limit > 1000) {
-      throw new IllegalArgumentException("limit is " + limit + ", but must be from 1 to 1000");
-    }
+  public List<AuditEntry> find(AuditSearch search) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    List<String> conditions = new ArrayList<>();
+    // The ids begin with the time, and the primary key is the one index.
+    add("e.id < :before", search.before(), conditions, values);
+    add("e.id >= :since", search.since().map(TimeOrderedId::firstAt), conditions, values);
+    add("e.id < :until", search.until().map(TimeOrderedId::firstAt), conditions, values);
+    add("e.who = :by", search.by(), conditions, values);
+    add("LOWER(e.subject) LIKE :subject ESCAPE '!'", part(search.subject()), conditions, values);
+    add("LOWER(e.what) LIKE :action ESCAPE '!'", part(search.action()), conditions, values);
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     return database.transaction(manager -> {
       TypedQuery<AuditEntry> query =
           manager.createQuery(
-              "SELECT e FROM AuditEntry e WHERE e.id < :before ORDER BY e.id DESC",
-              AuditEntry.class);
-      // 'g' is greater than every hexadecimal digit an id can start with.
-      return query.setParameter("before", before.orElse("g")).setMaxResults(limit).getResultList();
+              "SELECT e FROM AuditEntry e" + where + " ORDER BY e.id DESC", AuditEntry.class);
+      values.forEach(query::setParameter);
+      return query.setMaxResults(search.limit()).getResultList();
+    });
+  }
+
+  private static void add(
+      String condition, Optional<String> value, List<String> to, Map<String, Object> values) {
+    value.ifPresent(given -> {
+      to.add(condition);
+      values.put(condition.replaceFirst(".*:(\\w+).*", "$1"), given);
+    });
+  }
+
+  private static Optional<String> part(Optional<String> text) {
+    return text.map(part -> "%" + part.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
+  }
+
+  /**
+   * Deletes the oldest entries, a thousand in a transaction, for at most 100 transactions.
+   *
+   * @param until those that happened before
+   */
+  void deleteOld(Instant until) {
+    String end = TimeOrderedId.firstAt(until);
+    for (int i = 0; i < MAX_DELETIONS && deleteSome(end); i++) {}
+  }
+
+  /** Returns whether there may be more. */
+  private boolean deleteSome(String end) {
+    return database.transaction(manager -> {
+      List<String> oldest =
+          manager
+              .createQuery(
+                  "SELECT e.id FROM AuditEntry e WHERE e.id < :end ORDER BY e.id", String.class)
+              .setParameter("end", end)
+              .setMaxResults(AuditSearch.MAX_LIMIT)
+              .getResultList();
+      if (oldest.isEmpty()) {
+        return false;
+      }
+      manager
+          .createQuery("DELETE FROM AuditEntry e WHERE e.id <= :last")
+          .setParameter("last", oldest.getLast())
+          .executeUpdate();
+      return oldest.size() == AuditSearch.MAX_LIMIT;
     });
   }
 

@@ -1,6 +1,10 @@
 package io.pepper.identity;
 
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.Role;
+import io.pepper.identity.login.Passwords;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Privacy;
 import io.pepper.settings.Settings;
@@ -48,7 +52,7 @@ final class FirstStart {
   /** Returns false when another node was faster. */
   private boolean create(String password) {
     try {
-      users.create(Actor.PEPPER, ADMIN, password, Role.ADMIN);
+      users.create(Actor.PEPPER, ADMIN, password, Role.ADMIN, AllowedTags.EVERY);
       return true;
     } catch (DatabaseUnavailableException e) {
       if (users.none()) {

@@ -1,7 +1,16 @@
 package io.pepper.identity;
 
+import io.pepper.concurrent.PeriodicTask;
+import io.pepper.concurrent.Threads;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.identity.access.Account;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.Role;
+import io.pepper.identity.access.TokenDraft;
+import io.pepper.identity.access.UserChange;
+import io.pepper.identity.access.UserOrigin;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -11,7 +20,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +38,16 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Identity implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Identity.class.getName());
+  private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
+
   private final Database database;
   private final AuditTrail audit;
   private final Users users;
   private final Tokens tokens;
   private final Logins logins;
+  private final Sessions sessions;
+  private final PeriodicTask cleaning;
 
   /** Creates an instance without a database, for the container's proxy only. */
   protected Identity() {
@@ -38,6 +56,8 @@ public class Identity implements AutoCloseable {
     users = null;
     tokens = null;
     logins = null;
+    sessions = null;
+    cleaning = null;
   }
 
   @Inject
@@ -46,12 +66,29 @@ public class Identity implements AutoCloseable {
     audit = new AuditTrail(database, clock);
     users = new Users(database, audit, clock);
     tokens = new Tokens(database, audit, clock);
-    logins = new Logins(users, tokens, clock);
+    logins = new Logins(users, tokens, audit, clock);
+    Duration kept = settings.duration("pepper.audit.keep", Duration.ofDays(365));
     makeFirstAdmin(settings);
+    sessions = new Sessions(database, audit, settings, clock);
+    cleaning =
+        PeriodicTask.every(
+                Threads.virtual("pepper-identity-cleaning"),
+                CLEANING_INTERVAL,
+                () -> clean(clock.instant().minus(kept)))
+            .start();
   }
 
   private void makeFirstAdmin(Settings settings) {
     StartFailure.guard(() -> new FirstStart(settings, users).run(), database::close);
+  }
+
+  private void clean(Instant auditFrom) {
+    try {
+      sessions.deleteOld();
+      audit.deleteOld(auditFrom);
+    } catch (DatabaseUnavailableException e) {
+      LOG.log(Level.WARNING, "old sessions and audit entries are kept: {0}", e.getMessage());
+    }
   }
 
   void start(@Observes Startup event) {
@@ -76,7 +113,7 @@ public class Identity implements AutoCloseable {
    * @throws LoginThrottledException after too many failures; says how long to wait
    */
   public Optional<Account> authenticate(String name, String password, String clientAddress) {
-    return logins.byPassword(name, password, clientAddress);
+    return logins.byPassword(name, password, clientAddress).map(User::account);
   }
 
   /**
@@ -84,9 +121,28 @@ public class Identity implements AutoCloseable {
    *
    * @param bearer the token's secret
    * @return empty when there is no such token
+   * @throws io.pepper.identity.login.ExpiredTokenException if it is not valid any more
    */
   public Optional<Account> authenticateToken(String bearer) {
     return logins.byToken(bearer);
+  }
+
+  /**
+   * Admits a person whose password another place has checked, as a user with the role and tags that
+   * it says; it is made or changed as needed.
+   *
+   * @param person whose name has no other origin here
+   * @return empty if the user is disabled
+   * @throws InvalidIdentityException if the name is taken, or is no user's name
+   */
+  public Optional<Account> admit(Actor person, UserOrigin origin, Role role, AllowedTags tags) {
+    User user = users.admit(person, origin, role, tags);
+    return user.disabled() ? Optional.empty() : Optional.of(user.account());
+  }
+
+  /** Returns the logins of people. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   /** Returns all users by name. */
@@ -98,26 +154,37 @@ public class Identity implements AutoCloseable {
     return users.find(name);
   }
 
-  public User createUser(Actor actor, String name, String password, Role role) {
-    return users.create(actor, name, password, role);
+  public User createUser(Actor actor, String name, String password, Role role, AllowedTags tags) {
+    return users.create(actor, name, password, role, tags);
   }
 
   /**
-   * Changes a user's password.
+   * Changes a user's password, and ends the user's sessions.
    *
+   * @param except the id of a session that goes on; empty for none
    * @return whether there is such a user
    */
-  public boolean changePassword(Actor actor, String name, String password) {
-    return users.changePassword(actor, name, password);
+  public boolean changePassword(
+      Actor actor, String name, String password, Optional<String> except) {
+    boolean changed = users.changePassword(actor, name, password);
+    if (changed) {
+      sessions.endAll(actor, name, except);
+    }
+    return changed;
   }
 
   /**
-   * Changes a user's role.
+   * Changes a user. One that is disabled has no session any more.
    *
-   * @return whether there is such a user
+   * @return empty if there is no such user
    */
-  public boolean changeRole(Actor actor, String name, Role role) {
-    return users.changeRole(actor, name, role);
+  public Optional<User> changeUser(Actor actor, String name, UserChange change) {
+    Optional<User> changed = users.change(actor, name, change);
+    sessions.recheck(name);
+    if (changed.filter(User::disabled).isPresent()) {
+      sessions.endAll(actor, name, Optional.empty());
+    }
+    return changed;
   }
 
   /**
@@ -126,7 +193,11 @@ public class Identity implements AutoCloseable {
    * @return whether there was such a user
    */
   public boolean deleteUser(Actor actor, String name) {
-    return users.delete(actor, name);
+    boolean deleted = users.delete(actor, name);
+    if (deleted) {
+      sessions.endAll(actor, name, Optional.empty());
+    }
+    return deleted;
   }
 
   /** Returns all tokens, oldest first. */
@@ -135,17 +206,18 @@ public class Identity implements AutoCloseable {
   }
 
   /** Creates a token. Its secret is in this result and nowhere else. */
-  public NewToken createToken(Actor actor, String purpose, Role role) {
-    return tokens.create(actor, purpose, role);
+  public NewToken createToken(Actor actor, TokenDraft draft) {
+    return tokens.create(actor, draft);
   }
 
   /**
    * Revokes a token.
    *
+   * @param idOrName its id, or else its name
    * @return whether there was such a token
    */
-  public boolean revokeToken(Actor actor, String id) {
-    return tokens.revoke(actor, id);
+  public boolean revokeToken(Actor actor, String idOrName) {
+    return tokens.revoke(actor, idOrName);
   }
 
   /**
@@ -161,6 +233,7 @@ public class Identity implements AutoCloseable {
   @PreDestroy
   @Override
   public void close() {
+    cleaning.close();
     audit.close();
   }
 }

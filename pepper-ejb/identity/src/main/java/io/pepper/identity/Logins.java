@@ -1,16 +1,15 @@
 package io.pepper.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pepper.identity.access.Account;
+import io.pepper.identity.login.FailureReports;
 import io.pepper.identity.login.LoginThrottle;
 import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.identity.login.Passwords;
 import io.pepper.identity.login.VerifiedLogins;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -22,22 +21,47 @@ final class Logins {
 
   private final Users users;
   private final Tokens tokens;
+  private final Audit audit;
+  private final FailureReports reports;
   private final VerifiedLogins verified;
   private final LoginThrottle throttle;
   private final Semaphore hashing = new Semaphore(HASHING_AT_ONCE, true);
 
-  Logins(Users users, Tokens tokens, Clock clock) {
+  Logins(Users users, Tokens tokens, Audit audit, Clock clock) {
+    this.audit = audit;
+    this.reports = new FailureReports(clock);
     this.users = users;
     this.tokens = tokens;
     this.verified = new VerifiedLogins(clock);
     this.throttle = new LoginThrottle(clock);
   }
 
-  Optional<Account> byPassword(String name, String password, String address) {
+  /** Returns the user with that name and password; empty also for one that is disabled. */
+  Optional<User> byPassword(String name, String password, String address) {
     Optional<User> user = users.find(name);
-    String hash = user.map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
+    String hash = user.filter(User::isLocal).map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
     boolean right = verified.contains(password, hash) || verify(name, password, hash, address);
-    return right ? user.map(User::account) : Optional.empty();
+    Optional<User> known = user.filter(found -> right && !found.disabled());
+    if (known.isEmpty()) {
+      note(user, name, address, right);
+    }
+    return known;
+  }
+
+  /** Records some of the failures. An unknown name may be a password in the wrong field. */
+  private void note(Optional<User> user, String name, String address, boolean isRight) {
+    OptionalInt more = reports.failed(name, address);
+    if (more.isPresent()) {
+      String who = user.map(User::name).orElse("unknown user");
+      String why = isRight ? "disabled" : user.isEmpty() ? "no such user" : "wrong password";
+      String others = more.getAsInt() == 0 ? "" : ", and " + more.getAsInt() + " times before";
+      audit.record(
+          new Actor(who, address),
+          "fail to log in",
+          who,
+          Optional.empty(),
+          Optional.of(why + others));
+    }
   }
 
   private boolean verify(String name, String password, String hash, String address) {
@@ -73,16 +97,6 @@ final class Logins {
   }
 
   Optional<Account> byToken(String secret) {
-    return tokens.find(sha256(secret)).map(Token::account);
-  }
-
-  /** Hashes a token's secret. A fast hash is enough, since 256 random bits cannot be guessed. */
-  static String sha256(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return tokens.use(secret).map(Token::account);
   }
 }

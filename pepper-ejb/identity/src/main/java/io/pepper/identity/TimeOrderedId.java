@@ -13,4 +13,9 @@ final class TimeOrderedId {
   static String at(Instant instant) {
     return "%012x%016x".formatted(instant.toEpochMilli(), RANDOM.nextLong());
   }
+
+  /** Returns the text that comes before all ids of that instant and after those before it. */
+  static String firstAt(Instant instant) {
+    return "%012x".formatted(Math.max(instant.toEpochMilli(), 0));
+  }
 }

@@ -1,5 +1,11 @@
 package io.pepper.identity;
 
+import io.pepper.identity.access.Account;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.Role;
+import io.pepper.identity.access.UserChange;
+import io.pepper.identity.access.UserOrigin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,7 +15,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** A person with a password and a role. Only a hash of the password is kept. */
+/**
+ * A person with a role, restricted to some tags or not. Of the password only a hash is kept; those
+ * whose password is checked elsewhere have none here.
+ */
 @Entity
 @Table(name = "pepper_user")
 public class User {
@@ -23,17 +32,38 @@ public class User {
   @Enumerated(EnumType.STRING)
   private Role role;
 
+  private String tags;
+  private boolean disabled;
+
+  @Enumerated(EnumType.STRING)
+  private UserOrigin origin;
+
   @Column(name = "created_ms")
   private Instant created;
 
   /** Creates an empty user, for JPA only. */
   protected User() {}
 
-  User(String name, String passwordHash, Role role, Instant created) {
+  private User(String name, UserOrigin origin, Role role, AllowedTags tags, Instant created) {
     this.name = checkedName(name);
-    this.passwordHash = passwordHash;
+    this.origin = origin;
+    this.passwordHash = "";
     this.role = role;
+    this.tags = tags.text().orElse(null);
     this.created = created;
+  }
+
+  static User local(
+      String name, String passwordHash, Role role, AllowedTags tags, Instant created) {
+    User user = new User(name, UserOrigin.LOCAL, role, tags, created);
+    user.passwordHash = passwordHash;
+    return user;
+  }
+
+  /** Returns a user whose password is checked elsewhere. */
+  static User foreign(
+      String name, UserOrigin origin, Role role, AllowedTags tags, Instant created) {
+    return new User(name, origin, role, tags, created);
   }
 
   private static String checkedName(String name) {
@@ -58,6 +88,29 @@ public class User {
     return created;
   }
 
+  /** Returns the tags that it is restricted to; an admin is not, whatever these are. */
+  public AllowedTags tags() {
+    return AllowedTags.parse(tags);
+  }
+
+  /** Returns whether it may not log in. */
+  public boolean disabled() {
+    return disabled;
+  }
+
+  public UserOrigin origin() {
+    return origin;
+  }
+
+  /** Returns whether it has a password here. */
+  public boolean isLocal() {
+    return origin == UserOrigin.LOCAL;
+  }
+
+  boolean isActiveAdmin() {
+    return role == Role.ADMIN && !disabled;
+  }
+
   String passwordHash() {
     return passwordHash;
   }
@@ -66,11 +119,20 @@ public class User {
     passwordHash = newHash;
   }
 
-  void changeRole(Role newRole) {
-    role = newRole;
+  void change(UserChange change) {
+    change.role().ifPresent(to -> role = to);
+    change.tags().ifPresent(to -> tags = to.text().orElse(null));
+    change.disabled().ifPresent(to -> disabled = to);
   }
 
   Account account() {
-    return new Account(name, role.withIncluded());
+    return Account.of(name, role, tags());
+  }
+
+  /** Returns what the audit trail says of it. */
+  String described() {
+    String restricted = role == Role.ADMIN ? "" : ", " + tags();
+    String origin = isLocal() ? "" : ", from " + this.origin.text();
+    return role.text() + restricted + origin + (disabled ? ", disabled" : "");
   }
 }

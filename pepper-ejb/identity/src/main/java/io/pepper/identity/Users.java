@@ -1,12 +1,18 @@
 package io.pepper.identity;
 
 import io.pepper.database.Database;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.Role;
+import io.pepper.identity.access.UserChange;
+import io.pepper.identity.access.UserOrigin;
+import io.pepper.identity.login.Passwords;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The users in the database; every change is audited. */
 final class Users {
@@ -38,80 +44,122 @@ final class Users {
     return database.transaction(manager -> Optional.ofNullable(manager.find(User.class, name)));
   }
 
-  User create(Actor actor, String name, String password, Role role) {
-    User user = new User(name, Passwords.checkedHash(password), role, clock.instant());
+  User create(Actor actor, String name, String password, Role role, AllowedTags tags) {
+    return add(
+        actor,
+        User.local(name, Passwords.checkedHash(name, password), role, tags, clock.instant()));
+  }
+
+  private User add(Actor actor, User user) {
     database.transaction(manager -> {
-      if (manager.find(User.class, name) != null) {
-        throw new InvalidIdentityException("name", "a user '" + name + "' exists already");
+      if (manager.find(User.class, user.name()) != null) {
+        throw new InvalidIdentityException("name", "a user '" + user.name() + "' exists already");
       }
       manager.persist(user);
       return user;
     });
-    audit.record(actor, "create user", name, Optional.empty(), Optional.of(role.text()));
+    audit.record(
+        actor, "create user", user.name(), Optional.empty(), Optional.of(user.described()));
     return user;
   }
 
+  /** Returns the user that another place has logged in, with the rights that it says. */
+  User admit(Actor actor, UserOrigin origin, Role role, AllowedTags tags) {
+    Optional<User> present = find(actor.name());
+    if (present.isEmpty()) {
+      return add(actor, User.foreign(actor.name(), origin, role, tags, clock.instant()));
+    }
+    User user = present.get();
+    if (user.origin() != origin) {
+      throw new InvalidIdentityException(
+          "name",
+          "there is another user '%s', from %s".formatted(user.name(), user.origin().text()));
+    }
+    UserChange change = new UserChange(Optional.of(role), Optional.of(tags), Optional.empty());
+    return user.role() == role && user.tags().equals(tags)
+        ? user
+        : change(actor, user.name(), change).orElse(user);
+  }
+
   boolean changePassword(Actor actor, String name, String password) {
-    String hash = Passwords.checkedHash(password);
-    boolean changed = change(name, user -> user.changePassword(hash)).isPresent();
+    String hash = Passwords.checkedHash(name, password);
+    boolean changed =
+        database.transaction(manager -> {
+          Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
+          user.ifPresent(found -> setPassword(found, hash));
+          return user.isPresent();
+        });
     if (changed) {
       audit.record(actor, "change password", name, Optional.empty(), Optional.empty());
     }
     return changed;
   }
 
-  boolean changeRole(Actor actor, String name, Role role) {
-    Optional<Role> before =
+  private static void setPassword(User user, String hash) {
+    if (!user.isLocal()) {
+      throw new InvalidIdentityException(
+          "password",
+          "'%s' has no password here: it comes from %s"
+              .formatted(user.name(), user.origin().text()));
+    }
+    user.changePassword(hash);
+  }
+
+  /** Changes a user; the result is empty if there is none. */
+  Optional<User> change(Actor actor, String name, UserChange change) {
+    AtomicReference<String> before = new AtomicReference<>();
+    Optional<User> changed =
         database.transaction(manager -> {
           List<User> admins = lockedAdmins(manager);
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
-          Optional<Role> was = user.map(User::role);
-          if (role != Role.ADMIN) {
-            refuseLastAdmin(admins, name);
-          }
-          user.ifPresent(found -> found.changeRole(role));
-          return was;
+          user.ifPresent(found -> {
+            before.set(found.described());
+            found.change(change);
+            refuseWithoutAdmin(admins, found.isActiveAdmin() ? "" : name);
+          });
+          return user;
         });
-    before.ifPresent(was ->
-        audit.record(
-            actor, "change role", name, Optional.of(was.text()), Optional.of(role.text())));
-    return before.isPresent();
+    changed
+        .filter(user -> !user.described().equals(before.get()))
+        .ifPresent(user ->
+            audit.record(
+                actor,
+                "change user",
+                name,
+                Optional.of(before.get()),
+                Optional.of(user.described())));
+    return changed;
   }
 
   boolean delete(Actor actor, String name) {
-    Optional<Role> before =
+    Optional<User> before =
         database.transaction(manager -> {
-          refuseLastAdmin(lockedAdmins(manager), name);
+          refuseWithoutAdmin(lockedAdmins(manager), name);
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
           user.ifPresent(manager::remove);
-          return user.map(User::role);
+          return user;
         });
-    before.ifPresent(
-        was -> audit.record(actor, "delete user", name, Optional.of(was.text()), Optional.empty()));
+    before.ifPresent(user ->
+        audit.record(actor, "delete user", name, Optional.of(user.described()), Optional.empty()));
     return before.isPresent();
   }
 
-  private Optional<User> change(String name, Consumer<User> change) {
-    return database.transaction(manager -> {
-      Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
-      user.ifPresent(change);
-      return user;
-    });
-  }
-
   /**
-   * Returns the admins, locked, so that two who remove each other at the same moment do not both
-   * succeed.
+   * Returns the admins that can log in, locked, so that two who remove each other at the same
+   * moment do not both succeed.
    */
   private static List<User> lockedAdmins(EntityManager manager) {
     return manager
-        .createQuery("SELECT u FROM User u WHERE u.role = :role ORDER BY u.name", User.class)
+        .createQuery(
+            "SELECT u FROM User u WHERE u.role = :role AND u.disabled = FALSE ORDER BY u.name",
+            User.class)
         .setParameter("role", Role.ADMIN)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
   }
 
-  private static void refuseLastAdmin(List<User> admins, String name) {
+  /** Refuses to go on without the admin of that name if there is no other. */
+  private static void refuseWithoutAdmin(List<User> admins, String name) {
     if (admins.size() == 1 && admins.getFirst().name().equals(name)) {
       throw new InvalidIdentityException(
           "role", "'" + name + "' is the last admin: make somebody else admin first");

@@ -3,6 +3,8 @@ package io.pepper.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.Role;
 import io.pepper.settings.InvalidSettingException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class EmbeddedIdentityTest extends IdentityContract {
         Thread.ofVirtual()
             .start(() -> {
               Thread.currentThread().interrupt();
-              identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER);
+              identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER, AllowedTags.EVERY);
             });
     caller.join();
 

@@ -4,70 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.pepper.database.Database;
+import io.pepper.identity.access.Account;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.Role;
+import io.pepper.identity.access.TokenDraft;
+import io.pepper.identity.access.TokenScope;
+import io.pepper.identity.access.UserChange;
 import io.pepper.settings.InvalidSettingException;
-import io.pepper.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What users, tokens and audit do on every database. */
-abstract class IdentityContract {
-  static final Actor ANNA = new Actor("anna", "10.0.0.7");
-  static final String HERE = "127.0.0.1";
-
-  @TempDir Path data;
-  Database database;
-  Identity identity;
-
-  /** Settings of an empty database. */
-  abstract Map<String, String> database();
-
-  @BeforeEach
-  void openIt() {
-    identity = open("pepper.admin.password", "first-secret");
-  }
-
-  @AfterEach
-  void closeIt() {
-    closeBoth();
-    System.clearProperty("pepper.start.failure");
-  }
-
-  Identity open(String... more) {
-    Map<String, String> values = new HashMap<>(database());
-    values.put("pepper.data", data.toString());
-    for (int i = 0; i < more.length; i += 2) {
-      values.put(more[i], more[i + 1]);
-    }
-    Settings settings = Settings.of(values);
-    database = Database.open(settings);
-    return new Identity(database, settings, Clock.systemUTC());
-  }
-
-  void closeBoth() {
-    identity.close();
-    database.close();
-  }
-
+abstract class IdentityContract extends PeopleContract {
   @Test
   void letsTheFirstAdminInWithThePasswordOfTheSettings() {
     Account admin = identity.authenticate("admin", "first-secret", HERE).orElseThrow();
 
-    assertThat(admin.roles()).containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
+    assertThat(admin.roles()).containsExactlyInAnyOrder("admin", "operator", "viewer", "metrics");
     assertThat(data.resolve("admin-password")).doesNotExist();
   }
 
@@ -119,35 +81,41 @@ abstract class IdentityContract {
 
   @Test
   void createsChangesAndDeletesUsers() {
-    identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER);
-    assertThat(identity.authenticate("bert", "bert-secret", HERE).orElseThrow().roles())
-        .containsExactly(Role.VIEWER);
+    identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER, AllowedTags.EVERY);
+    assertThat(identity.authenticate("bert", "bert-secret", HERE).orElseThrow().role())
+        .contains(Role.VIEWER);
 
-    assertThat(identity.changeRole(ANNA, "bert", Role.OPERATOR)).isTrue();
+    assertThat(identity.changeUser(ANNA, "bert", UserChange.of(Role.OPERATOR))).isPresent();
     assertThat(identity.authenticate("bert", "bert-secret", HERE).orElseThrow().may(Role.OPERATOR))
         .isTrue();
 
-    assertThat(identity.changePassword(ANNA, "bert", "new-secret")).isTrue();
+    assertThat(identity.changePassword(ANNA, "bert", "new-secret", Optional.empty())).isTrue();
     assertThat(identity.authenticate("bert", "bert-secret", HERE)).isEmpty();
     assertThat(identity.authenticate("bert", "new-secret", HERE)).isPresent();
 
     assertThat(identity.users()).extracting(User::name).containsExactly("admin", "bert");
     assertThat(identity.deleteUser(ANNA, "bert")).isTrue();
     assertThat(identity.deleteUser(ANNA, "bert")).isFalse();
-    assertThat(identity.changeRole(ANNA, "bert", Role.ADMIN)).isFalse();
-    assertThat(identity.changePassword(ANNA, "bert", "other-secret")).isFalse();
+    assertThat(identity.changeUser(ANNA, "bert", UserChange.of(Role.ADMIN))).isEmpty();
+    assertThat(identity.changePassword(ANNA, "bert", "other-secret", Optional.empty())).isFalse();
     assertThat(identity.authenticate("bert", "new-secret", HERE)).isEmpty();
   }
 
   @Test
   void namesTheFieldThatIsWrong() {
-    refused("name", () -> identity.createUser(ANNA, "a b", "long-enough", Role.VIEWER));
-    refused("name", () -> identity.createUser(ANNA, "admin", "long-enough", Role.VIEWER));
-    refused("password", () -> identity.createUser(ANNA, "bert", "short", Role.VIEWER));
+    refused(
+        "name",
+        () -> identity.createUser(ANNA, "a b", "long-enough", Role.VIEWER, AllowedTags.EVERY));
+    refused(
+        "name",
+        () -> identity.createUser(ANNA, "admin", "long-enough", Role.VIEWER, AllowedTags.EVERY));
+    refused(
+        "password",
+        () -> identity.createUser(ANNA, "bert", "short", Role.VIEWER, AllowedTags.EVERY));
     refused("role", () -> Role.of("root"));
     refused("role", () -> identity.deleteUser(ANNA, "admin"));
-    refused("role", () -> identity.changeRole(ANNA, "admin", Role.VIEWER));
-    refused("purpose", () -> identity.createToken(ANNA, " ", Role.VIEWER));
+    refused("role", () -> identity.changeUser(ANNA, "admin", UserChange.of(Role.VIEWER)));
+    refused("name", () -> identity.createToken(ANNA, TokenDraft.of(" ", TokenScope.READ)));
   }
 
   private static void refused(String field, Runnable change) {
@@ -160,13 +128,13 @@ abstract class IdentityContract {
   void keepsOneAdminWhenTwoRemoveEachOtherAtTheSameTime() throws Exception {
     for (int round = 0; round < 10; round++) {
       if (identity.user("second").isEmpty()) {
-        identity.createUser(ANNA, "second", "long-enough", Role.ADMIN);
+        identity.createUser(ANNA, "second", "long-enough", Role.ADMIN, AllowedTags.EVERY);
       }
-      identity.changeRole(ANNA, "second", Role.ADMIN);
-      identity.changeRole(ANNA, "admin", Role.ADMIN);
+      identity.changeUser(ANNA, "second", UserChange.of(Role.ADMIN));
+      identity.changeUser(ANNA, "admin", UserChange.of(Role.ADMIN));
       try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
-        both.submit(() -> identity.changeRole(ANNA, "admin", Role.VIEWER));
-        both.submit(() -> identity.changeRole(ANNA, "second", Role.VIEWER));
+        both.submit(() -> identity.changeUser(ANNA, "admin", UserChange.of(Role.VIEWER)));
+        both.submit(() -> identity.changeUser(ANNA, "second", UserChange.of(Role.VIEWER)));
       }
       assertThat(identity.users()).extracting(User::role).contains(Role.ADMIN);
     }
@@ -174,11 +142,11 @@ abstract class IdentityContract {
 
   @Test
   void letsATokenInUntilItIsRevoked() {
-    NewToken made = identity.createToken(ANNA, "deploy script", Role.OPERATOR);
+    NewToken made = identity.createToken(ANNA, TokenDraft.of("deploy script", TokenScope.OPERATE));
 
     Account account = identity.authenticateToken(made.secret()).orElseThrow();
     assertThat(account.name()).isEqualTo("token:deploy script");
-    assertThat(account.roles()).containsExactlyInAnyOrder(Role.OPERATOR, Role.VIEWER);
+    assertThat(account.roles()).containsExactlyInAnyOrder("operator", "viewer", "metrics");
     assertThat(identity.authenticateToken(made.secret() + "x")).isEmpty();
     assertThat(identity.authenticateToken(made.token().id())).isEmpty();
     assertThat(identity.tokens())
@@ -192,23 +160,23 @@ abstract class IdentityContract {
 
   @Test
   void tellsWhoDidWhatWithoutSecrets() {
-    identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER);
-    identity.changeRole(ANNA, "bert", Role.OPERATOR);
-    identity.changePassword(ANNA, "bert", "other-secret");
-    NewToken token = identity.createToken(ANNA, "ci", Role.VIEWER);
+    identity.createUser(ANNA, "bert", "bert-secret", Role.VIEWER, AllowedTags.EVERY);
+    identity.changeUser(ANNA, "bert", UserChange.of(Role.OPERATOR));
+    identity.changePassword(ANNA, "bert", "other-secret", Optional.empty());
+    NewToken token = identity.createToken(ANNA, TokenDraft.of("ci", TokenScope.READ));
     identity.audit().record(ANNA, "pause topic", "😀".repeat(400), opt("x".repeat(5000)), opt("é"));
 
-    await().until(() -> identity.audit().latest(Optional.empty(), 5).size() == 5);
-    List<AuditEntry> entries = identity.audit().latest(Optional.empty(), 5);
+    await().until(() -> identity.audit().find(AuditSearch.latest(5)).size() == 5);
+    List<AuditEntry> entries = identity.audit().find(AuditSearch.latest(5));
     assertThat(entries)
         .extracting(AuditEntry::what)
-        .contains("create user", "change role", "change password", "create token", "pause topic");
+        .contains("create user", "change user", "change password", "create token", "pause topic");
     AuditEntry change =
-        entries.stream().filter(e -> e.what().equals("change role")).findFirst().orElseThrow();
+        entries.stream().filter(e -> e.what().equals("change user")).findFirst().orElseThrow();
     assertThat(change.who()).isEqualTo("anna");
     assertThat(change.address()).isEqualTo("10.0.0.7");
-    assertThat(change.before()).contains("viewer");
-    assertThat(change.after()).contains("operator");
+    assertThat(change.before()).contains("viewer, every tag");
+    assertThat(change.after()).contains("operator, every tag");
     assertThat(entries.toString() + entries.stream().map(e -> e.before() + "" + e.after()).toList())
         .doesNotContain("secret")
         .doesNotContain(token.secret());
@@ -219,10 +187,11 @@ abstract class IdentityContract {
     for (int i = 0; i < 450; i++) {
       identity.audit().record(ANNA, "count", "" + i, Optional.empty(), Optional.empty());
     }
-    await().until(() -> identity.audit().latest(Optional.empty(), 1000).size() >= 450);
+    await().until(() -> identity.audit().find(AuditSearch.latest(1000)).size() >= 450);
 
-    List<AuditEntry> first = identity.audit().latest(Optional.empty(), 10);
-    List<AuditEntry> second = identity.audit().latest(Optional.of(first.getLast().id()), 10);
+    List<AuditEntry> first = identity.audit().find(AuditSearch.latest(10));
+    List<AuditEntry> second =
+        identity.audit().find(AuditSearch.latest(10).after(first.getLast().id(), 10));
     assertThat(first).hasSize(10);
     assertThat(second).extracting(AuditEntry::id).doesNotContain(first.getLast().id());
     assertThat(second.getFirst().id()).isLessThan(first.getLast().id());
@@ -236,7 +205,7 @@ abstract class IdentityContract {
     closeBoth();
     identity = open();
 
-    assertThat(identity.audit().latest(Optional.empty(), 1000))
+    assertThat(identity.audit().find(AuditSearch.latest(1000)))
         .filteredOn(entry -> entry.what().equals("last"))
         .hasSize(300);
   }

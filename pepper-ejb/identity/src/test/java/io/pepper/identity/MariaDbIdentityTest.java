@@ -85,7 +85,7 @@ class MariaDbIdentityTest extends IdentityContract {
         .atMost(Duration.ofSeconds(40))
         .ignoreException(DatabaseUnavailableException.class)
         .until(() ->
-            identity.audit().latest(Optional.empty(), 1000).stream()
+            identity.audit().find(AuditSearch.latest(1000)).stream()
                     .filter(entry -> entry.what().equals("meanwhile"))
                     .count()
                 == 500);

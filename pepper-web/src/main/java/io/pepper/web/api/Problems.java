@@ -13,6 +13,9 @@ import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.discovery.UnknownApplicationException;
 import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.identity.access.InvalidIdentityException;
+import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,6 +38,10 @@ public class Problems implements ExceptionMapper<Throwable> {
     return switch (failure) {
       case Refusal refusal -> refusal.getResponse();
       case WebApplicationException e -> ofServer(e);
+      case PermissionDeniedException e -> finish(Problem.of(Status.FORBIDDEN, e.getMessage()));
+      case LoginThrottledException e -> later(Status.TOO_MANY_REQUESTS, e.getMessage());
+      case InvalidIdentityException e ->
+          finish(Problem.of(Status.BAD_REQUEST, e.getMessage()).at(e.field()));
       case InvalidDefinitionException e ->
           finish(Problem.of(Status.BAD_REQUEST, e.problem()).at(e.field()));
       case UnknownQueueException e ->

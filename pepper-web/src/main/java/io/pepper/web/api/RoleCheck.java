@@ -32,16 +32,6 @@ public class RoleCheck implements ContainerRequestFilter {
     }
   }
 
-  /**
-   * Refuses a caller without that role, for calls that need more than their method's role in some
-   * cases.
-   */
-  public static void need(String role, SecurityContext caller) {
-    if (!caller.isUserInRole(role)) {
-      throw refusal(role, caller);
-    }
-  }
-
   private static Refusal refusal(String role, SecurityContext caller) {
     return Refusal.of(
         Response.Status.FORBIDDEN,

@@ -5,13 +5,10 @@ public final class Roles {
   /** The role that reads everything but secrets. */
   public static final String VIEWER = "viewer";
 
-  /**
-   * The role that also pushes, pauses, replays, purges, talks to consumers, runs and ends cron
-   * jobs.
-   */
+  /** The role that also works with jobs, and defines queues and cron jobs that run no commands. */
   public static final String OPERATOR = "operator";
 
-  /** The role that also defines and deletes. */
+  /** The role that does everything. */
   public static final String ADMIN = "admin";
 
   private Roles() {}

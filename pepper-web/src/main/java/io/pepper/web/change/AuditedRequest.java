@@ -1,24 +1,20 @@
 package io.pepper.web.change;
 
-import io.pepper.identity.Actor;
 import io.pepper.identity.Audit;
+import io.pepper.web.access.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The audit trail, as the caller of the present request adds to it. */
 @RequestScoped
-public class AuditedRequest {
+class AuditedRequest {
   @Inject private Audit audit;
-  @Inject private HttpServletRequest request;
+  @Inject private CurrentCaller caller;
 
   /** Returns the name of the caller. */
   String caller() {
-    Principal caller = request.getUserPrincipal();
-    return caller == null ? "unknown" : caller.getName();
+    return caller.name();
   }
 
   /**
@@ -30,7 +26,7 @@ public class AuditedRequest {
    */
   void note(String what, Object subject, Object before, Object after) {
     audit.record(
-        new Actor(caller(), Objects.requireNonNullElse(request.getRemoteAddr(), "unknown")),
+        caller.actor(),
         what,
         subject.toString(),
         Optional.ofNullable(before).map(Object::toString),

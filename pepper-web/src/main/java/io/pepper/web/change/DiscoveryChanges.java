@@ -10,6 +10,8 @@ import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.Instance;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.SettingsDocument;
+import io.pepper.identity.access.Permission;
+import io.pepper.web.access.Requires;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -33,6 +35,7 @@ public class DiscoveryChanges {
    *
    * @throws io.pepper.definition.InvalidDefinitionException naming the field at fault
    */
+  @Requires(Permission.CONFIGURE_APPLICATIONS)
   public AppSettings configure(AppKey app, JsonObject document) {
     AppSettings before = settings(app);
     if (SettingsDocument.read(document, before).equals(before)) {
@@ -56,6 +59,7 @@ public class DiscoveryChanges {
    *
    * @return the secret, never to be seen again
    */
+  @Requires(Permission.CONFIGURE_APPLICATIONS)
   public String createToken(AppKey app) {
     String token = AppToken.create();
     AuditedChange<AppSettings> change = withToken(app, Optional.of(AppToken.hash(token)));
@@ -68,6 +72,7 @@ public class DiscoveryChanges {
    *
    * @return whether there was one
    */
+  @Requires(Permission.CONFIGURE_APPLICATIONS)
   public boolean revokeToken(AppKey app) {
     if (settings(app).tokenHash().isEmpty()) {
       return false;
@@ -96,6 +101,7 @@ public class DiscoveryChanges {
   }
 
   /** Takes traffic off an instance, or lets it come again. */
+  @Requires(Permission.CHANGE_INSTANCES)
   public Instance drain(InstanceKey instance, boolean drained) {
     return condition(
         drained ? "drain instance" : "undrain instance",
@@ -109,6 +115,7 @@ public class DiscoveryChanges {
    *
    * @param weight empty for the provider's own
    */
+  @Requires(Permission.CHANGE_INSTANCES)
   public Instance weigh(InstanceKey instance, OptionalInt weight) {
     return condition(
         "weigh instance",
@@ -125,6 +132,7 @@ public class DiscoveryChanges {
    *
    * @param attributes stand over the provider's metadata
    */
+  @Requires(Permission.CHANGE_INSTANCES)
   public Instance label(InstanceKey instance, Map<String, String> attributes) {
     return condition(
         "label instance",
@@ -151,6 +159,7 @@ public class DiscoveryChanges {
    *
    * @throws UnknownInstanceException if it is not there
    */
+  @Requires(Permission.CHANGE_INSTANCES)
   public void cancel(InstanceKey instance) {
     if (!registry.cancel(instance)) {
       throw new UnknownInstanceException(instance);

@@ -3,17 +3,24 @@ package io.pepper.web.change;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.bus.UnknownQueueException;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.identity.access.Permission;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.web.access.CurrentCaller;
+import io.pepper.web.access.Requires;
+import io.pepper.web.access.TagsOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Changes of queues, topics and dead jobs; exceptions are those of {@code io.pepper.bus}. */
 @RequestScoped
@@ -28,10 +35,16 @@ public class QueueChanges {
   @Inject private Queues queues;
   @Inject private Jobs jobs;
   @Inject private AuditedRequest trail;
+  @Inject private CurrentCaller caller;
 
+  /**
+   * Defines a queue. The caller needs all tags that its topics have and will have, and a consumer
+   * that is a command is for admins.
+   */
+  @Requires(Permission.DEFINE_QUEUES)
   public Defined define(QueueName name, JsonObject document) {
     Optional<QueueDefinition> before = queues.find(name);
-    QueueDefinition after = queues.define(name, document);
+    QueueDefinition after = queues.define(name, document, this::check);
     if (!before.equals(Optional.of(after))) {
       trail.note(
           "define queue",
@@ -42,28 +55,62 @@ public class QueueChanges {
     return new Defined(after, before.isEmpty());
   }
 
+  private void check(Optional<QueueDefinition> before, QueueDefinition after) {
+    before.ifPresent(present -> caller.require(Permission.DEFINE_QUEUES, TagsOf.queue(present)));
+    caller.require(Permission.DEFINE_QUEUES, TagsOf.queue(after));
+    after.topics().values().stream()
+        .filter(topic -> topic.delivery() instanceof DeliveryMethod.LocalCommand)
+        .filter(topic -> !isSameCommand(before.flatMap(queue -> queue.topic(topic.name())), topic))
+        .forEach(topic -> caller.require(Permission.DEFINE_COMMANDS, Set.of(topic.tag())));
+  }
+
+  private static boolean isSameCommand(Optional<TopicDefinition> before, TopicDefinition after) {
+    return before
+        .filter(topic -> topic.delivery().equals(after.delivery()))
+        .filter(topic -> topic.tag().equals(after.tag()))
+        .isPresent();
+  }
+
   /**
    * Removes a queue.
    *
    * @throws UnknownQueueException if there is none
    */
+  @Requires(Permission.DELETE_QUEUES)
   public void remove(QueueName name) {
     QueueDefinition before = queues.get(name);
-    if (!queues.remove(name)) {
+    boolean removed =
+        queues.remove(
+            name, present -> caller.require(Permission.DELETE_QUEUES, TagsOf.queue(present)));
+    if (!removed) {
       throw new UnknownQueueException(name);
     }
     trail.note("remove queue", name, QueueDocument.write(before), null);
   }
 
+  /**
+   * Accepts jobs, for all topics of the queue. Programs push all the time: it is no change that is
+   * recorded.
+   *
+   * @return one id for each payload
+   */
+  @Requires(Permission.PUSH_JOBS)
+  public List<JobId> push(QueueName queue, List<byte[]> payloads, Duration delay) {
+    caller.require(Permission.PUSH_JOBS, TagsOf.queue(queues.get(queue)));
+    return jobs.push(queue, payloads, delay);
+  }
+
+  @Requires(Permission.PAUSE_TOPICS)
   public TopicDefinition pause(TopicId topic) {
-    boolean before = queues.get(topic).paused();
+    boolean before = checked(Permission.PAUSE_TOPICS, topic).paused();
     TopicDefinition after = queues.pause(topic);
     trail.note("pause topic", topic, state(before), state(true));
     return after;
   }
 
+  @Requires(Permission.PAUSE_TOPICS)
   public TopicDefinition resume(TopicId topic) {
-    boolean before = queues.get(topic).paused();
+    boolean before = checked(Permission.PAUSE_TOPICS, topic).paused();
     TopicDefinition after = queues.resume(topic);
     trail.note("resume topic", topic, state(before), state(false));
     return after;
@@ -74,12 +121,16 @@ public class QueueChanges {
    *
    * @return how many dead jobs are ready again
    */
+  @Requires(Permission.REPLAY_JOBS)
   public int replay(TopicId topic, int limit) {
+    checked(Permission.REPLAY_JOBS, topic);
     return replayed(topic, jobs.replay(topic, limit));
   }
 
   /** Makes these dead jobs ready again. */
+  @Requires(Permission.REPLAY_JOBS)
   public int replay(TopicId topic, List<JobId> ids) {
+    checked(Permission.REPLAY_JOBS, topic);
     return replayed(topic, jobs.replay(topic, ids));
   }
 
@@ -93,10 +144,19 @@ public class QueueChanges {
    *
    * @return how many dead jobs are no more
    */
+  @Requires(Permission.DELETE_JOBS)
   public long purgeDead(TopicId topic) {
+    checked(Permission.DELETE_JOBS, topic);
     long purged = jobs.purgeDead(topic, Long.MAX_VALUE);
     trail.note("purge dead jobs", topic, purged + " dead", null);
     return purged;
+  }
+
+  /** Returns the topic, if the caller has the permission for its tag. */
+  private TopicDefinition checked(Permission permission, TopicId topic) {
+    TopicDefinition present = queues.get(topic);
+    caller.require(permission, Set.of(present.tag()));
+    return present;
   }
 
   private static String state(boolean paused) {

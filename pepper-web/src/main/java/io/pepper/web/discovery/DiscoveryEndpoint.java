@@ -19,7 +19,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * library has it.
  */
 @ApplicationScoped
-public class DiscoveryEndpoint {
+class DiscoveryEndpoint {
   static final String ROOT = "/discovery";
 
   private static final Logger LOG = System.getLogger(DiscoveryEndpoint.class.getName());

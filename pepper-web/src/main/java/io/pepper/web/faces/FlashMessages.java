@@ -8,6 +8,7 @@ import io.pepper.cron.UnknownRunException;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.discovery.UnknownInstanceException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -38,7 +39,8 @@ public class FlashMessages {
       String told = action.get();
       faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, subject, told));
       return true;
-    } catch (UnknownJobException
+    } catch (PermissionDeniedException
+        | UnknownJobException
         | UnknownRunException
         | UnknownInstanceException
         | RunStateException

@@ -12,14 +12,14 @@ public class Permissions {
   @Inject private FacesContext faces;
 
   /**
-   * Returns whether the user may run, pause, kill and test what is defined, and drain, weigh and
-   * remove what is registered.
+   * Returns whether the user may work with jobs and define queues and cron jobs, of its tags and
+   * without commands of the node.
    */
   public boolean isOperate() {
     return faces.getExternalContext().isUserInRole("operator");
   }
 
-  /** Returns whether the user may define and delete, see secrets, and pause everything. */
+  /** Returns whether the user may define commands, pause everything, and manage accounts. */
   public boolean isAdminister() {
     return faces.getExternalContext().isUserInRole("admin");
   }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class CronCheck implements HealthCheck {
+class CronCheck implements HealthCheck {
   @Inject private CronOverview cron;
 
   @Override

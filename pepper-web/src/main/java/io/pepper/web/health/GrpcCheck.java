@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** The check of the gRPC port: ready only while it takes connections. */
 @Readiness
 @ApplicationScoped
-public class GrpcCheck implements HealthCheck {
+class GrpcCheck implements HealthCheck {
   @Inject private Settings settings;
 
   @Override

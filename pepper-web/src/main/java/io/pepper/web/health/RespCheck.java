@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** The check of the RESP port: ready only while it takes connections. */
 @Readiness
 @ApplicationScoped
-public class RespCheck implements HealthCheck {
+class RespCheck implements HealthCheck {
   @Inject private Settings settings;
 
   @Override

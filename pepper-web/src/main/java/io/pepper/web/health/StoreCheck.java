@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class StoreCheck implements HealthCheck {
+class StoreCheck implements HealthCheck {
   @Inject private JobStore store;
 
   @Override

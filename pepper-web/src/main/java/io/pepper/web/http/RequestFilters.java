@@ -24,7 +24,7 @@ import org.glassfish.grizzly.ssl.SSLBaseFilter;
  * requests know their places in it by number.
  */
 @ApplicationScoped
-public class RequestFilters {
+class RequestFilters {
   private static final Logger LOG = System.getLogger(RequestFilters.class.getName());
   private static final int BEFORE_ANYTHING_IS_SERVED = 1;
 

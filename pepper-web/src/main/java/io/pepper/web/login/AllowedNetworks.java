@@ -1,10 +1,11 @@
 package io.pepper.web.login;
 
-import io.pepper.identity.Role;
+import io.pepper.identity.access.Account;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.Role;
 import io.pepper.settings.Networks;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
-import io.pepper.web.login.Session.Caller;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,11 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The networks whose callers the original's cron API, which knows no login, trusts. Only programs
@@ -25,14 +22,11 @@ import java.util.stream.Stream;
  * be it this site, which another page's host name may have been pointed at.
  */
 @ApplicationScoped
-public class AllowedNetworks {
+class AllowedNetworks {
   static final String SETTING = "pepper.cron.allow";
   private static final Logger LOG = System.getLogger(AllowedNetworks.class.getName());
-  private static final Set<String> ROLES =
-      Stream.of(Role.values()).map(Role::text).collect(Collectors.toUnmodifiableSet());
 
   @Inject private Settings settings;
-  @Inject private Clock clock;
 
   private Networks networks;
 
@@ -59,6 +53,7 @@ public class AllowedNetworks {
     }
     return networks
         .containing(request.getRemoteAddr())
-        .map(network -> new Caller("network:" + network, ROLES, clock.instant()));
+        .map(network -> Account.of("network:" + network, Role.ADMIN, AllowedTags.EVERY))
+        .map(Caller::program);
   }
 }

@@ -62,11 +62,8 @@ final class Challenge {
                 + AllowedNetworks.SETTING
                 + " list the caller's network");
       } else if (Area.of(request) == Area.API) {
-        response.setHeader("WWW-Authenticate", BASIC);
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        ErrorPage.writeProblem(
+        unauthorized(
             response,
-            "Unauthorized",
             "log in with HTTP Basic as a Pepper user, or send Authorization: Bearer <token>");
       } else if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
         response.setContentType("text/xml;charset=UTF-8");
@@ -79,6 +76,27 @@ final class Challenge {
     } catch (IOException e) {
       throw new UncheckedIOException("the caller was gone before it could be told to log in", e);
     }
+  }
+
+  /** Answers a program whose credential is not valid any more with the reason. */
+  static void refuse(HttpServletRequest request, HttpServletResponse response, String detail) {
+    SecurityHeaders.set(request, response);
+    try {
+      if (Area.of(request) == Area.ORIGINAL) {
+        response.setHeader("WWW-Authenticate", BASIC);
+        OriginalEnvelope.error(response, HttpServletResponse.SC_UNAUTHORIZED, detail);
+      } else {
+        unauthorized(response, detail);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the caller was gone before it could be refused", e);
+    }
+  }
+
+  private static void unauthorized(HttpServletResponse response, String detail) throws IOException {
+    response.setHeader("WWW-Authenticate", BASIC);
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    ErrorPage.writeProblem(response, "Unauthorized", detail);
   }
 
   /**

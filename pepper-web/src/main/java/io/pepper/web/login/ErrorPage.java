@@ -1,5 +1,7 @@
 package io.pepper.web.login;
 
+import io.pepper.identity.access.Account;
+import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.api.cron.OriginalEnvelope;
 import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The answer to a request that neither a page nor a resource answered: a problem document for
@@ -28,12 +31,22 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     String title = title(response.getStatus());
     Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
-    String detail = message == null ? title : message.toString();
+    String detail = detail(request, response, message == null ? title : message.toString());
     switch (failed(request)) {
       case API -> writeProblem(response, title, detail);
       case ORIGINAL -> OriginalEnvelope.error(response, response.getStatus(), detail);
       default -> writePage(request, response, title);
     }
+  }
+
+  /** Returns the reason, which the container does not give when it refuses a role. */
+  private static String detail(
+      HttpServletRequest request, HttpServletResponse response, String message) {
+    Optional<Account> account = CurrentCaller.of(request);
+    boolean isRestricted = account.isPresent() && account.get().role().isEmpty();
+    return response.getStatus() == HttpServletResponse.SC_FORBIDDEN && isRestricted
+        ? "'" + account.get().name() + "' may only read /metrics"
+        : message;
   }
 
   private static Area failed(HttpServletRequest request) {

@@ -24,6 +24,7 @@ public class Login {
   private static final String HOME = "/";
 
   @Inject private SecurityContext security;
+  @Inject private Callers callers;
   @Inject private FacesContext faces;
 
   private String name;
@@ -59,7 +60,14 @@ public class Login {
 
   public void logOut() throws IOException {
     ExternalContext outer = faces.getExternalContext();
-    Session.end((HttpServletRequest) outer.getRequest());
+    try {
+      callers.logOut(
+          (HttpServletRequest) outer.getRequest(), (HttpServletResponse) outer.getResponse());
+    } catch (DatabaseUnavailableException e) {
+      faces.addMessage(
+          null, new FacesMessage("Still logged in: the database of users cannot be reached now."));
+      return;
+    }
     outer.redirect(outer.getRequestContextPath() + Area.LOGIN_PAGE);
   }
 

@@ -1,8 +1,10 @@
 package io.pepper.web.login;
 
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.identity.access.Account;
+import io.pepper.identity.login.ExpiredTokenException;
 import io.pepper.identity.login.LoginThrottledException;
-import io.pepper.web.login.Session.Caller;
+import io.pepper.web.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -30,17 +32,19 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     if (context.isAuthenticationRequest()) {
-      return logIn(request, context);
+      return logIn(request, response, context);
     }
     try {
       Optional<Caller> caller = caller(request);
       if (caller.isPresent()) {
-        return enter(context, caller.get());
+        return enter(request, context, caller.get());
       }
       if (!context.isProtected()) {
         return context.doNothing();
       }
       Challenge.send(request, response);
+    } catch (ExpiredTokenException e) {
+      Challenge.refuse(request, response, e.getMessage());
     } catch (LoginThrottledException e) {
       Challenge.later(request, response, 429, e.retryAfter(), e.getMessage());
     } catch (DatabaseUnavailableException e) {
@@ -50,11 +54,13 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
   }
 
   /** Logs in with the credential of the login page, which shows what goes wrong. */
-  private AuthenticationStatus logIn(HttpServletRequest request, HttpMessageContext context) {
-    Optional<Caller> caller =
+  private AuthenticationStatus logIn(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    Optional<Account> account =
         callers.byCredential(context.getAuthParameters().getCredential(), request.getRemoteAddr());
-    caller.ifPresent(known -> Session.start(request, known));
-    return caller.map(known -> enter(context, known)).orElse(AuthenticationStatus.SEND_FAILURE);
+    return account
+        .map(known -> enter(request, context, callers.logIn(request, response, known)))
+        .orElse(AuthenticationStatus.SEND_FAILURE);
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {
@@ -63,7 +69,8 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     String authorization = request.getHeader("Authorization");
     if (isProgram && authorization != null) {
       return Credentials.parse(authorization)
-          .flatMap(given -> callers.byCredential(given, request.getRemoteAddr()));
+          .flatMap(given -> callers.byCredential(given, request.getRemoteAddr()))
+          .map(Caller::program);
     }
     if (area == Area.ORIGINAL) {
       return networks.caller(request);
@@ -74,7 +81,10 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     return callers.bySession(request);
   }
 
-  private static AuthenticationStatus enter(HttpMessageContext context, Caller caller) {
-    return context.notifyContainerAboutLogin(new CallerPrincipal(caller.name()), caller.roles());
+  private static AuthenticationStatus enter(
+      HttpServletRequest request, HttpMessageContext context, Caller caller) {
+    CurrentCaller.set(request, caller.account(), caller.session());
+    return context.notifyContainerAboutLogin(
+        new CallerPrincipal(caller.account().name()), caller.account().roles());
   }
 }

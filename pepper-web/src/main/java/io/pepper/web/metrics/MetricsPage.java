@@ -1,9 +1,9 @@
 package io.pepper.web.metrics;
 
-import io.pepper.bus.BusOverview;
-import io.pepper.cron.CronOverview;
 import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.web.discovery.PollSubscribers;
+import io.pepper.web.read.CronReads;
+import io.pepper.web.read.QueueReads;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -26,8 +26,8 @@ public class MetricsPage extends HttpServlet {
   private final transient ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
   private final transient ExpositionFormatWriter prometheus = PrometheusTextFormatWriter.create();
 
-  @Inject private transient BusOverview overview;
-  @Inject private transient CronOverview cron;
+  @Inject private transient QueueReads queues;
+  @Inject private transient CronReads cron;
   @Inject private transient DiscoveryOverview discovery;
   @Inject private transient PollSubscribers audience;
 
@@ -35,8 +35,8 @@ public class MetricsPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Families families = new Families();
-    new BusMetrics(families).add(overview.now());
-    new CronMetrics(families).add(cron.now());
+    new BusMetrics(families).add(queues.metrics());
+    new CronMetrics(families).add(cron.metrics());
     new DiscoveryMetrics(families).add(discovery.now(), audience.size());
     new MachineMetrics(families).add();
     boolean isOpen = openMetrics.accepts(request.getHeader("Accept"));

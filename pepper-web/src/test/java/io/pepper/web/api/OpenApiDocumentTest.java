@@ -15,6 +15,11 @@ import io.pepper.web.api.cron.CronRunResource;
 import io.pepper.web.api.discovery.DiscoveryAppResource;
 import io.pepper.web.api.discovery.DiscoveryInstanceResource;
 import io.pepper.web.api.discovery.DiscoveryResource;
+import io.pepper.web.api.identity.AuditResource;
+import io.pepper.web.api.identity.SelfResource;
+import io.pepper.web.api.identity.SessionResource;
+import io.pepper.web.api.identity.TokenResource;
+import io.pepper.web.api.identity.UserResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -42,7 +47,12 @@ class OpenApiDocumentTest {
           CronRunResource.class,
           DiscoveryResource.class,
           DiscoveryAppResource.class,
-          DiscoveryInstanceResource.class);
+          DiscoveryInstanceResource.class,
+          SelfResource.class,
+          UserResource.class,
+          TokenResource.class,
+          SessionResource.class,
+          AuditResource.class);
 
   /** By servlets, whose methods say nothing of paths; CronCallersTest in pepper-test calls them. */
   private static final Set<String> OF_THE_ORIGINAL =
@@ -79,7 +89,7 @@ class OpenApiDocumentTest {
     for (String line : document().lines().toList()) {
       if (line.matches("  /\\S+:")) {
         path = line.strip().replaceFirst(":$", "");
-      } else if (line.matches("    (get|put|post|delete):")) {
+      } else if (line.matches("    (get|put|post|patch|delete):")) {
         calls.add(line.strip().replace(":", "").toUpperCase() + " " + path);
       }
     }

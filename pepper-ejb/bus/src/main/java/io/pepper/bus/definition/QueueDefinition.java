@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The definition of a queue, to which producers push (docs/protocol.md, The queue document).
@@ -50,5 +51,12 @@ public record QueueDefinition(
     Map<TopicName, TopicDefinition> changed = new TreeMap<>(topics);
     changed.put(topic.name(), topic);
     return new QueueDefinition(name, secret, maxPayloadBytes, maxLength, changed);
+  }
+
+  /** Returns the same queue without the topics for which the condition does not hold. */
+  public QueueDefinition withOnly(Predicate<TopicDefinition> shown) {
+    Map<TopicName, TopicDefinition> some = new TreeMap<>(topics);
+    some.values().removeIf(shown.negate());
+    return new QueueDefinition(name, secret, maxPayloadBytes, maxLength, some);
   }
 }

@@ -62,7 +62,7 @@ public final class LoginThrottle {
     failures.remove(key(user, address));
   }
 
-  private static String key(String user, String address) {
+  static String key(String user, String address) {
     // Clients choose the name: it must not fill the memory.
     return (user.length() <= 100 ? user : user.substring(0, 100)) + '\n' + address;
   }

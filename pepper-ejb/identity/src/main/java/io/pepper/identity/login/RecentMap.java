@@ -3,6 +3,7 @@ package io.pepper.identity.login;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,10 +11,13 @@ import java.util.function.UnaryOperator;
  *
  * @param <V> the values
  */
-final class RecentMap<V> {
+public final class RecentMap<V> {
   private final Map<String, V> entries;
 
-  RecentMap(int max) {
+  /**
+   * @param max the number of entries it keeps
+   */
+  public RecentMap(int max) {
     entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -25,16 +29,21 @@ final class RecentMap<V> {
         };
   }
 
-  synchronized Optional<V> get(String key) {
+  public synchronized Optional<V> get(String key) {
     return Optional.ofNullable(entries.get(key));
   }
 
-  synchronized void put(String key, V value) {
+  public synchronized void put(String key, V value) {
     entries.put(key, value);
   }
 
-  synchronized void remove(String key) {
+  public synchronized void remove(String key) {
     entries.remove(key);
+  }
+
+  /** Removes all values for which the condition holds. */
+  public synchronized void removeIf(Predicate<V> condition) {
+    entries.values().removeIf(condition);
   }
 
   /**

@@ -2,13 +2,13 @@ package io.pepper.web.api.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.bus.Jobs;
 import io.pepper.definition.Fields;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
+import io.pepper.web.change.QueueChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ import java.util.List;
 public class JobResource {
   private static final Duration MAX_DELAY = Duration.ofDays(3650);
 
-  @Inject private Jobs jobs;
+  @Inject private QueueChanges changes;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -50,7 +50,7 @@ public class JobResource {
       throw Refusal.of("delay", "must be PT0S to P3650D, not " + delay);
     }
     JsonArrayBuilder ids = Json.createArrayBuilder();
-    for (JobId id : jobs.push(queue, payloads, delay)) {
+    for (JobId id : changes.push(queue, payloads, delay)) {
       ids.add(id.toString());
     }
     return Response.accepted(Json.createObjectBuilder().add("jobs", ids).build()).build();

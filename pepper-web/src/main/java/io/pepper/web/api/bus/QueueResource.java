@@ -1,11 +1,11 @@
 package io.pepper.web.api.bus;
 
-import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.job.QueueName;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.QueueChanges;
+import io.pepper.web.read.QueueReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,16 +27,14 @@ import jakarta.ws.rs.core.Response;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class QueueResource {
-  @Inject private Queues queues;
+  @Inject private QueueReads queues;
   @Inject private QueueChanges changes;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject list() {
     JsonObjectBuilder all = Json.createObjectBuilder();
-    queues.all().stream()
-        .sorted((one, other) -> one.name().compareTo(other.name()))
-        .forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
+    queues.all().forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
     return Json.createObjectBuilder().add("queues", all).build();
   }
 
@@ -50,7 +48,7 @@ public class QueueResource {
   @PUT
   @Path("{queue}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.ADMIN)
+  @RolesAllowed(Roles.OPERATOR)
   public Response put(@PathParam("queue") QueueName name, JsonObject document) {
     QueueChanges.Defined defined = changes.define(name, JsonBodyReader.needed(document));
     return Response.status(defined.isNew() ? Response.Status.CREATED : Response.Status.OK)
@@ -60,7 +58,7 @@ public class QueueResource {
 
   @DELETE
   @Path("{queue}")
-  @RolesAllowed(Roles.ADMIN)
+  @RolesAllowed(Roles.OPERATOR)
   public void delete(@PathParam("queue") QueueName name) {
     changes.remove(name);
   }

@@ -1,8 +1,6 @@
 package io.pepper.web.api.bus;
 
-import io.pepper.bus.JobFinder;
 import io.pepper.bus.JobSearchResult;
-import io.pepper.bus.Jobs;
 import io.pepper.bus.PushedAgain;
 import io.pepper.definition.Fields;
 import io.pepper.job.JobId;
@@ -15,6 +13,7 @@ import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.JobChanges;
+import io.pepper.web.read.QueueReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -41,8 +40,7 @@ public class StoredJobResource {
   private static final int MAX_LIMIT = 1000;
   private static final int MAX_TEXT = 1000;
 
-  @Inject private Jobs jobs;
-  @Inject private JobFinder finder;
+  @Inject private QueueReads reads;
   @Inject private JobChanges changes;
 
   @PathParam("queue")
@@ -59,7 +57,7 @@ public class StoredJobResource {
       @QueryParam("cursor") String cursor) {
     int most = (int) QueryParameters.number("limit", limit, 1, MAX_LIMIT);
     try {
-      return StoredJobDocument.write(jobs.browse(id(), state, Optional.ofNullable(cursor), most));
+      return StoredJobDocument.write(reads.browse(id(), state, Optional.ofNullable(cursor), most));
     } catch (IllegalArgumentException e) {
       throw unknownCursor();
     }
@@ -79,7 +77,7 @@ public class StoredJobResource {
       throw Refusal.of("text", "must be 1 to " + MAX_TEXT + " characters");
     }
     try {
-      JobSearchResult result = finder.search(id(), state, text, Optional.ofNullable(cursor), most);
+      JobSearchResult result = reads.search(id(), state, text, Optional.ofNullable(cursor), most);
       return StoredJobDocument.write(result);
     } catch (IllegalArgumentException e) {
       throw unknownCursor();
@@ -96,7 +94,7 @@ public class StoredJobResource {
   public JsonObject get(@PathParam("id") String id, @QueryParam("state") JobState likely) {
     JobId job = JobIds.read("id", id);
     return StoredJobDocument.write(
-        finder.find(id(), job, Optional.ofNullable(likely), Optional.empty()));
+        reads.find(id(), job, Optional.ofNullable(likely), Optional.empty()));
   }
 
   /** Deletes the jobs in {@code ids}, or the oldest dead ones up to {@code limit}. */

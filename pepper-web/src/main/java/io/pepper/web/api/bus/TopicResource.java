@@ -1,7 +1,5 @@
 package io.pepper.web.api.bus;
 
-import io.pepper.bus.BusOverview;
-import io.pepper.bus.Jobs;
 import io.pepper.bus.TopicOverview;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.connector.fastcgi.FastCgiPool;
@@ -14,6 +12,7 @@ import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.JobChanges;
 import io.pepper.web.change.QueueChanges;
+import io.pepper.web.read.QueueReads;
 import io.pepper.web.topic.WaitReasons;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -34,8 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TopicResource {
-  @Inject private Jobs jobs;
-  @Inject private BusOverview overview;
+  @Inject private QueueReads reads;
   @Inject private WaitReasons waitReasons;
   @Inject private QueueChanges changes;
   @Inject private JobChanges jobChanges;
@@ -49,11 +47,11 @@ public class TopicResource {
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get() {
-    TopicOverview now = overview.topic(id());
+    TopicOverview now = reads.topic(id());
     JsonObjectBuilder json =
         Json.createObjectBuilder(QueueDocument.write(now.definition()))
-            .add("counts", counts(jobs.counts(id())))
-            .add("oldestReady", jobs.oldestReady(id()).toString())
+            .add("counts", counts(reads.counts(id())))
+            .add("oldestReady", reads.oldestReady(id()).toString())
             .add(
                 "recent",
                 Json.createObjectBuilder()
@@ -65,7 +63,7 @@ public class TopicResource {
 
   private JsonObjectBuilder children() {
     JsonObjectBuilder about = Json.createObjectBuilder();
-    jobs.pool(id()).ifPresent(pool -> about.add("fastcgi", children(pool)));
+    reads.pool(id()).ifPresent(pool -> about.add("fastcgi", children(pool)));
     return about;
   }
 

@@ -4,16 +4,13 @@ import io.pepper.cron.CronSnapshot;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.ParticipatingNode;
 import io.pepper.cron.definition.CronJob;
-import io.pepper.cron.definition.document.JobDocument;
 import io.pepper.cron.run.RunCounts;
 import io.pepper.cron.run.RunTotals;
-import io.pepper.web.api.Roles;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.Map;
 
@@ -26,23 +23,19 @@ final class CronDocument {
 
   private CronDocument() {}
 
-  /** Writes the definition and how it is read; secrets are for admins. */
-  static JsonObjectBuilder definition(CronJob job, SecurityContext reader) {
-    JsonObject document =
-        reader.isUserInRole(Roles.ADMIN)
-            ? JobDocument.write(job)
-            : JobDocument.writeWithoutSecrets(job);
+  /** Writes the definition as the reader may see it. */
+  static JsonObjectBuilder definition(CronJob job, JsonObject document) {
     JsonObjectBuilder json = JSON.createObjectBuilder().add("name", job.name().value());
     document.forEach(json::add);
     return json;
   }
 
-  static JsonObjectBuilder listed(CronJob job, SecurityContext reader, Instant now) {
-    return definition(job, reader).add("reading", NextFires.of(job, now, 0).reading());
+  static JsonObjectBuilder listed(CronJob job, JsonObject document, Instant now) {
+    return definition(job, document).add("reading", NextFires.of(job, now, 0).reading());
   }
 
-  static JsonObjectBuilder expected(CronJob job, SecurityContext reader, Instant now) {
-    JsonObjectBuilder json = definition(job, reader);
+  static JsonObjectBuilder expected(CronJob job, JsonObject document, Instant now) {
+    JsonObjectBuilder json = definition(job, document);
     nextFires(json, job, now);
     return json;
   }

@@ -2,13 +2,13 @@ package io.pepper.web.api.cron;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.crontab.ImportRequest;
 import io.pepper.settings.Settings;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ import java.time.Clock;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CronImportResource {
-  @Inject private CrontabImport crontabs;
+  @Inject private CronReads crontabs;
   @Inject private CronChanges changes;
   @Inject private Settings settings;
   @Inject private Clock clock;

@@ -1,10 +1,10 @@
 package io.pepper.web.api.cron;
 
-import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
+import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,9 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +27,8 @@ import java.util.Optional;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CronJobListResource {
-  @Inject private CronJobs jobs;
+  @Inject private CronReads jobs;
   @Inject private Clock clock;
-  @Context private SecurityContext reader;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
@@ -44,7 +41,8 @@ public class CronJobListResource {
     JsonObjectBuilder all = Json.createObjectBuilder();
     page.stream()
         .limit(most)
-        .forEach(job -> all.add(job.name().value(), CronDocument.listed(job, reader, now)));
+        .forEach(
+            job -> all.add(job.name().value(), CronDocument.listed(job, jobs.document(job), now)));
     JsonObjectBuilder json = Json.createObjectBuilder().add("jobs", all);
     if (page.size() > most) {
       json.add("after", page.get(most - 1).name().value());

@@ -1,7 +1,5 @@
 package io.pepper.web.api.cron;
 
-import io.pepper.cron.CronJobs;
-import io.pepper.cron.CronRuns;
 import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
@@ -11,9 +9,9 @@ import io.pepper.definition.Fields;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.MayBeEmpty;
 import io.pepper.web.api.Refusal;
-import io.pepper.web.api.RoleCheck;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,10 +29,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 
 /** One cron job: its definition, what is to be expected of it, running and trying it. */
@@ -42,11 +38,9 @@ import java.time.Clock;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CronJobResource {
-  @Inject private CronJobs jobs;
-  @Inject private CronRuns runs;
+  @Inject private CronReads jobs;
   @Inject private CronChanges changes;
   @Inject private Clock clock;
-  @Context private SecurityContext caller;
 
   @PathParam("name")
   private JobName name;
@@ -54,9 +48,10 @@ public class CronJobResource {
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get() {
-    JsonObjectBuilder json = CronDocument.expected(jobs.get(name), caller, clock.instant());
+    CronJob job = jobs.get(name);
+    JsonObjectBuilder json = CronDocument.expected(job, jobs.document(job), clock.instant());
     try {
-      json.add("totals", CronDocument.totals(runs.totals(name)));
+      json.add("totals", CronDocument.totals(jobs.totals(name)));
     } catch (DatabaseUnavailableException e) {
       String warning = "totals are left out: the database cannot be reached now";
       json.add("warnings", Json.createArrayBuilder().add(warning));
@@ -66,7 +61,7 @@ public class CronJobResource {
 
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.ADMIN)
+  @RolesAllowed(Roles.OPERATOR)
   public Response put(JsonObject document) {
     CronChanges.DefinedJob defined = changes.define(name, JsonBodyReader.needed(document));
     return Response.status(defined.isNew() ? Response.Status.CREATED : Response.Status.OK)
@@ -75,14 +70,14 @@ public class CronJobResource {
   }
 
   @DELETE
-  @RolesAllowed(Roles.ADMIN)
+  @RolesAllowed(Roles.OPERATOR)
   public void delete(@QueryParam("history") @DefaultValue("false") String history) {
     if (!history.matches("true|false")) {
       throw Refusal.of("history", "must be true or false, not '" + history + "'");
     }
-    boolean removed = changes.remove(name);
-    boolean forgotten = history.equals("true") && changes.forget(name);
-    if (!removed && !forgotten) {
+    boolean removed =
+        history.equals("true") ? changes.removeWithHistory(name) : changes.remove(name);
+    if (!removed) {
       throw new UnknownJobException(name);
     }
   }
@@ -132,15 +127,11 @@ public class CronJobResource {
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject test(@MayBeEmpty JsonObject document) {
     JsonObject given = orEmpty(document);
-    if (given.isEmpty()) {
-      return RunDocument.write(changes.test(jobs.get(name)));
-    }
-    RoleCheck.need(Roles.ADMIN, caller);
-    return RunDocument.write(changes.test(jobs.read(name, given)));
+    return RunDocument.write(given.isEmpty() ? changes.test(name) : changes.test(name, given));
   }
 
   private JsonObject document(CronJob job) {
-    return CronDocument.expected(job, caller, clock.instant()).build();
+    return CronDocument.expected(job, jobs.document(job), clock.instant()).build();
   }
 
   private static JsonObject orEmpty(JsonObject body) {

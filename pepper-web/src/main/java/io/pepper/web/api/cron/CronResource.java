@@ -1,12 +1,11 @@
 package io.pepper.web.api.cron;
 
-import io.pepper.cron.CronJobs;
-import io.pepper.cron.CronOverview;
 import io.pepper.cron.definition.JobName;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,15 +26,14 @@ import java.time.Clock;
 public class CronResource {
   private static final JobName UNNAMED = new JobName("_unnamed");
 
-  @Inject private CronJobs jobs;
-  @Inject private CronOverview overview;
+  @Inject private CronReads jobs;
   @Inject private CronChanges changes;
   @Inject private Clock clock;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get() {
-    return CronDocument.overview(overview.now()).build();
+    return CronDocument.overview(jobs.overview()).build();
   }
 
   @POST
@@ -59,7 +57,7 @@ public class CronResource {
    * behind.
    */
   private JsonObject paused(boolean paused) {
-    return CronDocument.overview(overview.now()).add("paused", paused).build();
+    return CronDocument.overview(jobs.overview()).add("paused", paused).build();
   }
 
   @POST

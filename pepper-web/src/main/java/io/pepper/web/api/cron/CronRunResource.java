@@ -1,6 +1,5 @@
 package io.pepper.web.api.cron;
 
-import io.pepper.cron.CronRuns;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
@@ -8,6 +7,7 @@ import io.pepper.cron.run.output.OutputPart;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.CronChanges;
+import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ public class CronRunResource {
   /** The bytes by which a part may end before its limit, so that no character is split. */
   private static final int MAX_CHARACTER_BYTES = 4;
 
-  @Inject private CronRuns runs;
+  @Inject private CronReads runs;
   @Inject private CronChanges changes;
 
   @PathParam("name")
@@ -53,7 +53,7 @@ public class CronRunResource {
   @Path("{id}")
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get(@PathParam("id") RunId id) {
-    return RunDocument.write(runs.get(name, id)).build();
+    return RunDocument.write(runs.run(name, id)).build();
   }
 
   @GET
@@ -62,7 +62,7 @@ public class CronRunResource {
   public JsonObject output(
       @PathParam("id") RunId id, @QueryParam("from") @DefaultValue("0") String from) {
     long begin = QueryParameters.number("from", from, 0, Long.MAX_VALUE);
-    Run run = runs.get(name, id);
+    Run run = runs.run(name, id);
     OutputPart part = runs.output(run, begin, MAX_BYTES);
     boolean isLast = part.next() - begin <= MAX_BYTES - MAX_CHARACTER_BYTES;
     return Json.createObjectBuilder()

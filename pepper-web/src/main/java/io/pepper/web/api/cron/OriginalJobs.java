@@ -5,10 +5,10 @@ import io.pepper.cron.JobInUseException;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.Fields;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.settings.Settings;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Refusal;
-import io.pepper.web.api.Roles;
 import io.pepper.web.change.CronChanges;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -44,8 +44,6 @@ public class OriginalJobs extends HttpServlet {
     if (!defines && !removes) {
       OriginalEnvelope.error(
           response, 404, "there is POST /v1/jobs, DELETE /v1/jobs/<name> and GET /Leader here");
-    } else if (!request.isUserInRole(Roles.ADMIN)) {
-      OriginalEnvelope.error(response, 403, "this needs the role admin");
     } else if (defines) {
       answer(response, () -> define(request));
     } else {
@@ -61,6 +59,8 @@ public class OriginalJobs extends HttpServlet {
     try {
       work.run();
       OriginalEnvelope.ok(response);
+    } catch (PermissionDeniedException e) {
+      OriginalEnvelope.error(response, 403, e.getMessage());
     } catch (InvalidDefinitionException | JobInUseException e) {
       OriginalEnvelope.error(response, 400, e.getMessage());
     } catch (Refusal e) {

@@ -1,8 +1,8 @@
 package io.pepper.web.faces.bus;
 
-import io.pepper.bus.BusOverview;
 import io.pepper.bus.BusSnapshot;
 import io.pepper.web.faces.RowFilter;
+import io.pepper.web.read.QueueReads;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -15,26 +15,26 @@ import org.primefaces.model.LazyDataModel;
 public class Dashboard extends RowFilter {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient BusOverview overview;
+  @Inject private transient QueueReads queues;
 
   private final TopicTable table = new TopicTable(this::chosen);
   private transient List<TopicRow> rows;
   private String problem = "";
-  private int queues;
+  private int count;
 
   /**
    * Reads the state of the bus. Called at the start of every rendering: all parts of the page show
    * the same moment.
    */
   public void refresh() {
-    BusSnapshot now = overview.now();
+    BusSnapshot now = queues.overview();
     rows =
         now.queues().stream()
             .flatMap(queue -> queue.topics().stream())
             .map(topic -> new TopicRow(topic, now.at()))
             .toList();
     problem = now.problem().orElse("");
-    queues = now.queues().size();
+    count = now.queues().size();
   }
 
   public LazyDataModel<TopicRow> getTable() {
@@ -46,7 +46,7 @@ public class Dashboard extends RowFilter {
   }
 
   public boolean isAnyQueue() {
-    return queues > 0;
+    return count > 0;
   }
 
   /** Returns the reason why counts are missing; empty when they are not. */

@@ -3,6 +3,7 @@ package io.pepper.web.faces.bus;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.web.change.QueueChanges;
@@ -25,10 +26,7 @@ public class TopicActions {
   @Inject private QueueChanges changes;
   @Inject private FacesContext faces;
 
-  /**
-   * Returns whether the person may act, so that the page hides the rest; {@link #act} is what
-   * forbids it.
-   */
+  /** Returns whether the person may act, so that the page hides the rest. */
   public boolean isAllowed() {
     return faces.getExternalContext().isUserInRole("operator");
   }
@@ -36,14 +34,11 @@ public class TopicActions {
   public void act() {
     Map<String, String> parameters = faces.getExternalContext().getRequestParameterMap();
     String topic = parameters.getOrDefault("topic", "");
-    if (!isAllowed()) {
-      addMessage(FacesMessage.SEVERITY_ERROR, topic, "this needs the role operator");
-      return;
-    }
     try {
       String told = act(parameters.getOrDefault("act", ""), parse(topic));
       addMessage(FacesMessage.SEVERITY_INFO, topic, told);
-    } catch (UnknownQueueException
+    } catch (PermissionDeniedException
+        | UnknownQueueException
         | UnknownTopicException
         | StoreUnavailableException
         | CoordinationUnavailableException

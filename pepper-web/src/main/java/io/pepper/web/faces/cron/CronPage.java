@@ -1,12 +1,11 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronBoard;
-import io.pepper.cron.CronOverview;
 import io.pepper.cron.CronSnapshot;
 import io.pepper.cron.JobListing;
 import io.pepper.cron.run.RunState;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.Readable;
+import io.pepper.web.read.CronReads;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -21,8 +20,7 @@ import org.primefaces.model.LazyDataModel;
 public class CronPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient CronBoard board;
-  @Inject private transient CronOverview overview;
+  @Inject private transient CronReads jobs;
   @Inject private transient Clock clock;
 
   private final JobTable table =
@@ -33,12 +31,12 @@ public class CronPage implements Serializable {
 
   /** Reads what the page shows; called at the start of every rendering. */
   public void refresh() {
-    now = overview.now();
+    now = jobs.overview();
     problem = find(0, 1).problem().orElse("");
   }
 
   private JobListing find(int first, int limit) {
-    return board.find(search, first, limit);
+    return jobs.find(search, first, limit);
   }
 
   public LazyDataModel<JobRow> getTable() {

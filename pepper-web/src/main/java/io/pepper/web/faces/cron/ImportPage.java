@@ -1,7 +1,6 @@
 package io.pepper.web.faces.cron;
 
 import io.pepper.cron.crontab.CrontabForm;
-import io.pepper.cron.crontab.CrontabImport;
 import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportRequest;
 import io.pepper.cron.crontab.ImportedLine;
@@ -10,6 +9,7 @@ import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.read.CronReads;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -35,7 +35,7 @@ public class ImportPage implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String ROLE = "this needs the role admin";
 
-  @Inject private transient CrontabImport crontabs;
+  @Inject private transient CronReads crontabs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
   @Inject private transient FlashMessages messages;

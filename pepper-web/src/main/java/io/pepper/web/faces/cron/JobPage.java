@@ -1,15 +1,13 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronBoard;
 import io.pepper.cron.JobListing;
 import io.pepper.cron.RunListing;
 import io.pepper.cron.UnknownJobException;
-import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.definition.document.JobDocument;
 import io.pepper.cron.run.RunId;
-import io.pepper.web.faces.Permissions;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.web.faces.Setting;
+import io.pepper.web.read.CronReads;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -29,9 +27,8 @@ public class JobPage implements Serializable {
   private static final int FIRES = 10;
   private static final int RUNS = 20;
 
-  @Inject private transient CronBoard board;
+  @Inject private transient CronReads jobs;
   @Inject private transient Clock clock;
-  @Inject private transient Permissions may;
 
   private String name = "";
 
@@ -49,9 +46,9 @@ public class JobPage implements Serializable {
     job = null;
     try {
       JobName wanted = new JobName(name);
-      JobListing page = board.get(wanted);
+      JobListing page = jobs.listing(wanted);
       job = new JobRow(page.jobs().getFirst(), page.problem().isEmpty(), now, FIRES);
-      RunListing found = board.runs(wanted, cursor(), RUNS + 1);
+      RunListing found = jobs.listing(wanted, cursor(), RUNS + 1);
       runs =
           found.runs().stream()
               .limit(RUNS)
@@ -59,7 +56,7 @@ public class JobPage implements Serializable {
               .toList();
       hasOlder = found.runs().size() > RUNS;
       problem = page.problem().or(found::problem).orElse("");
-    } catch (UnknownJobException | IllegalArgumentException e) {
+    } catch (UnknownJobException | PermissionDeniedException | IllegalArgumentException e) {
       // The page says so: the job may have been deleted since.
       if (!FacesContext.getCurrentInstance().isPostback()) {
         FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
@@ -121,10 +118,8 @@ public class JobPage implements Serializable {
     return JobSettings.of(job.job());
   }
 
-  /** Returns the whole definition; its secrets are for admins. */
+  /** Returns the whole definition, as the person may see it. */
   public String getDocument() {
-    CronJob shown = job.job();
-    return PrettyJson.of(
-        may.isAdminister() ? JobDocument.write(shown) : JobDocument.writeWithoutSecrets(shown));
+    return PrettyJson.of(jobs.document(job.job()));
   }
 }

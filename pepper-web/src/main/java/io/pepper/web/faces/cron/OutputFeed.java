@@ -1,6 +1,5 @@
 package io.pepper.web.faces.cron;
 
-import io.pepper.cron.CronRuns;
 import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.UnknownRunException;
 import io.pepper.cron.definition.JobName;
@@ -8,6 +7,8 @@ import io.pepper.cron.run.Run;
 import io.pepper.cron.run.RunId;
 import io.pepper.cron.run.output.OutputPart;
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.web.read.CronReads;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -31,7 +32,7 @@ public class OutputFeed extends HttpServlet {
   /** A part may end this much before its limit, so that no character is split. */
   private static final int MAX_CHARACTER_BYTES = 4;
 
-  @Inject private transient CronRuns runs;
+  @Inject private transient CronReads runs;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -46,6 +47,8 @@ public class OutputFeed extends HttpServlet {
       refuse(response, HttpServletResponse.SC_BAD_REQUEST, e);
     } catch (UnknownJobException | UnknownRunException e) {
       refuse(response, HttpServletResponse.SC_NOT_FOUND, e);
+    } catch (PermissionDeniedException e) {
+      refuse(response, HttpServletResponse.SC_FORBIDDEN, e);
     } catch (DatabaseUnavailableException e) {
       refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, e);
     }
@@ -57,7 +60,7 @@ public class OutputFeed extends HttpServlet {
   }
 
   private JsonObjectBuilder part(JobName job, RunId id, long from) {
-    Run run = runs.get(job, id);
+    Run run = runs.run(job, id);
     OutputPart part = runs.output(run, from, MAX_BYTES);
     boolean isLast = part.next() - from <= MAX_BYTES - MAX_CHARACTER_BYTES;
     JsonObjectBuilder json =

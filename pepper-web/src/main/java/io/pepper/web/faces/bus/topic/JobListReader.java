@@ -1,14 +1,13 @@
 package io.pepper.web.faces.bus.topic;
 
-import io.pepper.bus.JobFinder;
 import io.pepper.bus.JobSearchResult;
-import io.pepper.bus.Jobs;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobListPage;
 import io.pepper.store.ListedJob;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.web.faces.Readable;
+import io.pepper.web.read.QueueReads;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,11 @@ import java.util.Optional;
 final class JobListReader {
   private static final int MAX_JOBS = 50;
 
-  private final Jobs jobs;
-  private final JobFinder finder;
+  private final QueueReads reads;
   private final Instant now;
 
-  JobListReader(Jobs jobs, JobFinder finder, Instant now) {
-    this.jobs = jobs;
-    this.finder = finder;
+  JobListReader(QueueReads reads, Instant now) {
+    this.reads = reads;
     this.now = now;
   }
 
@@ -32,10 +29,10 @@ final class JobListReader {
     Optional<String> cursor = after.isEmpty() ? Optional.empty() : Optional.of(after);
     try {
       if (search.isEmpty()) {
-        JobListPage page = jobs.browse(topic, state, cursor, MAX_JOBS);
+        JobListPage page = reads.browse(topic, state, cursor, MAX_JOBS);
         return list(topic, state, after, page.jobs(), page.cursor(), "");
       }
-      JobSearchResult result = finder.search(topic, state, search, cursor, MAX_JOBS);
+      JobSearchResult result = reads.search(topic, state, search, cursor, MAX_JOBS);
       return list(topic, state, "", result.jobs(), result.cursor(), extent(result, after));
     } catch (StoreUnavailableException | IllegalArgumentException e) {
       return new JobList(List.of(), "", "", e.getMessage());

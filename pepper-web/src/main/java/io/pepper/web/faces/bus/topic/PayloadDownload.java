@@ -1,14 +1,15 @@
 package io.pepper.web.faces.bus.topic;
 
 import io.pepper.bus.FoundJob;
-import io.pepper.bus.JobFinder;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownStoredJobException;
 import io.pepper.bus.UnknownTopicException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.web.read.QueueReads;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -25,7 +26,7 @@ import java.util.Optional;
 public class PayloadDownload extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient JobFinder finder;
+  @Inject private transient QueueReads reads;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -34,7 +35,7 @@ public class PayloadDownload extends HttpServlet {
       TopicId topic = TopicId.of(request.getParameter("queue"), request.getParameter("topic"));
       JobId id = JobId.parse(text(request, "id").orElse(""));
       FoundJob found =
-          finder.find(
+          reads.find(
               topic, id, text(request, "state").map(JobState::parse), text(request, "after"));
       byte[] payload = found.listed().job().payload();
       response.setContentType("application/octet-stream");
@@ -43,6 +44,8 @@ public class PayloadDownload extends HttpServlet {
       response.getOutputStream().write(payload);
     } catch (IllegalArgumentException e) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+    } catch (PermissionDeniedException e) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, e.getMessage());
     } catch (UnknownQueueException | UnknownTopicException | UnknownStoredJobException e) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND, e.getMessage());
     } catch (StoreUnavailableException e) {

@@ -1,10 +1,10 @@
 package io.pepper.web.faces.bus.topic;
 
 import io.pepper.bus.FoundJob;
-import io.pepper.bus.JobFinder;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownStoredJobException;
 import io.pepper.bus.UnknownTopicException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.JobState;
@@ -14,6 +14,7 @@ import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import io.pepper.web.faces.Setting;
+import io.pepper.web.read.QueueReads;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ import java.util.Optional;
 @Named
 @RequestScoped
 public class StoredJobPage {
-  @Inject private JobFinder finder;
+  @Inject private QueueReads reads;
   @Inject private Clock clock;
 
   private String queue = "";
@@ -47,8 +48,9 @@ public class StoredJobPage {
     try {
       TopicId wanted = TopicId.of(queue, topic);
       Optional<String> cursor = after.isEmpty() ? Optional.empty() : Optional.of(after);
-      found = finder.find(wanted, JobId.parse(id), likely(), cursor);
-    } catch (UnknownQueueException
+      found = reads.find(wanted, JobId.parse(id), likely(), cursor);
+    } catch (PermissionDeniedException
+        | UnknownQueueException
         | UnknownTopicException
         | UnknownStoredJobException
         | IllegalArgumentException e) {

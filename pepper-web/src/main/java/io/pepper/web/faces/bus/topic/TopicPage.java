@@ -1,17 +1,16 @@
 package io.pepper.web.faces.bus.topic;
 
-import io.pepper.bus.BusOverview;
-import io.pepper.bus.JobFinder;
-import io.pepper.bus.Jobs;
 import io.pepper.bus.TopicOverview;
 import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.bus.metrics.LastError;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobCounts;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.bus.TopicRow;
+import io.pepper.web.read.QueueReads;
 import io.pepper.web.topic.WaitReasons;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -32,9 +31,7 @@ import java.util.Optional;
 public class TopicPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient BusOverview overview;
-  @Inject private transient Jobs jobs;
-  @Inject private transient JobFinder finder;
+  @Inject private transient QueueReads reads;
   @Inject private transient WaitReasons waitReasons;
   @Inject private transient Clock clock;
 
@@ -52,9 +49,12 @@ public class TopicPage implements Serializable {
     row = null;
     list = null;
     try {
-      now = overview.topic(TopicId.of(queue, topic));
+      now = reads.topic(TopicId.of(queue, topic));
       row = new TopicRow(now, clock.instant());
-    } catch (UnknownQueueException | UnknownTopicException | IllegalArgumentException e) {
+    } catch (PermissionDeniedException
+        | UnknownQueueException
+        | UnknownTopicException
+        | IllegalArgumentException e) {
       // The page says so: the topic may have been removed since.
       if (!FacesContext.getCurrentInstance().isPostback()) {
         FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
@@ -124,7 +124,7 @@ public class TopicPage implements Serializable {
   private JobList list() {
     if (list == null) {
       list =
-          new JobListReader(jobs, finder, clock.instant())
+          new JobListReader(reads, clock.instant())
               .read(now.id(), chosen().orElseThrow(), search.strip(), after);
     }
     return list;

@@ -1,13 +1,14 @@
 package io.pepper.web.faces.cron.editor;
 
-import io.pepper.cron.CronJobs;
 import io.pepper.cron.NextFires;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.cron.JobRow;
+import io.pepper.web.read.CronReads;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class FiresPreview {
     this.fires = fires;
   }
 
-  static FiresPreview of(CronJobs jobs, String name, Supplier<JsonObject> document, Instant now) {
+  static FiresPreview of(CronReads jobs, String name, Supplier<JsonObject> document, Instant now) {
     try {
       CronJob job = jobs.read(name(name), document.get());
       NextFires nextFires = NextFires.of(job, now, FIRES);
@@ -39,7 +40,7 @@ public final class FiresPreview {
           "",
           nextFires.next().isEmpty() ? "" : JobRow.zone(job).getId(),
           nextFires.next().stream().map(fire -> new Moment(fire, now, JobRow.zone(job))).toList());
-    } catch (InvalidDefinitionException e) {
+    } catch (InvalidDefinitionException | PermissionDeniedException e) {
       return new FiresPreview("", e.getMessage(), "", List.of());
     }
   }

@@ -1,15 +1,15 @@
 package io.pepper.web.faces.cron.editor;
 
-import io.pepper.cron.CronJobs;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
-import io.pepper.cron.definition.document.JobDocument;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.cron.PrettyJson;
 import io.pepper.web.faces.cron.TestRun;
+import io.pepper.web.read.CronReads;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -34,7 +34,7 @@ public class JobEditor implements Serializable {
        "command":["sh","-c","for i in 1 2 3; do echo \\"hello $i from $PEPPER_JOB\\"; sleep 1; done"]}}\
       """;
 
-  @Inject private transient CronJobs jobs;
+  @Inject private transient CronReads jobs;
   @Inject private transient CronChanges changes;
   @Inject private transient Permissions may;
   @Inject private transient FlashMessages messages;
@@ -52,13 +52,13 @@ public class JobEditor implements Serializable {
 
   /** Reads what there is, when the page is opened. */
   public void open() {
-    if (!may.isAdminister()) {
+    if (!may.isOperate()) {
       return;
     }
     find()
         .ifPresent(job -> {
           isNew = false;
-          lastRead = JobDocument.write(job).toString();
+          lastRead = jobs.document(job).toString();
           draft = new JobDraft(document(job));
         });
     if (isNew && isExample) {
@@ -70,7 +70,7 @@ public class JobEditor implements Serializable {
   private Optional<CronJob> find() {
     try {
       return name.isEmpty() ? Optional.empty() : jobs.find(new JobName(name));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | PermissionDeniedException e) {
       return Optional.empty();
     }
   }
@@ -79,8 +79,8 @@ public class JobEditor implements Serializable {
    * Returns the document without its pause, which belongs to the buttons: they may be pressed while
    * the document is written.
    */
-  private static JsonObject document(CronJob job) {
-    return Json.createObjectBuilder(JobDocument.write(job)).remove("paused").build();
+  private JsonObject document(CronJob job) {
+    return Json.createObjectBuilder(jobs.document(job)).remove("paused").build();
   }
 
   public void showJson() {
@@ -93,10 +93,6 @@ public class JobEditor implements Serializable {
 
   public void save() {
     draft.clearProblems();
-    if (!may.isAdminister()) {
-      messages.refuse(name, "this needs the role admin");
-      return;
-    }
     boolean saved =
         messages.attempt(
             name.isEmpty() ? "Not saved" : name,
@@ -117,20 +113,20 @@ public class JobEditor implements Serializable {
   /** Runs what is written, without saving it. */
   public void test() {
     draft.clearProblems();
-    if (!may.isAdminister()) {
-      messages.refuse(name, "this needs the role admin");
-    } else {
-      try {
-        CronJob job = jobs.read(nameOrAnother(), draft.document());
-        messages.attempt(
-            name.isEmpty() ? "Test" : name,
-            () -> {
-              test.test(job);
-              return "Tested.";
-            });
-      } catch (InvalidDefinitionException e) {
-        draft.note(e);
-      }
+    try {
+      JobName tested = nameOrAnother();
+      JsonObject document = draft.document();
+      jobs.read(tested, document);
+      messages.attempt(
+          name.isEmpty() ? "Test" : name,
+          () -> {
+            test.test(tested, document);
+            return "Tested.";
+          });
+    } catch (InvalidDefinitionException e) {
+      draft.note(e);
+    } catch (PermissionDeniedException e) {
+      messages.refuse(name, e.getMessage());
     }
     test.finish();
   }
@@ -138,7 +134,7 @@ public class JobEditor implements Serializable {
   /** Returns the name if saving overwrites no change that this page has not shown. */
   private JobName checkedName() {
     JobName checked = nameOf(name);
-    String present = find().map(job -> JobDocument.write(job).toString()).orElse("");
+    String present = find().map(job -> jobs.document(job).toString()).orElse("");
     if (isNew && !present.isEmpty()) {
       throw new InvalidDefinitionException("name", "there is a job of this name; edit that one");
     }

@@ -1,13 +1,15 @@
-package io.pepper.identity;
+package io.pepper.identity.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pepper.identity.login.VerifiedLogins;
+import io.pepper.identity.access.InvalidIdentityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -17,7 +19,7 @@ class PasswordsTest {
 
   @Test
   void matchesOnlyThePasswordThatWasHashed() {
-    String hash = Passwords.checkedHash("correct horse");
+    String hash = Passwords.checkedHash("anna", "correct horse");
 
     assertThat(hash).startsWith("pbkdf2-sha512$210000$").doesNotContain("correct");
     assertThat(Passwords.matches("correct horse", hash)).isTrue();
@@ -27,8 +29,18 @@ class PasswordsTest {
 
   @Test
   void hashesTheSamePasswordDifferentlyEachTime() {
-    assertThat(Passwords.checkedHash("correct horse"))
-        .isNotEqualTo(Passwords.checkedHash("correct horse"));
+    assertThat(Passwords.checkedHash("anna", "correct horse"))
+        .isNotEqualTo(Passwords.checkedHash("anna", "correct horse"));
+  }
+
+  @Test
+  void refusesPasswordsThatAreGuessedFirst() {
+    for (String weak : List.of("short", "x".repeat(201), "Password1", "iloveyou", "ANNA.BERG")) {
+      assertThatThrownBy(() -> Passwords.checkedHash("anna.berg", weak))
+          .isInstanceOfSatisfying(
+              InvalidIdentityException.class, e -> assertThat(e.field()).isEqualTo("password"))
+          .hasMessageNotContaining(weak);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
-package io.pepper.identity;
+package io.pepper.identity.login;
 
+import io.pepper.identity.access.InvalidIdentityException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -8,7 +9,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** Hashes of passwords: PBKDF2 with HMAC-SHA-512, slow on purpose, some 100 ms of CPU each. */
-final class Passwords {
+public final class Passwords {
   private static final int ITERATIONS = 210_000;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 512;
@@ -18,25 +19,40 @@ final class Passwords {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** The hash that unknown users are compared with, so that they take as long as known ones. */
-  static final String NOBODYS_HASH = joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
+  public static final String NOBODYS_HASH =
+      joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
 
   private Passwords() {}
 
   /** Returns a random password of 24 letters and digits, 142 bits. */
-  static String generated() {
+  public static String generated() {
     String alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     StringBuilder password = new StringBuilder();
     RANDOM.ints(24, 0, alphabet.length()).forEach(i -> password.append(alphabet.charAt(i)));
     return password.toString();
   }
 
-  /** Returns the hash of a new password that is long enough. */
-  static String checkedHash(String password) {
+  /**
+   * Returns the hash of a new password.
+   *
+   * @param user whose it will be
+   * @throws InvalidIdentityException if it is too short, too long, or among the first to be guessed
+   */
+  public static String checkedHash(String user, String password) {
     if (password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
-      throw new InvalidIdentityException(
-          "password", "a password needs %d to %d characters".formatted(MIN_LENGTH, MAX_LENGTH));
+      throw refused("a password needs %d to %d characters".formatted(MIN_LENGTH, MAX_LENGTH));
+    }
+    if (password.equalsIgnoreCase(user)) {
+      throw refused("a password must not be the user's name");
+    }
+    if (CommonPasswords.contain(password)) {
+      throw refused("this password is one of those that are guessed first: choose another one");
     }
     return hash(password);
+  }
+
+  private static InvalidIdentityException refused(String why) {
+    return new InvalidIdentityException("password", why);
   }
 
   private static String hash(String password) {
@@ -55,7 +71,7 @@ final class Passwords {
         base64.encodeToString(derived));
   }
 
-  static boolean matches(String password, String hash) {
+  public static boolean matches(String password, String hash) {
     String[] parts = hash.split("\\$");
     if (parts.length != 4 || !parts[0].equals(SCHEME)) {
       throw new IllegalStateException("a password hash in the database is not " + SCHEME);

@@ -1,4 +1,4 @@
-package io.pepper.identity;
+package io.pepper.identity.access;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,9 +9,12 @@ import java.util.Set;
 public enum Role {
   /** The right to see everything but secrets. */
   VIEWER,
-  /** The right to work with jobs, too: pause, resume, replay, purge, test. */
+  /**
+   * The right to work with jobs, too, and to define queues and cron jobs that run no commands on
+   * the node.
+   */
   OPERATOR,
-  /** The right to change definitions, users and tokens, too. */
+  /** The right to everything: commands, users, tokens, what concerns the whole cluster. */
   ADMIN;
 
   /** Returns the name in documents and pages: {@code admin}, {@code operator}, {@code viewer}. */

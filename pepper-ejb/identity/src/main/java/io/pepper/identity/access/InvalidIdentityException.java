@@ -1,4 +1,4 @@
-package io.pepper.identity;
+package io.pepper.identity.access;
 
 /** A user or token that breaks a rule. The message says which, and what is allowed. */
 public class InvalidIdentityException extends IllegalArgumentException {
@@ -11,9 +11,7 @@ public class InvalidIdentityException extends IllegalArgumentException {
     this.field = field;
   }
 
-  /**
-   * Returns the field at fault: {@code name}, {@code password}, {@code role} or {@code purpose}.
-   */
+  /** Returns the field at fault, such as {@code name}, {@code password} or {@code tags}. */
   public String field() {
     return field;
   }

@@ -1,0 +1,2 @@
+/** What accounts may do: roles, tags, permissions, and the refusals that name what is missing. */
+package io.pepper.identity.access;
