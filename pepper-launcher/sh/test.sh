@@ -17,6 +17,10 @@ mariadb-server   command -v mariadbd
 chromium         command -v chromium
 chromium-driver  command -v chromedriver
 iproute2         command -v ip
+openssl          command -v openssl
+nginx            command -v nginx
+caddy            command -v caddy
+haproxy          command -v haproxy
 curl             command -v curl
 libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -23,7 +24,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
  */
 final class Chromium implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String SESSION = "pepper-login";
+  static final String SESSION = "pepper-login";
 
   /** The cookies of sessions, by the address of the Pepper and the name of the user. */
   private static final Map<List<String>, String> SESSIONS = new HashMap<>();
@@ -31,10 +32,21 @@ final class Chromium implements AutoCloseable {
   private static ChromeDriver shared;
 
   private final Pepper pepper;
+  private final String url;
   private final ChromeDriver driver;
 
   Chromium(Pepper pepper) {
+    this(pepper, pepper.httpUrl());
+  }
+
+  /**
+   * Opens a browser on another address of the same Pepper.
+   *
+   * @param url without a slash at the end; its certificate is taken as it is
+   */
+  Chromium(Pepper pepper, String url) {
     this.pepper = pepper;
+    this.url = url;
     driver = shared();
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
   }
@@ -50,6 +62,7 @@ final class Chromium implements AutoCloseable {
   private static ChromeDriver started() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
+    options.setAcceptInsecureCerts(true);
     options.addArguments(
         "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900");
     ChromeDriverService service =
@@ -61,12 +74,11 @@ final class Chromium implements AutoCloseable {
 
   /** Logs in, if that user has no session; the first page is then open. */
   void enter(String name) {
-    List<String> key = List.of(pepper.httpUrl(), name);
+    List<String> key = List.of(url, name);
     if (SESSIONS.containsKey(key)) {
       driver.executeCdpCommand(
           "Network.setCookie",
-          Map.of(
-              "name", SESSION, "value", SESSIONS.get(key), "url", pepper.httpUrl(), "path", "/"));
+          Map.of("name", SESSION, "value", SESSIONS.get(key), "url", url, "path", "/"));
     }
     open("/");
     if (address().endsWith("/login.xhtml")) {
@@ -83,7 +95,7 @@ final class Chromium implements AutoCloseable {
   }
 
   void open(String path) {
-    driver.get(pepper.httpUrl() + path);
+    driver.get(url + path);
   }
 
   String address() {
@@ -91,7 +103,11 @@ final class Chromium implements AutoCloseable {
   }
 
   String cookie(String name) {
-    return driver.manage().getCookieNamed(name).getValue();
+    return wholeCookie(name).getValue();
+  }
+
+  Cookie wholeCookie(String name) {
+    return driver.manage().getCookieNamed(name);
   }
 
   WebElement element(String selector) {

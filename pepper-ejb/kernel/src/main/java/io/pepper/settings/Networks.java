@@ -74,6 +74,16 @@ public final class Networks {
             networks.stream().filter(each -> each.contains(bytes)).findFirst().map(Network::text));
   }
 
+  /**
+   * Returns an IP address in the form in which the server gives those of its callers: of version 6
+   * without abbreviation, one of version 4 as such also where it is written as one of version 6.
+   *
+   * @param text is looked up nowhere; no address gives empty
+   */
+  public static Optional<String> canonical(String text) {
+    return parsed(text).map(InetAddress::getHostAddress);
+  }
+
   private static String withoutScope(String address) {
     int scope = address.indexOf('%');
     return scope < 0 ? address : address.substring(0, scope);
@@ -93,11 +103,15 @@ public final class Networks {
   }
 
   private static Optional<byte[]> address(String text) {
+    return parsed(text).map(InetAddress::getAddress);
+  }
+
+  private static Optional<InetAddress> parsed(String text) {
     if (!ADDRESS.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(InetAddress.getByName(text).getAddress());
+      return Optional.of(InetAddress.getByName(text));
     } catch (UnknownHostException e) {
       return Optional.empty();
     }

@@ -27,8 +27,8 @@ import org.glassfish.grizzly.memory.Buffers;
  * whose place it takes. It refuses paths that the server cannot decode, which would otherwise be
  * answered with an empty 200 or with 500, hosts that it cannot read, and methods that nothing here
  * has, and keeps HTTP/2 out of connections without TLS: an offer to upgrade is passed over, so that
- * the request is served by HTTP/1.1, and HTTP/2 without an offer is answered with 505. Stateless,
- * for any number of the server's threads.
+ * the request is served by HTTP/1.1, and HTTP/2 without an offer is answered with 505. Then it
+ * applies what trusted proxies say. For any number of the server's threads.
  */
 final class RequestFilter implements Filter {
   private static final String H2C = "h2c";
@@ -51,6 +51,8 @@ final class RequestFilter implements Filter {
   private final Filter next;
   private final boolean allowsEncodedSlash;
   private final Charset encoding;
+  private final RequestRules rules;
+  private final boolean refusesHttp2;
 
   /**
    * Creates a filter in the place of another.
@@ -58,11 +60,21 @@ final class RequestFilter implements Filter {
    * @param next the filter whose place this one takes
    * @param allowsEncodedSlash whether the server accepts {@code %2F} in paths
    * @param encoding the encoding of the escapes in paths
+   * @param rules what is done with a request that can be served
+   * @param refusesHttp2 whether HTTP/2 is kept out; a listener with TLS of the server's own agrees
+   *     on it with clients before any filter of ours
    */
-  RequestFilter(Filter next, boolean allowsEncodedSlash, Charset encoding) {
+  RequestFilter(
+      Filter next,
+      boolean allowsEncodedSlash,
+      Charset encoding,
+      RequestRules rules,
+      boolean refusesHttp2) {
     this.next = next;
     this.allowsEncodedSlash = allowsEncodedSlash;
     this.encoding = encoding;
+    this.rules = rules;
+    this.refusesHttp2 = refusesHttp2;
   }
 
   Filter next() {
@@ -74,7 +86,7 @@ final class RequestFilter implements Filter {
     if (context.getMessage() instanceof HttpContent content
         && content.getHttpHeader() instanceof HttpRequestPacket request
         && !request.getResponse().isCommitted()) {
-      if (!request.isSecure() && request.getMethod() == Method.PRI) {
+      if (refusesHttp2 && request.getMethod() == Method.PRI) {
         // What follows are frames without end.
         request.setExpectContent(false);
         return refuse(context, request, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, NO_HTTP2);
@@ -92,6 +104,7 @@ final class RequestFilter implements Filter {
         String why = BAD_PATH + (allowsEncodedSlash ? "" : BAD_SLASH) + '\n';
         return refuse(context, request, HttpStatus.BAD_REQUEST_400, why);
       }
+      rules.apply(request);
     }
     return next.handleRead(context);
   }
@@ -161,11 +174,11 @@ final class RequestFilter implements Filter {
   }
 
   /**
-   * Returns whether the offer includes HTTP/2 without TLS. A client that prefers another protocol
-   * and offers this one as well is served by neither.
+   * Returns whether the offer includes HTTP/2. A client that prefers another protocol and offers
+   * this one as well is served by neither.
    */
-  private static boolean isHttp2(HttpHeader request) {
-    return !request.isSecure()
+  private boolean isHttp2(HttpHeader request) {
+    return refusesHttp2
         && Arrays.stream(request.getUpgrade().split(","))
             .anyMatch(protocol -> protocol.strip().equalsIgnoreCase(H2C));
   }

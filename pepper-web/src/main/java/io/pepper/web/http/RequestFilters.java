@@ -2,11 +2,14 @@ package io.pepper.web.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.settings.Settings;
+import io.pepper.settings.StartFailure;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -30,32 +33,36 @@ class RequestFilters {
 
   private final Map<FilterChain, RequestFilter> installed = new LinkedHashMap<>();
 
+  @Inject private Settings settings;
+
   /** The lookup of a server's ports; the server may be another than the one this was made for. */
   interface ListenerLookup {
     Map<String, FilterChain> chains() throws ReflectiveOperationException;
   }
 
   void install(@Observes @Priority(BEFORE_ANYTHING_IS_SERVED) Startup event) {
-    install(ServerListeners::chains);
+    RequestRules rules = StartFailure.guard(() -> RequestRules.of(settings));
+    install(ServerListeners::chains, rules);
   }
 
   /** Installs the filters. If the server is not as expected, Pepper starts without them. */
-  void install(ListenerLookup ports) {
+  void install(ListenerLookup ports, RequestRules rules) {
     try {
-      ports.chains().forEach(this::install);
+      ports.chains().forEach((listener, chain) -> install(listener, chain, rules));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       // Edge: types of a server that is not as expected fail in any way; Pepper starts anyway.
       LOG.log(
           Level.WARNING,
           "this server does not let requests be filtered ({0}): it may answer paths that it cannot"
-              + " read with an empty 200, and polls of clients that speak HTTP/2 may be lost;"
+              + " read with an empty 200, polls of clients that speak HTTP/2 may be lost, and"
+              + " pepper.trusted-proxies has no effect;"
               + " run it on the Payara Server that the documentation names, or turn HTTP/2 off at"
               + " its HTTP listeners (http2-enabled=false)",
           ServerListeners.cause(e).toString());
     }
   }
 
-  private void install(String listener, FilterChain chain) {
+  private void install(String listener, FilterChain chain, RequestRules rules) {
     int codec = chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class);
     int place = isSecure(chain) ? chain.indexOfType(FileCacheFilter.class) : codec + 1;
     if (codec < 0 || place <= codec || place >= chain.size()) {
@@ -67,7 +74,9 @@ class RequestFilters {
         new RequestFilter(
             chain.get(place),
             handler.map(HttpHandler::isAllowEncodedSlash).orElse(false),
-            handler.map(HttpHandler::getRequestURIEncoding).orElse(UTF_8));
+            handler.map(HttpHandler::getRequestURIEncoding).orElse(UTF_8),
+            rules,
+            !isSecure(chain));
     chain.set(place, filter);
     installed.put(chain, filter);
   }

@@ -6,6 +6,7 @@ import io.pepper.identity.access.Role;
 import io.pepper.settings.Networks;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
+import io.pepper.web.http.ForwardedHeaders;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * The networks whose callers the original's cron API, which knows no login, trusts. Only programs
  * are trusted: a request that a browser sends on behalf of a page names a site and is not let in,
- * be it this site, which another page's host name may have been pointed at.
+ * be it this site, which another page's host name may have been pointed at. A request that came by
+ * a proxy that is not trusted is not let in either: it says nothing of where its caller is.
  */
 @ApplicationScoped
 class AllowedNetworks {
@@ -48,7 +50,7 @@ class AllowedNetworks {
 
   /** Returns the caller of a request without a login, if its network is trusted. */
   Optional<Caller> caller(HttpServletRequest request) {
-    if (Browsers.sent(request::getHeader)) {
+    if (Browsers.sent(request::getHeader) || ForwardedHeaders.hideTheCaller(request::getHeader)) {
       return Optional.empty();
     }
     return networks

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.pepper.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestFiltersTest {
+  private static final RequestRules RULES = RequestRules.of(Settings.of(Map.of()));
+
   private final RequestFilters filters = new RequestFilters();
   private final HttpServer server = new HttpServer();
 
@@ -54,15 +57,21 @@ class RequestFiltersTest {
   void startsOnAServerThatIsOtherwiseThanExpected() {
     assertThatCode(
             () -> {
-              filters.install(() -> {
-                throw new NullPointerException("no configuration");
-              });
-              filters.install(() -> {
-                throw new NoSuchMethodError("changed");
-              });
-              filters.install(() -> {
-                throw new ClassNotFoundException("gone");
-              });
+              filters.install(
+                  () -> {
+                    throw new NullPointerException("no configuration");
+                  },
+                  RULES);
+              filters.install(
+                  () -> {
+                    throw new NoSuchMethodError("changed");
+                  },
+                  RULES);
+              filters.install(
+                  () -> {
+                    throw new ClassNotFoundException("gone");
+                  },
+                  RULES);
             })
         .doesNotThrowAnyException();
   }
@@ -87,7 +96,7 @@ class RequestFiltersTest {
                 .getFilterChain()
                 .get(listener.getFilterChain().indexOfType(HttpServerFilter.class));
     last.getHttpHandler().setRequestURIEncoding(encoding);
-    filters.install(() -> Map.of("test", listener.getFilterChain()));
+    filters.install(() -> Map.of("test", listener.getFilterChain()), RULES);
     return listener.getPort();
   }
 

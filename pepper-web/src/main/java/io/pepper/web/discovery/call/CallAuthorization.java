@@ -5,6 +5,7 @@ import io.pepper.discovery.TrustedCallers;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.web.discovery.http.CallRefusedException;
 import io.pepper.web.discovery.http.HttpExchange;
+import io.pepper.web.http.ForwardedHeaders;
 import io.pepper.web.login.Browsers;
 import io.pepper.web.login.Callers;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class CallAuthorization {
    * @throws CallRefusedException if the caller may not change the application
    */
   void checkWrite(HttpExchange exchange, AppKey app) {
-    boolean isTrusted = !Browsers.sent(exchange::header) && trusted.isTrusted(exchange.address());
+    boolean isTrusted = !Browsers.sent(exchange::header) && isInTrustedNetwork(exchange);
     if (!isTrusted && !holdsToken(exchange, app)) {
       throw refused(exchange);
     }
@@ -58,7 +59,12 @@ public final class CallAuthorization {
   }
 
   private boolean mayReadAll(HttpExchange exchange) {
-    return trusted.isTrusted(exchange.address()) || isLoggedIn(exchange);
+    return isInTrustedNetwork(exchange) || isLoggedIn(exchange);
+  }
+
+  private boolean isInTrustedNetwork(HttpExchange exchange) {
+    return !ForwardedHeaders.hideTheCaller(exchange::header)
+        && trusted.isTrusted(exchange.address());
   }
 
   private boolean isLoggedIn(HttpExchange exchange) {
@@ -78,6 +84,10 @@ public final class CallAuthorization {
   }
 
   private static CallRefusedException refused(HttpExchange exchange) {
-    return new CallRefusedException(TrustedCallers.remedy(exchange.address()));
+    String remedy = TrustedCallers.remedy(exchange.address());
+    return new CallRefusedException(
+        ForwardedHeaders.hideTheCaller(exchange::header)
+            ? "a proxy at " + exchange.address() + " hides the caller: " + ForwardedHeaders.REMEDY
+            : remedy);
   }
 }

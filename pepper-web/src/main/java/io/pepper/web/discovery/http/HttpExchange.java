@@ -8,10 +8,12 @@ import java.io.OutputStream;
 import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.ssl.SSLUtils;
 
 /** One request and the way its reply is sent. For one thread at a time. */
 public final class HttpExchange {
@@ -60,8 +62,11 @@ public final class HttpExchange {
 
   /** Returns the caller's connection, if nothing else can be under way on it. */
   private Optional<SelectableChannel> socket() {
-    boolean isAlone = !request.isSecure() && request.getProtocol() != Protocol.HTTP_2_0;
-    return isAlone && request.getContext().getConnection() instanceof NIOConnection connection
+    Connection<?> transport = request.getContext().getConnection();
+    // Not the request's isSecure(), which is that of the caller's connection to a proxy.
+    boolean isAlone =
+        SSLUtils.getSSLEngine(transport) == null && request.getProtocol() != Protocol.HTTP_2_0;
+    return isAlone && transport instanceof NIOConnection connection
         ? Optional.of(connection.getChannel())
         : Optional.empty();
   }
