@@ -72,6 +72,9 @@ final class KnownSettings {
           pepper.grpc.tls
           pepper.http.max.body
           pepper.http.port
+          pepper.https.hsts
+          pepper.https.port
+          pepper.https.redirect
           pepper.mail.from
           pepper.mail.host
           pepper.mail.password
@@ -100,8 +103,12 @@ final class KnownSettings {
           pepper.store
           pepper.store.timeout
           pepper.tags
+          pepper.tls.certificate
+          pepper.tls.key
           pepper.tls.keystore
           pepper.tls.password
+          pepper.trusted-proxies
+          pepper.trusted-proxies.header
           """);
 
   /**

@@ -74,10 +74,14 @@ public final class Pepper {
     List<String> ports = new ArrayList<>();
     for (ServedPort port : ServedPort.of(settings)) {
       String address = settings.authority(port.setting());
-      ports.add(
-          port.equals(ServedPort.HTTP)
-              ? port.label() + " http://" + address + "/ (user admin, password " + password + ")"
-              : port.label() + " " + address);
+      String shown =
+          switch (port.setting()) {
+            case "pepper.http.port" ->
+                "http://" + address + "/ (user admin, password " + password + ")";
+            case "pepper.https.port" -> "https://" + address + "/";
+            default -> address;
+          };
+      ports.add(port.label() + " " + shown);
     }
     return "pepper ready: " + String.join(", ", ports);
   }

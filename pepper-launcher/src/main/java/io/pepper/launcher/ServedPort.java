@@ -22,7 +22,9 @@ record ServedPort(String setting, String label, String question, String answer) 
   // Taking connections is enough: calls wait until they can be answered.
   static final ServedPort GRPC = new ServedPort("pepper.grpc.port", "gRPC", "", "");
 
-  private static final List<ServedPort> ALL = List.of(HTTP, RESP, GRPC);
+  static final ServedPort HTTPS = new ServedPort("pepper.https.port", "HTTPS", "", "");
+
+  private static final List<ServedPort> ALL = List.of(HTTP, HTTPS, RESP, GRPC);
 
   /** Returns the ports that these settings open: those with a default and those that are set. */
   static List<ServedPort> of(Settings settings) {

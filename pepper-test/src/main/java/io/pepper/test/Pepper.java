@@ -1,5 +1,6 @@
 package io.pepper.test;
 
+import io.pepper.fixtures.CertificateFiles;
 import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.fixtures.ServerProcess;
@@ -38,6 +39,7 @@ public final class Pepper implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final String adminPassword = "admin-of-the-tests";
   private final int httpPort = FreePorts.next();
+  private final int httpsPort = FreePorts.next();
   private final int respPort = FreePorts.next();
   private final int grpcPort = FreePorts.next();
   private final List<String> wrapper = new ArrayList<>();
@@ -69,6 +71,14 @@ public final class Pepper implements AutoCloseable {
   public Pepper with(String setting, String value) {
     settings.put(setting, value);
     return this;
+  }
+
+  /** Has it open a port for HTTPS with a certificate that signs itself, before the start. */
+  public Pepper withHttps() {
+    CertificateFiles files = CertificateFiles.create(folder.path(), "https", "localhost");
+    with("pepper.https.port", Integer.toString(httpsPort));
+    with("pepper.tls.certificate", files.certificate().toString());
+    return with("pepper.tls.key", files.key().toString());
   }
 
   /** Has it listen on another address than 127.0.0.1, before the start. */
@@ -114,6 +124,15 @@ public final class Pepper implements AutoCloseable {
   /** The start of every address it serves over HTTP, without a slash at the end. */
   public String httpUrl() {
     return "http://" + address + ":" + httpPort;
+  }
+
+  /** The same over HTTPS, if it was started so. */
+  public String httpsUrl() {
+    return "https://" + address + ":" + httpsPort;
+  }
+
+  public int httpsPort() {
+    return httpsPort;
   }
 
   public int httpPort() {

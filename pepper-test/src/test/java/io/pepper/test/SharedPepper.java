@@ -44,7 +44,9 @@ final class SharedPepper implements ParameterResolver {
   /** A Pepper and what it keeps its jobs in, closed when the JVM of the tests ends. */
   private record Running(Pepper pepper, Runnable closeStore) {
     static Running embedded() {
-      return new Running(Pepper.embedded().start(), () -> {});
+      // Whoever sends no forwarded headers is nobody's proxy.
+      Pepper pepper = Pepper.embedded().with("pepper.trusted-proxies", "127.0.0.1").withHttps();
+      return new Running(pepper.start(), () -> {});
     }
 
     static Running onRedis() {

@@ -9,6 +9,9 @@ import java.util.Map;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
 
 /**
  * The server's HTTP ports, found by the names of the server's own types, since no public library
@@ -38,8 +41,36 @@ final class ServerListeners {
    * @throws ReflectiveOperationException if this server has no such types
    */
   static Map<String, FilterChain> chains() throws ReflectiveOperationException {
-    Object dispatcher = type(SERVICES).getMethod("get", Class.class).invoke(null, type(DISPATCHER));
     Map<String, FilterChain> chains = new LinkedHashMap<>();
+    transports()
+        .forEach((name, transport) -> {
+          if (transport.getProcessor() instanceof FilterChain chain) {
+            chains.put(name, chain);
+          }
+        });
+    return chains;
+  }
+
+  /**
+   * Returns the first port that serves applications without TLS.
+   *
+   * @throws ReflectiveOperationException if this server has no such types, or no such port
+   */
+  static TCPNIOTransport plain() throws ReflectiveOperationException {
+    return transports().values().stream()
+        .filter(transport ->
+            transport.getProcessor() instanceof FilterChain chain
+                && chain.indexOfType(HttpServerFilter.class) >= 0
+                && chain.indexOfType(SSLBaseFilter.class) < 0)
+        .filter(TCPNIOTransport.class::isInstance)
+        .map(TCPNIOTransport.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchFieldException("an HTTP port without TLS"));
+  }
+
+  private static Map<String, Transport> transports() throws ReflectiveOperationException {
+    Object dispatcher = type(SERVICES).getMethod("get", Class.class).invoke(null, type(DISPATCHER));
+    Map<String, Transport> transports = new LinkedHashMap<>();
     for (Object listener : configured(dispatcher)) {
       String name = (String) type(LISTENER).getMethod("getName").invoke(listener);
       Object proxy =
@@ -48,10 +79,10 @@ final class ServerListeners {
               .getMethod("lookupNetworkProxy", type(LISTENER))
               .invoke(dispatcher, listener);
       if (proxy != null && !name.equals(ADMINISTRATION)) {
-        chain(proxy, chains, name);
+        addTransport(proxy, transports, name);
       }
     }
-    return chains;
+    return transports;
   }
 
   private static List<?> configured(Object dispatcher) throws ReflectiveOperationException {
@@ -67,17 +98,14 @@ final class ServerListeners {
   }
 
   /**
-   * Adds the listener's filter chain. Ports that find out the protocol themselves have chains
-   * within their chain and are left out.
+   * Adds the listener's port. Ports that find out the protocol themselves have chains within their
+   * chain and are left out.
    */
-  private static void chain(Object proxy, Map<String, FilterChain> chains, String name)
+  private static void addTransport(Object proxy, Map<String, Transport> transports, String name)
       throws ReflectiveOperationException {
     Object running = running(proxy);
     if (type(RUNNING).isInstance(running)) {
-      Object transport = type(RUNNING).getMethod("getTransport").invoke(running);
-      if (((Transport) transport).getProcessor() instanceof FilterChain chain) {
-        chains.put(name, chain);
-      }
+      transports.put(name, (Transport) type(RUNNING).getMethod("getTransport").invoke(running));
     }
   }
 
