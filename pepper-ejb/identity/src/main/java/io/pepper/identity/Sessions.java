@@ -71,8 +71,10 @@ public final class Sessions {
       manager.persist(session);
       return session;
     });
+    OpenSession open = new OpenSession(session.id(), account, secret);
+    checked.put(session.hash(), new Checked(session, open, now));
     note(user, "log in", user.name(), Optional.of(agent).filter(text -> !text.isBlank()));
-    return new OpenSession(session.id(), account, secret);
+    return open;
   }
 
   /**

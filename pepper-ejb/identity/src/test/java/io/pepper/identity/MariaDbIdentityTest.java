@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.fixtures.MariaDbServer;
+import io.pepper.identity.access.Account;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.Role;
 import io.pepper.settings.InvalidSettingException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,6 +70,22 @@ class MariaDbIdentityTest extends IdentityContract {
         .atMost(Duration.ofSeconds(20))
         .ignoreException(DatabaseUnavailableException.class)
         .until(() -> identity.authenticate("admin", "first-secret", HERE).isPresent());
+  }
+
+  @Test
+  void keepsPeopleLoggedInWhileTheDatabaseIsGone() {
+    OpenSession session =
+        identity.sessions().start(Account.of("admin", Role.ADMIN, AllowedTags.EVERY), HERE, "");
+    server.kill();
+    try {
+      assertThat(identity.sessions().find(session.secret())).isPresent();
+      pass(Duration.ofMinutes(1));
+      assertThat(identity.sessions().find(session.secret())).isPresent();
+      assertThatThrownBy(() -> identity.sessions().find("unknown"))
+          .isInstanceOf(DatabaseUnavailableException.class);
+    } finally {
+      server.start();
+    }
   }
 
   @Test

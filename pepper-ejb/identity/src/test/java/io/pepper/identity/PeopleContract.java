@@ -79,6 +79,10 @@ abstract class PeopleContract {
     return identity.createUser(ANNA, name, name + "-secret", role, allowed);
   }
 
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
   private Account logIn(String name) {
     return identity.authenticate(name, name + "-secret", HERE).orElseThrow();
   }
