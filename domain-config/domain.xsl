@@ -41,7 +41,9 @@
   </xsl:template>
   <!-- "Server: Payara Server 6..." tells an attacker more than a client. Polls of discovery name
        hundreds of applications in one request line. Its clients renew every 30 s on a kept connection:
-       closed after as long or after so many requests, a call now and then would meet its end. -->
+       closed after as long or after so many requests, a call now and then would meet its end.
+       Pages, styles and metrics are compressed. JSON is not: discovery's clients get it as it always was,
+       and REST compresses its own. -->
   <xsl:template match="protocol[@name='http-listener-1']/http">
     <xsl:copy>
       <xsl:apply-templates select="@*"/>
@@ -51,6 +53,9 @@
       <xsl:attribute name="header-buffer-length-bytes">1048576</xsl:attribute>
       <xsl:attribute name="max-connections">-1</xsl:attribute>
       <xsl:attribute name="timeout-seconds">120</xsl:attribute>
+      <xsl:attribute name="compression">on</xsl:attribute>
+      <xsl:attribute name="compression-min-size-bytes">2048</xsl:attribute>
+      <xsl:attribute name="compressable-mime-type">text/html,text/xml,text/css,text/javascript,application/javascript,image/svg+xml,text/plain,application/openmetrics-text</xsl:attribute>
       <xsl:apply-templates select="node()"/>
     </xsl:copy>
   </xsl:template>

@@ -2,14 +2,25 @@ package io.pepper.test;
 
 import static io.pepper.test.Http2Offers.answerTo;
 import static io.pepper.test.Http2Offers.conversation;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every request on the HTTP port, whatever page it is for. */
 @ExtendWith(SharedPepper.class)
 class HttpPortTest {
+  private static final Pattern STYLE =
+      Pattern.compile("href=\"(/jakarta.faces.resource/theme.css[^\"]*h=[0-9a-f]+[^\"]*)\"");
+
   private final Pepper pepper;
 
   HttpPortTest(Pepper pepper) {
@@ -117,6 +131,64 @@ class HttpPortTest {
     for (String path : List.of("/discovery/%6eodes", "/discovery/nodes?callback=x&y=%zz")) {
       assertThat(answerTo(pepper.httpPort(), path)).startsWith("HTTP/1.1 200 ").contains("zone01");
     }
+  }
+
+  @Test
+  void compressesPagesAndWhatTheyLoad() throws IOException {
+    String page = answer("/login.xhtml");
+    assertThat(page).startsWith("HTTP/1.1 200 ");
+    assertThat(page.lines().takeWhile(line -> !line.isEmpty()))
+        .anyMatch(line -> line.equalsIgnoreCase("Content-Encoding: gzip"));
+    String style = conversation(pepper.httpPort(), "GET /login.xhtml HTTP/1.0\r\nHost: x\r\n\r\n");
+    Matcher url = STYLE.matcher(style);
+    assertThat(url.find()).as(style).isTrue();
+
+    assertThat(answer(url.group(1).replace("&amp;", "&")))
+        .contains("Content-Encoding: gzip", "Cache-Control: max-age=31536000", "ETag: ");
+  }
+
+  /** Clients of discovery get the bytes that they have always got. */
+  @Test
+  void leavesAnswersOfDiscoveryAsTheyAre() throws IOException {
+    assertThat(answer("/discovery/nodes"))
+        .startsWith("HTTP/1.1 200 ")
+        .doesNotContain("Content-Encoding", "Transfer-Encoding");
+  }
+
+  @Test
+  void compressesLargeAnswersOfRest() throws Exception {
+    String topic = "\"t%d\":{\"delivery\":{\"type\":\"pull\"}}";
+    List<String> topics = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      topics.add(topic.formatted(i));
+    }
+    pepper.define("http-large", "{\"topics\":{" + String.join(",", topics) + "}}");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(pepper.httpUrl() + "/api/v1/queues/http-large"))
+            .header("Accept-Encoding", "gzip")
+            .header("Authorization", basic())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+
+      assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(new GZIPInputStream(answer.body()).readAllBytes())
+          .asString(UTF_8)
+          .contains("\"t29\"");
+    }
+  }
+
+  private String basic() {
+    String login = "admin:" + pepper.adminPassword();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
+  }
+
+  private String answer(String path) throws IOException {
+    return conversation(
+        pepper.httpPort(),
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
   }
 
   @Test
