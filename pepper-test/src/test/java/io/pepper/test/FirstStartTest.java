@@ -3,6 +3,8 @@ package io.pepper.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.fixtures.PhpFpm;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -34,9 +36,33 @@ class FirstStartTest {
               "gRPC 127.0.0.1:" + pepper.grpcPort());
       assertThat(new Rest(pepper.httpUrl(), "admin", password).get("/api/v1/queues").status())
           .isEqualTo(200);
+      runsAFirstJob(pepper, password);
       pepper.restart();
       assertThat(pepper.output()).containsOnlyOnce(password);
     }
+  }
+
+  /** With the php-fpm that the page has found by itself: open, log in, one click. */
+  private static void runsAFirstJob(Pepper pepper, String password) {
+    try (PhpFpm fpm = PhpFpm.withChildren(1).onUnixSocket().start();
+        Chromium browser = new Chromium(pepper)) {
+      browser.open("/login.xhtml");
+      browser.logIn("admin", password);
+      browser.eventually(fpm.address());
+      browser.click("button[title='Run a first job with " + fpm.address() + "']");
+
+      browser.eventually(".first-job", "Your first job ran");
+      browser.eventually(".first-job", "got: hello from Pepper");
+      Chromium.await(() -> counts(pepper, password).getInt("succeeded") == 1);
+    }
+  }
+
+  private static JsonObject counts(Pepper pepper, String password) {
+    return new Rest(pepper.httpUrl(), "admin", password)
+        .get("/api/v1/queues/demo/topics/hello")
+        .expect2xx()
+        .json()
+        .getJsonObject("counts");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The php-fpm pools of this machine: where they listen, and whether they answer. */
+package io.pepper.bus.local;
