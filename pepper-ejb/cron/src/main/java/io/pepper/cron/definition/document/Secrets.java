@@ -4,6 +4,7 @@ import io.pepper.cron.definition.Alarms;
 import io.pepper.cron.definition.RunTarget;
 import io.pepper.definition.InvalidDefinitionException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 /**
  * Values that only admins see: those of a command's environment and of a request's headers, and the
  * path of an alarm's webhook. Others see {@code ***}; that text, written back as the value of a
- * variable or header, stands for the present value.
+ * variable or header, stands for the present value. Kept headers go to the server they were written
+ * for and to no other, or whoever changes the address would be sent them.
  */
 final class Secrets {
   private static final String MASK = "***";
@@ -46,7 +48,8 @@ final class Secrets {
   }
 
   /**
-   * @throws InvalidDefinitionException if there is no value for {@code ***} to stand for
+   * @throws InvalidDefinitionException if there is no value for {@code ***} to stand for, or it was
+   *     meant for another server
    */
   static RunTarget restored(RunTarget written, Optional<RunTarget> present) {
     return switch (written) {
@@ -59,12 +62,29 @@ final class Secrets {
       }
       case RunTarget.HttpTarget http -> {
         Map<String, String> before =
-            present.orElse(null) instanceof RunTarget.HttpTarget old ? old.headers() : Map.of();
+            present.orElse(null) instanceof RunTarget.HttpTarget old
+                ? keptFor(http, old)
+                : Map.of();
         yield with(http, restored("headers", http.headers(), before));
       }
       case RunTarget.PushTarget push -> push;
       case RunTarget.FastCgiTarget script -> script;
     };
+  }
+
+  private static Map<String, String> keptFor(RunTarget.HttpTarget written, RunTarget.HttpTarget old) {
+    if (!server(written.url()).equals(server(old.url())) && written.headers().containsValue(MASK)) {
+      throw new InvalidDefinitionException(
+          "headers",
+          "*** stands for a value that is kept for "
+              + server(old.url())
+              + ", and url is another server now; write the values");
+    }
+    return old.headers();
+  }
+
+  private static String server(URI url) {
+    return (url.getScheme() + "://" + url.getAuthority()).toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, String> masked(Map<String, String> values) {

@@ -80,6 +80,20 @@ class SecretsTest {
             e -> assertThat(e.field()).isEqualTo("run.headers.X-Key"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://localhost/", "http://localhost:8081/", "http://other.example/"})
+  void aKeptHeaderGoesToNoOtherServer(String url) {
+    CronJob job = read(REQUEST, Optional.empty());
+    String shown = REQUEST.replace("alpha", "***").replace("omega", "new");
+
+    assertThat(read(shown.replace("localhost/", "localhost/path"), Optional.of(job)).run())
+        .isInstanceOf(RunTarget.HttpTarget.class);
+    assertThatThrownBy(() -> read(shown.replace("http://localhost/", url), Optional.of(job)))
+        .isInstanceOfSatisfying(
+            InvalidDefinitionException.class,
+            e -> assertThat(e.field()).isEqualTo("run.headers"));
+  }
+
   @Test
   void whatIsKeptIsReadAsItIs() {
     CronJob original =
