@@ -40,7 +40,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
  * ADR 73.
  */
 @ApplicationScoped
-public class HttpsPort {
+class HttpsPort {
   private static final Logger LOG = System.getLogger(HttpsPort.class.getName());
   private static final String SETTING = "pepper.https.port";
   private static final int AFTER_THE_FILTERS = 2;
