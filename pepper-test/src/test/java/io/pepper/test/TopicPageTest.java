@@ -59,7 +59,7 @@ class TopicPageTest {
     browser.eventually("tbody td.payload", PROBE);
     browser.click("tbody th a");
     browser.eventually("pre.error", "Call to a member function customer() on array");
-    assertThat(browser.element("#payload-pretty").getText()).contains("\"order\":7", PROBE);
+    assertThat(browser.element("#payload-pretty").getText()).contains("\"order\": 7", PROBE);
     assertThat(browser.element("pre.error").getText().lines().count()).isGreaterThan(40);
 
     browser.element("#edit-open").sendKeys(Keys.ENTER);
