@@ -5,6 +5,8 @@ var pepper = (function () {
   var dialog = document.getElementById("ask");
   var field = document.getElementById("ask-field");
   var input = document.getElementById("ask-value");
+  // The ids of what was opened: a refresh brings it closed.
+  var opened = new Set();
   var ours = ["ask", "note", "yes", "field"];
 
   // A button tells by its data what it does to what; what it asks first is not for the server.
@@ -66,11 +68,23 @@ var pepper = (function () {
     }
   });
 
+  document.addEventListener("toggle", function (event) {
+    if (event.target.matches("details[id]")) {
+      opened[event.target.open ? "add" : "delete"](event.target.id);
+    }
+  }, true);
+
   return {
     // Not while a button is pressed, text is marked, a question or menu is open, or nobody looks.
     mayRefresh: function () {
       return !pressed && !document.hidden && String(getSelection()) === ""
         && !document.querySelector("dialog[open], details.menu[open]");
+    },
+    refreshed: function () {
+      opened.forEach(function (id) {
+        var details = document.getElementById(id);
+        if (details) { details.open = true; }
+      });
     },
     online: function () { show("Live", false); },
     offline: function () { show("No connection – figures are old", true); }

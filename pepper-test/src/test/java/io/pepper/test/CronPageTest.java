@@ -375,6 +375,9 @@ class CronPageTest {
     assertThat(browser.texts("button[data-act], button[data-test]")).isEmpty();
     browser.click("details.card summary");
     browser.eventually("details.card pre", "\"KEY\": \"***\"");
+    browser.script("document.querySelector('details.card').dataset.old = 'yes'");
+    Chromium.await(() -> !browser.has("details.card[data-old]"));
+    browser.eventually("details.card[open] pre", "\"KEY\": \"***\"");
     assertThat(browser.script("return document.documentElement.outerHTML").toString())
         .doesNotContain("s3cret");
     browser.script("pepperAct([{name:'act',value:'delete'},{name:'job',value:'page-seen'}])");
