@@ -72,7 +72,8 @@ final class Secrets {
     };
   }
 
-  private static Map<String, String> keptFor(RunTarget.HttpTarget written, RunTarget.HttpTarget old) {
+  private static Map<String, String> keptFor(
+      RunTarget.HttpTarget written, RunTarget.HttpTarget old) {
     if (!server(written.url()).equals(server(old.url())) && written.headers().containsValue(MASK)) {
       throw new InvalidDefinitionException(
           "headers",

@@ -90,8 +90,7 @@ class SecretsTest {
         .isInstanceOf(RunTarget.HttpTarget.class);
     assertThatThrownBy(() -> read(shown.replace("http://localhost/", url), Optional.of(job)))
         .isInstanceOfSatisfying(
-            InvalidDefinitionException.class,
-            e -> assertThat(e.field()).isEqualTo("run.headers"));
+            InvalidDefinitionException.class, e -> assertThat(e.field()).isEqualTo("run.headers"));
   }
 
   @Test
