@@ -25,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -166,10 +167,14 @@ public class Identity implements AutoCloseable {
    */
   public boolean changePassword(
       Actor actor, String name, String password, Optional<String> except) {
-    boolean changed = users.changePassword(actor, name, password);
-    if (changed) {
-      sessions.endAll(actor, name, except);
-    }
+    List<LoginSession> ended = new ArrayList<>();
+    boolean changed =
+        users.changePassword(
+            actor,
+            name,
+            password,
+            manager -> ended.addAll(Sessions.removeAll(manager, name, except)));
+    sessions.ended(actor, name, ended);
     return changed;
   }
 
@@ -179,24 +184,35 @@ public class Identity implements AutoCloseable {
    * @return empty if there is no such user
    */
   public Optional<User> changeUser(Actor actor, String name, UserChange change) {
-    Optional<User> changed = users.change(actor, name, change);
+    List<LoginSession> ended = new ArrayList<>();
+    Optional<User> changed =
+        users.change(
+            actor,
+            name,
+            change,
+            manager -> {
+              if (change.disabled().orElse(false)) {
+                ended.addAll(Sessions.removeAll(manager, name, Optional.empty()));
+              }
+            });
     sessions.recheck(name);
-    if (changed.filter(User::disabled).isPresent()) {
-      sessions.endAll(actor, name, Optional.empty());
-    }
+    sessions.ended(actor, name, ended);
     return changed;
   }
 
   /**
-   * Deletes a user.
+   * Deletes a user, and ends the user's sessions.
    *
    * @return whether there was such a user
    */
   public boolean deleteUser(Actor actor, String name) {
-    boolean deleted = users.delete(actor, name);
-    if (deleted) {
-      sessions.endAll(actor, name, Optional.empty());
-    }
+    List<LoginSession> ended = new ArrayList<>();
+    boolean deleted =
+        users.delete(
+            actor,
+            name,
+            manager -> ended.addAll(Sessions.removeAll(manager, name, Optional.empty())));
+    sessions.ended(actor, name, ended);
     return deleted;
   }
 

@@ -188,20 +188,32 @@ public final class Sessions {
    * @return how many there were
    */
   public int endAll(Actor actor, String user, Optional<String> except) {
-    List<LoginSession> ended =
-        database.transaction(manager -> {
-          List<LoginSession> those =
-              list(manager, Optional.of(user)).stream()
-                  .filter(session -> except.isEmpty() || !except.get().equals(session.id()))
-                  .toList();
-          those.forEach(manager::remove);
-          return those;
-        });
+    List<LoginSession> ended = database.transaction(manager -> removeAll(manager, user, except));
+    ended(actor, user, ended);
+    return ended.size();
+  }
+
+  /**
+   * Removes a user's sessions as a part of a change of the user, so that none outlasts it; {@link
+   * #ended} is called when that is committed.
+   *
+   * @param except the id of one that goes on; empty for none
+   */
+  static List<LoginSession> removeAll(EntityManager manager, String user, Optional<String> except) {
+    List<LoginSession> those =
+        list(manager, Optional.of(user)).stream()
+            .filter(session -> except.isEmpty() || !except.get().equals(session.id()))
+            .toList();
+    those.forEach(manager::remove);
+    return those;
+  }
+
+  /** Forgets and records sessions of a user that were removed. */
+  void ended(Actor actor, String user, List<LoginSession> ended) {
     ended.forEach(session -> checked.remove(session.hash()));
     if (!ended.isEmpty()) {
       note(actor, "end sessions", user, Optional.of(Integer.toString(ended.size())));
     }
-    return ended.size();
   }
 
   /** Forgets what is known of a user's sessions, so that a change of its rights counts at once. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The users in the database; every change is audited. */
 final class Users {
@@ -78,15 +79,24 @@ final class Users {
     UserChange change = new UserChange(Optional.of(role), Optional.of(tags), Optional.empty());
     return user.role() == role && user.tags().equals(tags)
         ? user
-        : change(actor, user.name(), change).orElse(user);
+        : change(actor, user.name(), change, manager -> {}).orElse(user);
   }
 
-  boolean changePassword(Actor actor, String name, String password) {
+  /**
+   * Changes a password.
+   *
+   * @param also what is done in the same transaction
+   * @return whether there is such a user
+   */
+  boolean changePassword(Actor actor, String name, String password, Consumer<EntityManager> also) {
     String hash = Passwords.checkedHash(name, password);
     boolean changed =
         database.transaction(manager -> {
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
-          user.ifPresent(found -> setPassword(found, hash));
+          user.ifPresent(found -> {
+            setPassword(found, hash);
+            also.accept(manager);
+          });
           return user.isPresent();
         });
     if (changed) {
@@ -105,8 +115,13 @@ final class Users {
     user.changePassword(hash);
   }
 
-  /** Changes a user; the result is empty if there is none. */
-  Optional<User> change(Actor actor, String name, UserChange change) {
+  /**
+   * Changes a user.
+   *
+   * @param also what is done in the same transaction
+   * @return empty if there is none
+   */
+  Optional<User> change(Actor actor, String name, UserChange change, Consumer<EntityManager> also) {
     AtomicReference<String> before = new AtomicReference<>();
     Optional<User> changed =
         database.transaction(manager -> {
@@ -116,6 +131,7 @@ final class Users {
             before.set(found.described());
             found.change(change);
             refuseWithoutAdmin(admins, found.isActiveAdmin() ? "" : name);
+            also.accept(manager);
           });
           return user;
         });
@@ -131,12 +147,21 @@ final class Users {
     return changed;
   }
 
-  boolean delete(Actor actor, String name) {
+  /**
+   * Deletes a user.
+   *
+   * @param also what is done in the same transaction
+   * @return whether there was such a user
+   */
+  boolean delete(Actor actor, String name, Consumer<EntityManager> also) {
     Optional<User> before =
         database.transaction(manager -> {
           refuseWithoutAdmin(lockedAdmins(manager), name);
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
-          user.ifPresent(manager::remove);
+          user.ifPresent(found -> {
+            manager.remove(found);
+            also.accept(manager);
+          });
           return user;
         });
     before.ifPresent(user ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pepper.database.Database;
+import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.access.Account;
 import io.pepper.identity.access.AllowedTags;
 import io.pepper.identity.access.InvalidIdentityException;
@@ -18,6 +19,7 @@ import io.pepper.identity.access.UserOrigin;
 import io.pepper.identity.login.ExpiredTokenException;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -191,6 +193,38 @@ abstract class PeopleContract {
     assertThat(identity.sessions().find(here.secret())).isPresent();
     assertThat(identity.sessions().find(there.secret())).isEmpty();
     assertThat(identity.sessions().find(here.id())).isEmpty();
+  }
+
+  @Test
+  void changesNoUserWhoseSessionsCannotEnd() {
+    create("bert", Role.VIEWER);
+    OpenSession session = identity.sessions().start(logIn("bert"), BERT.address(), "");
+    rename("pepper_session", "pepper_session_away");
+    try {
+      assertThatThrownBy(
+              () -> identity.changePassword(ANNA, "bert", "new-bert-secret", Optional.empty()))
+          .isInstanceOf(DatabaseUnavailableException.class);
+      assertThatThrownBy(() -> identity.changeUser(ANNA, "bert", UserChange.disabled(true)))
+          .isInstanceOf(DatabaseUnavailableException.class);
+      assertThatThrownBy(() -> identity.deleteUser(ANNA, "bert"))
+          .isInstanceOf(DatabaseUnavailableException.class);
+    } finally {
+      rename("pepper_session_away", "pepper_session");
+    }
+
+    assertThat(logIn("bert").name()).isEqualTo("bert");
+    assertThat(identity.sessions().find(session.secret())).isPresent();
+    assertThat(identity.deleteUser(ANNA, "bert")).isTrue();
+    create("bert", Role.VIEWER);
+    assertThat(identity.sessions().find(session.secret())).isEmpty();
+  }
+
+  private void rename(String table, String name) {
+    database.sql(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.execute("ALTER TABLE " + table + " RENAME TO " + name);
+      }
+    });
   }
 
   @Test
