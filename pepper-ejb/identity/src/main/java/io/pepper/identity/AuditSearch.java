@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to find in the audit trail; a criterion that is empty leaves nothing out.
+ * The criteria of a search in the audit trail; one that is empty leaves nothing out.
  *
  * @param by the name of who did it
  * @param subject a part of the subject, in capitals or not

@@ -22,7 +22,7 @@ final class ConsumerFeedback implements OutcomeListener {
   private final DueTimes dueTimes;
   private final Wakeup wakeup;
 
-  /** Whether the log has that the topic waits; each wait is logged once, with its end. */
+  /** The mark that the log says that the topic waits; each wait is logged once, with its end. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   ConsumerFeedback(

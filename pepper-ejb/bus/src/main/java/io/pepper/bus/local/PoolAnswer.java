@@ -1,6 +1,6 @@
 package io.pepper.bus.local;
 
-/** What came of a question to a pool. */
+/** The outcome of a question to a pool. */
 public enum PoolAnswer {
   /** A FastCGI server answered. */
   ANSWERS,
@@ -10,6 +10,6 @@ public enum PoolAnswer {
   SILENT,
   /** Nothing listens there. */
   ABSENT,
-  /** What listens there is no FastCGI server. */
+  /** An answer of something that is no FastCGI server. */
   OTHER
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the programs that hold a token may do. */
+/** The rights of the programs that hold a token. */
 public enum TokenScope {
   /** Reading the metrics, and nothing else. */
   METRICS(null),
