@@ -5,24 +5,30 @@ import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.dispatch.Dispatch;
 import io.pepper.bus.metrics.BusFigures;
 import io.pepper.job.TopicId;
-import io.pepper.store.JobCounts;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.TopicContents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * The figures of all queues for the dashboard and the metrics, at most a second old: the store is
- * read once a second, however many pages show them. Safe for any number of threads; may block while
- * the store is read.
+ * The figures of all queues for the dashboard and the metrics: read once, however many pages show
+ * them. With thousands of topics reading takes milliseconds; so the figures may be older then, and
+ * cost about one percent of a processor however many there are. Safe for any number of threads; may
+ * block while the store is read.
  */
 public final class BusOverview {
-  private static final Duration MAX_AGE = Duration.ofSeconds(1);
+  private static final Duration MIN_AGE = Duration.ofSeconds(1);
+  private static final Duration MAX_AGE = Duration.ofSeconds(10);
+
+  /** A hundred times what reading a topic takes, about. */
+  private static final Duration AGE_PER_TOPIC = Duration.ofMillis(1);
 
   private final Queues queues;
   private final JobStore store;
@@ -32,6 +38,9 @@ public final class BusOverview {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile BusSnapshot latest = new BusSnapshot(Instant.MIN, List.of(), Optional.empty());
 
+  /** The age from which the latest figures are read again. */
+  private volatile Duration age = MIN_AGE;
+
   BusOverview(Queues queues, JobStore store, BusFigures figures, Dispatch dispatch, Clock clock) {
     this.queues = queues;
     this.store = store;
@@ -40,7 +49,7 @@ public final class BusOverview {
     this.clock = clock;
   }
 
-  /** Returns the figures, at most a second old. */
+  /** Returns the figures, usually at most a second old. */
   public BusSnapshot now() {
     if (isFresh(latest)) {
       return latest;
@@ -48,7 +57,8 @@ public final class BusOverview {
     refreshing.lock();
     try {
       if (!isFresh(latest)) {
-        latest = refresh();
+        latest = read();
+        age = age(latest);
       }
       return latest;
     } finally {
@@ -64,52 +74,76 @@ public final class BusOverview {
    */
   public TopicOverview topic(TopicId id) {
     TopicDefinition topic = queues.get(id);
+    Instant now = clock.instant();
     try {
-      return read(id, topic);
+      return topic(id, topic, Optional.of(store.contents(List.of(id)).getFirst()), now);
     } catch (StoreUnavailableException e) {
-      return topic(id, topic, Optional.empty(), Optional.empty());
+      return topic(id, topic, Optional.empty(), now);
     }
   }
 
   private boolean isFresh(BusSnapshot snapshot) {
-    return clock.instant().minus(MAX_AGE).isBefore(snapshot.at());
+    return clock.instant().minus(age).isBefore(snapshot.at());
   }
 
-  private BusSnapshot refresh() {
-    Optional<String> problem = Optional.empty();
-    List<QueueOverview> all = new ArrayList<>();
-    for (QueueDefinition queue : queues.all()) {
-      List<TopicOverview> topics = new ArrayList<>(queue.topics().size());
-      for (TopicDefinition topic : queue.topics().values()) {
-        TopicId id = queue.idOf(topic.name());
-        if (problem.isEmpty()) {
-          try {
-            topics.add(read(id, topic));
-            continue;
-          } catch (StoreUnavailableException e) {
-            problem = Optional.of(e.getMessage());
-          }
-        }
-        topics.add(topic(id, topic, Optional.empty(), Optional.empty()));
-      }
-      all.add(new QueueOverview(queue, figures.of(queue.name()).read(), topics));
+  private static Duration age(BusSnapshot snapshot) {
+    int topics = snapshot.queues().stream().mapToInt(queue -> queue.topics().size()).sum();
+    Duration wanted = AGE_PER_TOPIC.multipliedBy(topics);
+    if (wanted.compareTo(MIN_AGE) < 0) {
+      return MIN_AGE;
     }
-    return new BusSnapshot(clock.instant(), all, problem);
+    return wanted.compareTo(MAX_AGE) > 0 ? MAX_AGE : wanted;
   }
 
-  private TopicOverview read(TopicId id, TopicDefinition topic) {
-    JobCounts counts = store.counts(id);
-    Duration oldest =
-        store
-            .oldestReady(id)
-            .map(job -> Duration.between(job.id().acceptedAt(), clock.instant()))
-            .filter(Duration::isPositive)
-            .orElse(Duration.ZERO);
-    return topic(id, topic, Optional.of(counts), Optional.of(oldest));
+  private BusSnapshot read() {
+    List<QueueDefinition> all = List.copyOf(queues.all());
+    try {
+      Iterator<TopicContents> contents =
+          store
+              .contents(
+                  all.stream()
+                      .flatMap(queue -> queue.topics().keySet().stream().map(queue::idOf))
+                      .toList())
+              .iterator();
+      return snapshot(all, () -> Optional.of(contents.next()), Optional.empty());
+    } catch (StoreUnavailableException e) {
+      return snapshot(all, Optional::empty, Optional.of(e.getMessage()));
+    }
+  }
+
+  /**
+   * @param contents what the topics hold, one after the other
+   */
+  private BusSnapshot snapshot(
+      List<QueueDefinition> all,
+      Supplier<Optional<TopicContents>> contents,
+      Optional<String> problem) {
+    Instant now = clock.instant();
+    List<QueueOverview> overviews =
+        all.stream()
+            .map(queue ->
+                new QueueOverview(
+                    queue,
+                    figures.of(queue.name()).read(),
+                    queue.topics().values().stream()
+                        .map(topic -> topic(queue.idOf(topic.name()), topic, contents.get(), now))
+                        .toList()))
+            .toList();
+    return new BusSnapshot(now, overviews, problem);
   }
 
   private TopicOverview topic(
-      TopicId id, TopicDefinition topic, Optional<JobCounts> counts, Optional<Duration> oldest) {
-    return new TopicOverview(id, topic, counts, oldest, figures.of(id).read(), dispatch.status(id));
+      TopicId id, TopicDefinition topic, Optional<TopicContents> contents, Instant now) {
+    return new TopicOverview(
+        id,
+        topic,
+        contents.map(TopicContents::counts),
+        contents.map(each ->
+            each.oldestReady()
+                .map(accepted -> Duration.between(accepted, now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO)),
+        figures.of(id).read(),
+        dispatch.status(id));
   }
 }

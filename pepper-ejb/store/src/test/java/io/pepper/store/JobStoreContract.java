@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -357,6 +358,30 @@ public abstract class JobStoreContract {
     assertThat(store.oldestReady(TOPIC)).contains(first);
     store.dequeue(TOPIC, 1);
     assertThat(store.oldestReady(TOPIC).orElseThrow()).isNotEqualTo(first);
+  }
+
+  @Test
+  void readsManyTopicsAtOnce() {
+    List<TopicId> topics =
+        IntStream.range(0, 600).mapToObj(i -> TopicId.of("queue1", "many" + i)).toList();
+    Job first = job("a");
+    Job second = Job.accepted(new JobId(first.id().bits() + (1L << 40)), "trace", new byte[0]);
+    store.append(List.of(new Append(topics.get(0), List.of(first, second)))).join();
+    store.append(List.of(new Append(topics.get(599), List.of(job("c"))))).join();
+    store.dequeue(topics.get(599), 1);
+
+    List<TopicContents> contents = store.contents(topics);
+
+    assertThat(contents.get(0))
+        .isEqualTo(
+            new TopicContents(
+                new JobCounts(2, 0, 0, 0, 0, 0), Optional.of(first.id().acceptedAt())));
+    assertThat(contents.get(1))
+        .isEqualTo(new TopicContents(new JobCounts(0, 0, 0, 0, 0, 0), Optional.empty()));
+    assertThat(contents.get(599).counts()).isEqualTo(new JobCounts(0, 0, 1, 0, 0, 0));
+    store.dequeue(topics.get(0), 1);
+    assertThat(store.contents(topics.subList(0, 1)).getFirst().oldestReady())
+        .contains(second.id().acceptedAt());
   }
 
   @Test

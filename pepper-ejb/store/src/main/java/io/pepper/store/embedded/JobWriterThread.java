@@ -174,7 +174,7 @@ final class JobWriterThread implements AutoCloseable {
     try {
       topics.ensureOpen();
       batch.forEach(this::runOne);
-      topics.commit();
+      topics.commit(batch.stream().anyMatch(task -> task.lasting));
       onCommitted.accept(topics);
       batch.forEach(Task::written);
       tidy();

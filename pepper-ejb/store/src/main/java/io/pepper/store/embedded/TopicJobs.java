@@ -7,6 +7,7 @@ import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.HeldJob;
 import io.pepper.store.JobCounts;
+import io.pepper.store.TopicContents;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class TopicJobs {
   private ScheduledJobs scheduled;
   private DeadJobs dead;
   private JobTotals figures;
+  private OldestReady oldest;
 
   /** The running jobs by their place in {@link #ready}. */
   private final Map<Long, JobId> running = new HashMap<>();
@@ -58,6 +60,7 @@ final class TopicJobs {
     dead = new DeadJobs(file.dead(topic));
     figures = new JobTotals(file.figures(), topic);
     head = 0;
+    oldest = new OldestReady(ready, running.keySet());
     sequence = Math.max(sequence, Math.max(last(ready), last(dead.map())));
     sequence = Math.max(sequence, scheduled.lastSequence());
     leaving.clear();
@@ -230,13 +233,11 @@ final class TopicJobs {
   }
 
   Optional<Job> oldestReady() {
-    Cursor<Long, byte[]> places = ready.cursor(head);
-    while (places.hasNext()) {
-      if (!isRunning(places.next())) {
-        return Optional.of(JobJson.read(places.getValue()));
-      }
-    }
-    return Optional.empty();
+    return oldest.job(head);
+  }
+
+  TopicContents contents() {
+    return new TopicContents(counts(), oldest.acceptedAt(head));
   }
 
   boolean isRunning(long place) {

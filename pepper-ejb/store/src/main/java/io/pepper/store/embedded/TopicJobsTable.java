@@ -14,6 +14,10 @@ import org.h2.mvstore.MVStoreException;
 /** The jobs of all topics and their file. Used by the one thread of the store. */
 class TopicJobsTable {
   private static final System.Logger LOG = System.getLogger(TopicJobsTable.class.getName());
+
+  /** The longest time that changes which nobody waits for stay in memory. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
   private static final Duration ROOM_CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final Supplier<JobFile> opening;
@@ -22,6 +26,8 @@ class TopicJobsTable {
   private JobFile file;
   private long roomCheckedAt;
   private boolean room;
+  private long committedAt;
+  private boolean isReopened;
 
   TopicJobsTable(Path path) {
     this(() -> new JobFile(path));
@@ -39,6 +45,7 @@ class TopicJobsTable {
       topics.values().forEach(jobs -> jobs.attach(fresh));
       touched.addAll(topics.values());
       file = fresh;
+      isReopened = true;
     }
   }
 
@@ -62,9 +69,20 @@ class TopicJobsTable {
     return room;
   }
 
-  void commit() {
-    if (file.hasChanges()) {
-      file.commit();
+  /**
+   * Commits what has changed. Looking for changes costs time for each topic there is: after work
+   * that needs none on disk it is done now and then.
+   *
+   * @param isNeeded whether a change must be on disk when this returns
+   */
+  void commit(boolean isNeeded) {
+    long now = System.nanoTime();
+    if (isNeeded || isReopened || now - committedAt > COMMIT_INTERVAL.toNanos()) {
+      committedAt = now;
+      if (file.hasChanges()) {
+        file.commit();
+      }
+      isReopened = false;
     }
     touched.forEach(TopicJobs::committed);
     touched.clear();

@@ -11,6 +11,7 @@ import io.pepper.store.JobCounts;
 import io.pepper.store.JobListPage;
 import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.TopicContents;
 import io.pepper.store.WaitingDequeue;
 import io.pepper.store.redis.connection.RedisAddress;
 import io.pepper.store.redis.connection.RedisCalls;
@@ -26,9 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The job store in Redis (docs/protocol.md, Keys in Redis). Moves of one job are Redis's own atomic
- * moves where possible; where two steps are needed, the job is written to its new place first, and
- * removed from the old one when Redis has confirmed that.
+ * The job store in Redis (docs/protocol.md, Keys in Redis). Moves of one job are atomic where Redis
+ * can; otherwise the job is written to its new place before it is removed from the old one.
  *
  * <p>Running jobs are in a list per node. A node is alive while its heartbeat key exists; the jobs
  * of a dead node go back to ready by {@link #recover} of any other.
@@ -60,7 +60,7 @@ public final class RedisJobStore implements JobStore {
       this.reads = servers.connection();
       this.calls = new RedisCalls(reads, deadline);
       this.channel = new ReadyChannel(servers.subscription(), reads, node);
-      this.notifier = new ReadyNotifier(topics, channel, this::dequeues);
+      this.notifier = new ReadyNotifier(topics, channel, () -> RedisJobStore.this.dequeues);
       this.batcher = new RedisWriteBatcher(writes, deadline, notifier);
     } catch (RedisException e) {
       servers.close();
@@ -100,7 +100,7 @@ public final class RedisJobStore implements JobStore {
   public CompletableFuture<long[]> append(List<Append> entries) {
     List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (Append entry : entries) {
-      parts.add(RedisWrite.Part.push(topic(entry.topic()).ready, entry.jobs()));
+      parts.add(RedisWrite.Part.push(topics.of(entry.topic()).ready, entry.jobs()));
     }
     return batcher.submit(new RedisWrite(parts, List.of()));
   }
@@ -109,7 +109,8 @@ public final class RedisJobStore implements JobStore {
   public CompletableFuture<Void> schedule(List<DelayedJob> entries) {
     List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
     for (DelayedJob entry : entries) {
-      parts.add(RedisWrite.Part.schedule(topic(entry.topic()).scheduled, entry.job(), entry.due()));
+      byte[] key = topics.of(entry.topic()).scheduled;
+      parts.add(RedisWrite.Part.schedule(key, entry.job(), entry.due()));
     }
     return batcher.submit(new RedisWrite(parts, List.of())).thenAccept(replies -> {});
   }
@@ -119,7 +120,7 @@ public final class RedisJobStore implements JobStore {
     if (delayed.isEmpty() && ready.size() == 1) {
       return append(ready); // to one list everything goes as one command anyway
     }
-    TransactionWrite transaction = new TransactionWrite(ready, delayed, this::topic, cluster);
+    TransactionWrite transaction = new TransactionWrite(ready, delayed, topics::of, cluster);
     CompletableFuture<long[]> stored =
         batcher.submit(transaction.write()).thenApply(transaction::lengths);
     // Apart from the caller's future: these are hints only, and no result depends on them.
@@ -129,12 +130,12 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public List<HeldJob> dequeue(TopicId id, int max) {
-    return dequeues.dequeue(topic(id), max);
+    return dequeues.dequeue(topics.of(id), max);
   }
 
   @Override
   public void placeDequeue(TopicId id, WaitingDequeue take) {
-    dequeues.place(topic(id), take);
+    dequeues.place(topics.of(id), take);
   }
 
   @Override
@@ -159,57 +160,62 @@ public final class RedisJobStore implements JobStore {
 
   @Override
   public int promoteDue(TopicId id, Instant now, int max) {
-    return maintenance.promoteDue(topic(id), now, max);
+    return maintenance.promoteDue(topics.of(id), now, max);
   }
 
   @Override
   public Optional<Instant> nextDue(TopicId id) {
-    return listing.nextDue(topic(id));
+    return listing.nextDue(topics.of(id));
   }
 
   @Override
   public int replay(TopicId id, int limit) {
-    return maintenance.replay(topic(id), limit);
+    return maintenance.replay(topics.of(id), limit);
   }
 
   @Override
   public int replay(TopicId id, List<JobId> ids) {
-    return maintenance.replay(topic(id), ids);
+    return maintenance.replay(topics.of(id), ids);
   }
 
   @Override
   public long purgeDead(TopicId id, long limit) {
-    return maintenance.purgeDead(topic(id), limit);
+    return maintenance.purgeDead(topics.of(id), limit);
   }
 
   @Override
   public int delete(TopicId id, JobState state, List<JobId> ids) {
-    return deletions.delete(topic(id), state, ids);
+    return deletions.delete(topics.of(id), state, ids);
   }
 
   @Override
   public JobListPage browse(TopicId id, JobState state, Optional<String> cursor, int limit) {
-    return listing.browse(topic(id), state, cursor, limit);
+    return listing.browse(topics.of(id), state, cursor, limit);
   }
 
   @Override
   public JobCounts counts(TopicId id) {
-    return listing.counts(topic(id));
+    return listing.counts(topics.of(id));
   }
 
   @Override
   public Optional<Job> oldestReady(TopicId id) {
-    return listing.oldestReady(topic(id));
+    return listing.oldestReady(topics.of(id));
+  }
+
+  @Override
+  public List<TopicContents> contents(List<TopicId> wanted) {
+    return listing.contents(wanted.stream().map(topics::of).toList());
   }
 
   @Override
   public void addFigures(TopicId id, long succeeded, long failed) {
-    maintenance.addFigures(topic(id), succeeded, failed);
+    maintenance.addFigures(topics.of(id), succeeded, failed);
   }
 
   @Override
   public int recover(TopicId id) {
-    return maintenance.recover(topic(id));
+    return maintenance.recover(topics.of(id));
   }
 
   @Override
@@ -238,13 +244,5 @@ public final class RedisJobStore implements JobStore {
     writes.close();
     reads.close();
     servers.close();
-  }
-
-  private RedisDequeues dequeues() {
-    return dequeues;
-  }
-
-  private RedisTopic topic(TopicId id) {
-    return topics.of(id);
   }
 }

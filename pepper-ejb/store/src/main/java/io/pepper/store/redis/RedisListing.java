@@ -1,9 +1,7 @@
 package io.pepper.store.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScoredValue;
@@ -15,6 +13,7 @@ import io.pepper.job.JobState;
 import io.pepper.store.JobCounts;
 import io.pepper.store.JobListPage;
 import io.pepper.store.ListedJob;
+import io.pepper.store.TopicContents;
 import io.pepper.store.redis.connection.RedisCalls;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +27,40 @@ import java.util.concurrent.Future;
  * its place, and the next page starts behind that job wherever it is then.
  */
 final class RedisListing {
-  static final byte[] SUCCEEDED = "succeeded".getBytes(US_ASCII);
-  static final byte[] FAILED = "failed".getBytes(US_ASCII);
-
   /** The most places that a job may move between two pages and is still found. */
   private static final int MAX_DRIFT = 1000;
+
+  /** The topics that are asked for at once: some thousand short replies. */
+  private static final int CONTENTS_PART = 500;
+
+  /**
+   * The position of the last job of a page.
+   *
+   * @param place position in its list, or the due time in unix milliseconds
+   * @param id the job's id, decimal
+   */
+  private record ListCursor(long place, String id) {
+    static final ListCursor START = new ListCursor(0, "");
+
+    /**
+     * Reads a cursor.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    static ListCursor parse(String text) {
+      int dash = text.indexOf('-', 1);
+      if (!text.matches("-?\\d{1,18}-\\d{1,20}")) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a cursor: give the one of the page before, or none");
+      }
+      return new ListCursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
+    }
+
+    @Override
+    public String toString() {
+      return place + "-" + id;
+    }
+  }
 
   private final RedisCalls calls;
 
@@ -166,27 +194,22 @@ final class RedisListing {
   }
 
   JobCounts counts(RedisTopic topic) {
-    Future<Long> ready = calls.send(redis -> redis.llen(topic.ready));
-    Future<Long> retries = calls.send(redis -> redis.llen(topic.originalRetries));
-    Future<Long> scheduled = calls.send(redis -> redis.zcard(topic.scheduled));
-    Future<Long> dead = calls.send(redis -> redis.llen(topic.dead));
-    Future<List<KeyValue<byte[], byte[]>>> figures =
-        calls.send(redis -> redis.hmget(topic.figures, SUCCEEDED, FAILED));
-    long running = 0;
-    for (byte[] key : runningLists(topic)) {
-      running += calls.call(redis -> redis.llen(key));
-    }
-    return new JobCounts(
-        calls.await(ready),
-        calls.await(scheduled) + calls.await(retries),
-        running,
-        calls.await(dead),
-        number(calls.await(figures).get(0)),
-        number(calls.await(figures).get(1)));
+    return new RedisContents(calls, topic).askForRest().read().counts();
   }
 
-  private static long number(KeyValue<byte[], byte[]> figure) {
-    return figure.hasValue() ? Long.parseLong(new String(figure.getValue(), US_ASCII)) : 0;
+  /** Returns what these topics hold, in two round trips for each part of them. */
+  List<TopicContents> contents(List<RedisTopic> topics) {
+    List<TopicContents> all = new ArrayList<>(topics.size());
+    for (int from = 0; from < topics.size(); from += CONTENTS_PART) {
+      topics.subList(from, Math.min(from + CONTENTS_PART, topics.size())).stream()
+          .map(topic -> new RedisContents(calls, topic))
+          .toList()
+          .stream()
+          .map(RedisContents::askForRest)
+          .toList()
+          .forEach(asked -> all.add(asked.read()));
+    }
+    return all;
   }
 
   Optional<Job> oldestReady(RedisTopic topic) {

@@ -143,8 +143,8 @@ final class RedisMaintenance {
   }
 
   void addFigures(RedisTopic topic, long succeeded, long failed) {
-    calls.call(redis -> redis.hincrby(topic.figures, RedisListing.SUCCEEDED, succeeded));
-    calls.call(redis -> redis.hincrby(topic.figures, RedisListing.FAILED, failed));
+    calls.call(redis -> redis.hincrby(topic.figures, RedisContents.SUCCEEDED, succeeded));
+    calls.call(redis -> redis.hincrby(topic.figures, RedisContents.FAILED, failed));
   }
 
   /** Deletes the oldest dead jobs; returns how many. */

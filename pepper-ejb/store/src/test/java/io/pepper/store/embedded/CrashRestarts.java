@@ -105,7 +105,7 @@ final class CrashRestarts {
       move(shelves.of(TOPICS.get(random.nextInt(TOPICS.size()))));
     }
     underWay = all(shelves);
-    shelves.commit();
+    shelves.commit(true);
     committed = underWay;
     if (random.nextInt(5) == 0) {
       shelves.tidy();
