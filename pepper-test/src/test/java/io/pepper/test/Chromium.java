@@ -135,6 +135,16 @@ final class Chromium implements AutoCloseable {
     return driver.executeScript(text);
   }
 
+  /** Runs a script and returns what it hands to its last argument. */
+  Object answer(String text) {
+    return driver.executeAsyncScript(text);
+  }
+
+  /** Loses the session while a page is open. */
+  void forget() {
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+  }
+
   /** Clicks as soon as that is possible. */
   void click(String selector) {
     await(() -> {

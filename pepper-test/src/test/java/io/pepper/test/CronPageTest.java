@@ -360,7 +360,8 @@ class CronPageTest {
         .rest()
         .put(
             JOBS + "page-seen",
-            "{\"schedule\":\"@manually\",\"run\":{\"type\":\"command\",\"command\":[\"sh\",\"-c\",\"echo seen\"],\"environment\":{\"KEY\":\"s3cret\"}}}")
+            "{\"schedule\":\"@manually\",\"run\":{\"type\":\"command\",\"command\":[\"sh\",\"-c\",\"echo"
+                + " seen\"],\"environment\":{\"KEY\":\"s3cret\"}}}")
         .expect2xx();
     pepper.rest().post(JOBS + "page-seen/run", "").expect2xx();
     await().atMost(LIMIT).until(() -> runs("page-seen") == 1);
@@ -425,7 +426,7 @@ class CronPageTest {
   }
 
   private void search(String text) {
-    browser.type("#page\\:search", text);
+    browser.type("#search", text);
     Chromium.await(() -> {
       List<String> names = browser.texts("tbody td.topic .path");
       return names.size() == 1 && names.getFirst().contains(text.toLowerCase());

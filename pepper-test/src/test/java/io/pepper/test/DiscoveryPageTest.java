@@ -79,7 +79,7 @@ class DiscoveryPageTest {
     new Provider(pepper, "page", "list.fine").register("z1", "h1");
     browser.enter("viewer");
     browser.open("/discovery.xhtml");
-    browser.type("#page\\:search", "page/LIST.");
+    browser.type("#search", "page/LIST.");
     Chromium.await(() -> names().equals(List.of("page/list.fine")));
 
     new Provider(pepper, "page", "list.troubled").register("z1", "h1");
@@ -88,7 +88,7 @@ class DiscoveryPageTest {
     Chromium.await(() -> names().equals(List.of("page/list.troubled", "page/list.fine")));
     browser.eventually("td.state", "None up");
 
-    browser.click("#page\\:attention .ui-chkbox-box");
+    browser.click("#attention");
     Chromium.await(() -> names().equals(List.of("page/list.troubled")));
   }
 
@@ -98,7 +98,7 @@ class DiscoveryPageTest {
     provider.register("z/1", "tcp@10.0.0.7:8972", "metadata", "{\"weight\":\"10\"}");
     browser.enter("operator");
     browser.open("/discovery.xhtml");
-    browser.type("#page\\:search", "a/b <i>");
+    browser.type("#search", "a/b <i>");
     Chromium.await(() -> names().size() == 1 && names().getFirst().contains("a/b <i>"));
     browser.click("tbody td.topic a.path");
     browser.eventually("h1", "page/a/b <i> & \"c\"");
@@ -234,7 +234,8 @@ class DiscoveryPageTest {
     try (Connection connection = connection();
         var statement =
             connection.prepareStatement(
-                "SELECT who, what, value_before, value_after FROM pepper_audit WHERE subject = ? ORDER BY id")) {
+                "SELECT who, what, value_before, value_after FROM pepper_audit WHERE subject = ?"
+                    + " ORDER BY id")) {
       statement.setString(1, subject);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -67,7 +67,7 @@ final class Challenge {
             "log in with HTTP Basic as a Pepper user, or send Authorization: Bearer <token>");
       } else if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
         response.setContentType("text/xml;charset=UTF-8");
-        response.getWriter().write(GO.formatted(login));
+        response.getWriter().write(GO.formatted(login + to(SitePath.ofPage(request))));
       } else {
         // Relative, so that it is right behind a proxy that ends TLS.
         response.setStatus(HttpServletResponse.SC_FOUND);
@@ -100,14 +100,19 @@ final class Challenge {
   }
 
   /**
-   * Returns the query that says where to go after the login; only for a page that can be requested
-   * again.
+   * Returns the query that says where to go after the login: to the same page with all that was
+   * chosen in it, if it can be requested again.
    */
   private static String wanted(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    boolean isHome = path.equals(request.getContextPath() + "/");
-    return isHome || !"GET".equals(request.getMethod())
-        ? ""
-        : "?to=" + URLEncoder.encode(path, UTF_8);
+    if (!"GET".equals(request.getMethod())) {
+      return "";
+    }
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return to(request.getQueryString() == null ? path : path + "?" + request.getQueryString());
+  }
+
+  private static String to(String page) {
+    String safe = SitePath.safe(page);
+    return safe.equals(SitePath.HOME) ? "" : "?to=" + URLEncoder.encode(safe, UTF_8);
   }
 }

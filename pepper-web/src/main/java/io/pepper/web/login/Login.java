@@ -21,22 +21,20 @@ import org.primefaces.context.PrimeFacesContext;
 @Named
 @RequestScoped
 public class Login {
-  private static final String HOME = "/";
-
   @Inject private SecurityContext security;
   @Inject private Callers callers;
   @Inject private FacesContext faces;
 
   private String name;
   private String password;
-  private String to = HOME;
+  private String to = SitePath.HOME;
 
   /** Opens a session and redirects to the page the person wanted. */
   public void logIn() throws IOException {
     try {
       if (isKnown()) {
         ExternalContext outer = faces.getExternalContext();
-        outer.redirect(outer.getRequestContextPath() + safe(to));
+        outer.redirect(outer.getRequestContextPath() + SitePath.safe(to));
       } else {
         faces.addMessage(null, new FacesMessage("Name or password is wrong."));
       }
@@ -77,14 +75,6 @@ public class Login {
    */
   public String getNonce() {
     return PrimeFacesContext.getCspState(faces).getNonce();
-  }
-
-  /**
-   * Returns the target if it is a page of this site, or else the home page: {@code //host} and
-   * {@code /\host} would leave the site.
-   */
-  static String safe(String to) {
-    return to != null && to.matches("/[A-Za-z0-9_-][A-Za-z0-9_./-]*") ? to : HOME;
   }
 
   public String getName() {

@@ -1,71 +1,63 @@
 package io.pepper.web.faces.bus;
 
 import io.pepper.bus.BusSnapshot;
-import io.pepper.web.faces.RowFilter;
+import io.pepper.web.faces.ListPage;
+import io.pepper.web.faces.ListQuery;
 import io.pepper.web.read.QueueReads;
-import jakarta.faces.view.ViewScoped;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.primefaces.model.LazyDataModel;
 
-/** The page with every queue and topic. */
+/** The page with every queue and topic. All parts of a rendering show the same moment. */
 @Named
-@ViewScoped
-public class Dashboard extends RowFilter {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class Dashboard {
+  @Inject private QueueReads queues;
+  @Inject private ListQuery query;
 
-  @Inject private transient QueueReads queues;
+  private BusSnapshot now;
+  private List<TopicRow> rows;
+  private ListPage<TopicRow> page;
 
-  private final TopicTable table = new TopicTable(this::chosen);
-  private transient List<TopicRow> rows;
-  private String problem = "";
-  private int count;
-
-  /**
-   * Reads the state of the bus. Called at the start of every rendering: all parts of the page show
-   * the same moment.
-   */
-  public void refresh() {
-    BusSnapshot now = queues.overview();
+  @PostConstruct
+  void read() {
+    now = queues.overview();
     rows =
         now.queues().stream()
             .flatMap(queue -> queue.topics().stream())
             .map(topic -> new TopicRow(topic, now.at()))
             .toList();
-    problem = now.problem().orElse("");
-    count = now.queues().size();
   }
 
-  public LazyDataModel<TopicRow> getTable() {
-    return table;
+  /** Returns the topics that the address asks for. */
+  public ListPage<TopicRow> getPage() {
+    if (page == null) {
+      String text = query.wanted();
+      page =
+          ListPage.of(
+              rows.stream()
+                  .filter(row -> row.matches(text))
+                  .filter(row -> !query.isAttentionOnly() || row.needsAttention())
+                  .sorted(TopicOrders.of(query))
+                  .toList(),
+              query,
+              row -> row);
+    }
+    return page;
   }
 
   public BusSummary getSummary() {
-    return new BusSummary(rows());
+    return new BusSummary(rows);
   }
 
   public boolean isAnyQueue() {
-    return count > 0;
+    return !now.queues().isEmpty();
   }
 
   /** Returns the reason why counts are missing; empty when they are not. */
   public String getProblem() {
-    return problem;
-  }
-
-  private List<TopicRow> chosen() {
-    String text = wanted();
-    return rows().stream()
-        .filter(row -> row.matches(text))
-        .filter(row -> !isAttentionOnly() || row.needsAttention())
-        .toList();
-  }
-
-  private List<TopicRow> rows() {
-    if (rows == null) {
-      refresh();
-    }
-    return rows;
+    return now.problem().orElse("");
   }
 }

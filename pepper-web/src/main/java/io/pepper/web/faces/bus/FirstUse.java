@@ -4,46 +4,51 @@ import io.pepper.bus.LocalPool;
 import io.pepper.bus.LocalPools;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.settings.Settings;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.web.change.DemoQueue;
-import jakarta.faces.application.FacesMessage;
+import io.pepper.web.faces.FlashMessages;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.Serializable;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import org.primefaces.PrimeFaces;
 
 /**
  * The first steps on the page without queues: what php-fpm there is on this machine, and a first
- * job for one of them.
+ * job for one of them. Its outcome is shown until the page is left: the list below is refreshed
+ * without it.
  */
 @Named
-@ViewScoped
-public class FirstUse implements Serializable {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class FirstUse {
   private static final int PASSWORD_BYTES = 8;
   private static final String EXAMPLE_PATH = "/srv/pepper-hello.php";
 
-  @Inject private transient LocalPools local;
-  @Inject private transient DemoQueue demo;
-  @Inject private transient Settings settings;
+  /** The part of the page that shows the outcome. */
+  private static final String OUTCOME = "first";
 
-  private String scriptPath = EXAMPLE_PATH;
+  @Inject private LocalPools local;
+  @Inject private DemoQueue demo;
+  @Inject private Settings settings;
+  @Inject private FlashMessages messages;
+  @Inject private FacesContext faces;
+
   private String refused = "";
   private String problem = "";
   private String answer = "";
   private String password = "";
 
-  /** Returns whether the person may create queues; {@link #tryPool} is what forbids it. */
+  /** Returns whether the person may create queues; {@link DemoQueue} is what forbids it. */
   public boolean isAllowed() {
-    return FacesContext.getCurrentInstance().getExternalContext().isUserInRole("admin");
+    return faces.getExternalContext().isUserInRole("admin");
   }
 
   public List<LocalPool> getPools() {
@@ -59,11 +64,7 @@ public class FirstUse implements Serializable {
   }
 
   public String getScriptPath() {
-    return scriptPath;
-  }
-
-  public void setScriptPath(String path) {
-    scriptPath = path == null || path.isBlank() ? EXAMPLE_PATH : path.strip();
+    return EXAMPLE_PATH;
   }
 
   /** Returns the address of the pool that could not run the example; empty if none was tried. */
@@ -86,59 +87,40 @@ public class FirstUse implements Serializable {
     return password;
   }
 
-  public void dismiss() {
-    answer = "";
-  }
-
-  /** Tries a pool with a script that Pepper writes. The address is a parameter of the request. */
-  public void tryPool() {
-    if (!isAllowed()) {
-      addMessage("This needs the role admin");
-      return;
-    }
+  /** Takes the step that the request names, with the address of a pool. */
+  public void act() {
+    String address = parameter("address");
     try {
-      String address = parameter("address");
-      create(address, fastCgi(address, local.writeScript().toString()));
+      switch (parameter("act")) {
+        case "pool" -> create(address, fastCgi(address, local.writeScript().toString()));
+        case "copied" -> create(address, fastCgi(address, parameter("value").strip()));
+        case "command" -> create("", command());
+        case "close" -> PrimeFaces.current().ajax().update(OUTCOME);
+        default -> throw new IllegalArgumentException("this is not a step");
+      }
     } catch (IOException e) {
-      addMessage("The example script cannot be written: " + e.getMessage());
+      refuse("The example script cannot be written: " + e.getMessage());
+    } catch (PermissionDeniedException
+        | StoreUnavailableException
+        | CoordinationUnavailableException
+        | IllegalArgumentException e) {
+      refuse(e.getMessage());
     }
   }
 
-  /** Tries a pool with a script that the person has copied. */
-  public void tryCopied() {
-    create(parameter("address"), fastCgi(parameter("address"), scriptPath));
-  }
-
-  /** Tries a command, where there is no php-fpm. */
-  public void tryCommand() {
-    create(
-        "",
-        Json.createObjectBuilder()
-            .add("type", "command")
-            .add("command", Json.createArrayBuilder(List.of("sh", "-c", "echo got: $(cat)")))
-            .build());
-  }
-
+  /** Shows the outcome if there is one; else what is shown stays. */
   private void create(String address, JsonObject delivery) {
-    if (!isAllowed()) {
-      addMessage("This needs the role admin");
-      return;
-    }
     byte[] secret = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(secret);
     password = HexFormat.of().formatHex(secret);
-    try {
-      ConsumerResponse response = demo.create(delivery, password);
-      refused = response.succeeded() ? "" : address;
+    ConsumerResponse response = demo.create(delivery, password);
+    PrimeFaces.current().ajax().update(OUTCOME);
+    if (response.succeeded()) {
+      answer = response.text().strip();
+    } else {
+      refused = address;
       problem = response.error();
-      answer = response.succeeded() ? response.text().strip() : "";
-      if (!response.succeeded()) {
-        addMessage(response.error());
-      }
-    } catch (StoreUnavailableException
-        | CoordinationUnavailableException
-        | IllegalArgumentException e) {
-      addMessage(e.getMessage());
+      refuse(response.error());
     }
   }
 
@@ -150,15 +132,19 @@ public class FirstUse implements Serializable {
         .build();
   }
 
-  private static String parameter(String name) {
-    return FacesContext.getCurrentInstance()
-        .getExternalContext()
-        .getRequestParameterMap()
-        .getOrDefault(name, "");
+  /** Returns the consumer where there is no php-fpm. */
+  private static JsonObject command() {
+    return Json.createObjectBuilder()
+        .add("type", "command")
+        .add("command", Json.createArrayBuilder(List.of("sh", "-c", "echo got: $(cat)")))
+        .build();
   }
 
-  private static void addMessage(String what) {
-    FacesContext.getCurrentInstance()
-        .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, "demo/hello", what));
+  private String parameter(String name) {
+    return faces.getExternalContext().getRequestParameterMap().getOrDefault(name, "");
+  }
+
+  private void refuse(String why) {
+    messages.refuse("demo/hello", why);
   }
 }

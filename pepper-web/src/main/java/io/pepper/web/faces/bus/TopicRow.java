@@ -47,7 +47,8 @@ public final class TopicRow {
   }
 
   boolean matches(String text) {
-    return getKey().toLowerCase(Locale.ROOT).contains(text)
+    return text.isEmpty()
+        || getKey().toLowerCase(Locale.ROOT).contains(text)
         || getConsumer().toLowerCase(Locale.ROOT).contains(text);
   }
 

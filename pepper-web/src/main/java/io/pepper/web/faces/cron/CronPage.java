@@ -3,56 +3,61 @@ package io.pepper.web.faces.cron;
 import io.pepper.cron.CronSnapshot;
 import io.pepper.cron.JobListing;
 import io.pepper.cron.run.RunState;
+import io.pepper.web.faces.ListPage;
+import io.pepper.web.faces.ListQuery;
 import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.Readable;
 import io.pepper.web.read.CronReads;
-import jakarta.faces.view.ViewScoped;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import org.primefaces.model.LazyDataModel;
+import java.util.List;
 
 /** The page with all cron jobs: what to show. */
 @Named
-@ViewScoped
-public class CronPage implements Serializable {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class CronPage {
+  @Inject private CronReads jobs;
+  @Inject private ListQuery query;
+  @Inject private Clock clock;
 
-  @Inject private transient CronReads jobs;
-  @Inject private transient Clock clock;
-
-  private final JobTable table =
-      new JobTable((first, limit) -> find(first, limit), () -> clock.instant());
-  private String search = "";
-  private transient CronSnapshot now;
+  private CronSnapshot now;
+  private ListPage<JobRow> page;
   private String problem = "";
 
-  /** Reads what the page shows; called at the start of every rendering. */
-  public void refresh() {
+  @PostConstruct
+  void read() {
     now = jobs.overview();
-    problem = find(0, 1).problem().orElse("");
+  }
+
+  private List<JobRow> rows(int first) {
+    JobListing found = find(first, query.getSize());
+    problem = found.problem().orElse("");
+    Instant moment = clock.instant();
+    return found.jobs().stream()
+        .map(job -> new JobRow(job, found.problem().isEmpty(), moment, 1))
+        .toList();
   }
 
   private JobListing find(int first, int limit) {
-    return jobs.find(search, first, limit);
+    return jobs.find(query.getSearch(), first, limit);
   }
 
-  public LazyDataModel<JobRow> getTable() {
-    return table;
-  }
-
-  public String getSearch() {
-    return search;
-  }
-
-  public void setSearch(String search) {
-    this.search = search == null ? "" : search.strip();
+  /** Returns the jobs that the address asks for. */
+  public ListPage<JobRow> getPage() {
+    if (page == null) {
+      page = ListPage.of(find(0, 0).total(), query, this::rows);
+    }
+    return page;
   }
 
   /** Returns why runs are missing; empty when they are not. */
   public String getProblem() {
+    getPage();
     return problem;
   }
 

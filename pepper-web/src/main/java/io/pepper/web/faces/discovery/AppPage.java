@@ -6,52 +6,54 @@ import io.pepper.discovery.Registry;
 import io.pepper.discovery.RegistryFigures;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
-import io.pepper.discovery.instance.Instance;
 import io.pepper.web.discovery.Listeners;
 import io.pepper.web.discovery.PollSubscribers;
+import io.pepper.web.faces.ListPage;
+import io.pepper.web.faces.ListQuery;
 import io.pepper.web.faces.PlainText;
-import io.pepper.web.faces.RowFilter;
 import io.pepper.web.faces.Setting;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.primefaces.model.LazyDataModel;
 
 /** The page of one application: what to show of it and of its instances. */
 @Named
-@ViewScoped
-public class AppPage extends RowFilter {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class AppPage {
+  @Inject private Registry registry;
+  @Inject private PollSubscribers audience;
+  @Inject private DiscoveryOverview overview;
+  @Inject private RegistryFigures.Source figures;
+  @Inject private ListQuery query;
+  @Inject private Clock clock;
 
-  @Inject private transient Registry registry;
-  @Inject private transient PollSubscribers audience;
-  @Inject private transient DiscoveryOverview overview;
-  @Inject private transient RegistryFigures.Source figures;
-  @Inject private transient Clock clock;
+  private String env;
+  private String app;
+  private Application application;
+  private Listeners listeners;
+  private int kept;
+  private Instant now;
 
-  private final InstanceTable table = new InstanceTable(this::chosen);
-  private String env = "";
-  private String app = "";
-  private transient Application application;
-  private transient Listeners listeners;
-  private transient int kept;
-  private transient Instant now;
-
-  /**
-   * Reads the application at the start of every rendering, so that all parts of the page show the
-   * same moment.
-   */
-  public void refresh() {
+  /** Reads the application once, so that all parts of the page show the same moment. */
+  @PostConstruct
+  void read() {
     now = clock.instant();
+    env = query.parameter("env");
+    app = query.parameter("app");
     application = find().orElse(null);
     listeners = application == null ? null : audience.of(application.key());
     boolean isProtected = figures.figures().protection().isPresent();
     kept = application != null && isProtected ? overview.overdue(application) : 0;
+  }
+
+  /** Says to programs too that there is no such application. */
+  public void refuseUnknown() {
     FacesContext faces = FacesContext.getCurrentInstance();
     if (application == null && !faces.isPostback()) {
       faces.getExternalContext().setResponseStatus(404);
@@ -70,16 +72,8 @@ public class AppPage extends RowFilter {
     return env;
   }
 
-  public void setEnv(String env) {
-    this.env = env == null ? "" : env;
-  }
-
   public String getApp() {
     return app;
-  }
-
-  public void setApp(String app) {
-    this.app = app == null ? "" : app;
   }
 
   public String getTitle() {
@@ -94,8 +88,18 @@ public class AppPage extends RowFilter {
     return new AppRow(InstanceCounts.of(application), listeners.count(), kept, now);
   }
 
-  public LazyDataModel<InstanceRow> getTable() {
-    return table;
+  /** Returns the instances that the address asks for. */
+  public ListPage<InstanceRow> getPage() {
+    String text = query.wanted();
+    return ListPage.of(
+        application
+            .instances()
+            .filter(each -> InstanceRow.matches(each, text))
+            .filter(each -> !query.isAttentionOnly() || !each.isUp())
+            .sorted(InstanceOrders.of(query))
+            .toList(),
+        query,
+        each -> new InstanceRow(each, registry.renewed(each.key()), now));
   }
 
   public boolean isAnyInstance() {
@@ -126,21 +130,5 @@ public class AppPage extends RowFilter {
 
   public boolean isTokenThere() {
     return application.settings().tokenHash().isPresent();
-  }
-
-  private InstanceTable.Chosen chosen() {
-    if (now == null) {
-      refresh();
-    }
-    String text = wanted();
-    List<Instance> instances =
-        application == null
-            ? List.of()
-            : application
-                .instances()
-                .filter(each -> InstanceRow.matches(each, text))
-                .filter(each -> !isAttentionOnly() || !each.isUp())
-                .toList();
-    return new InstanceTable.Chosen(instances, registry, now);
   }
 }

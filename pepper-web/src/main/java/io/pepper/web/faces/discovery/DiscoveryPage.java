@@ -4,35 +4,31 @@ import io.pepper.discovery.DiscoveryOverview;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.web.discovery.PollSubscribers;
+import io.pepper.web.faces.ListPage;
+import io.pepper.web.faces.ListQuery;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
-import io.pepper.web.faces.RowFilter;
-import jakarta.faces.view.ViewScoped;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
-import org.primefaces.model.LazyDataModel;
 
-/** The page with all applications: what to show. */
+/** The page with all applications: what to show. All parts of a rendering show the same moment. */
 @Named
-@ViewScoped
-public class DiscoveryPage extends RowFilter {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class DiscoveryPage {
+  @Inject private DiscoveryOverview overview;
+  @Inject private PollSubscribers audience;
+  @Inject private ListQuery query;
 
-  @Inject private transient DiscoveryOverview overview;
-  @Inject private transient PollSubscribers audience;
+  private DiscoveryOverview.Snapshot now;
+  private List<AppRow> rows;
+  private ListPage<AppRow> page;
 
-  private final AppTable table = new AppTable(this::chosen);
-  private String environment = "";
-  private transient DiscoveryOverview.Snapshot now;
-  private transient List<AppRow> rows;
-
-  /**
-   * Reads the registry at the start of every rendering, so that all parts of the page show the same
-   * moment.
-   */
-  public void refresh() {
+  @PostConstruct
+  void read() {
     now = overview.now();
     Map<AppKey, Integer> polls = audience.counts();
     rows =
@@ -50,8 +46,12 @@ public class DiscoveryPage extends RowFilter {
     return now.figures().protection().isPresent() ? overview.overdue(application) : 0;
   }
 
-  public LazyDataModel<AppRow> getTable() {
-    return table;
+  /** Returns the applications that the address asks for. */
+  public ListPage<AppRow> getPage() {
+    if (page == null) {
+      page = ListPage.of(chosen(), query, row -> row);
+    }
+    return page;
   }
 
   public boolean isAnyApplication() {
@@ -106,30 +106,22 @@ public class DiscoveryPage extends RowFilter {
   }
 
   public List<String> getEnvironments() {
-    return rows().stream().map(row -> PlainText.of(row.id().environment())).distinct().toList();
+    return rows.stream().map(row -> PlainText.of(row.id().environment())).distinct().toList();
   }
 
+  /** Returns the environment whose applications are wanted; empty for all. */
   public String getEnvironment() {
-    return environment;
-  }
-
-  public void setEnvironment(String environment) {
-    this.environment = environment == null ? "" : environment;
+    return query.parameter("env");
   }
 
   private List<AppRow> chosen() {
-    String text = wanted();
-    return rows().stream()
+    String text = query.wanted();
+    String environment = getEnvironment();
+    return rows.stream()
         .filter(row -> environment.isEmpty() || row.getEnvironment().equals(environment))
         .filter(row -> row.matches(text))
-        .filter(row -> !isAttentionOnly() || row.state().needsAttention())
+        .filter(row -> !query.isAttentionOnly() || row.state().needsAttention())
+        .sorted(AppOrders.of(query))
         .toList();
-  }
-
-  private List<AppRow> rows() {
-    if (rows == null) {
-      refresh();
-    }
-    return rows;
   }
 }

@@ -1,0 +1,62 @@
+package io.pepper.web.faces;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * The answers to pages that keep themselves fresh: only what has changed since the last one is
+ * sent, or else 304. Each answer says when to ask again, in milliseconds: after a hundred times the
+ * processor time of this one, so that an open page costs at most one percent of a processor,
+ * however much there is to read.
+ */
+@WebFilter(urlPatterns = {"/", "*.xhtml"})
+public class LivePartFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final String AGAIN = "Pepper-Refresh";
+  private static final int MIN_MILLIS = 2_000;
+  private static final int MAX_MILLIS = 15_000;
+  private static final int MAX_SHARE = 100;
+  private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!ListQuery.isForPart(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    long before = TIMES.getCurrentThreadCpuTime();
+    KeptResponse kept = new KeptResponse(response);
+    chain.doFilter(request, kept);
+    byte[] part = kept.text().getBytes(UTF_8);
+    long taken = (TIMES.getCurrentThreadCpuTime() - before) / 1_000_000;
+    response.setIntHeader(AGAIN, (int) Math.clamp(taken * MAX_SHARE, MIN_MILLIS, MAX_MILLIS));
+    String tag = tag(part);
+    response.setHeader("ETag", tag);
+    if (response.getStatus() == HttpServletResponse.SC_OK
+        && tag.equals(request.getHeader("If-None-Match"))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentLength(part.length);
+    response.getOutputStream().write(part);
+  }
+
+  private static String tag(byte[] part) {
+    CRC32C sum = new CRC32C();
+    sum.update(part);
+    return '"' + HexFormat.of().toHexDigits((int) sum.getValue()) + "-" + part.length + '"';
+  }
+}

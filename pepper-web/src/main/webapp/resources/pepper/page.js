@@ -1,0 +1,5 @@
+// Says with each request of a page's scripts where the page is, so that a login in between leads back to it.
+jQuery.ajaxPrefilter(function (options, given, request) {
+  "use strict";
+  request.setRequestHeader("Pepper-Page", location.pathname + location.search);
+});
