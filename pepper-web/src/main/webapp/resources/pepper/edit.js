@@ -9,6 +9,14 @@ var pepperEdit = (function () {
     }
   });
 
+  // A file is read here and shown as text: what is looked through is what is sent.
+  document.addEventListener("change", function (event) {
+    var into = event.target.dataset && event.target.dataset.into;
+    if (into && event.target.files.length) {
+      event.target.files[0].text().then(function (text) { document.getElementById(into).value = text; });
+    }
+  });
+
   return {
     test: function () {
       var name = document.getElementById("job:name");

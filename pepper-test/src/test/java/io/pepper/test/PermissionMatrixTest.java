@@ -25,6 +25,10 @@ class PermissionMatrixTest {
           entry(
               "PUT /api/v1/queues/{queue}",
               "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},\"tag\":\"matrix-other\"}}}"),
+          entry(
+              "POST /api/v1/queues",
+              "{\"queues\":{\"matrix\":{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},"
+                  + "\"tag\":\"matrix-other\"}}}}}"),
           entry("POST /api/v1/queues/{queue}/jobs", "{\"payloads\":[\"x\"]}"),
           entry("POST /api/v1/queues/{queue}/topics/{topic}/test", "{\"payload\":\"x\"}"),
           entry(

@@ -145,6 +145,15 @@ public final class Queues implements AutoCloseable {
   }
 
   /**
+   * Returns the definition that {@link #define} would store, and stores nothing.
+   *
+   * @throws InvalidDefinitionException naming the wrong field
+   */
+  public QueueDefinition check(QueueName queue, JsonObject document) {
+    return QueueDocument.read(queue, document, find(queue));
+  }
+
+  /**
    * Removes a queue's definition. Its jobs stay in the store and are there again when it is defined
    * again.
    *

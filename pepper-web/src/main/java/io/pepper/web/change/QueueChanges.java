@@ -3,10 +3,10 @@ package io.pepper.web.change;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.bus.UnknownQueueException;
-import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.identity.access.Permission;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Changes of queues, topics and dead jobs; exceptions are those of {@code io.pepper.bus}. */
 @RequestScoped
@@ -34,6 +35,7 @@ public class QueueChanges {
 
   @Inject private Queues queues;
   @Inject private Jobs jobs;
+  @Inject private QueueCheck check;
   @Inject private AuditedRequest trail;
   @Inject private CurrentCaller caller;
 
@@ -43,8 +45,31 @@ public class QueueChanges {
    */
   @Requires(Permission.DEFINE_QUEUES)
   public Defined define(QueueName name, JsonObject document) {
+    return define(name, document, present -> true);
+  }
+
+  /**
+   * Defines a queue if it is still as its editor saw it.
+   *
+   * @param isExpected whether this is what the document was made from; empty for no queue
+   * @throws InvalidDefinitionException naming the wrong field, or no field if it is another
+   *     definition by now
+   */
+  @Requires(Permission.DEFINE_QUEUES)
+  public Defined define(
+      QueueName name, JsonObject document, Predicate<Optional<QueueDefinition>> isExpected) {
     Optional<QueueDefinition> before = queues.find(name);
-    QueueDefinition after = queues.define(name, document, this::check);
+    QueueDefinition after =
+        queues.define(
+            name,
+            document,
+            (present, next) -> {
+              check.requireDefining(present, next);
+              if (!isExpected.test(present)) {
+                throw new InvalidDefinitionException(
+                    "", "somebody else has changed, defined or deleted this queue meanwhile");
+              }
+            });
     if (!before.equals(Optional.of(after))) {
       trail.note(
           "define queue",
@@ -53,22 +78,6 @@ public class QueueChanges {
           QueueDocument.write(after));
     }
     return new Defined(after, before.isEmpty());
-  }
-
-  private void check(Optional<QueueDefinition> before, QueueDefinition after) {
-    before.ifPresent(present -> caller.require(Permission.DEFINE_QUEUES, TagsOf.queue(present)));
-    caller.require(Permission.DEFINE_QUEUES, TagsOf.queue(after));
-    after.topics().values().stream()
-        .filter(topic -> topic.delivery() instanceof DeliveryMethod.LocalCommand)
-        .filter(topic -> !isSameCommand(before.flatMap(queue -> queue.topic(topic.name())), topic))
-        .forEach(topic -> caller.require(Permission.DEFINE_COMMANDS, Set.of(topic.tag())));
-  }
-
-  private static boolean isSameCommand(Optional<TopicDefinition> before, TopicDefinition after) {
-    return before
-        .filter(topic -> topic.delivery().equals(after.delivery()))
-        .filter(topic -> topic.tag().equals(after.tag()))
-        .isPresent();
   }
 
   /**

@@ -26,6 +26,7 @@ import io.pepper.web.access.Requires;
 import io.pepper.web.access.TagsOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,31 @@ public class QueueReads {
   /** Returns a queue with the topics that the caller sees; refused if it sees none. */
   @Requires(Permission.READ_QUEUES)
   public QueueDefinition get(QueueName name) {
-    QueueDefinition queue = queues.get(name);
+    return visible(queues.get(name));
+  }
+
+  /** Finds a queue with the topics that the caller sees; refused if it sees none. */
+  @Requires(Permission.READ_QUEUES)
+  public Optional<QueueDefinition> find(QueueName name) {
+    return queues.find(name).map(this::visible);
+  }
+
+  /** Finds a queue to change it; refused if the caller does not have the tags of all its topics. */
+  @Requires(Permission.DEFINE_QUEUES)
+  public Optional<QueueDefinition> findToChange(QueueName name) {
+    Optional<QueueDefinition> queue = queues.find(name);
+    queue.ifPresent(each -> caller.require(Permission.DEFINE_QUEUES, TagsOf.queue(each)));
+    return queue;
+  }
+
+  /** Reads a document as defining it would, and changes nothing. */
+  @Requires(Permission.DEFINE_QUEUES)
+  public QueueDefinition read(QueueName name, JsonObject document) {
+    findToChange(name);
+    return queues.check(name, document);
+  }
+
+  private QueueDefinition visible(QueueDefinition queue) {
     AllowedTags tags = caller.tags();
     if (!tags.includesAny(TagsOf.queue(queue))) {
       caller.require(Permission.READ_QUEUES, TagsOf.queue(queue));

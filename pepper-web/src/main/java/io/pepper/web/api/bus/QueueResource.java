@@ -4,23 +4,29 @@ import io.pepper.bus.definition.QueueDocument;
 import io.pepper.job.QueueName;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Roles;
+import io.pepper.web.change.PlannedQueue;
 import io.pepper.web.change.QueueChanges;
+import io.pepper.web.change.QueueImport;
 import io.pepper.web.read.QueueReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** The definitions of queues with their topics. */
 @Path("/v1/queues")
@@ -29,12 +35,36 @@ import jakarta.ws.rs.core.Response;
 public class QueueResource {
   @Inject private QueueReads queues;
   @Inject private QueueChanges changes;
+  @Inject private QueueImport imports;
 
   @GET
   @RolesAllowed(Roles.VIEWER)
   public JsonObject list() {
     JsonObjectBuilder all = Json.createObjectBuilder();
     queues.all().forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
+    return Json.createObjectBuilder().add("queues", all).build();
+  }
+
+  /**
+   * Imports what {@link #list} answers.
+   *
+   * @param dry {@code true} to be told only what would happen
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject importAll(@QueryParam("dry") String dry, JsonObject body) {
+    JsonObject document = JsonBodyReader.needed(body);
+    List<PlannedQueue> plan = "true".equals(dry) ? imports.plan(document) : imports.run(document);
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    for (PlannedQueue queue : plan) {
+      JsonObjectBuilder json =
+          Json.createObjectBuilder().add("name", queue.name()).add("change", queue.change().text());
+      if (!queue.problem().isEmpty()) {
+        json.add("problem", queue.problem());
+      }
+      all.add(json);
+    }
     return Json.createObjectBuilder().add("queues", all).build();
   }
 

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * (docs/protocol.md, keeper.Discovery). The methods run on the calls' own virtual threads.
  */
 @ApplicationScoped
-public class KeeperDiscovery implements GrpcService, Pollers {
+class KeeperDiscovery implements GrpcService, Pollers {
   private static final String PREFIX = "keeper.Discovery/";
   private static final byte[] EMPTY = {};
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(30);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The kinds of fields, by how a form writes their values. */
-enum FieldKind {
+public enum FieldKind {
   TEXT,
   /** A whole number, or a word that stands for one. */
   NUMBER,
@@ -32,7 +32,7 @@ enum FieldKind {
   HEADERS;
 
   /** Returns the value as the form shows it. */
-  String text(JsonValue value) {
+  public String text(JsonValue value) {
     return switch (this) {
       case COMMAND -> value instanceof JsonArray words ? ShellWords.of(texts(words)) : plain(value);
       case LIST -> value instanceof JsonArray list ? String.join(", ", texts(list)) : plain(value);
@@ -48,7 +48,7 @@ enum FieldKind {
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  JsonValue value(String text) {
+  public JsonValue value(String text) {
     return switch (this) {
       case TEXT -> Json.createValue(text);
       case NUMBER ->
