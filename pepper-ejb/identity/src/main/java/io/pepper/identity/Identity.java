@@ -25,7 +25,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,12 +64,12 @@ public class Identity implements AutoCloseable {
   Identity(Database database, Settings settings, Clock clock) {
     this.database = database;
     audit = new AuditTrail(database, clock);
-    users = new Users(database, audit, clock);
+    sessions = new Sessions(database, audit, settings, clock);
+    users = new Users(database, sessions, audit, clock);
     tokens = new Tokens(database, audit, clock);
     logins = new Logins(users, tokens, audit, clock);
     Duration kept = settings.duration("pepper.audit.keep", Duration.ofDays(365));
     makeFirstAdmin(settings);
-    sessions = new Sessions(database, audit, settings, clock);
     cleaning =
         PeriodicTask.every(
                 Threads.virtual("pepper-identity-cleaning"),
@@ -167,15 +166,7 @@ public class Identity implements AutoCloseable {
    */
   public boolean changePassword(
       Actor actor, String name, String password, Optional<String> except) {
-    List<LoginSession> ended = new ArrayList<>();
-    boolean changed =
-        users.changePassword(
-            actor,
-            name,
-            password,
-            manager -> ended.addAll(Sessions.removeAll(manager, name, except)));
-    sessions.ended(actor, name, ended);
-    return changed;
+    return users.changePassword(actor, name, password, except);
   }
 
   /**
@@ -184,20 +175,7 @@ public class Identity implements AutoCloseable {
    * @return empty if there is no such user
    */
   public Optional<User> changeUser(Actor actor, String name, UserChange change) {
-    List<LoginSession> ended = new ArrayList<>();
-    Optional<User> changed =
-        users.change(
-            actor,
-            name,
-            change,
-            manager -> {
-              if (change.disabled().orElse(false)) {
-                ended.addAll(Sessions.removeAll(manager, name, Optional.empty()));
-              }
-            });
-    sessions.recheck(name);
-    sessions.ended(actor, name, ended);
-    return changed;
+    return users.change(actor, name, change);
   }
 
   /**
@@ -206,14 +184,7 @@ public class Identity implements AutoCloseable {
    * @return whether there was such a user
    */
   public boolean deleteUser(Actor actor, String name) {
-    List<LoginSession> ended = new ArrayList<>();
-    boolean deleted =
-        users.delete(
-            actor,
-            name,
-            manager -> ended.addAll(Sessions.removeAll(manager, name, Optional.empty())));
-    sessions.ended(actor, name, ended);
-    return deleted;
+    return users.delete(actor, name);
   }
 
   /** Returns all tokens, oldest first. */

@@ -10,19 +10,24 @@ import io.pepper.identity.login.Passwords;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
-/** The users in the database; every change is audited. */
+/**
+ * The users in the database; every change is audited. Sessions that a change ends are removed in
+ * its own transaction, so that none outlasts it.
+ */
 final class Users {
   private final Database database;
+  private final Sessions sessions;
   private final Audit audit;
   private final Clock clock;
 
-  Users(Database database, Audit audit, Clock clock) {
+  Users(Database database, Sessions sessions, Audit audit, Clock clock) {
     this.database = database;
+    this.sessions = sessions;
     this.audit = audit;
     this.clock = clock;
   }
@@ -79,29 +84,25 @@ final class Users {
     UserChange change = new UserChange(Optional.of(role), Optional.of(tags), Optional.empty());
     return user.role() == role && user.tags().equals(tags)
         ? user
-        : change(actor, user.name(), change, manager -> {}).orElse(user);
+        : change(actor, user.name(), change).orElse(user);
   }
 
-  /**
-   * Changes a password.
-   *
-   * @param also what is done in the same transaction
-   * @return whether there is such a user
-   */
-  boolean changePassword(Actor actor, String name, String password, Consumer<EntityManager> also) {
+  boolean changePassword(Actor actor, String name, String password, Optional<String> except) {
     String hash = Passwords.checkedHash(name, password);
+    List<LoginSession> ended = new ArrayList<>();
     boolean changed =
         database.transaction(manager -> {
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
           user.ifPresent(found -> {
             setPassword(found, hash);
-            also.accept(manager);
+            ended.addAll(Sessions.removeAll(manager, name, except));
           });
           return user.isPresent();
         });
     if (changed) {
       audit.record(actor, "change password", name, Optional.empty(), Optional.empty());
     }
+    sessions.ended(actor, name, ended);
     return changed;
   }
 
@@ -115,14 +116,10 @@ final class Users {
     user.changePassword(hash);
   }
 
-  /**
-   * Changes a user.
-   *
-   * @param also what is done in the same transaction
-   * @return empty if there is none
-   */
-  Optional<User> change(Actor actor, String name, UserChange change, Consumer<EntityManager> also) {
+  /** Changes a user; the result is empty if there is none. */
+  Optional<User> change(Actor actor, String name, UserChange change) {
     AtomicReference<String> before = new AtomicReference<>();
+    List<LoginSession> ended = new ArrayList<>();
     Optional<User> changed =
         database.transaction(manager -> {
           List<User> admins = lockedAdmins(manager);
@@ -131,7 +128,9 @@ final class Users {
             before.set(found.described());
             found.change(change);
             refuseWithoutAdmin(admins, found.isActiveAdmin() ? "" : name);
-            also.accept(manager);
+            if (found.disabled()) {
+              ended.addAll(Sessions.removeAll(manager, name, Optional.empty()));
+            }
           });
           return user;
         });
@@ -144,28 +143,26 @@ final class Users {
                 name,
                 Optional.of(before.get()),
                 Optional.of(user.described())));
+    sessions.recheck(name);
+    sessions.ended(actor, name, ended);
     return changed;
   }
 
-  /**
-   * Deletes a user.
-   *
-   * @param also what is done in the same transaction
-   * @return whether there was such a user
-   */
-  boolean delete(Actor actor, String name, Consumer<EntityManager> also) {
+  boolean delete(Actor actor, String name) {
+    List<LoginSession> ended = new ArrayList<>();
     Optional<User> before =
         database.transaction(manager -> {
           refuseWithoutAdmin(lockedAdmins(manager), name);
           Optional<User> user = Optional.ofNullable(manager.find(User.class, name));
           user.ifPresent(found -> {
             manager.remove(found);
-            also.accept(manager);
+            ended.addAll(Sessions.removeAll(manager, name, Optional.empty()));
           });
           return user;
         });
     before.ifPresent(user ->
         audit.record(actor, "delete user", name, Optional.of(user.described()), Optional.empty()));
+    sessions.ended(actor, name, ended);
     return before.isPresent();
   }
 

@@ -3,6 +3,7 @@ package io.pepper.web.change;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.bus.Queues;
+import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.identity.access.Permission;
 import io.pepper.job.QueueName;
@@ -14,6 +15,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The queue {@code demo}, by which people who begin see their first job run. */
 @RequestScoped
@@ -35,13 +37,16 @@ public class DemoQueue {
    * @param password for those who push more
    * @return the consumer's response to the job
    * @throws IllegalArgumentException if there is such a queue
+   * @throws io.pepper.definition.InvalidDefinitionException if somebody else defines it at the same
+   *     moment
    */
   @Requires(Permission.DEFINE_COMMANDS)
   public ConsumerResponse create(JsonObject delivery, String password) {
     if (queues.find(QUEUE).isPresent()) {
       throw new IllegalArgumentException("there is a queue demo already");
     }
-    changes.define(QUEUE, document(delivery, password));
+    QueueDefinition defined =
+        changes.define(QUEUE, document(delivery, password), Optional::isEmpty).queue();
     boolean serves = false;
     try {
       ConsumerResponse response = jobs.test(TOPIC, PAYLOAD);
@@ -52,7 +57,7 @@ public class DemoQueue {
       return response;
     } finally {
       if (!serves) {
-        changes.remove(QUEUE);
+        changes.removeIfStill(defined);
       }
     }
   }

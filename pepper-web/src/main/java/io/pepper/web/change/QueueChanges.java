@@ -17,6 +17,8 @@ import io.pepper.web.access.TagsOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,10 @@ import java.util.function.Predicate;
 /** Changes of queues, topics and dead jobs; exceptions are those of {@code io.pepper.bus}. */
 @RequestScoped
 public class QueueChanges {
+  private static final Logger LOG = System.getLogger(QueueChanges.class.getName());
+  private static final String CHANGED_MEANWHILE =
+      "somebody else has changed, defined or deleted this queue meanwhile";
+
   /**
    * A queue that was defined.
    *
@@ -66,8 +72,7 @@ public class QueueChanges {
             (present, next) -> {
               check.requireDefining(present, next);
               if (!isExpected.test(present)) {
-                throw new InvalidDefinitionException(
-                    "", "somebody else has changed, defined or deleted this queue meanwhile");
+                throw new InvalidDefinitionException("", CHANGED_MEANWHILE);
               }
             });
     if (!before.equals(Optional.of(after))) {
@@ -88,13 +93,35 @@ public class QueueChanges {
   @Requires(Permission.DELETE_QUEUES)
   public void remove(QueueName name) {
     QueueDefinition before = queues.get(name);
-    boolean removed =
-        queues.remove(
-            name, present -> caller.require(Permission.DELETE_QUEUES, TagsOf.queue(present)));
-    if (!removed) {
+    if (!remove(before, present -> true)) {
       throw new UnknownQueueException(name);
     }
-    trail.note("remove queue", name, QueueDocument.write(before), null);
+  }
+
+  /** Removes a queue unless somebody has changed or removed it since. */
+  @Requires(Permission.DELETE_QUEUES)
+  void removeIfStill(QueueDefinition queue) {
+    try {
+      remove(queue, queue::equals);
+    } catch (InvalidDefinitionException e) {
+      LOG.log(Level.DEBUG, "queue {0} is not removed: {1}", queue.name(), e.getMessage());
+    }
+  }
+
+  private boolean remove(QueueDefinition before, Predicate<QueueDefinition> isExpected) {
+    boolean removed =
+        queues.remove(
+            before.name(),
+            present -> {
+              caller.require(Permission.DELETE_QUEUES, TagsOf.queue(present));
+              if (!isExpected.test(present)) {
+                throw new InvalidDefinitionException("", CHANGED_MEANWHILE);
+              }
+            });
+    if (removed) {
+      trail.note("remove queue", before.name(), QueueDocument.write(before), null);
+    }
+    return removed;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.pepper.bus.LocalPool;
 import io.pepper.bus.LocalPools;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.coordination.CoordinationUnavailableException;
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.settings.Settings;
 import io.pepper.store.StoreUnavailableException;
@@ -103,6 +104,7 @@ public class FirstUse {
     } catch (PermissionDeniedException
         | StoreUnavailableException
         | CoordinationUnavailableException
+        | InvalidDefinitionException
         | IllegalArgumentException e) {
       refuse(e.getMessage());
     }
