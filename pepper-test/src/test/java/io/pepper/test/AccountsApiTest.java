@@ -118,6 +118,30 @@ class AccountsApiTest {
   }
 
   @Test
+  void showsValuesOfHeadersToAdminsOnly() {
+    String path = "/api/v1/queues/acc-headers";
+    String delivery =
+        "{\"type\":\"http\",\"url\":\"http://127.0.0.1:9/\",\"headers\":{\"X\":\"%s\"}}";
+    String hidden = topic("acc-a", delivery.formatted("***"));
+    create("acc-headers", "operator", "[\"acc-a\"]");
+    Rest own = as("acc-headers");
+    pepper.rest().put(path, topic("acc-a", delivery.formatted("s3cret"))).expect2xx();
+
+    assertThat(own.put(path, hidden.replace("{\"t\":{", "{\"t\":{\"workers\":3,")).status())
+        .isEqualTo(200);
+    assertThat(pepper.rest().get(path).body()).contains("s3cret").contains("\"workers\":3");
+    for (String shown : new String[] {path, path + "/topics/t", "/api/v1/queues"}) {
+      assertThat(own.get(shown).expect2xx().body()).contains("***").doesNotContain("s3cret");
+    }
+    assertThat(own.post(path + "/topics/t/pause", "").expect2xx().body()).doesNotContain("s3cret");
+    assertThat(own.put(path, hidden.replace("127.0.0.1", "localhost")).body())
+        .contains("another server");
+    assertThat(pepper.rest().get("/api/v1/audit?subject=acc-headers").expect2xx().body())
+        .contains("define queue")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void letsAnOperatorDefineWithinItsTagsButNoCommands() {
     create("acc-maker", "operator", "[\"acc-a\"]");
     Rest own = as("acc-maker");

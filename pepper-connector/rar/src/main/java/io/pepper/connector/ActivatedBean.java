@@ -13,14 +13,14 @@ import java.util.function.Function;
  * A message-driven bean, asked once on a thread of our own: the container gives it out only when
  * the deployment, which waits for the activation, is complete.
  */
-public final class ActivatedBean {
+final class ActivatedBean {
   private static final Duration DEPLOYMENT_TIMEOUT = Duration.ofMinutes(10);
   private static final long PAUSE_MILLIS = 200;
 
   private final MessageEndpointFactory factory;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  public ActivatedBean(MessageEndpointFactory factory) {
+  ActivatedBean(MessageEndpointFactory factory) {
     this.factory = factory;
   }
 
@@ -28,7 +28,7 @@ public final class ActivatedBean {
    * Starts the thread that asks. It must not inherit the container's notes on what the activating
    * thread is in the middle of: the container would take the deployment for the bean's caller.
    */
-  public static void onItsOwnThread(String name, Runnable task) {
+  static void onItsOwnThread(String name, Runnable task) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -44,7 +44,7 @@ public final class ActivatedBean {
    *
    * @throws UnavailableException if that took ten minutes, or {@link #close} came before
    */
-  public <T, B> T ask(Class<B> listener, Function<B, T> question)
+  <T, B> T ask(Class<B> listener, Function<B, T> question)
       throws ResourceException, InterruptedException {
     MessageEndpoint bean = create();
     try {
@@ -68,7 +68,7 @@ public final class ActivatedBean {
   }
 
   /** Ends the waiting. */
-  public void close() {
+  void close() {
     closed.countDown();
   }
 }

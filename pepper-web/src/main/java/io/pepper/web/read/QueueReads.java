@@ -10,6 +10,7 @@ import io.pepper.bus.QueueOverview;
 import io.pepper.bus.Queues;
 import io.pepper.bus.TopicOverview;
 import io.pepper.bus.definition.QueueDefinition;
+import io.pepper.bus.definition.QueueDocument;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.identity.access.AllowedTags;
@@ -52,6 +53,25 @@ public class QueueReads {
         .filter(queue -> tags.includesAny(TagsOf.queue(queue)))
         .map(queue -> visible(queue, tags))
         .toList();
+  }
+
+  /**
+   * Returns a queue's document. Its secrets are for admins; others leave them as they are by
+   * writing back what stands for them.
+   */
+  @Requires(Permission.READ_QUEUES)
+  public JsonObject document(QueueDefinition queue) {
+    return caller.may(Permission.READ_SECRETS)
+        ? QueueDocument.writeWithSecrets(queue)
+        : QueueDocument.write(queue);
+  }
+
+  /** Returns a topic's document, like that of a queue. */
+  @Requires(Permission.READ_QUEUES)
+  public JsonObject document(TopicDefinition topic) {
+    return caller.may(Permission.READ_SECRETS)
+        ? QueueDocument.writeWithSecrets(topic)
+        : QueueDocument.write(topic);
   }
 
   /** Returns a queue with the topics that the caller sees; refused if it sees none. */

@@ -30,7 +30,8 @@ public final class QueueDocument {
   /**
    * Reads a document.
    *
-   * @param present the present definition: passwords and pauses that the document leaves out stay
+   * @param present the present definition: passwords and pauses that the document leaves out stay,
+   *     and so do values of headers for which it has {@code ***}
    * @throws InvalidDefinitionException naming the wrong field
    */
   public static QueueDefinition read(
@@ -55,22 +56,33 @@ public final class QueueDocument {
     return warned(QueueDocumentWriter.PUBLIC.queue(queue), warnings(queue)).build();
   }
 
+  /** Writes the document with the values of headers: for admins only. */
+  public static JsonObject writeWithSecrets(QueueDefinition queue) {
+    return warned(QueueDocumentWriter.ADMIN.queue(queue), warnings(queue)).build();
+  }
+
   /** Writes the document without secrets, for all readers. */
   public static JsonObject write(TopicDefinition topic) {
-    return warned(
-            QueueDocumentWriter.PUBLIC.topic(topic),
-            topic.delivery() instanceof DeliveryMethod.Pull
-                ? List.of(DeliveryMethod.Pull.NOT_YET)
-                : List.of())
-        .build();
+    return warned(QueueDocumentWriter.PUBLIC.topic(topic), warnings(topic)).build();
+  }
+
+  /** Writes the document with the values of headers: for admins only. */
+  public static JsonObject writeWithSecrets(TopicDefinition topic) {
+    return warned(QueueDocumentWriter.ADMIN.topic(topic), warnings(topic)).build();
   }
 
   /** Returns warnings of accepted topics that do not work as one might expect. */
   private static List<String> warnings(QueueDefinition queue) {
     return queue.topics().values().stream()
-        .filter(topic -> topic.delivery() instanceof DeliveryMethod.Pull)
-        .map(topic -> "topics." + topic.name() + ": " + DeliveryMethod.Pull.NOT_YET)
+        .flatMap(topic ->
+            warnings(topic).stream().map(warning -> "topics." + topic.name() + ": " + warning))
         .toList();
+  }
+
+  private static List<String> warnings(TopicDefinition topic) {
+    return topic.delivery() instanceof DeliveryMethod.Pull
+        ? List.of(DeliveryMethod.Pull.NOT_YET)
+        : List.of();
   }
 
   private static JsonObjectBuilder warned(JsonObjectBuilder json, List<String> warnings) {

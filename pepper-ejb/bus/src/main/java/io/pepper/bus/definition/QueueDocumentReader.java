@@ -2,6 +2,7 @@ package io.pepper.bus.definition;
 
 import io.pepper.connector.fastcgi.FastCgiAddress;
 import io.pepper.definition.Fields;
+import io.pepper.definition.HiddenValues;
 import io.pepper.definition.HttpUrl;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.RetryPolicy;
@@ -9,6 +10,7 @@ import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +70,7 @@ final class QueueDocumentReader {
     TopicDefinition topic =
         new TopicDefinition(
             name,
-            Fields.checked("delivery", () -> delivery(how)),
+            Fields.checked("delivery", () -> delivery(how, before.map(TopicDefinition::delivery))),
             (int) fields.number("workers", TopicDefinition.DEFAULT_WORKERS, 1, 10_000),
             fields.duration("timeout", TopicDefinition.DEFAULT_TIMEOUT),
             (int) fields.number("batch", 1, 1, 1000),
@@ -90,7 +92,7 @@ final class QueueDocumentReader {
     return bytes == 0 ? OptionalInt.empty() : OptionalInt.of((int) bytes);
   }
 
-  private DeliveryMethod delivery(Fields fields) {
+  private DeliveryMethod delivery(Fields fields, Optional<DeliveryMethod> before) {
     String type = fields.required("type", text -> text);
     DeliveryMethod delivery =
         switch (type) {
@@ -98,10 +100,7 @@ final class QueueDocumentReader {
               new DeliveryMethod.FastCgi(
                   fields.required("address", stored ? FastCgiAddress::new : FastCgiAddress::parse),
                   fields.required("script", QueueDocumentReader::script));
-          case "http" ->
-              new DeliveryMethod.Http(
-                  fields.required("url", HttpUrl::parse),
-                  fields.object("headers").map(Fields::allTexts).orElse(Map.of()));
+          case "http" -> http(fields, before);
           case "command" -> new DeliveryMethod.LocalCommand(fields.texts("command"));
           case "pull" -> new DeliveryMethod.Pull();
           default ->
@@ -110,6 +109,19 @@ final class QueueDocumentReader {
         };
     fields.refuseOthers();
     return delivery;
+  }
+
+  private DeliveryMethod.Http http(Fields fields, Optional<DeliveryMethod> before) {
+    URI url = fields.required("url", HttpUrl::parse);
+    Map<String, String> headers = fields.object("headers").map(Fields::allTexts).orElse(Map.of());
+    if (stored) {
+      return new DeliveryMethod.Http(url, headers);
+    }
+    return new DeliveryMethod.Http(
+        url,
+        before.orElse(null) instanceof DeliveryMethod.Http old
+            ? HiddenValues.restoredHeaders(url, headers, old.url(), old.headers())
+            : HiddenValues.restored("headers", headers, Map.of()));
   }
 
   private static String script(String path) {

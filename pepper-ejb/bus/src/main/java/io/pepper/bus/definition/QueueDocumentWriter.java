@@ -1,5 +1,6 @@
 package io.pepper.bus.definition;
 
+import io.pepper.definition.HiddenValues;
 import io.pepper.definition.RetryPolicy;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -9,9 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The writer of queue documents with or without the hashes of secrets. */
+/** The writer of queue documents, by who reads them. */
 enum QueueDocumentWriter {
+  /** For everybody: without passwords, and with {@code ***} for the values of headers. */
   PUBLIC,
+  /** For admins: without passwords. */
+  ADMIN,
+  /** As it is kept: with hashes of passwords. */
   STORED;
 
   /** The JSON factory, looked up once: the lookup searches the class path. */
@@ -46,7 +51,7 @@ enum QueueDocumentWriter {
     }
   }
 
-  private static JsonObjectBuilder delivery(DeliveryMethod delivery) {
+  private JsonObjectBuilder delivery(DeliveryMethod delivery) {
     JsonObjectBuilder json = JSON.createObjectBuilder();
     return switch (delivery) {
       case DeliveryMethod.FastCgi fpm ->
@@ -57,7 +62,7 @@ enum QueueDocumentWriter {
         json.add("type", "http").add("url", http.url().toString());
         if (!http.headers().isEmpty()) {
           JsonObjectBuilder headers = JSON.createObjectBuilder();
-          new TreeMap<>(http.headers()).forEach(headers::add);
+          headers(http).forEach(headers::add);
           json.add("headers", headers);
         }
         yield json;
@@ -69,6 +74,10 @@ enum QueueDocumentWriter {
       }
       case DeliveryMethod.Pull pull -> json.add("type", "pull");
     };
+  }
+
+  private Map<String, String> headers(DeliveryMethod.Http http) {
+    return this == PUBLIC ? HiddenValues.masked(http.headers()) : new TreeMap<>(http.headers());
   }
 
   private static JsonObjectBuilder retry(RetryPolicy retry) {

@@ -29,6 +29,12 @@ class QueueDocumentTest {
          "password":"t","storage":"default","tag":"default","paused":false}}}
       """;
 
+  private static final String REQUEST =
+      """
+      {"topics":{"a":{"delivery":
+        {"type":"http","url":"http://localhost/","headers":{"X-Key":"omega"}}}}}
+      """;
+
   @Test
   void readsTheDocumentOfTheContract() {
     QueueDefinition queue = read(FULL);
@@ -47,6 +53,30 @@ class QueueDocumentTest {
     assertThat(QueueDocument.write(read(FULL)).toString())
         .doesNotContain("s3cret")
         .doesNotContain("password");
+  }
+
+  @Test
+  void showsNamesOfHeadersWithoutValuesThatStayWhenWrittenBack() {
+    QueueDefinition queue = read(REQUEST);
+    JsonObject shown = QueueDocument.write(queue);
+
+    assertThat(shown.toString()).contains("\"X-Key\":\"***\"").doesNotContain("omega");
+    assertThat(QueueDocument.writeWithSecrets(queue).toString()).contains("omega");
+    assertThat(QueueDocument.read(ORDERS, shown, Optional.of(queue))).isEqualTo(queue);
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> QueueDocument.read(ORDERS, shown, Optional.empty()))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("topics.a.delivery.headers.X-Key"));
+  }
+
+  @Test
+  void sendsAKeptHeaderToNoOtherServer() {
+    QueueDefinition queue = read(REQUEST);
+    JsonObject elsewhere =
+        json(REQUEST.replace("omega", "***").replace("//localhost/", "//other.example/"));
+
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> QueueDocument.read(ORDERS, elsewhere, Optional.of(queue)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("topics.a.delivery.headers"));
   }
 
   @Test

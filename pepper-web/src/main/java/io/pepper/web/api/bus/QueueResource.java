@@ -1,6 +1,5 @@
 package io.pepper.web.api.bus;
 
-import io.pepper.bus.definition.QueueDocument;
 import io.pepper.job.QueueName;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Roles;
@@ -41,7 +40,7 @@ public class QueueResource {
   @RolesAllowed(Roles.VIEWER)
   public JsonObject list() {
     JsonObjectBuilder all = Json.createObjectBuilder();
-    queues.all().forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
+    queues.all().forEach(queue -> all.add(queue.name().value(), queues.document(queue)));
     return Json.createObjectBuilder().add("queues", all).build();
   }
 
@@ -72,7 +71,7 @@ public class QueueResource {
   @Path("{queue}")
   @RolesAllowed(Roles.VIEWER)
   public JsonObject get(@PathParam("queue") QueueName name) {
-    return QueueDocument.write(queues.get(name));
+    return queues.document(queues.get(name));
   }
 
   @PUT
@@ -82,7 +81,7 @@ public class QueueResource {
   public Response put(@PathParam("queue") QueueName name, JsonObject document) {
     QueueChanges.Defined defined = changes.define(name, JsonBodyReader.needed(document));
     return Response.status(defined.isNew() ? Response.Status.CREATED : Response.Status.OK)
-        .entity(QueueDocument.write(defined.queue()))
+        .entity(queues.document(defined.queue()))
         .build();
   }
 

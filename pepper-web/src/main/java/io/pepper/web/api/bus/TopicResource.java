@@ -1,7 +1,6 @@
 package io.pepper.web.api.bus;
 
 import io.pepper.bus.TopicOverview;
-import io.pepper.bus.definition.QueueDocument;
 import io.pepper.connector.fastcgi.FastCgiPool;
 import io.pepper.definition.Fields;
 import io.pepper.job.QueueName;
@@ -49,7 +48,7 @@ public class TopicResource {
   public JsonObject get() {
     TopicOverview now = reads.topic(id());
     JsonObjectBuilder json =
-        Json.createObjectBuilder(QueueDocument.write(now.definition()))
+        Json.createObjectBuilder(reads.document(now.definition()))
             .add("counts", counts(reads.counts(id())))
             .add("oldestReady", reads.oldestReady(id()).toString())
             .add(
@@ -80,14 +79,14 @@ public class TopicResource {
   @Path("pause")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject pause() {
-    return QueueDocument.write(changes.pause(id()));
+    return reads.document(changes.pause(id()));
   }
 
   @POST
   @Path("resume")
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject resume() {
-    return QueueDocument.write(changes.resume(id()));
+    return reads.document(changes.resume(id()));
   }
 
   @POST

@@ -2,7 +2,6 @@ package io.pepper.web.faces.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pepper.bus.definition.QueueDocument;
 import io.pepper.web.faces.cron.PrettyJson;
 import io.pepper.web.read.QueueReads;
 import jakarta.inject.Inject;
@@ -35,7 +34,7 @@ public class QueueExport extends HttpServlet {
     JsonObjectBuilder all = Json.createObjectBuilder();
     queues.all().stream()
         .filter(queue -> wanted.isEmpty() || wanted.contains(queue.name().value()))
-        .forEach(queue -> all.add(queue.name().value(), QueueDocument.write(queue)));
+        .forEach(queue -> all.add(queue.name().value(), queues.document(queue)));
     response.setContentType("application/json");
     response.setCharacterEncoding(UTF_8.name());
     response.setHeader("Content-Disposition", "attachment; filename=\"pepper-queues.json\"");

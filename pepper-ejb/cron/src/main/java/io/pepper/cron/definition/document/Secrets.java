@@ -2,28 +2,25 @@ package io.pepper.cron.definition.document;
 
 import io.pepper.cron.definition.Alarms;
 import io.pepper.cron.definition.RunTarget;
+import io.pepper.definition.HiddenValues;
 import io.pepper.definition.InvalidDefinitionException;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Values that only admins see: those of a command's environment and of a request's headers, and the
- * path of an alarm's webhook. Others see {@code ***}; that text, written back as the value of a
- * variable or header, stands for the present value. Kept headers go to the server they were written
- * for and to no other, or whoever changes the address would be sent them.
+ * path of an alarm's webhook. Others see {@code ***}, which stands for the present value when it is
+ * written back ({@link HiddenValues}).
  */
 final class Secrets {
-  private static final String MASK = "***";
-
   private Secrets() {}
 
   static RunTarget masked(RunTarget target) {
     return switch (target) {
-      case RunTarget.CommandTarget command -> with(command, masked(command.environment()));
-      case RunTarget.HttpTarget http -> with(http, masked(http.headers()));
+      case RunTarget.CommandTarget command ->
+          with(command, HiddenValues.masked(command.environment()));
+      case RunTarget.HttpTarget http -> with(http, HiddenValues.masked(http.headers()));
       case RunTarget.PushTarget push -> push;
       case RunTarget.FastCgiTarget script -> script;
     };
@@ -40,7 +37,7 @@ final class Secrets {
   }
 
   private static URI masked(URI hook) {
-    return hook.resolve("/" + MASK);
+    return hook.resolve("/" + HiddenValues.MASK);
   }
 
   private static Alarms with(Alarms alarms, Optional<URI> webhook) {
@@ -58,57 +55,18 @@ final class Secrets {
             present.orElse(null) instanceof RunTarget.CommandTarget old
                 ? old.environment()
                 : Map.of();
-        yield with(command, restored("environment", command.environment(), before));
+        yield with(command, HiddenValues.restored("environment", command.environment(), before));
       }
-      case RunTarget.HttpTarget http -> {
-        Map<String, String> before =
-            present.orElse(null) instanceof RunTarget.HttpTarget old
-                ? keptFor(http, old)
-                : Map.of();
-        yield with(http, restored("headers", http.headers(), before));
-      }
+      case RunTarget.HttpTarget http ->
+          with(
+              http,
+              present.orElse(null) instanceof RunTarget.HttpTarget old
+                  ? HiddenValues.restoredHeaders(
+                      http.url(), http.headers(), old.url(), old.headers())
+                  : HiddenValues.restored("headers", http.headers(), Map.of()));
       case RunTarget.PushTarget push -> push;
       case RunTarget.FastCgiTarget script -> script;
     };
-  }
-
-  private static Map<String, String> keptFor(
-      RunTarget.HttpTarget written, RunTarget.HttpTarget old) {
-    if (!server(written.url()).equals(server(old.url())) && written.headers().containsValue(MASK)) {
-      throw new InvalidDefinitionException(
-          "headers",
-          "*** stands for a value that is kept for "
-              + server(old.url())
-              + ", and url is another server now; write the values");
-    }
-    return old.headers();
-  }
-
-  private static String server(URI url) {
-    return (url.getScheme() + "://" + url.getAuthority()).toLowerCase(Locale.ROOT);
-  }
-
-  private static Map<String, String> masked(Map<String, String> values) {
-    Map<String, String> masked = new TreeMap<>(values);
-    masked.replaceAll((name, value) -> MASK);
-    return masked;
-  }
-
-  private static Map<String, String> restored(
-      String field, Map<String, String> written, Map<String, String> before) {
-    Map<String, String> restored = new TreeMap<>(written);
-    restored.replaceAll((name, value) -> {
-      if (!value.equals(MASK)) {
-        return value;
-      }
-      if (!before.containsKey(name)) {
-        throw new InvalidDefinitionException(
-            field + "." + name,
-            "is ***, which stands for the value that is there, and there is none; write the value");
-      }
-      return before.get(name);
-    });
-    return restored;
   }
 
   private static RunTarget with(RunTarget.CommandTarget command, Map<String, String> environment) {

@@ -16,8 +16,12 @@ import java.util.stream.Collectors;
 final class EditedDocument {
   private EditedDocument() {}
 
-  static JsonObject of(QueueDefinition queue) {
-    JsonObject whole = QueueDocument.write(queue);
+  /**
+   * Returns the document to edit.
+   *
+   * @param whole of the queue, as the person may see it
+   */
+  static JsonObject of(JsonObject whole) {
     JsonObjectBuilder topics = Json.createObjectBuilder();
     whole
         .getJsonObject("topics")
@@ -26,9 +30,13 @@ final class EditedDocument {
     return Json.createObjectBuilder(whole).remove("warnings").add("topics", topics).build();
   }
 
-  /** Returns the document as text, by which changes are seen; empty for no queue. */
+  /** Returns the document with its secrets, by which changes are seen; empty for no queue. */
   static String text(Optional<QueueDefinition> queue) {
-    return queue.map(EditedDocument::of).map(Object::toString).orElse("");
+    return queue
+        .map(QueueDocument::writeWithSecrets)
+        .map(EditedDocument::of)
+        .map(Object::toString)
+        .orElse("");
   }
 
   /** Returns the names of the topics. */

@@ -60,6 +60,7 @@ public class QueueEditor implements Serializable {
         new QueueDraft(
             present
                 .or(() -> find(model))
+                .map(queues::document)
                 .map(EditedDocument::of)
                 .orElse(JsonValue.EMPTY_JSON_OBJECT),
             EditedDocument.topics(present));
