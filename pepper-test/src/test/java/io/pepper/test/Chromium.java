@@ -10,12 +10,14 @@ import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /**
  * A real browser, looking at a Pepper's pages. All tests of a JVM use the same one, one after the
@@ -171,6 +173,21 @@ final class Chromium implements AutoCloseable {
       return true;
     });
     element(selector).sendKeys(text);
+  }
+
+  /** Presses keys; what has the focus gets them. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Selects all text of the field that has the focus. */
+  void selectAll() {
+    new Actions(driver).keyDown(Keys.CONTROL).sendKeys("a").keyUp(Keys.CONTROL).perform();
+  }
+
+  boolean isFocused(String selector) {
+    return Boolean.TRUE.equals(
+        driver.executeScript("return document.activeElement.matches(arguments[0])", selector));
   }
 
   void eventually(String text) {

@@ -45,9 +45,14 @@ final class PhpConsumer implements AutoCloseable {
     return fpm;
   }
 
+  /** Returns the absolute path of the script. */
+  String script() {
+    return script.toString();
+  }
+
   /** A topic's {@code delivery} in a queue document. */
   String delivery() {
-    return delivery(script.toString());
+    return delivery(script());
   }
 
   String delivery(String otherScript) {

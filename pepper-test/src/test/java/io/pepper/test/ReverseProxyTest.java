@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,25 +25,13 @@ class ReverseProxyTest {
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "caddy", "haproxy"})
   void worksBehind(String kind) throws IOException {
-    NeededTool.check(Files.exists(program(kind)), kind);
-    try (ReverseProxy proxy = ReverseProxy.start(kind, documented(kind), pepper.httpPort())) {
+    try (ReverseProxy proxy = DocumentedProxy.before(pepper, kind)) {
       letsPeopleIn(proxy);
       redirectsWithinTheSite(proxy);
       throttlesTheCallerAndNotTheProxy(proxy, kind);
       holdsPolls(proxy);
       passesOnWhatIsLarge(proxy);
     }
-  }
-
-  private static Path program(String kind) {
-    return Path.of(kind.equals("caddy") ? "/usr/bin" : "/usr/sbin", kind);
-  }
-
-  private static String documented(String kind) throws IOException {
-    String page = Files.readString(Path.of("../docs/https.md"));
-    Matcher block = Pattern.compile("(?s)```" + kind + "\n(.*?)```").matcher(page);
-    assertThat(block.find()).as(kind).isTrue();
-    return block.group(1);
   }
 
   private void letsPeopleIn(ReverseProxy proxy) {

@@ -45,7 +45,11 @@ final class SharedPepper implements ParameterResolver {
   private record Running(Pepper pepper, Runnable closeStore) {
     static Running embedded() {
       // Whoever sends no forwarded headers is nobody's proxy.
-      Pepper pepper = Pepper.embedded().with("pepper.trusted-proxies", "127.0.0.1").withHttps();
+      Pepper pepper =
+          Pepper.embedded()
+              .with("pepper.trusted-proxies", "127.0.0.1")
+              .with("pepper.tags", "default,hand")
+              .withHttps();
       return new Running(pepper.start(), () -> {});
     }
 

@@ -56,6 +56,14 @@ record QueueField(String path, FieldKind kind, String defaultText) {
     };
   }
 
+  /** Returns whether the form of a topic folds the field away, since few topics need it. */
+  boolean isFolded() {
+    return parent().equals("retry")
+        || path.equals("tag")
+        || path.equals("maxFormBytes")
+        || path.equals(PASSWORD);
+  }
+
   /** Returns the object that holds the field; empty if it is the document itself. */
   String parent() {
     int dot = path.indexOf('.');

@@ -37,14 +37,13 @@ public final class TopicForm extends FormPart {
     return isNew;
   }
 
-  /** Returns whether a field that is folded away must be seen. */
+  /** Returns whether a field that is folded away must be seen: it is wrong, or not as usual. */
   public boolean isOpened() {
-    return getProblems().keySet().stream()
-        .anyMatch(path ->
-            path.startsWith("retry.")
-                || path.equals("tag")
-                || path.equals("maxFormBytes")
-                || path.equals(QueueField.PASSWORD));
+    return QueueField.TOPIC.stream()
+        .filter(QueueField::isFolded)
+        .anyMatch(field ->
+            getProblems().containsKey(field.path())
+                || !value(field.path()).equals(field.defaultText()));
   }
 
   public String getName() {
