@@ -1,26 +1,23 @@
 package io.pepper.web.faces;
 
+import io.pepper.identity.access.Permission;
+import io.pepper.web.access.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
 /** The permissions of the page's user. Pages hide the rest; actions refuse it. */
-@Named("may")
+@Named("caller")
 @RequestScoped
 public class Permissions {
-  @Inject private FacesContext faces;
+  @Inject private CurrentCaller caller;
 
   /**
-   * Returns whether the user may work with jobs and define queues and cron jobs, of its tags and
-   * without commands of the node.
+   * Returns whether the user has a permission, for some tags at least.
+   *
+   * @param permission the name of a {@link Permission}, such as {@code DEFINE_QUEUES}
    */
-  public boolean isOperate() {
-    return faces.getExternalContext().isUserInRole("operator");
-  }
-
-  /** Returns whether the user may define commands, pause everything, and manage accounts. */
-  public boolean isAdminister() {
-    return faces.getExternalContext().isUserInRole("admin");
+  public boolean may(String permission) {
+    return caller.may(Permission.valueOf(permission));
   }
 }

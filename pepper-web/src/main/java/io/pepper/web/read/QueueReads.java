@@ -94,6 +94,15 @@ public class QueueReads {
     return queue;
   }
 
+  /** Returns whether the caller may change a queue; false if there is none. */
+  @Requires(Permission.READ_QUEUES)
+  public boolean isChangeable(QueueName name) {
+    return queues
+        .find(name)
+        .filter(queue -> caller.may(Permission.DEFINE_QUEUES, TagsOf.queue(queue)))
+        .isPresent();
+  }
+
   /** Reads a document as defining it would, and changes nothing. */
   @Requires(Permission.DEFINE_QUEUES)
   public QueueDefinition read(QueueName name, JsonObject document) {

@@ -10,11 +10,16 @@ import io.pepper.cron.CronSnapshot;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The reasons why the jobs of a topic wait, as this node knows them. */
 @RequestScoped
 public class WaitReasons {
   @Inject private CronOverview cron;
+
+  private CronSnapshot now;
+  private Set<String> carriedTags;
 
   /** Returns why the topic's jobs wait, and what to do; empty while they are delivered. */
   public Optional<String> of(TopicOverview topic) {
@@ -25,19 +30,37 @@ public class WaitReasons {
     if (definition.paused()) {
       return Optional.of("the topic is paused: jobs are accepted and wait until it is resumed");
     }
-    return topic.status().isEmpty() ? elsewhere(definition.tag()) : here(definition, topic);
+    return topic.status().isEmpty()
+        ? missingNode(topic).map(why -> "nobody consumes this: " + why)
+        : here(definition, topic);
   }
 
-  /** The nodes that run cron jobs are those that deliver: both go by the setting pepper.tags. */
-  private Optional<String> elsewhere(String tag) {
-    CronSnapshot now = cron.now();
-    boolean isCarried = now.members().stream().anyMatch(member -> member.tags().contains(tag));
-    return isCarried || !now.isMember()
-        ? Optional.empty()
-        : Optional.of(
-            "nobody consumes this: no node that is up carries the tag '"
-                + tag
-                + "'; give it to one by pepper.tags, or the topic another tag");
+  /**
+   * Returns why no node that is up delivers the topic, and what to do; empty if one does, and while
+   * this node takes part in nothing and cannot know. The nodes that run cron jobs are those that
+   * deliver: both go by the setting pepper.tags.
+   */
+  public Optional<String> missingNode(TopicOverview topic) {
+    String tag = topic.definition().tag();
+    if (topic.status().isPresent() || !now().isMember() || carriedTags.contains(tag)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "no node that is up carries the tag '"
+            + tag
+            + "'; give it to one by pepper.tags, or the topic another tag");
+  }
+
+  /** Returns the nodes at the moment of the first question: a page asks for each of its topics. */
+  private CronSnapshot now() {
+    if (now == null) {
+      now = cron.now();
+      carriedTags =
+          now.members().stream()
+              .flatMap(member -> member.tags().stream())
+              .collect(Collectors.toUnmodifiableSet());
+    }
+    return now;
   }
 
   private static Optional<String> here(TopicDefinition definition, TopicOverview topic) {

@@ -4,6 +4,7 @@ import io.pepper.bus.BusSnapshot;
 import io.pepper.web.faces.ListPage;
 import io.pepper.web.faces.ListQuery;
 import io.pepper.web.read.QueueReads;
+import io.pepper.web.topic.WaitReasons;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.List;
 @RequestScoped
 public class Dashboard {
   @Inject private QueueReads queues;
+  @Inject private WaitReasons waitReasons;
   @Inject private ListQuery query;
 
   private BusSnapshot now;
@@ -27,7 +29,7 @@ public class Dashboard {
     rows =
         now.queues().stream()
             .flatMap(queue -> queue.topics().stream())
-            .map(topic -> new TopicRow(topic, now.at()))
+            .map(topic -> new TopicRow(topic, now.at(), waitReasons.missingNode(topic)))
             .toList();
   }
 
@@ -46,6 +48,11 @@ public class Dashboard {
               row -> row);
     }
     return page;
+  }
+
+  /** Returns whether the person may change the queue of a topic, with all its topics. */
+  public boolean isChangeable(TopicRow row) {
+    return queues.isChangeable(row.id().queue());
   }
 
   public BusSummary getSummary() {

@@ -5,9 +5,11 @@ import io.pepper.bus.LocalPools;
 import io.pepper.bus.delivery.ConsumerResponse;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.Permission;
 import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.settings.Settings;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.change.DemoQueue;
 import io.pepper.web.faces.FlashMessages;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,6 +42,7 @@ public class FirstUse {
   @Inject private DemoQueue demo;
   @Inject private Settings settings;
   @Inject private FlashMessages messages;
+  @Inject private CurrentCaller caller;
   @Inject private FacesContext faces;
 
   private String refused = "";
@@ -47,13 +50,8 @@ public class FirstUse {
   private String answer = "";
   private String password = "";
 
-  /** Returns whether the person may create queues; {@link DemoQueue} is what forbids it. */
-  public boolean isAllowed() {
-    return faces.getExternalContext().isUserInRole("admin");
-  }
-
   public List<LocalPool> getPools() {
-    return isAllowed() ? local.find() : List.of();
+    return caller.may(Permission.DEFINE_COMMANDS) ? local.find() : List.of();
   }
 
   public int getRespPort() {
@@ -92,6 +90,7 @@ public class FirstUse {
   public void act() {
     String address = parameter("address");
     try {
+      caller.require(Permission.DEFINE_COMMANDS);
       switch (parameter("act")) {
         case "pool" -> create(address, fastCgi(address, local.writeScript().toString()));
         case "copied" -> create(address, fastCgi(address, parameter("value").strip()));

@@ -1,6 +1,7 @@
 package io.pepper.web.faces.bus;
 
 import io.pepper.bus.TopicOverview;
+import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.metrics.TopicState;
 
 /** The condition of a topic, in the words and the colour of the dashboard. */
@@ -11,7 +12,8 @@ enum TopicCondition {
   PULLED("Kept, not delivered", "held"),
   PAUSED("Paused", "held"),
   WAITING("Waiting for the consumer", "bad"),
-  ELSEWHERE("No consumer on this node", "idle");
+  NOBODY("Nobody consumes this", "bad"),
+  ELSEWHERE("Not delivered by this node", "idle");
 
   /** The share of failures among recent attempts from which a topic is failing. */
   private static final double FAILING_SHARE = 0.5;
@@ -26,9 +28,14 @@ enum TopicCondition {
     this.style = style;
   }
 
-  /** Returns the condition of a topic: one that is delivered may fail all the same. */
-  static TopicCondition of(TopicOverview topic) {
-    TopicCondition condition = topic.status().map(status -> of(status.state())).orElse(ELSEWHERE);
+  /**
+   * Returns the condition of a topic: one that is delivered may fail all the same.
+   *
+   * @param isMissingNode whether no node delivers it
+   */
+  static TopicCondition of(TopicOverview topic, boolean isMissingNode) {
+    TopicCondition condition =
+        topic.status().map(status -> of(status.state())).orElse(away(topic, isMissingNode));
     if (condition != DELIVERING) {
       return condition;
     }
@@ -38,6 +45,16 @@ enum TopicCondition {
       return DELIVERING;
     }
     return failed < FAILING_SHARE * all ? SOME_FAIL : FAILING;
+  }
+
+  private static TopicCondition away(TopicOverview topic, boolean isMissingNode) {
+    if (topic.definition().delivery() instanceof DeliveryMethod.Pull) {
+      return PULLED;
+    }
+    if (topic.definition().paused()) {
+      return PAUSED;
+    }
+    return isMissingNode ? NOBODY : ELSEWHERE;
   }
 
   private static TopicCondition of(TopicState state) {

@@ -11,6 +11,7 @@ import io.pepper.web.faces.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One line of the dashboard, as its page reads it. */
 public final class TopicRow {
@@ -19,11 +20,18 @@ public final class TopicRow {
   private final TopicOverview topic;
   private final TopicCondition tone;
   private final Instant now;
+  private final Optional<String> missingNode;
 
-  public TopicRow(TopicOverview topic, Instant now) {
+  /**
+   * Creates the line of a topic.
+   *
+   * @param missingNode why no node delivers it; empty if one does
+   */
+  public TopicRow(TopicOverview topic, Instant now, Optional<String> missingNode) {
     this.topic = topic;
     this.now = now;
-    this.tone = TopicCondition.of(topic);
+    this.missingNode = missingNode;
+    this.tone = TopicCondition.of(topic, missingNode.isPresent());
   }
 
   TopicId id() {
@@ -41,6 +49,7 @@ public final class TopicRow {
   /** Returns whether the row needs a person's attention. */
   boolean needsAttention() {
     return tone == TopicCondition.WAITING
+        || tone == TopicCondition.NOBODY
         || tone == TopicCondition.FAILING
         || counts().dead() > 0
         || topic.counts().isEmpty();
@@ -82,8 +91,11 @@ public final class TopicRow {
   }
 
   public String getReason() {
-    return topic.definition().delivery() instanceof DeliveryMethod.Pull
-        ? DeliveryMethod.Pull.NOT_YET
+    if (topic.definition().delivery() instanceof DeliveryMethod.Pull) {
+      return DeliveryMethod.Pull.NOT_YET;
+    }
+    return tone == TopicCondition.NOBODY
+        ? missingNode.orElseThrow()
         : topic.status().map(TopicStatus::reason).map(Readable::excerpt).orElse("");
   }
 

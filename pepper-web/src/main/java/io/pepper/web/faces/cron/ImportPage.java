@@ -5,9 +5,10 @@ import io.pepper.cron.crontab.CrontabReading;
 import io.pepper.cron.crontab.ImportRequest;
 import io.pepper.cron.crontab.ImportedLine;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.Permission;
+import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
-import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.read.CronReads;
 import jakarta.faces.view.ViewScoped;
@@ -37,7 +38,7 @@ public class ImportPage implements Serializable {
 
   @Inject private transient CronReads crontabs;
   @Inject private transient CronChanges changes;
-  @Inject private transient Permissions may;
+  @Inject private transient CurrentCaller caller;
   @Inject private transient FlashMessages messages;
   @Inject private transient Clock clock;
 
@@ -59,7 +60,7 @@ public class ImportPage implements Serializable {
   /** Reads each line, and changes nothing. */
   public void read() {
     problem = "";
-    if (!may.isAdminister()) {
+    if (!caller.may(Permission.DEFINE_COMMANDS)) {
       problem = ROLE;
       return;
     }
@@ -75,7 +76,7 @@ public class ImportPage implements Serializable {
 
   public void create() {
     problem = "";
-    if (!may.isAdminister()) {
+    if (!caller.may(Permission.DEFINE_COMMANDS)) {
       problem = ROLE;
       return;
     }

@@ -6,15 +6,20 @@ import java.util.Map;
 
 /** The labels of the ways of delivery and of waiting, in the order in which they are offered. */
 final class DeliveryOptions {
-  static final Map<String, String> TYPES = new LinkedHashMap<>();
+  static final String COMMAND = "command";
   static final Map<String, String> BACKOFFS = OptionLabels.BACKOFF;
 
-  static {
-    TYPES.put("fastcgi", "a PHP script (php-fpm)");
-    TYPES.put("http", "an HTTP request");
-    TYPES.put("command", "a command on the node");
-    TYPES.put("pull", "none yet: jobs are kept");
-  }
-
   private DeliveryOptions() {}
+
+  /** Returns the ways of delivery, with commands of the node or without. */
+  static Map<String, String> types(boolean withCommands) {
+    Map<String, String> types = new LinkedHashMap<>();
+    types.put("fastcgi", "a PHP script (php-fpm)");
+    types.put("http", "an HTTP request");
+    if (withCommands) {
+      types.put(COMMAND, "a command on the node");
+    }
+    types.put("pull", "none yet: jobs are kept");
+    return types;
+  }
 }

@@ -2,11 +2,12 @@ package io.pepper.web.faces.bus.editor;
 
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.Permission;
 import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.QueueName;
+import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.change.QueueChanges;
 import io.pepper.web.faces.FlashMessages;
-import io.pepper.web.faces.Permissions;
 import io.pepper.web.read.QueueReads;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ public class QueueEditor implements Serializable {
   @Inject private transient QueueReads queues;
   @Inject private transient QueueChanges changes;
   @Inject private transient QueueContents contents;
-  @Inject private transient Permissions may;
+  @Inject private transient CurrentCaller caller;
   @Inject private transient FlashMessages messages;
 
   private String name = "";
@@ -43,12 +44,9 @@ public class QueueEditor implements Serializable {
 
   /** Reads what there is, when the page is opened. */
   public void open() {
-    if (!may.isOperate()) {
-      refusal = "this needs the role operator";
-      return;
-    }
     Optional<QueueDefinition> present;
     try {
+      caller.require(Permission.DEFINE_QUEUES);
       present = named(name).flatMap(queues::findToChange);
     } catch (PermissionDeniedException e) {
       refusal = e.getMessage();
@@ -179,8 +177,10 @@ public class QueueEditor implements Serializable {
     return refusal;
   }
 
-  public Map<String, String> getTypes() {
-    return DeliveryOptions.TYPES;
+  /** Returns the ways of delivery that the person may choose for a topic. */
+  public Map<String, String> types(TopicForm topic) {
+    return DeliveryOptions.types(
+        caller.may(Permission.DEFINE_COMMANDS) || topic.getType().equals(DeliveryOptions.COMMAND));
   }
 
   public Map<String, String> getBackoffs() {

@@ -50,7 +50,7 @@ public class TopicPage implements Serializable {
     list = null;
     try {
       now = reads.topic(TopicId.of(queue, topic));
-      row = new TopicRow(now, clock.instant());
+      row = new TopicRow(now, clock.instant(), waitReasons.missingNode(now));
     } catch (PermissionDeniedException
         | UnknownQueueException
         | UnknownTopicException
@@ -68,6 +68,11 @@ public class TopicPage implements Serializable {
 
   public TopicRow getRow() {
     return row;
+  }
+
+  /** Returns whether the person may change the queue, with all its topics. */
+  public boolean isChangeable() {
+    return reads.isChangeable(now.id().queue());
   }
 
   /** Returns why the topic's jobs wait; empty while they are delivered. */

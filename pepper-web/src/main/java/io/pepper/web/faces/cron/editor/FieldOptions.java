@@ -4,6 +4,7 @@ import io.pepper.web.faces.cron.OptionLabels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,10 +13,9 @@ import java.util.stream.Stream;
 @Named("choices")
 @ApplicationScoped
 public class FieldOptions {
+  static final String COMMAND = "command";
   private static final Map<String, Map<String, String>> BY_FIELD =
       Map.of(
-          FormField.TYPE,
-          OptionLabels.TYPES,
           "dialect",
           OptionLabels.DIALECTS,
           "after.on",
@@ -28,6 +28,15 @@ public class FieldOptions {
           OptionLabels.BACKOFF,
           "run.method",
           OptionLabels.METHODS);
+
+  /** Returns what a job may run, with commands of the node or without. */
+  static Map<String, String> types(boolean withCommands) {
+    Map<String, String> types = new LinkedHashMap<>(OptionLabels.TYPES);
+    if (!withCommands) {
+      types.remove(COMMAND);
+    }
+    return types;
+  }
 
   public Map<String, Map<String, String>> getByField() {
     return BY_FIELD;

@@ -3,10 +3,11 @@ package io.pepper.web.faces.cron.editor;
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
 import io.pepper.definition.InvalidDefinitionException;
+import io.pepper.identity.access.Permission;
 import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.change.CronChanges;
 import io.pepper.web.faces.FlashMessages;
-import io.pepper.web.faces.Permissions;
 import io.pepper.web.faces.cron.PrettyJson;
 import io.pepper.web.faces.cron.TestRun;
 import io.pepper.web.read.CronReads;
@@ -36,7 +37,7 @@ public class JobEditor implements Serializable {
 
   @Inject private transient CronReads jobs;
   @Inject private transient CronChanges changes;
-  @Inject private transient Permissions may;
+  @Inject private transient CurrentCaller caller;
   @Inject private transient FlashMessages messages;
   @Inject private transient TestRun test;
   @Inject private transient Clock clock;
@@ -52,7 +53,7 @@ public class JobEditor implements Serializable {
 
   /** Reads what there is, when the page is opened. */
   public void open() {
-    if (!may.isOperate()) {
+    if (!caller.may(Permission.DEFINE_CRON_JOBS)) {
       return;
     }
     find()
@@ -61,7 +62,9 @@ public class JobEditor implements Serializable {
           lastRead = jobs.document(job).toString();
           draft = new JobDraft(document(job));
         });
-    if (isNew && isExample) {
+    if (isNew && !caller.may(Permission.DEFINE_COMMANDS)) {
+      draft.form().values().put(FormField.TYPE, "http");
+    } else if (isNew && isExample) {
       name = "hello";
       draft = new JobDraft(PrettyJson.read(EXAMPLE));
     }
@@ -182,6 +185,12 @@ public class JobEditor implements Serializable {
   /** Returns problems by the path of the field; those of no field are under the empty path. */
   public Map<String, String> getProblems() {
     return draft.problems();
+  }
+
+  /** Returns what the person may have the job run. */
+  public Map<String, String> getTypes() {
+    return FieldOptions.types(
+        caller.may(Permission.DEFINE_COMMANDS) || getType().equals(FieldOptions.COMMAND));
   }
 
   public String getType() {
