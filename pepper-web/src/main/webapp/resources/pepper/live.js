@@ -14,8 +14,6 @@ var pepper = (function () {
   var field = document.getElementById("ask-field");
   var input = document.getElementById("ask-value");
   var yes = document.getElementById("ask-yes");
-  // The ids of what was opened: a refresh that replaces it brings it closed.
-  var opened = new Set();
   var ours = ["by", "ask", "note", "yes", "field", "typed"];
 
   // A button tells by its data what it does to what, and by which command unless by the page's usual one; what it
@@ -171,19 +169,6 @@ var pepper = (function () {
     }
   });
 
-  document.addEventListener("toggle", function (event) {
-    if (event.target.matches("details[id]")) {
-      opened[event.target.open ? "add" : "delete"](event.target.id);
-    }
-  }, true);
-
-  function reopen() {
-    opened.forEach(function (id) {
-      var details = document.getElementById(id);
-      if (details) { details.open = true; }
-    });
-  }
-
   if (live) {
     var typing = 0;
     document.addEventListener("input", function (event) {
@@ -212,5 +197,5 @@ var pepper = (function () {
   }
   online();
 
-  return { mayRefresh: mayRefresh, refreshed: reopen, online: online, offline: offline, refresh: refresh };
+  return { refresh: refresh };
 })();

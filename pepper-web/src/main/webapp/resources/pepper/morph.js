@@ -48,7 +48,11 @@ var pepperMorph = (function () {
     }
   }
 
+  // What a script of the page shows is the script's.
+  function isKept(node) { return node.nodeType === 1 && "kept" in node.dataset; }
+
   function change(node, wanted) {
+    if (isKept(node)) { return; }
     if (node.nodeType === 1) {
       attributes(node, wanted);
       children(node, wanted);

@@ -6,6 +6,8 @@ var pepperOutput = (function () {
   var text = document.getElementById("output-text");
   var kill = document.getElementById("kill");
   var shown = null;
+  // There is no such job.
+  if (!panel) { return { acted: function () {} }; }
 
   function find(id) { return document.getElementById("output-" + id); }
 
@@ -97,16 +99,13 @@ var pepperOutput = (function () {
 
   document.addEventListener("click", function (event) {
     var show = event.target.closest("button[data-show]");
-    var page = event.target.closest("button[data-page]");
     if (show) {
       open(show.dataset.show);
       panel.scrollIntoView({ block: "nearest" });
-    } else if (page) {
-      (page.dataset.page === "older" ? pepperOlder : pepperNewer)();
     }
   });
   document.getElementById("output-close").addEventListener("click", close);
-  $(document).on("pfAjaxComplete", mark);
+  document.addEventListener("pepper:fresh", mark);
   if (/^#[0-9a-f-]+\.\d+$/.test(location.hash)) { open(location.hash.slice(1)); }
 
   return {

@@ -252,7 +252,7 @@ class CronPageTest {
 
     browser.click("#older");
     Chromium.await(() -> browser.texts("button[data-show]").size() == 1);
-    browser.click("#newer");
+    browser.click("#newest");
     Chromium.await(() -> browser.texts("button[data-show]").size() == 20);
   }
 

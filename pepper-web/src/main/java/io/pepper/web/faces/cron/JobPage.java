@@ -6,87 +6,77 @@ import io.pepper.cron.UnknownJobException;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunId;
 import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.web.faces.ListQuery;
+import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Setting;
 import io.pepper.web.read.CronReads;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of one job: what to show of it and of its runs. */
+/**
+ * The page of one job: what to show of it and of its runs. The address says which: {@code
+ * ?name=…&before=…}, where the latter is the run before which the list begins.
+ */
 @Named
-@ViewScoped
-public class JobPage implements Serializable {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class JobPage {
   private static final int FIRES = 10;
   private static final int RUNS = 20;
 
-  @Inject private transient CronReads jobs;
-  @Inject private transient Clock clock;
+  @Inject private CronReads jobs;
+  @Inject private ListQuery query;
+  @Inject private Clock clock;
 
-  private String name = "";
-
-  /** The ids before which each page of runs but the first begins, the newest page first. */
-  private final ArrayList<String> before = new ArrayList<>();
-
-  private transient JobRow job;
-  private transient List<RunRow> runs = List.of();
-  private transient boolean hasOlder;
+  private JobRow job;
+  private List<RunRow> runs = List.of();
+  private boolean hasOlder;
   private String problem = "";
 
-  /** Reads what the page shows, at the start of every rendering: all parts show the same moment. */
-  public void refresh() {
+  /** Reads the job once, so that all parts of the page show the same moment. */
+  @PostConstruct
+  void read() {
     Instant now = clock.instant();
-    job = null;
     try {
-      JobName wanted = new JobName(name);
+      JobName wanted = new JobName(query.parameter("name"));
       JobListing page = jobs.listing(wanted);
-      job = new JobRow(page.jobs().getFirst(), page.problem().isEmpty(), now, FIRES);
+      JobRow row = new JobRow(page.jobs().getFirst(), page.problem().isEmpty(), now, FIRES);
       RunListing found = jobs.listing(wanted, cursor(), RUNS + 1);
       runs =
           found.runs().stream()
               .limit(RUNS)
-              .map(run -> new RunRow(run, now, JobRow.zone(job.job())))
+              .map(run -> new RunRow(run, now, JobRow.zone(row.job())))
               .toList();
       hasOlder = found.runs().size() > RUNS;
       problem = page.problem().or(found::problem).orElse("");
+      job = row;
     } catch (UnknownJobException | PermissionDeniedException | IllegalArgumentException e) {
       // The page says so: the job may have been deleted since.
-      if (!FacesContext.getCurrentInstance().isPostback()) {
-        FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
-      }
+      job = null;
     }
   }
 
   private Optional<RunId> cursor() {
-    return before.isEmpty() ? Optional.empty() : Optional.of(new RunId(before.getLast()));
+    String before = query.parameter("before");
+    return before.isEmpty() ? Optional.empty() : Optional.of(new RunId(before));
   }
 
-  public void showOlder() {
-    refresh();
-    if (hasOlder) {
-      before.add(runs.getLast().getId());
-    }
-  }
-
-  public void showNewer() {
-    if (!before.isEmpty()) {
-      before.removeLast();
+  /** Says to programs too that there is no such job. */
+  public void refuseUnknown() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    if (job == null && !faces.isPostback()) {
+      faces.getExternalContext().setResponseStatus(404);
     }
   }
 
   public String getName() {
-    return name;
-  }
-
-  public void setName(String name) {
-    this.name = name == null ? "" : name;
+    return PlainText.of(query.parameter("name"));
   }
 
   public boolean isFound() {
@@ -105,8 +95,13 @@ public class JobPage implements Serializable {
     return hasOlder;
   }
 
+  /** Returns the id of the oldest run that is shown. */
+  public String getOldest() {
+    return runs.getLast().getId();
+  }
+
   public boolean isNewer() {
-    return !before.isEmpty();
+    return cursor().isPresent();
   }
 
   /** Returns why runs are missing; empty when they are not. */

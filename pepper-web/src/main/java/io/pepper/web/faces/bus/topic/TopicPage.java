@@ -8,15 +8,16 @@ import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.JobCounts;
+import io.pepper.web.faces.ListQuery;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.bus.TopicRow;
 import io.pepper.web.read.QueueReads;
 import io.pepper.web.topic.WaitReasons;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -27,38 +28,37 @@ import java.util.Optional;
  * whose jobs it lists, with the search and the place in that list (JobList).
  */
 @Named
-@ViewScoped
-public class TopicPage implements Serializable {
-  private static final long serialVersionUID = 1L;
+@RequestScoped
+public class TopicPage {
+  @Inject private QueueReads reads;
+  @Inject private WaitReasons waitReasons;
+  @Inject private ListQuery query;
+  @Inject private Clock clock;
 
-  @Inject private transient QueueReads reads;
-  @Inject private transient WaitReasons waitReasons;
-  @Inject private transient Clock clock;
+  private TopicRow row;
+  private JobList list;
+  private TopicOverview now;
 
-  private String queue = "";
-  private String topic = "";
-  private String state = "";
-  private String after = "";
-  private String search = "";
-  private transient TopicRow row;
-  private transient JobList list;
-  private transient TopicOverview now;
-
-  /** Reads the topic, at the start of every rendering: all parts show the same moment. */
-  public void refresh() {
-    row = null;
-    list = null;
+  /** Reads the topic once, so that all parts of the page show the same moment. */
+  @PostConstruct
+  void read() {
     try {
-      now = reads.topic(TopicId.of(queue, topic));
+      now = reads.topic(TopicId.of(query.parameter("queue"), query.parameter("topic")));
       row = new TopicRow(now, clock.instant(), waitReasons.missingNode(now));
     } catch (PermissionDeniedException
         | UnknownQueueException
         | UnknownTopicException
         | IllegalArgumentException e) {
       // The page says so: the topic may have been removed since.
-      if (!FacesContext.getCurrentInstance().isPostback()) {
-        FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(404);
-      }
+      row = null;
+    }
+  }
+
+  /** Says to programs too that there is no such topic. */
+  public void refuseUnknown() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    if (row == null && !faces.isPostback()) {
+      faces.getExternalContext().setResponseStatus(404);
     }
   }
 
@@ -130,39 +130,27 @@ public class TopicPage implements Serializable {
     if (list == null) {
       list =
           new JobListReader(reads, clock.instant())
-              .read(now.id(), chosen().orElseThrow(), search.strip(), after);
+              .read(now.id(), chosen().orElseThrow(), getSearch(), getAfter());
     }
     return list;
   }
 
   Optional<JobState> chosen() {
     return Arrays.stream(JobState.values())
-        .filter(each -> each.toString().equals(state))
+        .filter(each -> each.toString().equals(query.parameter("state")))
         .findFirst();
   }
 
   public String getQueue() {
-    return queue;
-  }
-
-  public void setQueue(String queue) {
-    this.queue = queue == null ? "" : queue;
+    return PlainText.of(query.parameter("queue"));
   }
 
   public String getTopic() {
-    return topic;
-  }
-
-  public void setTopic(String topic) {
-    this.topic = topic == null ? "" : topic;
+    return PlainText.of(query.parameter("topic"));
   }
 
   public String getState() {
-    return state;
-  }
-
-  public void setState(String state) {
-    this.state = state == null ? "" : state;
+    return chosen().map(JobState::toString).orElse("");
   }
 
   /** Returns the number of dead jobs; 0 when the store does not answer. */
@@ -171,23 +159,16 @@ public class TopicPage implements Serializable {
   }
 
   public String getSearch() {
-    return search;
-  }
-
-  public void setSearch(String search) {
-    this.search = search == null ? "" : search;
+    return PlainText.of(query.parameter("q").strip());
   }
 
   /** Returns the query of this list's address, without the place in it. */
   public String getQuery() {
-    return PageAddress.of("queue", queue, "topic", topic, "state", state, "q", search.strip());
+    return PageAddress.of(
+        "queue", getQueue(), "topic", getTopic(), "state", getState(), "q", getSearch());
   }
 
   public String getAfter() {
-    return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after == null ? "" : after;
+    return query.parameter("after");
   }
 }
