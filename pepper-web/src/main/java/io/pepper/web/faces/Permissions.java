@@ -20,4 +20,9 @@ public class Permissions {
   public boolean may(String permission) {
     return caller.may(Permission.valueOf(permission));
   }
+
+  /** Returns whether the user sees some tags only, so that there may be more than it sees. */
+  public boolean isRestricted() {
+    return !caller.tags().isEvery();
+  }
 }
