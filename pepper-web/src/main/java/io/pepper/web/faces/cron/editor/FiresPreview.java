@@ -33,7 +33,12 @@ public final class FiresPreview {
 
   static FiresPreview of(CronReads jobs, String name, Supplier<JsonObject> document, Instant now) {
     try {
-      CronJob job = jobs.read(name(name), document.get());
+      JsonObject times = document.get();
+      if (times.getString("schedule", "").isEmpty() && !times.containsKey("after")) {
+        return new FiresPreview(
+            "Write a schedule, and its next times show here.", "", "", List.of());
+      }
+      CronJob job = jobs.read(name(name), times);
       NextFires nextFires = NextFires.of(job, now, FIRES);
       return new FiresPreview(
           nextFires.reading(),
