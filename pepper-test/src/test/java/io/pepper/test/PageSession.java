@@ -1,12 +1,21 @@
 package io.pepper.test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
-import org.jsoup.Connection;
-import org.jsoup.Connection.Method;
-import org.jsoup.Connection.Response;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.FormElement;
@@ -16,59 +25,65 @@ final class PageSession {
   private static final String LOGIN = "/login.xhtml";
 
   private final String base;
-  private final Connection cookies;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(Version.HTTP_1_1).cookieHandler(new CookieManager()).build();
 
   private PageSession(Pepper pepper) {
     base = pepper.httpUrl();
-    cookies =
-        Jsoup.newSession()
-            .ignoreHttpErrors(true)
-            .ignoreContentType(true)
-            .maxBodySize(0)
-            .followRedirects(false);
   }
 
   /** Logs in as a person does. */
   static PageSession of(Pepper pepper, String name, String password) {
     PageSession session = new PageSession(pepper);
     Map<String, String> fields = new HashMap<>();
-    ((FormElement) session.open(LOGIN).selectFirst("form"))
+    ((FormElement) Jsoup.parse(session.get(LOGIN).body()).selectFirst("form"))
         .formData()
         .forEach(field -> fields.put(field.key(), field.value()));
     fields.putAll(Map.of("login:name", name, "login:password", password, "login:go", "Log in"));
-    Connection form = session.request(LOGIN).method(Method.POST).data(fields);
-    if (send(form).statusCode() != 302) {
+    if (session.send(session.form(LOGIN, fields)).statusCode() != 302) {
       throw new AssertionError(name + " cannot log in");
     }
     return session;
   }
 
+  HttpResponse<String> get(String address) {
+    return send(request(address));
+  }
+
   Document open(String address) {
-    try {
-      return send(request(address)).parse();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Jsoup.parse(get(address).body());
   }
 
   /** Posts to a page as its scripts do; returns what the server says to them. */
   String post(String address, Map<String, String> fields) {
-    return send(request(address)
-            .method(Method.POST)
-            .header("Faces-Request", "partial/ajax")
-            .data(fields))
-        .body();
+    return send(form(address, fields).header("Faces-Request", "partial/ajax")).body();
   }
 
-  private Connection request(String address) {
-    return cookies.newRequest(base + address);
+  private HttpRequest.Builder form(String address, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field ->
+                URLEncoder.encode(field.getKey(), UTF_8)
+                    + "="
+                    + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return request(address)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body));
   }
 
-  private static Response send(Connection request) {
+  private HttpRequest.Builder request(String address) {
+    return HttpRequest.newBuilder(URI.create(base + address));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return request.execute();
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }
