@@ -21,6 +21,11 @@ public final class LaunchCommand {
    * the options of the tests, and the launcher's class.
    */
   static List<String> words() {
+    return words(MAIN);
+  }
+
+  /** The same for another of the launcher's programs. */
+  static List<String> words(String main) {
     Path build = root().resolve("pepper-launcher/target");
     Path arguments = build.resolve("server/launch.args");
     if (!Files.exists(arguments)) {
@@ -32,7 +37,7 @@ public final class LaunchCommand {
     words.add("@" + arguments);
     words.addAll(cache(build));
     words.addAll(options());
-    words.add(MAIN);
+    words.add(main);
     return words;
   }
 

@@ -106,13 +106,30 @@ public final class Pepper implements AutoCloseable {
 
   /** Starts it; to be followed by {@link #awaitReady}. */
   public Pepper launch() {
-    Map<String, String> environment = new LinkedHashMap<>(variables);
-    settings.forEach((name, value) -> environment.put(asEnvironment(name), value));
     startsSoFar++;
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(LaunchCommand.words());
-    process = ServerProcess.start(folder.file(OUTPUT), command, environment);
+    process = ServerProcess.start(folder.file(OUTPUT), command, environment());
     return this;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>(variables);
+    settings.forEach((name, value) -> environment.put(asEnvironment(name), value));
+    return environment;
+  }
+
+  /**
+   * Returns the command line of another of the launcher's programs for this Pepper, which may be
+   * stopped; {@code env} in it sets the environment.
+   *
+   * @param main the name of its class
+   */
+  public List<String> program(String main) {
+    List<String> command = new ArrayList<>(List.of("env"));
+    environment().forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(LaunchCommand.words(main));
+    return command;
   }
 
   /** Waits for its line {@code pepper ready}. */

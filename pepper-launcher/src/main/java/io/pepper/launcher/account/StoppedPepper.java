@@ -30,16 +30,11 @@ final class StoppedPepper implements AccountCommand.Accounts {
   @Override
   public List<String> run(Map<String, String> command) {
     try {
-      URL code = unpacked(Path.of(System.getProperty("pepper.server.ear"))).toUri().toURL();
-      try (URLClassLoader loader =
-          new URLClassLoader(new URL[] {code}, StoppedPepper.class.getClassLoader())) {
-        Thread.currentThread().setContextClassLoader(loader);
-        Object lines =
-            loader
-                .loadClass(TYPE)
-                .getMethod("run", Map.class, Map.class)
-                .invoke(null, pepper.settings(), command);
-        return ((List<?>) lines).stream().map(String::valueOf).toList();
+      Path code = unpacked(Path.of(System.getProperty("pepper.server.ear")));
+      try {
+        return run(code, command);
+      } finally {
+        Files.deleteIfExists(code);
       }
     } catch (InvocationTargetException refused) {
       String line = refused.getCause().getMessage();
@@ -49,9 +44,23 @@ final class StoppedPepper implements AccountCommand.Accounts {
     }
   }
 
+  private List<String> run(Path code, Map<String, String> command)
+      throws IOException, ReflectiveOperationException {
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {code.toUri().toURL()}, StoppedPepper.class.getClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      Object lines =
+          loader
+              .loadClass(TYPE)
+              .getMethod("run", Map.class, Map.class)
+              .invoke(null, pepper.settings(), command);
+      return ((List<?>) lines).stream().map(String::valueOf).toList();
+    }
+  }
+
   private static Path unpacked(Path ear) throws IOException {
     Path copy = Files.createTempFile("pepper-", ".jar");
-    copy.toFile().deleteOnExit();
     try (ZipFile zip = new ZipFile(ear.toFile());
         InputStream jar = zip.getInputStream(zip.getEntry(CODE))) {
       Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
