@@ -1,12 +1,7 @@
 package io.pepper.test;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedPepper.class)
 class AccessibilityTest {
   private final Pepper pepper;
-  private final List<String> findings = new ArrayList<>();
   private Chromium browser;
 
   AccessibilityTest(Pepper pepper) {
@@ -38,49 +32,38 @@ class AccessibilityTest {
   }
 
   @Test
-  void findsNothingSeriousOnAnyPage() throws IOException {
+  void findsNothingSeriousOnAnyPage() {
     ConsolePages pages = ConsolePages.showing(pepper, "axe");
-    audit("/login.xhtml?to=/cron.xhtml", 200);
+    PageAudit audit = new PageAudit(browser);
+    audit.open("/login.xhtml?to=/cron.xhtml", 200);
     browser.enter("admin");
-    browser.errors();
 
-    for (String address : pages.addresses()) {
-      audit(address, 200);
+    pages.addresses().forEach(address -> audit.open(address, 200));
+    audit.open("/topic.xhtml?queue=axe&topic=none", 404);
+    audit.open("/nowhere", 404);
+    edit(audit, "queue");
+    edit(audit, "cron");
+
+    browser.forget();
+    browser.open("/login.xhtml");
+    browser.logIn("axe", "axe-secret");
+    browser.eventually(".first-use h1", "No queues of your tags");
+    for (String address : new String[] {"/", "/cron.xhtml", "/people.xhtml"}) {
+      audit.open(address, 200);
     }
-    audit("/topic.xhtml?queue=axe&topic=none", 404);
-    audit("/nowhere", 404);
-
-    assertThat(findings).isEmpty();
+    assertThat(audit.findings()).isEmpty();
   }
 
-  /** Opens a page and looks at it in each way; what is wrong with it is added to the findings. */
-  private void audit(String address, int status) throws IOException {
-    browser.emulate(1440, "light");
-    browser.open(address);
-    Object answered =
-        browser.script("return performance.getEntriesByType('navigation')[0].responseStatus");
-    if (((Number) answered).intValue() != status) {
-      findings.add(address + ": answered with " + answered);
-    }
-    browser.script(axe() + Resource.text("/console/audit.js"));
-    add(address + ", 1440 px, light: ", "all");
-    browser.emulate(1440, "dark");
-    add(address + ", 1440 px, dark: ", "contrast");
-    browser.emulate(390, "light");
-    add(address + ", 390 px, light: ", "all but contrast");
-    browser.errors().stream()
-        .filter(error -> status == 200 || !error.contains(address))
-        .forEach(error -> findings.add(address + ": console: " + error));
-  }
-
-  private void add(String where, String rules) {
-    String call = "pepperAudit('%s').then(arguments[arguments.length - 1]);".formatted(rules);
-    ((List<?>) browser.answer(call)).forEach(each -> findings.add(where + each));
-  }
-
-  private static String axe() throws IOException {
-    try (InputStream source = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(source.readAllBytes(), UTF_8);
-    }
+  /** Looks at an editor that complains, and at the same as JSON. */
+  private void edit(PageAudit audit, String what) {
+    String form = what.equals("cron") ? "job" : what;
+    browser.open("/" + what + "-edit.xhtml");
+    browser.click("#" + form + "\\:save");
+    Chromium.await(() -> browser.has(".wrong"));
+    audit.look("/" + what + "-edit.xhtml with problems");
+    browser.open("/" + what + "-edit.xhtml?name=axe");
+    browser.click("#" + form + "\\:asJson");
+    Chromium.await(() -> browser.has("#" + form + "\\:json"));
+    audit.look("/" + what + "-edit.xhtml as JSON");
   }
 }

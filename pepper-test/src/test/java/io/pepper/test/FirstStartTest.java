@@ -49,10 +49,14 @@ class FirstStartTest {
       browser.open("/login.xhtml");
       browser.logIn("admin", password);
       browser.eventually(fpm.address());
+      PageAudit audit = new PageAudit(browser);
+      audit.look("the page without queues");
       browser.click("button[title='Run a first job with " + fpm.address() + "']");
 
       browser.eventually(".first-job", "Your first job ran");
       browser.eventually(".first-job", "got: hello from Pepper");
+      audit.look("the first job");
+      assertThat(audit.findings()).isEmpty();
       Chromium.await(() -> counts(pepper, password).getInt("succeeded") == 1);
     }
   }
