@@ -76,6 +76,25 @@ class DashboardTest {
   }
 
   @Test
+  void saysAlikeOnEachPageThatNobodyConsumesATopic() {
+    pepper.define(
+        "page-nobody",
+        "{\"topics\":{\"all\":{\"tag\":\"no-such-node\",\"delivery\":"
+            + "{\"type\":\"http\",\"url\":\"http://127.0.0.1:1/\"}}}}");
+    browser.enter("admin");
+    search("page-nobody");
+    browser.eventually("td.state .badge", "Nobody consumes this");
+    browser.eventually("td.state .reason", "no node that is up carries the tag 'no-such-node'");
+    browser.click("#attention");
+    Chromium.await(() -> browser.address().contains("attention"));
+    assertThat(browser.texts("td.state .badge")).containsExactly("Nobody consumes this");
+
+    browser.open("/topic.xhtml?queue=page-nobody&topic=all");
+    browser.eventually("h1 .badge", "Nobody consumes this");
+    browser.eventually(".banner", "nobody consumes this: no node that is up carries the tag");
+  }
+
+  @Test
   void pausesTheTopicWhoseButtonWasPressed() {
     pepper.define("page-pause", QUEUE);
     browser.enter("admin");

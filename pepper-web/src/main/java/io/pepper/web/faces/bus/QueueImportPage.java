@@ -111,6 +111,16 @@ public class QueueImportPage implements Serializable {
     return doable;
   }
 
+  /** Returns why nothing can be imported; empty if something can. */
+  public String getHindrance() {
+    if (doable > 0) {
+      return "";
+    }
+    return rows.stream().anyMatch(row -> "bad".equals(row.get("stateStyle")))
+        ? "All or nothing is imported: mend what is refused, or leave it out of the text."
+        : "All of it is here already.";
+  }
+
   public String getProblem() {
     return problem;
   }
