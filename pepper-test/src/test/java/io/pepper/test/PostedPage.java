@@ -43,12 +43,12 @@ final class PostedPage {
 
   private final String html;
   private final Document page;
-  private final String viewState;
+  private final Document own;
 
-  private PostedPage(String html, Document page, String viewState) {
+  private PostedPage(String html, Document page, Document own) {
     this.html = html;
     this.page = page;
-    this.viewState = viewState;
+    this.own = own;
   }
 
   /**
@@ -68,11 +68,10 @@ final class PostedPage {
   /**
    * Reads a page.
    *
-   * @param own the same page as the sender gets it, for the state of its view
+   * @param own the same page as the sender gets it, for the state of its view and its nonce
    */
   static PostedPage of(String html, Document own) {
-    Element state = own.selectFirst("input[name=jakarta.faces.ViewState]");
-    return new PostedPage(html, Jsoup.parse(html), state == null ? "stateless" : state.val());
+    return new PostedPage(html, Jsoup.parse(html), own);
   }
 
   /**
@@ -108,7 +107,9 @@ final class PostedPage {
     ((FormElement) page.getElementById(form))
         .formData()
         .forEach(field -> fields.put(field.key(), filled(field)));
-    fields.put("jakarta.faces.ViewState", viewState);
+    fields.put(
+        "jakarta.faces.ViewState", own.selectFirst("input[name=jakarta.faces.ViewState]").val());
+    fields.put("primefaces.nonce", own.selectFirst("script[nonce]").attr("nonce"));
     fields.put("jakarta.faces.partial.ajax", "true");
     fields.put("jakarta.faces.partial.execute", "@all");
     fields.put("jakarta.faces.source", source.id());

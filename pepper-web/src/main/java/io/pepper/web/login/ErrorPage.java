@@ -81,8 +81,6 @@ public class ErrorPage extends HttpServlet {
 
   private static void writePage(
       HttpServletRequest request, HttpServletResponse response, String title) throws IOException {
-    response.setHeader(
-        "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
     response.setContentType("text/html;charset=UTF-8");
     response.setHeader("Content-Security-Policy", POLICY);
     response
