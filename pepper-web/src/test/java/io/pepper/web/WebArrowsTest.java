@@ -69,7 +69,6 @@ class WebArrowsTest {
           "cron.schedule.Schedule",
           "database.DatabaseUnavailableException",
           "discovery.load.ClusterLoads",
-          "discovery.load.Load",
           "discovery.load.Loads",
           "store.JobCounts",
           "store.JobListPage",

@@ -5,6 +5,7 @@ import io.pepper.discovery.DiscoveryNode;
 import io.pepper.discovery.Nodes;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Load;
 import io.pepper.outbound.HttpClients;
 import jakarta.json.Json;
 import jakarta.json.JsonException;

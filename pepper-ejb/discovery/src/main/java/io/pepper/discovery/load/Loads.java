@@ -4,6 +4,7 @@ import io.pepper.discovery.Registry;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Load;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

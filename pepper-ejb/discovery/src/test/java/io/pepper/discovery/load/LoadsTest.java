@@ -10,6 +10,7 @@ import io.pepper.discovery.cluster.SharedRegistry;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Load;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;

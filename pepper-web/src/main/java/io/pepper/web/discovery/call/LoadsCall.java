@@ -2,8 +2,8 @@ package io.pepper.web.discovery.call;
 
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
+import io.pepper.discovery.instance.Load;
 import io.pepper.discovery.load.ClusterLoads;
-import io.pepper.discovery.load.Load;
 import io.pepper.discovery.load.Loads;
 import io.pepper.json.JsonWriter;
 import io.pepper.web.discovery.http.EncodedReply;

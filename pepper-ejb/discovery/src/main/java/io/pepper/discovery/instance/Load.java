@@ -1,4 +1,4 @@
-package io.pepper.discovery.load;
+package io.pepper.discovery.instance;
 
 /**
  * A report of how busy an instance is.
