@@ -21,6 +21,8 @@ openssl          command -v openssl
 nginx            command -v nginx
 caddy            command -v caddy
 haproxy          command -v haproxy
+slapd            ls /usr/sbin/slapd
+ldap-utils       command -v ldapadd
 curl             command -v curl
 libfaketime      ls /usr/lib/*/faketime/libfaketime.so.1
 nodejs           command -v node

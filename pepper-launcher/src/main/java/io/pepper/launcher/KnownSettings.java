@@ -75,6 +75,20 @@ final class KnownSettings {
           pepper.https.hsts
           pepper.https.port
           pepper.https.redirect
+          pepper.ldap.base
+          pepper.ldap.bind
+          pepper.ldap.filter
+          pepper.ldap.groups
+          pepper.ldap.groups.base
+          pepper.ldap.groups.filter
+          pepper.ldap.name
+          pepper.ldap.password
+          pepper.ldap.roles
+          pepper.ldap.starttls
+          pepper.ldap.timeout
+          pepper.ldap.trust
+          pepper.ldap.url
+          pepper.ldap.user
           pepper.mail.from
           pepper.mail.host
           pepper.mail.password
@@ -82,6 +96,17 @@ final class KnownSettings {
           pepper.mail.tls
           pepper.mail.user
           pepper.node
+          pepper.oidc.client-id
+          pepper.oidc.client-secret
+          pepper.oidc.groups
+          pepper.oidc.issuer
+          pepper.oidc.label
+          pepper.oidc.name
+          pepper.oidc.redirect
+          pepper.oidc.roles
+          pepper.oidc.scopes
+          pepper.oidc.timeout
+          pepper.oidc.trust
           pepper.resp.before-login.max-arguments
           pepper.resp.before-login.max-bulk-bytes
           pepper.resp.before-login.max-command-bytes

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
   /** Words that begin like threads' names. */
   private static final Set<String> NO_THREADS =
-      Set.of("pepper-ear", "pepper-connector", "pepper-login");
+      Set.of("pepper-ear", "pepper-connector", "pepper-login", "pepper-oidc");
 
   /** Threads that libraries start. */
   private static final Set<String> FOREIGN_THREADS =

@@ -11,6 +11,9 @@ import io.pepper.identity.access.Role;
 import io.pepper.identity.access.TokenDraft;
 import io.pepper.identity.access.UserChange;
 import io.pepper.identity.access.UserOrigin;
+import io.pepper.identity.external.ExternalPerson;
+import io.pepper.identity.external.RoleMapping;
+import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -67,7 +70,7 @@ public class Identity implements AutoCloseable {
     sessions = new Sessions(database, audit, settings, clock);
     users = new Users(database, sessions, audit, clock);
     tokens = new Tokens(database, audit, clock);
-    logins = new Logins(users, tokens, audit, clock);
+    logins = new Logins(users, tokens, audit, settings, clock);
     Duration kept = settings.duration("pepper.audit.keep", Duration.ofDays(365));
     makeFirstAdmin(settings);
     cleaning =
@@ -111,6 +114,9 @@ public class Identity implements AutoCloseable {
    * @param clientAddress failures are counted per user and address
    * @return empty when the name or the password is wrong
    * @throws LoginThrottledException after too many failures; says how long to wait
+   * @throws LoginRefusedException if the password is right, but the person may not enter
+   * @throws io.pepper.identity.external.ExternalLoginException if the directory that knows the
+   *     password cannot be asked
    */
   public Optional<Account> authenticate(String name, String password, String clientAddress) {
     return logins.byPassword(name, password, clientAddress).map(User::account);
@@ -128,16 +134,16 @@ public class Identity implements AutoCloseable {
   }
 
   /**
-   * Admits a person whose password another place has checked, as a user with the role and tags that
-   * it says; it is made or changed as needed.
+   * Admits a person whom another place has checked, as a user with the role and tags that the
+   * groups give; it is made or changed as needed.
    *
-   * @param person whose name has no other origin here
-   * @return empty if the user is disabled
-   * @throws InvalidIdentityException if the name is taken, or is no user's name
+   * @param clientAddress where the person is
+   * @throws LoginRefusedException if no group gives a role, the name is another user's or no user's
+   *     name, or the user is disabled; the log says which
    */
-  public Optional<Account> admit(Actor person, UserOrigin origin, Role role, AllowedTags tags) {
-    User user = users.admit(person, origin, role, tags);
-    return user.disabled() ? Optional.empty() : Optional.of(user.account());
+  public Account admit(
+      ExternalPerson person, UserOrigin origin, RoleMapping roles, String clientAddress) {
+    return logins.admit(person, origin, roles, clientAddress).account();
   }
 
   /** Returns the logins of people. */

@@ -3,6 +3,7 @@ package io.pepper.identity;
 import io.pepper.database.Database;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.access.Account;
+import io.pepper.identity.access.UserOrigin;
 import io.pepper.identity.login.RecentMap;
 import io.pepper.settings.Settings;
 import jakarta.persistence.EntityManager;
@@ -65,16 +66,23 @@ public final class Sessions {
     String secret = RandomSecret.create();
     Instant now = clock.instant();
     LoginSession session = new LoginSession(RandomSecret.hash(secret), user, agent, node, now);
-    database.transaction(manager -> {
-      List<LoginSession> others = list(manager, Optional.of(user.name()));
-      others.stream().skip(MAX_OF_A_USER - 1L).forEach(manager::remove);
-      manager.persist(session);
-      return session;
-    });
+    Optional<User> known =
+        database.transaction(manager -> {
+          List<LoginSession> others = list(manager, Optional.of(user.name()));
+          others.stream().skip(MAX_OF_A_USER - 1L).forEach(manager::remove);
+          manager.persist(session);
+          return Optional.ofNullable(manager.find(User.class, user.name()));
+        });
     OpenSession open = new OpenSession(session.id(), account, secret);
     checked.put(session.hash(), new Checked(session, open, now));
-    note(user, "log in", user.name(), Optional.of(agent).filter(text -> !text.isBlank()));
+    note(user, "log in", user.name(), Optional.of(way(known, agent)));
     return open;
+  }
+
+  /** Returns who checked the person, and the browser if it says what it is. */
+  private static String way(Optional<User> user, String agent) {
+    String checked = user.map(User::origin).orElse(UserOrigin.LOCAL).text();
+    return "by " + checked + (agent.isBlank() ? "" : ", " + agent);
   }
 
   /**

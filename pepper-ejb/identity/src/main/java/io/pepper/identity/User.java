@@ -13,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,8 @@ public class User {
   @Enumerated(EnumType.STRING)
   private UserOrigin origin;
 
+  private String subject;
+
   @Column(name = "created_ms")
   private Instant created;
 
@@ -62,8 +65,15 @@ public class User {
 
   /** Returns a user whose password is checked elsewhere. */
   static User foreign(
-      String name, UserOrigin origin, Role role, AllowedTags tags, Instant created) {
-    return new User(name, origin, role, tags, created);
+      String name,
+      UserOrigin origin,
+      Optional<String> subject,
+      Role role,
+      AllowedTags tags,
+      Instant created) {
+    User user = new User(name, origin, role, tags, created);
+    user.subject = subject.orElse(null);
+    return user;
   }
 
   private static String checkedName(String name) {
@@ -100,6 +110,11 @@ public class User {
 
   public UserOrigin origin() {
     return origin;
+  }
+
+  /** Returns what its origin calls the person and nobody else; empty if the name is that. */
+  Optional<String> subject() {
+    return Optional.ofNullable(subject);
   }
 
   /** Returns whether it has a password here. */

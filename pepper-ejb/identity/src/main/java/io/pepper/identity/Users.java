@@ -12,6 +12,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -69,22 +70,53 @@ final class Users {
     return user;
   }
 
-  /** Returns the user that another place has logged in, with the rights that it says. */
-  User admit(Actor actor, UserOrigin origin, Role role, AllowedTags tags) {
+  /**
+   * Returns the user that another place has logged in, with the rights that it says.
+   *
+   * @param actor the person
+   * @param subject what the place calls the person and nobody else; empty if the name is that
+   * @throws InvalidIdentityException if the name is no user's name, or that of somebody else
+   */
+  User admit(
+      Actor actor, UserOrigin origin, Optional<String> subject, Role role, AllowedTags tags) {
     Optional<User> present = find(actor.name());
     if (present.isEmpty()) {
-      return add(actor, User.foreign(actor.name(), origin, role, tags, clock.instant()));
+      refuseSimilar(actor.name());
+      return add(actor, User.foreign(actor.name(), origin, subject, role, tags, clock.instant()));
     }
     User user = present.get();
     if (user.origin() != origin) {
+      throw taken(user);
+    }
+    if (!user.subject().equals(subject)) {
       throw new InvalidIdentityException(
           "name",
-          "there is another user '%s', from %s".formatted(user.name(), user.origin().text()));
+          "user '%s' is another person there, who had the name before; if it is theirs now, delete the user"
+              .formatted(user.name()));
     }
     UserChange change = new UserChange(Optional.of(role), Optional.of(tags), Optional.empty());
     return user.role() == role && user.tags().equals(tags)
         ? user
         : change(actor, user.name(), change).orElse(user);
+  }
+
+  /** Refuses a name that people would take for that of a user who is somebody else. */
+  private void refuseSimilar(String name) {
+    List<User> similar =
+        database.transaction(manager ->
+            manager
+                .createQuery("SELECT u FROM User u WHERE LOWER(u.name) = :name", User.class)
+                .setParameter("name", name.toLowerCase(Locale.ROOT))
+                .setMaxResults(1)
+                .getResultList());
+    if (!similar.isEmpty()) {
+      throw taken(similar.getFirst());
+    }
+  }
+
+  private static InvalidIdentityException taken(User user) {
+    return new InvalidIdentityException(
+        "name", "there is another user '%s', from %s".formatted(user.name(), user.origin().text()));
   }
 
   boolean changePassword(Actor actor, String name, String password, Optional<String> except) {
@@ -167,14 +199,16 @@ final class Users {
   }
 
   /**
-   * Returns the admins that can log in, locked, so that two who remove each other at the same
-   * moment do not both succeed.
+   * Returns the admins that can log in, whatever other places do, locked, so that two who remove
+   * each other at the same moment do not both succeed.
    */
   private static List<User> lockedAdmins(EntityManager manager) {
     return manager
         .createQuery(
-            "SELECT u FROM User u WHERE u.role = :role AND u.disabled = FALSE ORDER BY u.name",
+            "SELECT u FROM User u WHERE u.role = :role AND u.disabled = FALSE AND u.origin = :here"
+                + " ORDER BY u.name",
             User.class)
+        .setParameter("here", UserOrigin.LOCAL)
         .setParameter("role", Role.ADMIN)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
@@ -184,7 +218,7 @@ final class Users {
   private static void refuseWithoutAdmin(List<User> admins, String name) {
     if (admins.size() == 1 && admins.getFirst().name().equals(name)) {
       throw new InvalidIdentityException(
-          "role", "'" + name + "' is the last admin: make somebody else admin first");
+          "role", "'" + name + "' is the last admin with a password here: make another one first");
     }
   }
 }

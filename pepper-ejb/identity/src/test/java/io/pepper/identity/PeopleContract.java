@@ -16,7 +16,10 @@ import io.pepper.identity.access.TokenDraft;
 import io.pepper.identity.access.TokenScope;
 import io.pepper.identity.access.UserChange;
 import io.pepper.identity.access.UserOrigin;
+import io.pepper.identity.external.ExternalPerson;
+import io.pepper.identity.external.RoleMapping;
 import io.pepper.identity.login.ExpiredTokenException;
+import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -157,25 +160,58 @@ abstract class PeopleContract {
     identity.deleteUser(ANNA, "admin");
   }
 
+  private Account admit(String name, String subject, UserOrigin origin, String... groups) {
+    RoleMapping roles =
+        RoleMapping.of(
+            Settings.of(Map.of("roles", "admins: admin; ops: operator; mail: viewer mail")),
+            "roles");
+    ExternalPerson person =
+        new ExternalPerson(
+            name, Optional.of(subject).filter(text -> !text.isEmpty()), Set.of(groups));
+    return identity.admit(person, origin, roles, HERE);
+  }
+
   @Test
   void admitsPeopleOfOtherOriginsWithoutAPassword() {
-    Account bert =
-        identity
-            .admit(BERT, UserOrigin.LDAP, Role.VIEWER, AllowedTags.of(List.of("mail")))
-            .orElseThrow();
+    Account bert = admit("bert", "", UserOrigin.LDAP, "mail");
     assertThat(bert.tags().toString()).isEqualTo("tag mail");
     assertThat(identity.authenticate("bert", "", HERE)).isEmpty();
     assertThatThrownBy(() -> identity.changePassword(ANNA, "bert", "bert-secret", Optional.empty()))
         .hasMessageContaining("ldap");
 
-    identity.admit(BERT, UserOrigin.LDAP, Role.OPERATOR, AllowedTags.EVERY);
+    admit("bert", "", UserOrigin.LDAP, "ops", "mail");
     assertThat(identity.user("bert").orElseThrow().role()).isEqualTo(Role.OPERATOR);
-    assertThatThrownBy(() ->
-            identity.admit(
-                new Actor("admin", HERE), UserOrigin.LDAP, Role.VIEWER, AllowedTags.EVERY))
-        .isInstanceOf(InvalidIdentityException.class);
+    assertThatThrownBy(() -> admit("bert", "", UserOrigin.LDAP, "others"))
+        .isInstanceOf(LoginRefusedException.class);
     identity.changeUser(ANNA, "bert", UserChange.disabled(true));
-    assertThat(identity.admit(BERT, UserOrigin.LDAP, Role.OPERATOR, AllowedTags.EVERY)).isEmpty();
+    assertThatThrownBy(() -> admit("bert", "", UserOrigin.LDAP, "ops"))
+        .isInstanceOf(LoginRefusedException.class);
+  }
+
+  @Test
+  void givesNobodyTheNameOfSomebodyElse() {
+    admit("erin", "id-1", UserOrigin.OIDC, "ops");
+
+    for (String[] other :
+        new String[][] {
+          {"admin", "id-2"}, {"ADMIN", "id-2"}, {"Erin", "id-2"}, {"erin", "id-2"}, {"e e", "id-2"}
+        }) {
+      assertThatThrownBy(() -> admit(other[0], other[1], UserOrigin.OIDC, "admins"))
+          .as(other[0])
+          .isInstanceOf(LoginRefusedException.class);
+    }
+    assertThatThrownBy(() -> admit("erin", "", UserOrigin.LDAP, "admins"))
+        .isInstanceOf(LoginRefusedException.class);
+    assertThat(identity.user("erin").orElseThrow().role()).isEqualTo(Role.OPERATOR);
+    assertThat(admit("erin", "id-1", UserOrigin.OIDC, "admins").roles()).contains("admin");
+  }
+
+  @Test
+  void keepsAnAdminWithAPasswordHere() {
+    admit("erin", "id-1", UserOrigin.OIDC, "admins");
+
+    assertThatThrownBy(() -> identity.deleteUser(ANNA, "admin")).hasMessageContaining("last admin");
+    assertThat(admit("erin", "id-1", UserOrigin.OIDC, "ops").roles()).doesNotContain("admin");
   }
 
   @Test
@@ -350,7 +386,7 @@ abstract class PeopleContract {
         .extracting(entry -> entry.who() + ": " + entry.what() + " " + entry.after().orElse(""))
         .containsExactly(
             "bert: log out ",
-            "bert: log in Firefox",
+            "bert: log in by local, Firefox",
             "unknown user: fail to log in no such user",
             "bert: fail to log in wrong password");
   }

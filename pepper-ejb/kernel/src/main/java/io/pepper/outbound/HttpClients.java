@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
 /** The HTTP clients of Pepper, and their failures in words for people. */
@@ -21,11 +22,19 @@ public final class HttpClients {
 
   /** Creates a client of HTTP/1.1 without redirects. It has a thread of its own; shut it down. */
   public static HttpClient create(Executor threads) {
+    return builder(threads).build();
+  }
+
+  /** Creates such a client that trusts servers as a TLS of its own says. */
+  public static HttpClient create(Executor threads, SSLContext tls) {
+    return builder(threads).sslContext(tls).build();
+  }
+
+  private static HttpClient.Builder builder(Executor threads) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(threads)
-        .build();
+        .executor(threads);
   }
 
   /** Returns whether the request certainly reached no server. */

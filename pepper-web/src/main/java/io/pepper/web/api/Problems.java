@@ -15,6 +15,8 @@ import io.pepper.discovery.UnknownApplicationException;
 import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.identity.access.InvalidIdentityException;
 import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.identity.external.ExternalLoginException;
+import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -39,6 +41,7 @@ public class Problems implements ExceptionMapper<Throwable> {
       case Refusal refusal -> refusal.getResponse();
       case WebApplicationException e -> ofServer(e);
       case PermissionDeniedException e -> finish(Problem.of(Status.FORBIDDEN, e.getMessage()));
+      case LoginRefusedException e -> finish(Problem.of(Status.FORBIDDEN, e.getMessage()));
       case LoginThrottledException e -> later(Status.TOO_MANY_REQUESTS, e.getMessage());
       case InvalidIdentityException e ->
           finish(Problem.of(Status.BAD_REQUEST, e.getMessage()).at(e.field()));
@@ -66,6 +69,7 @@ public class Problems implements ExceptionMapper<Throwable> {
       case RunStateException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case StoreUnavailableException e -> unavailable(e);
       case DatabaseUnavailableException e -> unavailable(e);
+      case ExternalLoginException e -> unavailable(e);
       case CoordinationUnavailableException e -> unavailable(e);
       default -> unexpected(failure);
     };

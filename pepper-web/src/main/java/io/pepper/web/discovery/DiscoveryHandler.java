@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.discovery.RegistryFullException;
+import io.pepper.identity.external.ExternalLoginException;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.web.discovery.call.ApiCall;
 import io.pepper.web.discovery.http.BadParameterException;
@@ -73,7 +74,10 @@ final class DiscoveryHandler extends HttpHandler {
           response, EncodedReply.of(ReplyCode.BAD_REQUEST, e.getMessage()), "", false);
     } catch (CallRefusedException e) {
       failed(response, ReplyCode.FORBIDDEN, e);
-    } catch (RegistryFullException | LoginThrottledException | DatabaseUnavailableException e) {
+    } catch (RegistryFullException
+        | LoginThrottledException
+        | DatabaseUnavailableException
+        | ExternalLoginException e) {
       failed(response, ReplyCode.UNAVAILABLE, e);
     } catch (RuntimeException e) {
       // Edge: a defect is answered in the envelope of this interface, and not by the server's page.

@@ -31,7 +31,7 @@ enum Area {
    * @param path without the application's
    */
   static Area ofPath(String path) {
-    if (path.equals(LOGIN_PAGE)) {
+    if (path.equals(LOGIN_PAGE) || isAt(path, "/oidc")) {
       return LOGIN;
     }
     if (path.startsWith("/jakarta.faces.resource/") || path.equals("/favicon.svg")) {

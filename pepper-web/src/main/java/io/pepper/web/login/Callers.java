@@ -7,6 +7,7 @@ import io.pepper.identity.Sessions;
 import io.pepper.identity.access.Account;
 import io.pepper.identity.access.Permission;
 import io.pepper.identity.login.ExpiredTokenException;
+import io.pepper.identity.login.LoginRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
@@ -37,7 +38,7 @@ public class Callers {
           .flatMap(given -> byCredential(given, address))
           .filter(account -> account.may(Permission.READ_DISCOVERY))
           .isPresent();
-    } catch (ExpiredTokenException e) {
+    } catch (ExpiredTokenException | LoginRefusedException e) {
       return false;
     }
   }
@@ -68,7 +69,7 @@ public class Callers {
   }
 
   /** Begins a session of a person, whose password was checked; the browser's old one ends. */
-  Caller logIn(HttpServletRequest request, HttpServletResponse response, Account account) {
+  public Caller logIn(HttpServletRequest request, HttpServletResponse response, Account account) {
     Sessions sessions = identity.sessions();
     Actor person = new Actor(account.name(), address(request));
     LoginCookie.read(request).ifPresent(old -> sessions.logOut(person, old));
@@ -77,6 +78,11 @@ public class Callers {
     LoginCookie.write(request, response, begun.secret());
     PageSession.begin(request, begun.id());
     return new Caller(account, Optional.of(begun.id()));
+  }
+
+  /** Returns a page of this site: what is none becomes the first page. */
+  public static String safePage(String page) {
+    return SitePath.safe(page);
   }
 
   /** Ends the browser's session. */

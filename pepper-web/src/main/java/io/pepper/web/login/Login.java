@@ -1,7 +1,8 @@
 package io.pepper.web.login;
 
 import io.pepper.database.DatabaseUnavailableException;
-import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.identity.Identity;
+import io.pepper.identity.access.UserOrigin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -24,25 +25,25 @@ public class Login {
   @Inject private SecurityContext security;
   @Inject private Callers callers;
   @Inject private FacesContext faces;
+  @Inject private Identity identity;
 
   private String name;
   private String password;
   private String to = SitePath.HOME;
+  private String problem;
 
   /** Opens a session and redirects to the page the person wanted. */
   public void logIn() throws IOException {
-    try {
-      if (isKnown()) {
-        ExternalContext outer = faces.getExternalContext();
-        outer.redirect(outer.getRequestContextPath() + SitePath.safe(to));
-      } else {
-        faces.addMessage(null, new FacesMessage("Name or password is wrong."));
-      }
-    } catch (LoginThrottledException e) {
-      faces.addMessage(null, new FacesMessage("Too many failed logins. Try again in a moment."));
-    } catch (DatabaseUnavailableException e) {
-      faces.addMessage(null, new FacesMessage("The database of users cannot be reached now."));
+    ExternalContext outer = faces.getExternalContext();
+    if (isKnown()) {
+      outer.redirect(outer.getRequestContextPath() + SitePath.safe(to));
+      return;
     }
+    String text =
+        LoginProblem.kept((HttpServletRequest) outer.getRequest())
+            .map(LoginProblem::text)
+            .orElse("Name or password is wrong.");
+    faces.addMessage(null, new FacesMessage(text));
   }
 
   private boolean isKnown() {
@@ -58,7 +59,9 @@ public class Login {
 
   public void logOut() throws IOException {
     ExternalContext outer = faces.getExternalContext();
+    String further = "";
     try {
+      further = isFromProvider(outer.getRemoteUser()) ? "?out=true" : "";
       callers.logOut(
           (HttpServletRequest) outer.getRequest(), (HttpServletResponse) outer.getResponse());
     } catch (DatabaseUnavailableException e) {
@@ -66,7 +69,13 @@ public class Login {
           null, new FacesMessage("Still logged in: the database of users cannot be reached now."));
       return;
     }
-    outer.redirect(outer.getRequestContextPath() + Area.LOGIN_PAGE);
+    outer.redirect(outer.getRequestContextPath() + Area.LOGIN_PAGE + further);
+  }
+
+  /** Returns whether the person has a session at an OpenID provider as well. */
+  private boolean isFromProvider(String user) {
+    return user != null
+        && identity.user(user).filter(known -> known.origin() == UserOrigin.OIDC).isPresent();
   }
 
   /**
@@ -75,6 +84,19 @@ public class Login {
    */
   public String getNonce() {
     return PrimeFacesContext.getCspState(faces).getNonce();
+  }
+
+  /** Returns what went wrong at another place; empty if nothing did. */
+  public String getProblemText() {
+    return LoginProblem.of(problem).map(LoginProblem::text).orElse("");
+  }
+
+  public String getProblem() {
+    return problem;
+  }
+
+  public void setProblem(String problem) {
+    this.problem = problem;
   }
 
   public String getName() {

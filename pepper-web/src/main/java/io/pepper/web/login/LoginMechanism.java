@@ -1,8 +1,9 @@
 package io.pepper.web.login;
 
 import io.pepper.database.DatabaseUnavailableException;
-import io.pepper.identity.access.Account;
+import io.pepper.identity.external.ExternalLoginException;
 import io.pepper.identity.login.ExpiredTokenException;
+import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.web.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,24 +44,34 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         return context.doNothing();
       }
       Challenge.send(request, response);
-    } catch (ExpiredTokenException e) {
+    } catch (ExpiredTokenException | LoginRefusedException e) {
       Challenge.refuse(request, response, e.getMessage());
     } catch (LoginThrottledException e) {
       Challenge.later(request, response, 429, e.retryAfter(), e.getMessage());
-    } catch (DatabaseUnavailableException e) {
+    } catch (DatabaseUnavailableException | ExternalLoginException e) {
       Challenge.later(request, response, 503, Challenge.A_MOMENT, e.getMessage());
     }
     return AuthenticationStatus.SEND_CONTINUE;
   }
 
-  /** Logs in with the credential of the login page, which shows what goes wrong. */
+  /**
+   * Logs in with the credential of the login page, which shows what goes wrong. Of what is thrown
+   * the server tells the page nothing but that it failed.
+   */
   private AuthenticationStatus logIn(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-    Optional<Account> account =
-        callers.byCredential(context.getAuthParameters().getCredential(), request.getRemoteAddr());
-    return account
-        .map(known -> enter(request, context, callers.logIn(request, response, known)))
-        .orElse(AuthenticationStatus.SEND_FAILURE);
+    try {
+      return callers
+          .byCredential(context.getAuthParameters().getCredential(), request.getRemoteAddr())
+          .map(known -> enter(request, context, callers.logIn(request, response, known)))
+          .orElse(AuthenticationStatus.SEND_FAILURE);
+    } catch (LoginRefusedException
+        | ExternalLoginException
+        | LoginThrottledException
+        | DatabaseUnavailableException e) {
+      LoginProblem.of(e).keep(request);
+      return AuthenticationStatus.SEND_FAILURE;
+    }
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {

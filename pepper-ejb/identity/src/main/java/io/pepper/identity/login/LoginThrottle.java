@@ -1,9 +1,12 @@
 package io.pepper.identity.login;
 
 import io.pepper.concurrent.Backoff;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The throttle for guesses: after three failures of one user from one address, each further one
@@ -16,6 +19,8 @@ public final class LoginThrottle {
   // Failures this long ago are forgotten.
   private static final Duration MEMORY = Duration.ofMinutes(30);
   private static final int MAX_PAIRS = 10_000;
+  private static final int MAX_NAME = 100;
+  private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private record Failures(int count, Instant last) {
     Instant nextAllowed() {
@@ -62,8 +67,16 @@ public final class LoginThrottle {
     failures.remove(key(user, address));
   }
 
+  /**
+   * Returns the pair as a key. Names that a directory may take for the same have the same: it does
+   * not care for capitals, blanks and what nobody sees.
+   */
   static String key(String user, String address) {
+    String plain = Normalizer.normalize(user, Normalizer.Form.NFKD).toUpperCase(Locale.ROOT);
+    String letters = OTHERS.matcher(plain).replaceAll("");
     // Clients choose the name: it must not fill the memory.
-    return (user.length() <= 100 ? user : user.substring(0, 100)) + '\n' + address;
+    return (letters.length() <= MAX_NAME ? letters : letters.substring(0, MAX_NAME))
+        + '\n'
+        + address;
   }
 }

@@ -30,6 +30,16 @@ class LoginThrottleTest {
     waits(Duration.ofSeconds(4));
   }
 
+  /** A directory takes these for the same name, so a guesser has as many tries as one has. */
+  @Test
+  void takesNamesForTheSameThatADirectoryDoes() {
+    for (String name : new String[] {"anna", " Anna", "AN\u200bNA ", "a n n a\u00ad"}) {
+      throttle.failed(name, "here");
+    }
+    assertThatThrownBy(() -> throttle.check("annA", "here"))
+        .isInstanceOf(LoginThrottledException.class);
+  }
+
   @Test
   void neverAsksForMoreThanFiveMinutes() {
     fail(100);
