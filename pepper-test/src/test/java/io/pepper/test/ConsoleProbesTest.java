@@ -25,6 +25,10 @@ class ConsoleProbesTest {
   private static final String PROBE = "<img src=x onerror='window.probe=1'>";
   private static final String SESSION = "pepper-login";
 
+  /** As each page has one of its own: a UUID in Base64. */
+  private static final String NONCE =
+      "&primefaces.nonce=N2E2ZjM0ZmQtMTJjNy00YjU2LThiZGEtM2M0ZDVlNmY3MDgx";
+
   private final Pepper pepper;
 
   ConsoleProbesTest(Pepper pepper) {
@@ -43,7 +47,7 @@ class ConsoleProbesTest {
     pepper.define("probe-site", "{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"}}}}");
 
     for (String page : List.of("/", "/queue-edit.xhtml?name=probe-site", "/account.xhtml")) {
-      assertThat(post(page, "page=page", "Cookie", session, header, value).statusCode())
+      assertThat(post(page, "page=page" + NONCE, "Cookie", session, header, value).statusCode())
           .isEqualTo(403);
     }
     assertThat(
@@ -111,6 +115,18 @@ class ConsoleProbesTest {
     URI target = URI.create(pepper.httpUrl()).resolve(location(answer));
     assertThat(target.getAuthority()).isEqualTo(URI.create(pepper.httpUrl()).getAuthority());
     assertThat(location(answer)).doesNotContain("other.example");
+  }
+
+  @Test
+  void refusesWhoGuessesForAWhile() throws Exception {
+    String page = "";
+    for (int guess = 0; guess < 12 && !page.contains("Too many"); guess++) {
+      page = LoginForm.send(pepper, "probe-nobody", "guess-" + guess, "/").body();
+    }
+
+    assertThat(page).contains("Too many failed logins");
+    assertThat(LoginForm.send(pepper, "admin", pepper.adminPassword(), "/").statusCode())
+        .isEqualTo(302);
   }
 
   @Test
