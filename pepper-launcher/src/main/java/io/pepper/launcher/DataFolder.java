@@ -3,6 +3,7 @@ package io.pepper.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,14 +11,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder with everything that Pepper keeps on this machine, for one running Pepper at a time.
  */
 final class DataFolder {
+  /**
+   * The locks of this process, which last as long as it does, also through kill -9. Kept here,
+   * since the garbage collector closes the file of a lock that nothing refers to.
+   */
+  private static final Set<FileLock> CLAIMS = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
-  // Kept open on purpose: the lock lasts as long as the process, also through kill -9.
-  private FileChannel lockFile;
 
   DataFolder(Path folder) {
     this.folder = folder;
@@ -43,18 +50,34 @@ final class DataFolder {
     try {
       createPrivately(folder);
       Files.createDirectories(folder.resolve("log"));
-      lockFile =
-          FileChannel.open(
-              folder.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lockFile.tryLock() == null) {
+      FileLock lock = lock();
+      if (lock == null) {
         return false;
       }
+      CLAIMS.add(lock);
       requireWritable();
       return true;
     } catch (OverlappingFileLockException taken) {
       return false;
     } catch (IOException refused) {
       throw unwritable("the data folder " + folder, refused);
+    }
+  }
+
+  /** Returns the lock of the folder; null if another process has it. */
+  private FileLock lock() throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = file.tryLock();
+      if (lock == null) {
+        file.close();
+      }
+      return lock;
+    } catch (IOException | OverlappingFileLockException e) {
+      file.close();
+      throw e;
     }
   }
 

@@ -23,6 +23,16 @@ class DataFolderTest {
   }
 
   @Test
+  void keepsTheFolderWhateverTheGarbageCollectorDoes() {
+    new DataFolder(folder).claim();
+
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      assertThat(new DataFolder(folder).tryClaim()).isFalse();
+    }
+  }
+
+  @Test
   void namesTheSettingOfAFolderItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("a-file"), "");
 
