@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.server.ServerSession;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -20,6 +22,9 @@ import org.flywaydb.core.api.FlywayException;
  * for a connection.
  */
 public final class Database implements AutoCloseable {
+  /** As many as find a connection that works when the database was restarted. */
+  private static final int RETRIES = 1;
+
   private final DataSources.Pool pool;
   private final EntityManagerFactory entities;
   private final String description;
@@ -67,6 +72,10 @@ public final class Database implements AutoCloseable {
                 "eclipselink.classloader", Database.class.getClassLoader()));
     // EclipseLink reads the mappings only now: better at the start than at the first login.
     entities.createEntityManager().close();
+    // Of its own accord it tries a failed read three times more, 5 s apart, while somebody waits.
+    DatabaseLogin login = entities.unwrap(ServerSession.class).getLogin();
+    login.setQueryRetryAttemptCount(RETRIES);
+    login.setDelayBetweenConnectionAttempts(0);
     return entities;
   }
 
