@@ -49,7 +49,7 @@ public final class BusOverview {
     this.clock = clock;
   }
 
-  /** Returns the figures, usually at most a second old. */
+  /** Returns the figures, usually at most a second old, of all queues that are defined now. */
   public BusSnapshot now() {
     if (isFresh(latest)) {
       return latest;
@@ -83,7 +83,18 @@ public final class BusOverview {
   }
 
   private boolean isFresh(BusSnapshot snapshot) {
-    return clock.instant().minus(age).isBefore(snapshot.at());
+    return clock.instant().minus(age).isBefore(snapshot.at()) && isOfPresentQueues(snapshot);
+  }
+
+  /** Returns whether nothing was defined since: who has just changed a queue sees it changed. */
+  private boolean isOfPresentQueues(BusSnapshot snapshot) {
+    Iterator<QueueDefinition> present = queues.all().iterator();
+    for (QueueOverview queue : snapshot.queues()) {
+      if (!present.hasNext() || !queue.definition().equals(present.next())) {
+        return false;
+      }
+    }
+    return !present.hasNext();
   }
 
   private static Duration age(BusSnapshot snapshot) {
