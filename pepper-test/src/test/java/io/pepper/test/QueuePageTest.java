@@ -104,6 +104,29 @@ class QueuePageTest {
   }
 
   @Test
+  void countsWhatAnImportPutsOutOfReachAndAsksFirst() {
+    pepper.define("form-shrink", PULLED);
+    pepper
+        .rest()
+        .post("/api/v1/queues/form-shrink/jobs", "{\"payloads\":[\"a\",\"b\"]}")
+        .expect2xx();
+    browser.open("/queue-import.xhtml");
+    browser.type(
+        "#import\\:text",
+        "{\"queues\":{\"form-shrink\":%s}}".formatted(PULLED.replace("\"all\"", "\"other\"")));
+    browser.click("#import\\:plan");
+    browser.eventually("td.state", "removes topics that still hold 2 jobs");
+
+    browser.click("#import\\:run");
+    browser.eventually(".ui-growl", "tick the box");
+    assertThat(topics("form-shrink")).containsOnlyKeys("all");
+    browser.click("#import\\:loss");
+    browser.click("#import\\:run");
+    browser.eventually(".ui-growl", "0 defined, 1 changed.");
+    assertThat(topics("form-shrink")).containsOnlyKeys("other");
+  }
+
+  @Test
   void refusesAnImportAsAWhole() {
     RestAnswer refused =
         pepper

@@ -7,8 +7,10 @@ import java.util.Locale;
  *
  * @param problem why it is refused; empty otherwise
  * @param topics how many it has then
+ * @param unreachable how many jobs stay in the store, out of reach, since their topics go
  */
-public record PlannedQueue(String name, ImportEffect change, String problem, int topics) {
+public record PlannedQueue(
+    String name, ImportEffect change, String problem, int topics, long unreachable) {
   /** The outcome for a queue. */
   public enum ImportEffect {
     NEW,
@@ -22,6 +24,6 @@ public record PlannedQueue(String name, ImportEffect change, String problem, int
   }
 
   static PlannedQueue refused(String name, String problem) {
-    return new PlannedQueue(name, ImportEffect.REFUSED, problem, 0);
+    return new PlannedQueue(name, ImportEffect.REFUSED, problem, 0, 0);
   }
 }

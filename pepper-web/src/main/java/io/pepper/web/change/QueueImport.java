@@ -1,5 +1,6 @@
 package io.pepper.web.change;
 
+import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.definition.InvalidDefinitionException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 @RequestScoped
 public class QueueImport {
   @Inject private Queues queues;
+  @Inject private Jobs jobs;
   @Inject private QueueChanges changes;
   @Inject private QueueCheck check;
 
@@ -90,7 +92,16 @@ public class QueueImport {
     before.ifPresent(check::requireChanging);
     QueueDefinition after = queues.check(name, queue);
     check.requireDefining(before, after);
-    return new PlannedQueue(text, effect(before, after), "", after.topics().size());
+    long unreachable = before.map(present -> unreachable(present, after)).orElse(0L);
+    return new PlannedQueue(text, effect(before, after), "", after.topics().size(), unreachable);
+  }
+
+  private long unreachable(QueueDefinition before, QueueDefinition after) {
+    return before.topics().keySet().stream()
+        .filter(topic -> after.topic(topic).isEmpty())
+        .map(topic -> jobs.counts(before.idOf(topic)))
+        .mapToLong(jobs -> jobs.ready() + jobs.scheduled() + jobs.running() + jobs.dead())
+        .sum();
   }
 
   private static QueueName nameOf(String text) {

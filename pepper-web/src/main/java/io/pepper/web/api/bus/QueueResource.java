@@ -62,6 +62,9 @@ public class QueueResource {
       if (!queue.problem().isEmpty()) {
         json.add("problem", queue.problem());
       }
+      if (queue.unreachable() > 0) {
+        json.add("unreachable", queue.unreachable());
+      }
       all.add(json);
     }
     return Json.createObjectBuilder().add("queues", all).build();

@@ -6,6 +6,7 @@ import io.pepper.web.change.PlannedQueue;
 import io.pepper.web.change.QueueImport;
 import io.pepper.web.faces.FlashMessages;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.Readable;
 import io.pepper.web.faces.cron.PrettyJson;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -29,12 +30,16 @@ public class QueueImportPage implements Serializable {
   private String planned = "";
   private ArrayList<HashMap<String, String>> rows = new ArrayList<>();
   private long doable;
+  private long unreachable;
+  private boolean isLossAccepted;
   private String problem = "";
 
   /** Shows what the import would do, and changes nothing. */
   public void plan() {
     rows = new ArrayList<>();
     doable = 0;
+    unreachable = 0;
+    isLossAccepted = false;
     problem = "";
     try {
       show(imports.plan(PrettyJson.read(text)));
@@ -47,6 +52,10 @@ public class QueueImportPage implements Serializable {
   public void run() {
     if (!planned.equals(text)) {
       plan();
+      return;
+    }
+    if (unreachable > 0 && !isLossAccepted) {
+      messages.refuse("Import", "tick the box to remove topics that still hold jobs");
       return;
     }
     boolean done =
@@ -68,6 +77,7 @@ public class QueueImportPage implements Serializable {
 
   private void show(List<PlannedQueue> all) {
     all.forEach(queue -> rows.add(row(queue)));
+    unreachable = all.stream().mapToLong(PlannedQueue::unreachable).sum();
     doable =
         count(all, PlannedQueue.ImportEffect.REFUSED) > 0
             ? 0
@@ -81,7 +91,14 @@ public class QueueImportPage implements Serializable {
             "state", queue.change().text(),
             "stateStyle", style(queue.change()),
             "problem", PlainText.of(queue.problem()),
+            "loss", loss(queue),
             "topics", Integer.toString(queue.topics())));
+  }
+
+  private static String loss(PlannedQueue queue) {
+    return queue.unreachable() == 0
+        ? ""
+        : "removes topics that still hold " + Readable.count(queue.unreachable()) + " jobs";
   }
 
   private static String style(PlannedQueue.ImportEffect effect) {
@@ -97,7 +114,7 @@ public class QueueImportPage implements Serializable {
     return all.stream().filter(queue -> queue.change() == change).count();
   }
 
-  /** Returns the queues by name, state, its style, problem and number of topics. */
+  /** Returns the queues by name, state, its style, problem, loss and number of topics. */
   public List<HashMap<String, String>> getRows() {
     return rows;
   }
@@ -119,6 +136,19 @@ public class QueueImportPage implements Serializable {
     return rows.stream().anyMatch(row -> "bad".equals(row.get("stateStyle")))
         ? "All or nothing is imported: mend what is refused, or leave it out of the text."
         : "All of it is here already.";
+  }
+
+  /** Returns whether jobs would get out of reach, so that it must be ticked. */
+  public boolean isLossThreatening() {
+    return doable > 0 && unreachable > 0;
+  }
+
+  public boolean isLossAccepted() {
+    return isLossAccepted;
+  }
+
+  public void setLossAccepted(boolean lossAccepted) {
+    isLossAccepted = lossAccepted;
   }
 
   public String getProblem() {
