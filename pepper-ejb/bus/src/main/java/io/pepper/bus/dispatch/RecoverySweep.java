@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * jobs whose signal was lost. For the loop.
  */
 final class RecoverySweep {
-  /** The time after an outage in which live nodes may not have sent a heartbeat yet. */
-  private static final long HEARTBEAT_RETURN_NANOS = Duration.ofSeconds(15).toNanos();
+  /** With the spread at least 15 s, in which all live nodes send a heartbeat. */
+  private static final Duration AFTER_OUTAGE = Duration.ofSeconds(17);
 
   private final JobStore store;
   private final TopicId topic;
@@ -55,11 +55,14 @@ final class RecoverySweep {
     return true;
   }
 
-  /** Delays the next recovery after an outage; the first one of this node is not delayed. */
-  void postponeAfterOutage() {
-    long others = System.nanoTime() + HEARTBEAT_RETURN_NANOS;
-    if (recovered && nextRecovery - others < 0) {
-      nextRecovery = others;
+  /**
+   * Plans the next recovery after an outage: not before live nodes are known to live, and not much
+   * later, since jobs whose replies the outage took are held by nobody. The first one of this node
+   * is not delayed.
+   */
+  void planAfterOutage() {
+    if (recovered) {
+      nextRecovery = System.nanoTime() + spread(AFTER_OUTAGE);
     }
   }
 

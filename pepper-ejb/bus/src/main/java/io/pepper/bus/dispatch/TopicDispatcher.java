@@ -106,7 +106,7 @@ final class TopicDispatcher {
         storeFailures = 0;
       } catch (StoreUnavailableException e) {
         context.storeAvailability().reportUnavailable(e);
-        sweep.postponeAfterOutage();
+        sweep.planAfterOutage();
         pause();
       } catch (RuntimeException | Error e) {
         // Edge: this thread must live, or the topic would stop for ever.

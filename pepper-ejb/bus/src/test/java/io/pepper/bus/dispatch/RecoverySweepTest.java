@@ -24,28 +24,48 @@ class RecoverySweepTest {
           FormSize.DEFAULT_MAX_BYTES);
 
   private final MemoryStore store = new MemoryStore();
-  private final RecoverySweep rounds =
-      new RecoverySweep(
-          TOPIC,
-          new DueTimes(store, TOPIC, Clock.systemUTC()),
-          new DispatchContext(
-              store,
-              null,
-              null,
-              null,
-              Clock.systemUTC(),
-              RESTLESS,
-              new StoreAvailability(),
-              null,
-              null,
-              null));
+  private final RecoverySweep rounds = sweep(RESTLESS);
+
+  private RecoverySweep sweep(DispatchSettings settings) {
+    return new RecoverySweep(
+        TOPIC,
+        new DueTimes(store, TOPIC, Clock.systemUTC()),
+        new DispatchContext(
+            store,
+            null,
+            null,
+            null,
+            Clock.systemUTC(),
+            settings,
+            new StoreAvailability(),
+            null,
+            null,
+            null));
+  }
+
+  /** Jobs whose replies the outage took are held by nobody until then. */
+  @Test
+  void recoversSoonAfterAnOutage() {
+    Duration calmly = Duration.ofMinutes(10);
+    RecoverySweep calm =
+        sweep(
+            new DispatchSettings(
+                calmly, calmly, calmly, calmly, calmly, 1, 1, FormSize.DEFAULT_MAX_BYTES));
+    calm.runDue();
+    assertThat(Duration.ofNanos(calm.nanosLeft())).isGreaterThan(Duration.ofMinutes(8));
+
+    calm.planAfterOutage();
+
+    assertThat(Duration.ofNanos(calm.nanosLeft()))
+        .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(20));
+  }
 
   @Test
   void takesNothingBackFromOtherNodesRightAfterAnOutage() {
     rounds.runDue();
     store.down(true);
     assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
-    rounds.postponeAfterOutage();
+    rounds.planAfterOutage();
     store.down(false);
 
     assertThat(rounds.runDue()).isTrue();
@@ -57,7 +77,7 @@ class RecoverySweepTest {
   void recoversItsOwnJobsAsSoonAsTheStoreIsThere() {
     store.down(true);
     assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
-    rounds.postponeAfterOutage();
+    rounds.planAfterOutage();
     store.down(false);
 
     rounds.runDue();
