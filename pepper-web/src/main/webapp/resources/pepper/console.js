@@ -62,13 +62,14 @@
     }).catch(function (why) { offer(find("jobs"), [], why.message); });
   }
 
-  function show(outcome, style, facts, error, body, stderr) {
+  function show(outcome, style, facts, error, answer) {
     find("result").hidden = false;
     find("outcome").textContent = outcome;
     find("outcome").className = "badge " + style;
     find("facts").textContent = facts;
     find("error").textContent = error;
-    [["body", body], ["stderr", stderr]].forEach(function (part) {
+    var headers = Object.entries(answer.headers || {}).map(function (each) { return each.join(": "); }).join("\n");
+    [["headers", headers], ["body", answer.body], ["stderr", answer.stderr]].forEach(function (part) {
       find(part[0]).textContent = part[1] || "";
       find(part[0]).hidden = !part[1];
       find(part[0]).previousElementSibling.hidden = !part[1];
@@ -86,7 +87,7 @@
   function ask(path, body, words) {
     var buttons = [find("send"), find("ping")];
     buttons.forEach(function (button) { button.disabled = true; });
-    show("Waiting for the consumer", "busy", "", "", "", "");
+    show("Waiting for the consumer", "busy", "", "", {});
     pepperJobs.call("POST", path, body).then(function (answer) {
       var facts = [
         "code " + (answer.code || "none"),
@@ -95,9 +96,9 @@
         "after " + seconds(answer.duration)
       ].filter(Boolean).join(", ");
       show(answer.succeeded ? "✓ " + words[0] : "✗ " + words[1], answer.succeeded ? "good" : "bad",
-        facts, answer.error, answer.body, answer.stderr);
+        facts, answer.error, answer);
     }).catch(function (why) {
-      show("✗ Not sent", "bad", "", why.message, "", "");
+      show("✗ Not sent", "bad", "", why.message, {});
     }).finally(function () {
       buttons.forEach(function (button) { button.disabled = false; });
     });

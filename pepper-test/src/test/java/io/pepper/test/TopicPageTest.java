@@ -115,6 +115,7 @@ class TopicPageTest {
     browser.click("#console-send");
     browser.eventually("#console-outcome", "Failed");
     browser.eventually("#console-stderr", "Call to a member function customer()");
+    assertThat(browser.element("#console-headers").getText()).contains("status: 500");
     assertThat(browser.element("#console-body").getText()).contains("<script>");
     browser.type("#console-text", "{\"customer\":1}");
     browser.click("#console-send");

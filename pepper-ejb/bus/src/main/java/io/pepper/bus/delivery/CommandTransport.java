@@ -106,7 +106,16 @@ final class CommandTransport implements DeliveryTransport {
         exit == 0 ? "" : "the command exited with status " + exit + ReceivedResponse.stderr(stderr);
     DeliveryResult result = exit == 0 ? DeliveryResult.SUCCEEDED : DeliveryResult.FAILED;
     return new ConsumerResponse(
-        result, Integer.toString(exit), "", "", body, stderr, error, duration, List.of());
+        result,
+        Integer.toString(exit),
+        "",
+        "",
+        ConsumerResponse.NO_HEADERS,
+        body,
+        stderr,
+        error,
+        duration,
+        List.of());
   }
 
   private Optional<String> program() {

@@ -119,6 +119,7 @@ final class FastCgiTransport implements DeliveryTransport {
         response.header("error-code").orElse(""),
         response.header("consume-topics").orElse(""),
         response.header("failed-jobs").orElse(""),
+        response::headers,
         bounded(response.body()),
         response.bodyTruncated() || response.body().length > ConsumerResponse.MAX_BODY_BYTES,
         response.stderr(),

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +156,7 @@ final class HttpTransport implements DeliveryTransport {
         header(headers, "Error-Code"),
         header(headers, "Consume-Topics"),
         header(headers, "Failed-Jobs"),
+        () -> all(response),
         response.body(),
         response.body().length == ConsumerResponse.MAX_BODY_BYTES,
         "",
@@ -175,6 +178,19 @@ final class HttpTransport implements DeliveryTransport {
             ServerFinding.Kind.MISSING,
             "php-fpm has no script for " + response.uri() + " (" + status(response) + ")")
         : ServerFinding.NOTHING;
+  }
+
+  /** Returns all headers, and the status as {@code status}, as FastCGI has it. */
+  private static Map<String, String> all(HttpResponse<?> response) {
+    Map<String, String> all = new TreeMap<>();
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> all.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    all.remove(":status");
+    all.put("status", Integer.toString(response.statusCode()));
+    return all;
   }
 
   /** Returns all values of a header, joined by commas. */

@@ -10,6 +10,8 @@ import io.pepper.outbound.ResponseCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param code header {@code Code} as {@link ResponseCode} reads it; empty if missing
  * @param failedJobs header {@code Failed-Jobs}; empty if missing
+ * @param headers gives all headers, as {@link ConsumerResponse} has them
  * @param bodyCut true if the body was longer than the part that is kept
  * @param status the status of the protocol, for example {@code Status: 404 Not Found}; for error
  *     texts only
@@ -29,6 +32,7 @@ record ReceivedResponse(
     String errorCode,
     String topics,
     String failedJobs,
+    Supplier<Map<String, String>> headers,
     byte[] body,
     boolean bodyCut,
     String stderr,
@@ -117,7 +121,7 @@ record ReceivedResponse(
 
   private ConsumerResponse response(DeliveryResult result, String error) {
     return new ConsumerResponse(
-        result, code, errorCode, topics, body, stderr, error, duration, List.of());
+        result, code, errorCode, topics, headers, body, stderr, error, duration, List.of());
   }
 
   private String codes() {

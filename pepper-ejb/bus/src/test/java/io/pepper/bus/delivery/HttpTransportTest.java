@@ -67,6 +67,9 @@ class HttpTransportTest {
 
     assertThat(answer.result()).isEqualTo(verdict);
     assertThat(answer.errorCode()).isEqualTo("12");
+    assertThat(answer.headers().get())
+        .containsEntry("code", code)
+        .containsEntry("status", Integer.toString(status));
     assertThat(answer.text()).isEqualTo("said");
   }
 
