@@ -4,25 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The folder with everything that Pepper keeps on this machine, for one running Pepper at a time.
  */
 final class DataFolder {
   /**
-   * The locks of this process, which last as long as it does, also through kill -9. Kept here,
-   * since the garbage collector closes the file of a lock that nothing refers to.
+   * The locks of this process by folder, which last as long as it does, also through kill -9. Kept
+   * here, since the garbage collector closes the file of a lock that nothing refers to; and a file
+   * that is locked is not opened again, since closing it would end the lock (POSIX).
    */
-  private static final Set<FileLock> CLAIMS = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, FileLock> CLAIMS = new HashMap<>();
 
   private final Path folder;
 
@@ -50,35 +50,31 @@ final class DataFolder {
     try {
       createPrivately(folder);
       Files.createDirectories(folder.resolve("log"));
-      FileLock lock = lock();
-      if (lock == null) {
+      if (!lock(folder.toRealPath())) {
         return false;
       }
-      CLAIMS.add(lock);
       requireWritable();
       return true;
-    } catch (OverlappingFileLockException taken) {
-      return false;
     } catch (IOException refused) {
       throw unwritable("the data folder " + folder, refused);
     }
   }
 
-  /** Returns the lock of the folder; null if another process has it. */
-  private FileLock lock() throws IOException {
+  /** Locks a folder. Returns false if this or another process has it. */
+  private static synchronized boolean lock(Path real) throws IOException {
+    if (CLAIMS.containsKey(real)) {
+      return false;
+    }
     FileChannel file =
         FileChannel.open(
-            folder.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = file.tryLock();
-      if (lock == null) {
-        file.close();
-      }
-      return lock;
-    } catch (IOException | OverlappingFileLockException e) {
+            real.resolve("pepper.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = file.tryLock();
+    if (lock == null) {
       file.close();
-      throw e;
+      return false;
     }
+    CLAIMS.put(real, lock);
+    return true;
   }
 
   /** Finds what another user has left in the folder, such as root after a start with sudo. */

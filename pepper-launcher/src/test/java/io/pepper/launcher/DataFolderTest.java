@@ -1,5 +1,6 @@
 package io.pepper.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,13 +24,20 @@ class DataFolderTest {
   }
 
   @Test
-  void keepsTheFolderWhateverTheGarbageCollectorDoes() {
+  void keepsTheFolderFromOthersWhateverTheGarbageCollectorDoes() throws Exception {
     new DataFolder(folder).claim();
 
     for (int i = 0; i < 3; i++) {
       System.gc();
       assertThat(new DataFolder(folder).tryClaim()).isFalse();
     }
+    String lock =
+        "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'w'), fcntl.LOCK_EX | fcntl.LOCK_NB)";
+    Process other =
+        new ProcessBuilder("python3", "-c", lock, folder.resolve("pepper.lock").toString()).start();
+    assertThat(new String(other.getErrorStream().readAllBytes(), UTF_8))
+        .contains("BlockingIOError");
+    assertThat(other.waitFor()).isNotZero();
   }
 
   @Test
