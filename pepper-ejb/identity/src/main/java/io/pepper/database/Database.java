@@ -22,7 +22,7 @@ import org.flywaydb.core.api.FlywayException;
  * for a connection.
  */
 public final class Database implements AutoCloseable {
-  /** As many as find a connection that works when the database was restarted. */
+  /** The retries of a read: enough to find a connection that works after a restart. */
   private static final int RETRIES = 1;
 
   private final DataSources.Pool pool;

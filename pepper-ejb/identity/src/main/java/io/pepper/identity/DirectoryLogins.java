@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class DirectoryLogins {
   private static final Logger LOG = System.getLogger(DirectoryLogins.class.getName());
 
-  /** As many logins as ask the server at a moment; each has a connection. */
+  /** The most logins that ask the server at a moment; each has a connection. */
   private static final int MAX_AT_ONCE = 16;
 
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 
 /** The writer of queue documents, by who reads them. */
 enum QueueDocumentWriter {
-  /** For everybody: without passwords, and with {@code ***} for the values of headers. */
+  /** The form for everybody: without passwords, and with {@code ***} for the values of headers. */
   PUBLIC,
-  /** For admins: without passwords. */
+  /** The form for admins: without passwords. */
   ADMIN,
-  /** As it is kept: with hashes of passwords. */
+  /** The form that is kept: with hashes of passwords. */
   STORED;
 
   /** The JSON factory, looked up once: the lookup searches the class path. */

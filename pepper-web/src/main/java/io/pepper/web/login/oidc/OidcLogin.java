@@ -40,7 +40,7 @@ public class OidcLogin {
   /** The time for which nobody waits for a provider that was away. */
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
-  /** As many as wait for the provider at a moment; each holds a thread of the server. */
+  /** The most that wait for the provider at a moment; each holds a thread of the server. */
   private static final int MAX_AT_ONCE = 16;
 
   /** More groups than anybody is in; further ones are left out. */
