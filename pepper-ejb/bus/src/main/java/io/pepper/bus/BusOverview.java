@@ -20,8 +20,7 @@ import java.util.function.Supplier;
 /**
  * The figures of all queues for the dashboard and the metrics: read once, however many pages show
  * them. With thousands of topics reading takes milliseconds; so the figures may be older then, and
- * cost about one percent of a processor however many there are. Safe for any number of threads; may
- * block while the store is read.
+ * are read less often. Safe for any number of threads; may block while the store is read.
  */
 public final class BusOverview {
   private static final Duration MIN_AGE = Duration.ofSeconds(1);

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 /**
  * The answers to pages that keep themselves fresh: only what has changed since the last one is
  * sent, or else 304. Each answer says when to ask again, in milliseconds: after a hundred times the
- * processor time of this one, so that an open page costs at most one percent of a processor,
- * however much there is to read.
+ * processor time of this one, so that the threads of requests spend about one percent on an open
+ * page, however much there is to read.
  */
 @WebFilter(urlPatterns = {"/", "*.xhtml"})
 public class LivePartFilter extends HttpFilter {
