@@ -16,10 +16,41 @@ run_bench() {
     cat "$log" >&2
     fail "the build failed; its log is above and in $log"
   }
+  if [ "${1:-}" = peers ]; then
+    find_cache
+    require_cache
+    prepare_baseline "$@"
+  fi
   cd "$root" || exit 1
   exec "$JAVA_HOME/bin/java" -Xmx512m \
     -cp "pepper-test/target/test-classes:pepper-test/target/classes:$(cat pepper-test/target/test.classpath)" \
     io.pepper.bench.Bench "$@"
+}
+
+# Makes the cache of the second start, or ends with the reason.
+require_cache() {
+  prepare_limit=600
+  cache_is_fresh && return
+  echo "pepper: preparing the cache of the second start"
+  (prepare) || fail "the cache could not be made; see $build/prepare.log"
+  # Another run may have been at it already.
+  until cache_is_fresh; do
+    kill -0 "$(cat "$build/preparing" 2>/dev/null)" 2>/dev/null ||
+      fail "the cache could not be made; see $build/prepare.log"
+    sleep 1
+  done
+}
+
+# Has the build that "--baseline" names make its own cache, by its own script.
+prepare_baseline() {
+  while [ $# -gt 1 ]; do
+    if [ "$1" = --baseline ] && [ -x "$2/pepper" ]; then
+      [ -f "$2/pepper-launcher/target/server/launch.args" ] || "$2/pepper" build ||
+        fail "the baseline $2 could not be built"
+      "$2/pepper" prepare || fail "the cache of the baseline $2 could not be made"
+    fi
+    shift
+  done
 }
 
 # --- start: an empty stock Payara, Pepper without its cache, Pepper with it, in turns ---
@@ -85,17 +116,8 @@ row() {
 bench_start() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/pepper-bench.XXXXXX") || fail "cannot make a temporary folder"
   trap 'rm -rf "$work"' EXIT
-  stock=$build/payara/payara6 base=21000 idle=10 prepare_limit=600
-  if ! cache_is_fresh; then
-    echo "pepper: preparing the cache of the second start"
-    (prepare) || fail "the cache could not be made; see $build/prepare.log"
-    # Another run may have been at it already.
-    until cache_is_fresh; do
-      kill -0 "$(cat "$build/preparing" 2>/dev/null)" 2>/dev/null ||
-        fail "the cache could not be made; see $build/prepare.log"
-      sleep 1
-    done
-  fi
+  stock=$build/payara/payara6 base=21000 idle=10
+  require_cache
   AS_JAVA=$JAVA_HOME sh "$stock/bin/asadmin" create-domain --nopassword --domaindir "$work/domains" \
     --portbase $base bench >"$work/stock.log" 2>&1 || { cat "$work/stock.log"; fail "no stock domain"; }
   time_stock >/dev/null # its first start unpacks and caches bundles, which later ones need not

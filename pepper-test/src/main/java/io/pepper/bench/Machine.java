@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /** Where the figures come from: without it they mean little. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     return String.format(
         Locale.ROOT,
         "%s: %d processors (%s), JDK %s, load average %.1f at the end.",
@@ -20,7 +20,7 @@ final class Machine {
   }
 
   /** Processes that wanted to run, on average of the last minute. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -5,19 +5,19 @@ import java.util.Collections;
 import java.util.List;
 
 /** Measured values of one thing. Used by one thread. */
-final class Samples {
+public final class Samples {
   private final List<Double> values = new ArrayList<>();
 
-  void add(double value) {
+  public void add(double value) {
     values.add(value);
   }
 
-  double median() {
+  public double median() {
     return quantile(0.5);
   }
 
   /** The smallest value that at least that share of all values does not exceed. */
-  double quantile(double share) {
+  public double quantile(double share) {
     if (values.isEmpty()) {
       throw new IllegalStateException("nothing was measured");
     }
@@ -27,7 +27,7 @@ final class Samples {
     return sorted.get(Math.max(1, rank) - 1);
   }
 
-  List<Double> all() {
+  public List<Double> all() {
     return List.copyOf(values);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The command line that {@code ./pepper run} ends in, for the JDK that runs this JVM. */
 public final class LaunchCommand {
-  private static final String MAIN = "io.pepper.launcher.Pepper";
+  static final String MAIN = "io.pepper.launcher.Pepper";
 
   /**
    * The system property with more options for Java, separated by spaces; the long form has none.
@@ -26,7 +26,12 @@ public final class LaunchCommand {
 
   /** The same for another of the launcher's programs. */
   static List<String> words(String main) {
-    Path build = root().resolve("pepper-launcher/target");
+    return words(root(), main);
+  }
+
+  /** The same of another build, whose root that is. */
+  static List<String> words(Path root, String main) {
+    Path build = root.resolve("pepper-launcher/target");
     Path arguments = build.resolve("server/launch.args");
     if (!Files.exists(arguments)) {
       throw new IllegalStateException(

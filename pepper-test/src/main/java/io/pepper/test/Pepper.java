@@ -44,6 +44,7 @@ public final class Pepper implements AutoCloseable {
   private final int grpcPort = FreePorts.next();
   private final List<String> wrapper = new ArrayList<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private Path root = LaunchCommand.root();
   private String address = "127.0.0.1";
   private ServerProcess process;
   private int startsSoFar;
@@ -87,6 +88,12 @@ public final class Pepper implements AutoCloseable {
     return with("pepper.bind", newAddress);
   }
 
+  /** Takes another build of Pepper, whose root that is, before the start. */
+  public Pepper builtIn(Path otherRoot) {
+    root = otherRoot;
+    return this;
+  }
+
   /** Starts it by a program that becomes it, such as {@code nsenter}, before the start. */
   public Pepper by(List<String> words) {
     wrapper.addAll(words);
@@ -108,7 +115,7 @@ public final class Pepper implements AutoCloseable {
   public Pepper launch() {
     startsSoFar++;
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(LaunchCommand.words());
+    command.addAll(LaunchCommand.words(root, LaunchCommand.MAIN));
     process = ServerProcess.start(folder.file(OUTPUT), command, environment());
     return this;
   }
@@ -128,7 +135,7 @@ public final class Pepper implements AutoCloseable {
   public List<String> program(String main) {
     List<String> command = new ArrayList<>(List.of("env"));
     environment().forEach((name, value) -> command.add(name + "=" + value));
-    command.addAll(LaunchCommand.words(main));
+    command.addAll(LaunchCommand.words(root, main));
     return command;
   }
 

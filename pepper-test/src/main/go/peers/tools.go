@@ -1,0 +1,9 @@
+//go:build tools
+
+// Package peers names what the bench runs beside Pepper.
+package peers
+
+import (
+	_ "github.com/hibiken/asynq"
+	_ "github.com/nats-io/nats-server/v2"
+)

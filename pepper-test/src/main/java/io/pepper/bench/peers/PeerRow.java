@@ -1,0 +1,35 @@
+package io.pepper.bench.peers;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The rows that can be asked for, in the order of the table. */
+public enum PeerRow {
+  /** Jobs that are on disk before they are acknowledged. */
+  INGEST,
+  /** Jobs that a redis-server keeps in memory. */
+  REDIS;
+
+  /**
+   * Returns the row of that name.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  static PeerRow named(String word) {
+    return Arrays.stream(values())
+        .filter(row -> row.word().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("no row \"%s\"; there are: %s".formatted(word, words())));
+  }
+
+  /** Returns its name on the command line. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words() {
+    return Arrays.stream(values()).map(PeerRow::word).collect(Collectors.joining(", "));
+  }
+}

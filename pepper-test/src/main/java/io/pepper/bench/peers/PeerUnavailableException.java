@@ -1,0 +1,10 @@
+package io.pepper.bench.peers;
+
+/** A peer that cannot be had on this machine; the message says why and what would help. */
+final class PeerUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PeerUnavailableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,41 @@
+package io.pepper.bench.peers;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The processor time of the servers of one side, by name, each with all its descendants. */
+final class ProcessTimes {
+  private final Map<String, Long> processes = new LinkedHashMap<>();
+
+  /** Adds a server; its name stands in the table. */
+  ProcessTimes with(String name, long pid) {
+    processes.put(name, pid);
+    return this;
+  }
+
+  /** Returns the time that each has used since its start, to 10 ms. */
+  Map<String, Duration> used() {
+    Map<String, Duration> used = new LinkedHashMap<>();
+    processes.forEach((name, pid) -> used.put(name, used(handle(name, pid))));
+    return used;
+  }
+
+  /** Returns the time of this JVM, which generates the load. */
+  static Duration ofThis() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  private static ProcessHandle handle(String name, long pid) {
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new IllegalStateException(name + " has ended: process " + pid));
+  }
+
+  private static Duration used(ProcessHandle process) {
+    Duration own = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    return process
+        .descendants()
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(own, Duration::plus);
+  }
+}
