@@ -16,7 +16,10 @@ run_bench() {
     cat "$log" >&2
     fail "the build failed; its log is above and in $log"
   }
+  bench=io.pepper.bench.Bench
   if [ "${1:-}" = peers ]; then
+    shift
+    bench=io.pepper.bench.peers.PeersBench
     find_cache
     require_cache
     prepare_baseline "$@"
@@ -24,7 +27,7 @@ run_bench() {
   cd "$root" || exit 1
   exec "$JAVA_HOME/bin/java" -Xmx512m \
     -cp "pepper-test/target/test-classes:pepper-test/target/classes:$(cat pepper-test/target/test.classpath)" \
-    io.pepper.bench.Bench "$@"
+    "$bench" "$@"
 }
 
 # Makes the cache of the second start, or ends with the reason.

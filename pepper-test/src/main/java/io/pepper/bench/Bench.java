@@ -1,7 +1,5 @@
 package io.pepper.bench;
 
-import io.pepper.bench.peers.PeersArguments;
-import io.pepper.bench.peers.PeersBench;
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code ./pepper bench [ingest|push|latency|cron|discovery]}: runs the named benches, or all of
- * them; {@code ./pepper bench peers …}: see {@link PeersArguments}.
+ * them.
  */
 public final class Bench {
   private static final List<String> ALL = List.of("ingest", "push", "latency", "cron", "discovery");
@@ -20,11 +18,6 @@ public final class Bench {
    * @param args names of benches; push brings latency with it
    */
   public static void main(String[] args) throws IOException {
-    Path folder = LaunchCommand.root().resolve("target/bench");
-    if (args.length > 0 && args[0].equals("peers")) {
-      peers(List.of(args).subList(1, args.length), folder);
-      return;
-    }
     List<String> names = args.length == 0 ? ALL : List.of(args);
     for (String name : names) {
       if (!ALL.contains(name)) {
@@ -32,6 +25,7 @@ public final class Bench {
         System.exit(2);
       }
     }
+    Path folder = LaunchCommand.root().resolve("target/bench");
     if (names.contains("ingest")) {
       new IngestBench().run().publish(folder);
     }
@@ -47,17 +41,5 @@ public final class Bench {
     if (names.contains("discovery")) {
       new DiscoveryBench().run().publish(folder);
     }
-  }
-
-  private static void peers(List<String> words, Path folder) throws IOException {
-    PeersArguments arguments;
-    try {
-      arguments = PeersArguments.parse(words);
-    } catch (IllegalArgumentException e) {
-      System.err.println("pepper: " + e.getMessage());
-      System.exit(2);
-      return;
-    }
-    new PeersBench(arguments).run(folder);
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
  * The least that a program can do to run a PHP script over and over: kept FastCGI connections, one
  * request after the other, nothing stored, nothing decided.
  */
-final class FastCgiLoop {
+public final class FastCgiLoop {
   private static final int BEGIN = 1;
   private static final int END = 3;
   private static final int PARAMS = 4;
@@ -32,7 +32,7 @@ final class FastCgiLoop {
   /**
    * @param address {@code host:port}
    */
-  FastCgiLoop(String address, String script) {
+  public FastCgiLoop(String address, String script) {
     int colon = address.lastIndexOf(':');
     this.host = address.substring(0, colon);
     this.port = Integer.parseInt(address.substring(colon + 1));
@@ -60,7 +60,7 @@ final class FastCgiLoop {
   }
 
   /** One connection, for requests one by one. */
-  Connection connect() throws IOException {
+  public Connection connect() throws IOException {
     return new Connection();
   }
 
@@ -78,7 +78,7 @@ final class FastCgiLoop {
   }
 
   /** The bytes of one request, made once. */
-  byte[] request(String body) {
+  public byte[] request(String body) {
     byte[] form = body.getBytes(UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     record(out, BEGIN, new byte[] {0, 1, 1, 0, 0, 0, 0, 0});
@@ -120,7 +120,7 @@ final class FastCgiLoop {
   }
 
   /** A kept connection. Used by one thread. */
-  final class Connection implements AutoCloseable {
+  public final class Connection implements AutoCloseable {
     private final Socket socket = new Socket(host, port);
     private final OutputStream out = socket.getOutputStream();
     private final DataInputStream in =
@@ -131,7 +131,7 @@ final class FastCgiLoop {
     }
 
     /** Sends a request and reads its answer to the end; returns what the script wrote. */
-    String exchange(byte[] request) throws IOException {
+    public String exchange(byte[] request) throws IOException {
       out.write(request);
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       while (true) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Waiting as a measurement needs it: for time to pass. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void millis(long millis) {
+  public static void millis(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

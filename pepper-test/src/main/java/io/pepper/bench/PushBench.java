@@ -14,8 +14,8 @@ import java.util.List;
  * How fast waiting jobs are pushed through a real php-fpm with 4 children, beside a bare FastCGI
  * loop over 4 kept connections to the same php-fpm, script and form.
  */
-final class PushBench {
-  static final String SCRIPT =
+public final class PushBench {
+  public static final String SCRIPT =
       """
       <?php
       echo $_POST['type'] === 'ping' ? 'push/all' : json_decode($_POST['jobs'], true)[0]['id'];
@@ -24,7 +24,7 @@ final class PushBench {
       """;
 
   /** As Pepper sends it for a job with a payload of 64 bytes. */
-  static final String FORM =
+  public static final String FORM =
       "IS_PEPPER_BUS_REQUEST=true&jobs=%5B%7B%22id%22%3A%2213613428983021453313%22%2C%22inTraceId%22"
           + "%3A%2213613428983021453312-3221225986-22017%22%2C%22content%22%3A%22"
           + "x".repeat(64)

@@ -9,7 +9,9 @@ public enum PeerRow {
   /** Jobs that are on disk before they are acknowledged. */
   INGEST,
   /** Jobs that a redis-server keeps in memory. */
-  REDIS;
+  REDIS,
+  /** Waiting jobs through php-fpm. */
+  PUSH;
 
   /**
    * Returns the row of that name.

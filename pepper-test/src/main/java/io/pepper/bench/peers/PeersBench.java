@@ -1,38 +1,66 @@
 package io.pepper.bench.peers;
 
+import io.pepper.bench.peers.ingest.BeanstalkdIngest;
+import io.pepper.bench.peers.ingest.IngestSide;
+import io.pepper.bench.peers.ingest.NatsIngest;
+import io.pepper.bench.peers.ingest.PepperIngest;
+import io.pepper.bench.peers.ingest.RedisIngest;
+import io.pepper.bench.peers.measure.Alternation;
+import io.pepper.bench.peers.measure.Outcome;
+import io.pepper.bench.peers.measure.PepperBuild;
+import io.pepper.bench.peers.measure.Side;
+import io.pepper.bench.peers.push.BareFastCgi;
+import io.pepper.bench.peers.push.DrainSide;
+import io.pepper.bench.peers.push.FpmConsumer;
+import io.pepper.bench.peers.push.PepperBacklog;
+import io.pepper.bench.peers.push.PhpDaemons;
+import io.pepper.test.LaunchCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code ./pepper bench peers}: measures the rows that are asked for, one after the other. */
 public final class PeersBench {
   private static final Duration COLD = Duration.ofSeconds(10);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
+  /** Jobs of a delivery, where there may be several. */
+  private static final int BATCH = 16;
+
   private final PeersArguments arguments;
   private final Alternation alternation;
   private final PeersTable table = new PeersTable();
 
-  /** Takes what the user wants. */
-  public PeersBench(PeersArguments arguments) {
+  private PeersBench(PeersArguments arguments) {
     this.arguments = arguments;
     alternation =
         new Alternation(arguments.rounds(), COLD, WARM_UP, Duration.ofSeconds(arguments.seconds()));
   }
 
   /**
-   * Measures, and publishes after each row what there is.
-   *
-   * @param folder receives {@code peers.md}
+   * @param words see {@link PeersArguments}
    */
-  public void run(Path folder) throws IOException {
+  public static void main(String[] words) throws IOException {
+    try {
+      PeersArguments arguments = PeersArguments.parse(List.of(words));
+      new PeersBench(arguments).run(LaunchCommand.root().resolve("target/bench"));
+    } catch (IllegalArgumentException e) {
+      System.err.println("pepper: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  /** Measures, and publishes after each row what there is. */
+  private void run(Path folder) throws IOException {
     for (PeerRow row : arguments.rows()) {
       switch (row) {
         case INGEST -> ingest(false);
         case REDIS -> ingest(true);
+        case PUSH -> push();
       }
       table.publish(folder);
     }
@@ -58,9 +86,41 @@ public final class PeersBench {
     }
   }
 
+  /** The lines are two groups, with the same rounds of the peers in both. */
+  private void push() {
+    List<Side> single = ofPepper(build -> pushThroughPhp(build, 1));
+    List<Side> batch = ofPepper(build -> pushThroughPhp(build, BATCH));
+    List<Side> peers =
+        List.of(new DrainSide(new PhpDaemons(FpmConsumer.CHILDREN)), new BareFastCgi());
+    measure("push through php-fpm, 4 children, %s, jobs/s", single, batch, peers);
+  }
+
+  private static Side pushThroughPhp(PepperBuild build, int batch) {
+    return new DrainSide(new PepperBacklog(build, new FpmConsumer(), FpmConsumer.CHILDREN, batch));
+  }
+
+  private void measure(String what, List<Side> single, List<Side> batch, List<Side> peers) {
+    List<Side> sides = new ArrayList<>(single);
+    sides.addAll(batch);
+    sides.addAll(peers);
+    System.out.println("pepper: " + what.formatted("with and without batches"));
+    List<Outcome> outcomes = alternation.run(sides);
+    List<Outcome> ofPeers = outcomes.subList(single.size() + batch.size(), outcomes.size());
+    table.add(
+        List.of(what.formatted("one a delivery")),
+        joined(outcomes.subList(0, single.size()), ofPeers));
+    table.add(
+        List.of(what.formatted("batches")),
+        joined(outcomes.subList(single.size(), single.size() + batch.size()), ofPeers));
+  }
+
+  private static List<Outcome> joined(List<Outcome> first, List<Outcome> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
   private void measure(String what, List<Side> sides) {
     System.out.println("pepper: " + what);
-    table.add(what, alternation.run(sides));
+    table.add(List.of(what), alternation.run(sides));
   }
 
   /** Makes a side of this build, and one of the baseline if there is one. */

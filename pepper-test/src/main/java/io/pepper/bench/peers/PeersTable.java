@@ -1,6 +1,9 @@
 package io.pepper.bench.peers;
 
 import io.pepper.bench.Machine;
+import io.pepper.bench.peers.measure.Figures;
+import io.pepper.bench.peers.measure.Measurement;
+import io.pepper.bench.peers.measure.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,36 +26,37 @@ final class PeersTable {
   /**
    * Adds the lines of a row.
    *
-   * @param what was measured, with its unit
+   * @param whats what was measured, with its unit, for each value of a measurement
    * @param sides Pepper first
    */
-  void add(String what, List<Outcome> sides) {
-    Outcome pepper = sides.getFirst();
-    for (Outcome side : sides) {
-      lines.add(
-          side.missing().isEmpty()
-              ? line(what, pepper, side)
-              : "| %s | %s | cannot be had: %s | | | | | | |"
-                  .formatted(what, side.side(), side.missing().replace("|", "\\|")));
+  void add(List<String> whats, List<Outcome> sides) {
+    for (int line = 0; line < whats.size(); line++) {
+      for (Outcome side : sides) {
+        lines.add(
+            side.missing().isEmpty()
+                ? line(line, whats.get(line), sides.getFirst(), side)
+                : "| %s | %s | cannot be had: %s | | | | | | |"
+                    .formatted(whats.get(line), side.side(), side.missing().replace("|", "\\|")));
+      }
     }
   }
 
-  private static String line(String what, Outcome pepper, Outcome side) {
+  private static String line(int line, String what, Outcome pepper, Outcome side) {
     return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |"
         .formatted(
             what,
             side.side(),
-            Figures.number(Outcome.value(side.cold())),
-            Figures.number(Outcome.value(side.warm())),
-            side == pepper ? "" : ratio(pepper.cold(), side.cold()),
-            side == pepper ? "" : ratio(pepper.warm(), side.warm()),
+            Figures.number(Outcome.value(side.cold(), line)),
+            Figures.number(Outcome.value(side.warm(), line)),
+            side == pepper ? "" : ratio(pepper.cold(), side.cold(), line),
+            side == pepper ? "" : ratio(pepper.warm(), side.warm(), line),
             Figures.micros(Outcome.micros(side.cold())),
             Figures.micros(Outcome.micros(side.warm())),
             Figures.micros(Outcome.generatorMicros(side.warm())));
   }
 
-  private static String ratio(List<Measurement> pepper, List<Measurement> side) {
-    return Figures.number(Outcome.value(pepper) / Outcome.value(side));
+  private static String ratio(List<Measurement> pepper, List<Measurement> side, int line) {
+    return Figures.number(Outcome.value(pepper, line) / Outcome.value(side, line));
   }
 
   String markdown() {

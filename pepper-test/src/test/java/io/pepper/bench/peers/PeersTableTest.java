@@ -2,6 +2,8 @@ package io.pepper.bench.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pepper.bench.peers.measure.Measurement;
+import io.pepper.bench.peers.measure.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class PeersTableTest {
     peer.addWarm(measured(4000, Map.of("peer", 9.0)));
     PeersTable table = new PeersTable();
 
-    table.add("ingest, jobs/s", List.of(pepper, peer));
+    table.add(List.of("ingest, jobs/s"), List.of(pepper, peer));
 
     assertThat(table.markdown())
         .contains(
@@ -41,13 +43,13 @@ final class PeersTableTest {
     peer.miss("peer is not installed: apt-get install peer");
     PeersTable table = new PeersTable();
 
-    table.add("ingest", List.of(pepper, peer));
+    table.add(List.of("ingest"), List.of(pepper, peer));
 
     assertThat(table.markdown())
         .contains("| ingest | peer | cannot be had: peer is not installed: apt-get install peer |");
   }
 
   private static Measurement measured(double rate, Map<String, Double> micros) {
-    return new Measurement(rate, micros, 1);
+    return new Measurement(List.of(rate), micros, 1);
   }
 }

@@ -1,15 +1,15 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import io.pepper.test.RespSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Single calls of a server that speaks RESP. */
-final class Resp {
+public final class Resp {
   private Resp() {}
 
   /** Returns a whole number that the server replies with. */
-  static long number(int port, String... command) {
+  public static long number(int port, String... command) {
     try (RespSocket client = new RespSocket(port)) {
       return number(client.call(command));
     } catch (IOException e) {
@@ -18,7 +18,7 @@ final class Resp {
   }
 
   /** Forgets everything, so that no round pays for those before. */
-  static void flush(int port) {
+  public static void flush(int port) {
     try (RespSocket client = new RespSocket(port)) {
       client.call("FLUSHALL");
     } catch (IOException e) {
@@ -26,7 +26,7 @@ final class Resp {
     }
   }
 
-  static long number(String reply) {
+  public static long number(String reply) {
     if (!reply.startsWith(":")) {
       throw new IllegalStateException("answered with " + reply.strip());
     }

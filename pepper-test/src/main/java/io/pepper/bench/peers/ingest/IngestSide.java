@@ -1,5 +1,9 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
 
+import io.pepper.bench.peers.measure.Load;
+import io.pepper.bench.peers.measure.LoadGenerator;
+import io.pepper.bench.peers.measure.Measurement;
+import io.pepper.bench.peers.measure.Side;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -9,7 +13,7 @@ import java.util.stream.IntStream;
  * @param target what accepts them
  * @param pipeline jobs under way on each connection
  */
-record IngestSide(IngestTarget target, int pipeline) implements Side {
+public record IngestSide(IngestTarget target, int pipeline) implements Side {
   static final String PAYLOAD = "x".repeat(100);
   private static final int CONNECTIONS = 50;
 

@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import io.pepper.bench.Samples;
 import java.util.ArrayList;
@@ -8,57 +8,61 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** All rounds of one side; medians of them. Used by one thread. */
-final class Outcome {
+public final class Outcome {
   private final String side;
   private final List<Measurement> cold = new ArrayList<>();
   private final List<Measurement> warm = new ArrayList<>();
   private String missing = "";
 
-  Outcome(String side) {
+  public Outcome(String side) {
     this.side = side;
   }
 
-  String side() {
+  public String side() {
     return side;
   }
 
-  void addCold(Measurement measurement) {
+  public void addCold(Measurement measurement) {
     cold.add(measurement);
   }
 
-  void addWarm(Measurement measurement) {
+  public void addWarm(Measurement measurement) {
     warm.add(measurement);
   }
 
   /** Notes why there are no figures. */
-  void miss(String why) {
+  public void miss(String why) {
     missing = why;
   }
 
   /** Returns why there are no figures; empty if there are. */
-  String missing() {
+  public String missing() {
     return missing;
   }
 
-  List<Measurement> cold() {
+  public List<Measurement> cold() {
     return List.copyOf(cold);
   }
 
-  List<Measurement> warm() {
+  public List<Measurement> warm() {
     return List.copyOf(warm);
   }
 
-  /** Returns the median of the values; NaN without a round. */
-  static double value(List<Measurement> rounds) {
-    return median(rounds, Measurement::value);
+  /**
+   * Returns the median of a value; NaN without a round.
+   *
+   * @param line which of the values
+   */
+  public static double value(List<Measurement> rounds, int line) {
+    return median(rounds, each -> each.values().get(line));
   }
 
-  static double generatorMicros(List<Measurement> rounds) {
+  public static double generatorMicros(List<Measurement> rounds) {
     return median(rounds, Measurement::generatorMicros);
   }
 
   /** Returns the medians of the processor time per operation, by process. */
-  static Map<String, Double> micros(List<Measurement> rounds) {
+  public static Map<String, Double> micros(List<Measurement> rounds) {
     Map<String, Double> micros = new LinkedHashMap<>();
     rounds.stream()
         .flatMap(each -> each.micros().keySet().stream())

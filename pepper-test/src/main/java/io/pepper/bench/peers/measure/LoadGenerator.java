@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,7 +21,7 @@ import java.util.List;
  * its next piece when the last one is answered. What redis-benchmark does beyond that costs as much
  * processor time as the server that it measures. Used by one thread.
  */
-final class LoadGenerator {
+public final class LoadGenerator {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int READ_BYTES = 64 * 1024;
   private static final int QUOTED_BYTES = 200;
@@ -37,7 +37,7 @@ final class LoadGenerator {
    * @param port of the loopback address
    * @param wires one for each connection
    */
-  LoadGenerator(int port, List<Wire> wires) {
+  public LoadGenerator(int port, List<Wire> wires) {
     this.port = port;
     this.wires = List.copyOf(wires);
   }
@@ -48,7 +48,7 @@ final class LoadGenerator {
    * @return the operations that were answered, and the time until the last of them
    * @throws IllegalStateException if the server refuses an operation or stops answering
    */
-  Load run(Duration time) {
+  public Load run(Duration time) {
     answered = 0;
     waiting = 0;
     List<Connection> connections = new ArrayList<>();

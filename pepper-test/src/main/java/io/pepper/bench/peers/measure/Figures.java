@@ -1,15 +1,15 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How figures stand in the table. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** Returns three digits of a small number, all of a large one; nothing of one that is none. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "";
     }
@@ -17,12 +17,12 @@ final class Figures {
     return String.format(Locale.ROOT, format, value);
   }
 
-  static String micros(double value) {
+  public static String micros(double value) {
     return Double.isNaN(value) ? "" : number(value) + " µs";
   }
 
   /** Returns the sum, and behind it the parts if there are several. */
-  static String micros(Map<String, Double> parts) {
+  public static String micros(Map<String, Double> parts) {
     if (parts.isEmpty()) {
       return "";
     }

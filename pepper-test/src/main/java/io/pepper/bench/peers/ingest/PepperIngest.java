@@ -1,13 +1,17 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pepper.bench.peers.measure.PepperBuild;
+import io.pepper.bench.peers.measure.ProcessTimes;
+import io.pepper.bench.peers.measure.Resp;
+import io.pepper.bench.peers.measure.Wire;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.test.Pepper;
 import io.pepper.test.RespSocket;
 
 /** A queue of Pepper with one paused topic, so that accepting alone is measured. */
-final class PepperIngest implements IngestTarget {
+public final class PepperIngest implements IngestTarget {
   private static final String QUEUE = "ingest";
   private static final String TOPIC = "all";
 
@@ -19,7 +23,7 @@ final class PepperIngest implements IngestTarget {
   /**
    * @param onRedis jobs in a redis-server in memory instead of Pepper's own files
    */
-  PepperIngest(PepperBuild build, boolean onRedis) {
+  public PepperIngest(PepperBuild build, boolean onRedis) {
     this.build = build;
     this.onRedis = onRedis;
   }

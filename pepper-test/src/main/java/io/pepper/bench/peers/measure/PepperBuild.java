@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import io.pepper.test.LaunchCommand;
 import io.pepper.test.Pepper;
@@ -10,17 +10,17 @@ import java.nio.file.Path;
  * @param name in the table
  * @param root of its clone
  */
-record PepperBuild(String name, Path root) {
-  static PepperBuild current() {
+public record PepperBuild(String name, Path root) {
+  public static PepperBuild current() {
     return new PepperBuild("Pepper", LaunchCommand.root());
   }
 
-  static PepperBuild baseline(Path root) {
+  public static PepperBuild baseline(Path root) {
     return new PepperBuild("Pepper of the baseline", root);
   }
 
   /** Has that Pepper come from this build. */
-  Pepper on(Pepper pepper) {
+  public Pepper on(Pepper pepper) {
     return pepper.builtIn(root);
   }
 }

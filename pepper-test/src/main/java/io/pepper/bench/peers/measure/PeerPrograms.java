@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where the peers' programs come from: Debian's packages, or Go modules of pinned versions. */
-final class PeerPrograms {
+public final class PeerPrograms {
   private static final Path MODULE = LaunchCommand.root().resolve("pepper-test/src/main/go/peers");
   private static final Path BUILT = LaunchCommand.root().resolve("target/bench/peers");
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
 
   private PeerPrograms() {}
 
-  static String redis() {
+  public static String redis() {
     return "redis-server " + version("redis-server", "--version");
   }
 
-  static String beanstalkd() {
+  public static String beanstalkd() {
     return "beanstalkd " + version("beanstalkd", "-v");
   }
 
@@ -32,7 +32,7 @@ final class PeerPrograms {
    *
    * @throws PeerUnavailableException if it is not installed
    */
-  static String debian(String program, String aPackage) {
+  public static String debian(String program, String aPackage) {
     return Stream.of("/usr/bin/", "/usr/sbin/", "/usr/local/bin/")
         .map(folder -> folder + program)
         .filter(path -> Files.isExecutable(Path.of(path)))
@@ -49,7 +49,7 @@ final class PeerPrograms {
    * @param source its package
    * @throws PeerUnavailableException if Go or one of the modules cannot be had
    */
-  static Path go(String name, String source) {
+  public static Path go(String name, String source) {
     Path program = BUILT.resolve(name);
     Path log = BUILT.resolve(name + ".log");
     try {
@@ -75,7 +75,7 @@ final class PeerPrograms {
   }
 
   /** Returns the version of a Go module as the peers' go.mod pins it. */
-  static String goVersion(String module) {
+  public static String goVersion(String module) {
     try {
       return Files.readAllLines(MODULE.resolve("go.mod")).stream()
           .map(String::strip)

@@ -1,23 +1,30 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The processor time of the servers of one side, by name, each with all its descendants. */
-final class ProcessTimes {
-  private final Map<String, Long> processes = new LinkedHashMap<>();
+public final class ProcessTimes {
+  private final Map<String, List<Long>> processes = new LinkedHashMap<>();
 
-  /** Adds a server; its name stands in the table. */
-  ProcessTimes with(String name, long pid) {
-    processes.put(name, pid);
+  /** Adds a server; its name stands in the table, and may be that of several. */
+  public ProcessTimes with(String name, long pid) {
+    processes.computeIfAbsent(name, none -> new ArrayList<>()).add(pid);
     return this;
   }
 
   /** Returns the time that each has used since its start, to 10 ms. */
   Map<String, Duration> used() {
     Map<String, Duration> used = new LinkedHashMap<>();
-    processes.forEach((name, pid) -> used.put(name, used(handle(name, pid))));
+    processes.forEach((name, pids) ->
+        used.put(
+            name,
+            pids.stream()
+                .map(pid -> used(handle(name, pid)))
+                .reduce(Duration.ZERO, Duration::plus)));
     return used;
   }
 

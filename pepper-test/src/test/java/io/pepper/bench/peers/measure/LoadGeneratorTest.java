@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,16 +1,20 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
 
+import io.pepper.bench.peers.measure.PeerPrograms;
+import io.pepper.bench.peers.measure.ProcessTimes;
+import io.pepper.bench.peers.measure.Resp;
+import io.pepper.bench.peers.measure.Wire;
 import io.pepper.fixtures.RedisServer;
 import io.pepper.test.RespSocket;
 
 /** The same LPUSH on a bare redis-server, which writes nothing, or everything before it answers. */
-final class RedisIngest implements IngestTarget {
+public final class RedisIngest implements IngestTarget {
   private static final String LIST = "ingest";
 
   private final boolean durable;
   private RedisServer redis;
 
-  RedisIngest(boolean durable) {
+  public RedisIngest(boolean durable) {
     this.durable = durable;
   }
 

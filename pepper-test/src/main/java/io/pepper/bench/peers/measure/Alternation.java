@@ -1,10 +1,11 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The order in which the sides of a row are measured. Cold: each side in turn is started, measured
@@ -17,9 +18,9 @@ import java.util.Map;
  * @param warmUp how long each side works unmeasured
  * @param warm how long a warm round is
  */
-record Alternation(int rounds, Duration cold, Duration warmUp, Duration warm) {
+public record Alternation(int rounds, Duration cold, Duration warmUp, Duration warm) {
   /** Measures; a side that cannot be had gets the reason, one that fails ends the row. */
-  List<Outcome> run(List<? extends Side> sides) {
+  public List<Outcome> run(List<? extends Side> sides) {
     Map<Side, Outcome> outcomes = new LinkedHashMap<>();
     sides.forEach(side -> outcomes.put(side, new Outcome(side.name())));
     List<Side> present = new ArrayList<>(sides);
@@ -32,7 +33,9 @@ record Alternation(int rounds, Duration cold, Duration warmUp, Duration warm) {
         }
       }
       present.forEach(Side::start);
-      present.forEach(side -> side.measure(warmUp));
+      if (!warmUp.isZero()) {
+        present.forEach(side -> side.measure(warmUp));
+      }
       for (int round = 0; round < rounds; round++) {
         for (Side side : present) {
           Measurement measured = side.measure(warm);
@@ -67,7 +70,7 @@ record Alternation(int rounds, Duration cold, Duration warmUp, Duration warm) {
         "  %s, %s: %s, CPU %s, generator %s%n",
         side.name(),
         what,
-        Figures.number(measured.value()),
+        measured.values().stream().map(Figures::number).collect(Collectors.joining(", ")),
         Figures.micros(measured.micros()),
         Figures.micros(measured.generatorMicros()));
   }

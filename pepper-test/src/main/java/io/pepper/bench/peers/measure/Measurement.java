@@ -1,20 +1,21 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * One round of one side.
  *
- * @param value operations per second, or what else the row measures
+ * @param values operations per second, or what else the row measures, one for each of its lines
  * @param micros processor time of each server per operation, in microseconds
  * @param generatorMicros the same of the process that generates the load
  */
-record Measurement(double value, Map<String, Double> micros, double generatorMicros) {
+public record Measurement(List<Double> values, Map<String, Double> micros, double generatorMicros) {
   /** Runs a load and divides what every process used by the operations that were done. */
-  static Measurement of(ProcessTimes processes, Supplier<Load> run) {
+  public static Measurement of(ProcessTimes processes, Supplier<Load> run) {
     Map<String, Duration> before = processes.used();
     Duration ours = ProcessTimes.ofThis();
     Load load = run.get();
@@ -24,7 +25,12 @@ record Measurement(double value, Map<String, Double> micros, double generatorMic
         .used()
         .forEach((name, now) -> micros.put(name, micros(now.minus(before.get(name)), load)));
     return new Measurement(
-        load.operations() / load.seconds(), micros, micros(oursNow.minus(ours), load));
+        List.of(load.operations() / load.seconds()), micros, micros(oursNow.minus(ours), load));
+  }
+
+  /** Returns the same with other values. */
+  public Measurement with(List<Double> others) {
+    return new Measurement(others, micros, generatorMicros);
   }
 
   private static double micros(Duration used, Load load) {

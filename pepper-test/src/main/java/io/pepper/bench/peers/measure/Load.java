@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 /**
  * What {@link LoadGenerator} got done.
@@ -6,4 +6,4 @@ package io.pepper.bench.peers;
  * @param operations that were answered
  * @param seconds until the last answer
  */
-record Load(long operations, double seconds) {}
+public record Load(long operations, double seconds) {}

@@ -1,9 +1,9 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import java.time.Duration;
 
 /** One column of a row: Pepper, an earlier build of it, or a peer. Used by one thread. */
-interface Side extends AutoCloseable {
+public interface Side extends AutoCloseable {
   /** Returns its name and what matters of how it is set up. */
   String name();
 

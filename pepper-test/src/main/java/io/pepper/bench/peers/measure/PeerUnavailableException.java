@@ -1,7 +1,7 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 /** A peer that cannot be had on this machine; the message says why and what would help. */
-final class PeerUnavailableException extends RuntimeException {
+public final class PeerUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   PeerUnavailableException(String message) {

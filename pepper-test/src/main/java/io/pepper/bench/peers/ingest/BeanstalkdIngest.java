@@ -1,7 +1,10 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pepper.bench.peers.measure.PeerPrograms;
+import io.pepper.bench.peers.measure.ProcessTimes;
+import io.pepper.bench.peers.measure.Wire;
 import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.ServerProcess;
 import io.pepper.fixtures.TemporaryFolder;
@@ -14,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** beanstalkd with a binlog that is forced to disk before each answer. */
-final class BeanstalkdIngest implements IngestTarget {
+public final class BeanstalkdIngest implements IngestTarget {
   private static final Pattern READY = Pattern.compile("current-jobs-ready: (\\d+)");
 
   private TemporaryFolder folder;

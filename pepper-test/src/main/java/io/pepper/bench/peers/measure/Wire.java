@@ -1,4 +1,4 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.measure;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
  * @param answers in reply to one such piece
  * @param mark a byte that stands once in each good answer and in nothing else that is sent
  */
-record Wire(byte[] hello, int helloLines, byte[] request, int answers, byte mark) {
+public record Wire(byte[] hello, int helloLines, byte[] request, int answers, byte mark) {
   /**
    * @param command of one operation, repeated {@code pipeline} times in one piece
    */
-  static Wire of(String hello, int helloLines, byte[] command, int pipeline, char mark) {
+  public static Wire of(String hello, int helloLines, byte[] command, int pipeline, char mark) {
     ByteBuffer request = ByteBuffer.allocate(command.length * pipeline);
     for (int i = 0; i < pipeline; i++) {
       request.put(command);

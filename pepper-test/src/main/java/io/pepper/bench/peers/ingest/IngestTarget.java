@@ -1,7 +1,11 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
+
+import io.pepper.bench.peers.measure.PeerUnavailableException;
+import io.pepper.bench.peers.measure.ProcessTimes;
+import io.pepper.bench.peers.measure.Wire;
 
 /** A server that accepts jobs. Used by one thread. */
-interface IngestTarget extends AutoCloseable {
+public interface IngestTarget extends AutoCloseable {
   String name();
 
   /**

@@ -1,7 +1,10 @@
-package io.pepper.bench.peers;
+package io.pepper.bench.peers.ingest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pepper.bench.peers.measure.PeerPrograms;
+import io.pepper.bench.peers.measure.ProcessTimes;
+import io.pepper.bench.peers.measure.Wire;
 import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.ServerProcess;
 import io.pepper.fixtures.TemporaryFolder;
@@ -15,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stream of NATS JetStream that is forced to disk before each acknowledgement. */
-final class NatsIngest implements IngestTarget {
+public final class NatsIngest implements IngestTarget {
   private static final String MODULE = "github.com/nats-io/nats-server/v2";
   private static final String STREAM =
       "{\"name\":\"JOBS\",\"subjects\":[\"jobs\"],\"storage\":\"file\",\"retention\":\"workqueue\"}";

@@ -1,0 +1,20 @@
+package io.pepper.bench.peers.push;
+
+import io.pepper.bench.peers.measure.ProcessTimes;
+
+/** What Pepper pushes to. Used by one thread. */
+interface Consumer extends AutoCloseable {
+  /** Returns what it is, for the table. */
+  String name();
+
+  void start();
+
+  /** Returns the queue document's {@code delivery}. */
+  String delivery();
+
+  /** Adds its processes. */
+  ProcessTimes addTo(ProcessTimes processes);
+
+  @Override
+  void close();
+}
