@@ -179,6 +179,14 @@ public interface JobStore extends AutoCloseable {
    */
   void onReady(Consumer<TopicId> listener);
 
+  /**
+   * Returns whether other nodes use the store, too. What they do is only learned by asking now and
+   * then; of a store that is not shared the listener and this node's own writes tell everything.
+   */
+  default boolean isShared() {
+    return true;
+  }
+
   /** Describes the store for operators in one line: kind, address, durability; no secrets. */
   String describe();
 

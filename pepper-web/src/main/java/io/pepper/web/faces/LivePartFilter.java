@@ -26,7 +26,7 @@ public class LivePartFilter extends HttpFilter {
   private static final String AGAIN = "Pepper-Refresh";
   private static final int MIN_MILLIS = 2_000;
   private static final int MAX_MILLIS = 15_000;
-  private static final int MAX_SHARE = 100;
+  private static final int MAX_SHARE = 150;
   private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
 
   @Override

@@ -29,6 +29,9 @@ final class DisconnectDetector<T> implements AutoCloseable {
    */
   private static final long ROUND_MS = 250;
 
+  /** The same while no socket is known: the first one wakes the thread. */
+  private static final long IDLE_MS = 60_000;
+
   /** A parked poll and the state of its socket. */
   private static final class Watched<T> {
     private final T poll;
@@ -41,6 +44,7 @@ final class DisconnectDetector<T> implements AutoCloseable {
 
   private final Selector selector;
   private final Consumer<T> ended;
+  private volatile boolean isIdle;
 
   /**
    * @param ended called with each poll whose caller is gone; must be quick
@@ -66,6 +70,9 @@ final class DisconnectDetector<T> implements AutoCloseable {
     try {
       Watched<T> watched = new Watched<>(poll);
       SelectionKey key = socket.register(selector, SelectionKey.OP_READ, watched);
+      if (isIdle) {
+        selector.wakeup();
+      }
       return () -> release(key, watched);
     } catch (ClosedChannelException e) {
       ended.accept(poll);
@@ -106,7 +113,8 @@ final class DisconnectDetector<T> implements AutoCloseable {
 
   /** Selects once, and waits for something to happen, but not long. */
   void selectOnce() throws IOException {
-    selector.select(this::readable, ROUND_MS);
+    isIdle = selector.keys().isEmpty();
+    selector.select(this::readable, isIdle ? IDLE_MS : ROUND_MS);
   }
 
   /**

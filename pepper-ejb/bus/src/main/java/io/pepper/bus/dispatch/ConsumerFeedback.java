@@ -62,6 +62,11 @@ final class ConsumerFeedback implements OutcomeListener {
   }
 
   @Override
+  public void returned() {
+    wakeup.signalJobs();
+  }
+
+  @Override
   public void scheduled(Instant due) {
     if (dueTimes.add(due)) {
       wakeup.signalChange();

@@ -9,7 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The periodic work of a topic's loop: recovers the jobs of dead nodes, and polls the store for
- * jobs whose signal was lost. For the loop.
+ * jobs whose signal was lost. No signal of a store that is not shared can be lost, so an idle topic
+ * polls it less and less often: thousands of idle topics must not keep a processor busy. For the
+ * loop.
  */
 final class RecoverySweep {
   /** With the spread at least 15 s, in which all live nodes send a heartbeat. */
@@ -22,6 +24,7 @@ final class RecoverySweep {
   private final StoreAvailability availability;
   private long nextPoll = System.nanoTime();
   private long nextRecovery = nextPoll;
+  private Duration pollPause;
   private boolean recovered;
 
   RecoverySweep(TopicId topic, DueTimes dueTimes, DispatchContext context) {
@@ -30,14 +33,28 @@ final class RecoverySweep {
     this.dueTimes = dueTimes;
     this.settings = context.settings();
     this.availability = context.storeAvailability();
+    this.pollPause = settings.pollInterval();
+  }
+
+  /** Plans the next poll as for a topic that is not idle. */
+  private void pollSoon() {
+    pollPause = settings.pollInterval();
+    long soon = System.nanoTime() + spread(pollPause);
+    if (soon - nextPoll < 0) {
+      nextPoll = soon;
+    }
   }
 
   /**
    * Recovers and polls if it is time for it.
    *
+   * @param isActive whether the topic had jobs lately
    * @return whether it polled, so that there may be jobs
    */
-  boolean runDue() {
+  boolean runDue(boolean isActive) {
+    if (isActive) {
+      pollSoon();
+    }
     long now = System.nanoTime();
     if (now - nextRecovery >= 0) {
       store.recover(topic);
@@ -51,8 +68,18 @@ final class RecoverySweep {
     }
     dueTimes.refresh();
     availability.reportAvailable();
-    nextPoll = now + spread(settings.pollInterval());
+    nextPoll = now + spread(pollPause);
+    pollPause = pauseAfter(pollPause);
     return true;
+  }
+
+  private Duration pauseAfter(Duration pause) {
+    Duration longest = settings.recoveryInterval();
+    if (store.isShared() || pause.compareTo(longest) >= 0) {
+      return pause;
+    }
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(longest) < 0 ? twice : longest;
   }
 
   /**
@@ -61,6 +88,7 @@ final class RecoverySweep {
    * is not delayed.
    */
   void planAfterOutage() {
+    pollSoon();
     if (recovered) {
       nextRecovery = System.nanoTime() + spread(AFTER_OUTAGE);
     }

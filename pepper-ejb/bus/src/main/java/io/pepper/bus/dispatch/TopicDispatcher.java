@@ -123,9 +123,9 @@ final class TopicDispatcher {
   }
 
   private void step() {
-    boolean polled = sweep.runDue();
     boolean promoted = dueTimes.promote();
-    if (wakeup.consumeJobsSignal() || polled || promoted) {
+    boolean isActive = wakeup.consumeJobsSignal() || promoted;
+    if (sweep.runDue(isActive) || isActive) {
       fetcher.mayHaveMore();
     }
     switch (state()) {

@@ -39,8 +39,18 @@ final class MemoryStore implements JobStore {
   private final Map<TopicId, WaitingDequeue> standing = new HashMap<>();
   private Consumer<TopicId> listener = topic -> {};
   private volatile boolean down;
+  private volatile boolean shared = true;
   private int takes;
   private int recoveries;
+
+  void shared(boolean shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public boolean isShared() {
+    return shared;
+  }
 
   void down(boolean down) {
     this.down = down;

@@ -9,6 +9,7 @@ import io.pepper.bus.dispatch.outcome.StoreAvailability;
 import io.pepper.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class RecoverySweepTest {
@@ -16,6 +17,17 @@ class RecoverySweepTest {
       new DispatchSettings(
           Duration.ofNanos(1),
           Duration.ofNanos(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          1,
+          1,
+          FormSize.DEFAULT_MAX_BYTES);
+
+  private static final DispatchSettings POLLING =
+      new DispatchSettings(
+          Duration.ofMillis(1),
+          Duration.ofMinutes(10),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
@@ -43,6 +55,41 @@ class RecoverySweepTest {
             null));
   }
 
+  private boolean runDue() {
+    return rounds.runDue(false);
+  }
+
+  /** Thousands of idle topics must not keep a processor busy. */
+  @Test
+  void pollsAnIdleTopicLessOftenIfNoSignalCanBeLost() {
+    store.shared(false);
+    RecoverySweep idle = sweep(POLLING);
+
+    poll(idle, 6);
+    assertThat(Duration.ofNanos(idle.nanosLeft()))
+        .isBetween(Duration.ofMillis(20), Duration.ofMillis(40));
+
+    idle.runDue(true);
+    assertThat(Duration.ofNanos(idle.nanosLeft())).isLessThan(Duration.ofMillis(2));
+  }
+
+  @Test
+  void pollsAnIdleTopicAsOftenAsAnyIfOtherNodesUseTheStore() {
+    RecoverySweep idle = sweep(POLLING);
+
+    poll(idle, 6);
+
+    assertThat(Duration.ofNanos(idle.nanosLeft())).isLessThan(Duration.ofMillis(2));
+  }
+
+  private static void poll(RecoverySweep idle, int times) {
+    for (int i = 0; i < times; i++) {
+      while (!idle.runDue(false)) {
+        LockSupport.parkNanos(idle.nanosLeft());
+      }
+    }
+  }
+
   /** Jobs whose replies the outage took are held by nobody until then. */
   @Test
   void recoversSoonAfterAnOutage() {
@@ -51,7 +98,7 @@ class RecoverySweepTest {
         sweep(
             new DispatchSettings(
                 calmly, calmly, calmly, calmly, calmly, 1, 1, FormSize.DEFAULT_MAX_BYTES));
-    calm.runDue();
+    calm.runDue(false);
     assertThat(Duration.ofNanos(calm.nanosLeft())).isGreaterThan(Duration.ofMinutes(8));
 
     calm.planAfterOutage();
@@ -62,13 +109,13 @@ class RecoverySweepTest {
 
   @Test
   void takesNothingBackFromOtherNodesRightAfterAnOutage() {
-    rounds.runDue();
+    runDue();
     store.down(true);
-    assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(this::runDue).isInstanceOf(StoreUnavailableException.class);
     rounds.planAfterOutage();
     store.down(false);
 
-    assertThat(rounds.runDue()).isTrue();
+    assertThat(runDue()).isTrue();
 
     assertThat(store.recoveries()).isOne();
   }
@@ -76,11 +123,11 @@ class RecoverySweepTest {
   @Test
   void recoversItsOwnJobsAsSoonAsTheStoreIsThere() {
     store.down(true);
-    assertThatThrownBy(rounds::runDue).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(this::runDue).isInstanceOf(StoreUnavailableException.class);
     rounds.planAfterOutage();
     store.down(false);
 
-    rounds.runDue();
+    runDue();
 
     assertThat(store.recoveries()).isOne();
   }

@@ -26,6 +26,9 @@ public final class CronMembership implements AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
+  /** The interval at which there is neither a lease to lose nor a timer to be late. */
+  private static final Duration IDLE_INTERVAL = Duration.ofSeconds(1);
+
   /** A listener for changes of the membership; all of it must be quick. */
   public interface IncarnationListener {
     void joined(MembershipLease<CronMember> standing);
@@ -34,10 +37,12 @@ public final class CronMembership implements AutoCloseable {
     void lost(MembershipLease<CronMember> standing);
 
     /**
-     * Checks the timer: called several times a second in any case, by a thread that depends on
+     * Checks the timer: called several times a second while it is set, by a thread that depends on
      * nothing.
+     *
+     * @return whether the timer is set
      */
-    void looked();
+    boolean looked();
   }
 
   private final Coordination coordination;
@@ -82,8 +87,11 @@ public final class CronMembership implements AutoCloseable {
 
   private Duration check() {
     boolean isMember = membership.check();
-    changes.looked();
-    return isMember ? CHECK_INTERVAL : RETRY_INTERVAL;
+    boolean isTimerSet = changes.looked();
+    if (!isMember) {
+      return RETRY_INTERVAL;
+    }
+    return isTimerSet || coordination.isShared() ? CHECK_INTERVAL : IDLE_INTERVAL;
   }
 
   /**

@@ -203,8 +203,8 @@ public final class CronNode {
     }
 
     @Override
-    public void looked() {
-      scheduler.checkTimer();
+    public boolean looked() {
+      return scheduler.checkTimer();
     }
 
     @Override

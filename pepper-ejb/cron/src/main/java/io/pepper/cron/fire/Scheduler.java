@@ -70,8 +70,10 @@ final class Scheduler {
   /**
    * Checks whether the timer is late, and evaluates what is due if it is. Called several times a
    * second by a thread that does not depend on the timer.
+   *
+   * @return whether the timer is set, so that it may be late soon
    */
-  void checkTimer() {
+  boolean checkTimer() {
     Instant latest = clock.instant().minus(MAX_TIMER_DELAY);
     boolean late = armedFor().isBefore(latest);
     if (!closing && late) {
@@ -85,6 +87,7 @@ final class Scheduler {
       }
       wake();
     }
+    return !armedFor().equals(Instant.MAX);
   }
 
   private synchronized Instant armedFor() {
@@ -101,12 +104,16 @@ final class Scheduler {
     if (closing) {
       return;
     }
-    Instant latest = clock.instant().plus(MAX_SLEEP);
-    Instant next = dueQueue.earliest().filter(latest::isAfter).orElse(latest);
-    if (next.isBefore(armedFor)) {
-      armedFor = next;
-      timer.wakeAt(next);
-    }
+    dueQueue
+        .earliest()
+        .ifPresent(earliest -> {
+          Instant latest = clock.instant().plus(MAX_SLEEP);
+          Instant next = earliest.isBefore(latest) ? earliest : latest;
+          if (next.isBefore(armedFor)) {
+            armedFor = next;
+            timer.wakeAt(next);
+          }
+        });
   }
 
   /** Evaluates the slots of a job that was defined or changed. */

@@ -65,7 +65,9 @@ class CronMembershipTest {
     }
 
     @Override
-    public void looked() {}
+    public boolean looked() {
+      return false;
+    }
   }
 
   @Test

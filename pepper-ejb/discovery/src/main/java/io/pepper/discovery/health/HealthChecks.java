@@ -35,6 +35,9 @@ public final class HealthChecks implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HealthChecks.class.getName());
   private static final Duration ROUND = Duration.ofMillis(250);
 
+  /** The pause while this node has nothing to check. */
+  private static final Duration IDLE_ROUND = Duration.ofSeconds(1);
+
   /** Largest number of checks under way at once. */
   private static final int AT_ONCE = 500;
 
@@ -48,7 +51,7 @@ public final class HealthChecks implements AutoCloseable {
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final ReentrantLock reporting = new ReentrantLock();
   private final PeriodicTask task =
-      PeriodicTask.every(Threads.virtual("pepper-health"), ROUND, this::attempt);
+      PeriodicTask.of(Threads.virtual("pepper-health"), ROUND, this::attempt);
 
   /**
    * @param isMine whether this node checks an instance; of all nodes one must
@@ -66,13 +69,14 @@ public final class HealthChecks implements AutoCloseable {
     task.start();
   }
 
-  private void attempt() {
+  private Duration attempt() {
     try {
       round();
     } catch (RuntimeException e) {
       // Edge: whatever one application has in it must not end the checks of all.
       LOG.log(Level.ERROR, "a round of health checks failed", e);
     }
+    return checkedInstances.isEmpty() ? IDLE_ROUND : ROUND;
   }
 
   private void round() {

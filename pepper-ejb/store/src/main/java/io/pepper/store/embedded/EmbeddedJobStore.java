@@ -96,19 +96,14 @@ public final class EmbeddedJobStore implements JobStore {
     return thread.change(
         (long) HANDLE_BYTES * done.size(),
         open -> {
-          for (HeldJob held : done) {
-            open.of(held.topic()).complete(held);
-          }
+          done.forEach(held -> open.of(held.topic()).complete(held));
           return null;
         });
   }
 
   @Override
   public void release(HeldJob held) {
-    read(open -> {
-      open.of(held.topic()).release(held);
-      return null;
-    });
+    read(on(held.topic(), jobs -> jobs.release(held)));
   }
 
   @Override
@@ -124,12 +119,7 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<TopicJobs> change) {
-    return thread.change(
-        bytes,
-        open -> {
-          change.accept(open.of(topic));
-          return null;
-        });
+    return thread.change(bytes, on(topic, change));
   }
 
   @Override
@@ -198,10 +188,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public void addFigures(TopicId topic, long succeeded, long failed) {
-    read(open -> {
-      open.of(topic).addFigures(succeeded, failed);
-      return null;
-    });
+    read(on(topic, jobs -> jobs.addFigures(succeeded, failed)));
   }
 
   /** Does nothing: jobs that ran when the process ended are ready when the file is opened. */
@@ -213,6 +200,11 @@ public final class EmbeddedJobStore implements JobStore {
   @Override
   public void onReady(Consumer<TopicId> listener) {
     dequeues.onReady(listener);
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
   }
 
   @Override
@@ -231,6 +223,13 @@ public final class EmbeddedJobStore implements JobStore {
   public void close() {
     thread.close();
     topics.close();
+  }
+
+  private static Function<TopicJobsTable, Void> on(TopicId topic, Consumer<TopicJobs> work) {
+    return open -> {
+      work.accept(open.of(topic));
+      return null;
+    };
   }
 
   private <T> T read(Function<TopicJobsTable, T> work) {

@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * The receiver of what deliveries reveal about the consumer, and of the due times of stored
- * retries. Called by workers, and {@link #scheduled} by threads of the store: must not block.
+ * retries. Called by workers, and {@link #scheduled} and {@link #returned} also by threads of the
+ * store: must not block.
  */
 public interface OutcomeListener {
   /** Reports that the consumer was away: nothing was executed. */
@@ -19,6 +20,9 @@ public interface OutcomeListener {
 
   /** Reports that a delivery reached the consumer, whatever its outcome. */
   void reached();
+
+  /** Reports that the store has jobs back, which are ready. */
+  void returned();
 
   /** Reports that the store has a retry that is due at that time. */
   void scheduled(Instant due);

@@ -89,10 +89,15 @@ public final class OutcomeWriter {
     add(to -> to.bury(held, changed));
   }
 
-  /** Gives the job back. Blocks until the store has it, or until this has to be repeated. */
-  void release(HeldJob held) {
+  /**
+   * Gives the job back. Blocks until the store has it, or until this has to be repeated.
+   *
+   * @param stored runs when the store has it, on a thread that must not be blocked
+   */
+  void release(HeldJob held, Runnable stored) {
     add(to -> {
       to.release(held);
+      stored.run();
       return CompletableFuture.completedFuture(null);
     });
   }

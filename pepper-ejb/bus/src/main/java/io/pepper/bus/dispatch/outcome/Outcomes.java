@@ -79,6 +79,6 @@ public final class Outcomes {
 
   /** Gives jobs back, the last one first: each goes to the head of the line. */
   public void giveBack(List<HeldJob> jobs) {
-    jobs.reversed().forEach(writer::release);
+    jobs.reversed().forEach(held -> writer.release(held, listener::returned));
   }
 }

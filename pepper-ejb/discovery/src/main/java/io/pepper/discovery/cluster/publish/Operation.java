@@ -27,6 +27,13 @@ public final class Operation<T> {
     this.canBeHeld = canBeHeld;
   }
 
+  /** Creates one that is done already. */
+  static Operation<Void> nothing() {
+    Operation<Void> none = new Operation<>(() -> null, false);
+    none.done.complete(null);
+    return none;
+  }
+
   boolean canBeHeld() {
     return canBeHeld;
   }

@@ -26,6 +26,11 @@ final class OperationQueue {
     return arrived.offer(operation);
   }
 
+  /** Ends the publisher's wait, to let it look for work of another kind. */
+  void wake() {
+    arrived.offer(Operation.nothing());
+  }
+
   boolean isEmpty() {
     return arrived.isEmpty() && next.isEmpty();
   }

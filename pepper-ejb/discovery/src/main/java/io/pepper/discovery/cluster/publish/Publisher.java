@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Publisher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Publisher.class.getName());
   private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
@@ -228,6 +228,7 @@ public final class Publisher implements AutoCloseable {
   public void close() {
     end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     closed = true;
+    queue.wake();
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
