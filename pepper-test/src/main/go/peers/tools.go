@@ -3,7 +3,4 @@
 // Package peers names what the bench runs beside Pepper.
 package peers
 
-import (
-	_ "github.com/hibiken/asynq"
-	_ "github.com/nats-io/nats-server/v2"
-)
+import _ "github.com/nats-io/nats-server/v2"

@@ -11,7 +11,9 @@ public enum PeerRow {
   /** Jobs that a redis-server keeps in memory. */
   REDIS,
   /** Waiting jobs through php-fpm. */
-  PUSH;
+  PUSH,
+  /** Waiting jobs over HTTP, beside libraries that work on them in their own process. */
+  HTTP;
 
   /**
    * Returns the row of that name.

@@ -6,12 +6,15 @@ import io.pepper.bench.peers.ingest.NatsIngest;
 import io.pepper.bench.peers.ingest.PepperIngest;
 import io.pepper.bench.peers.ingest.RedisIngest;
 import io.pepper.bench.peers.measure.Alternation;
+import io.pepper.bench.peers.measure.JobLibrary;
 import io.pepper.bench.peers.measure.Outcome;
 import io.pepper.bench.peers.measure.PepperBuild;
 import io.pepper.bench.peers.measure.Side;
 import io.pepper.bench.peers.push.BareFastCgi;
 import io.pepper.bench.peers.push.DrainSide;
 import io.pepper.bench.peers.push.FpmConsumer;
+import io.pepper.bench.peers.push.HttpConsumer;
+import io.pepper.bench.peers.push.LibraryBacklog;
 import io.pepper.bench.peers.push.PepperBacklog;
 import io.pepper.bench.peers.push.PhpDaemons;
 import io.pepper.test.LaunchCommand;
@@ -30,6 +33,9 @@ public final class PeersBench {
 
   /** Jobs of a delivery, where there may be several. */
   private static final int BATCH = 16;
+
+  /** Deliveries over HTTP, and jobs of a library, at the same time. */
+  private static final int AT_ONCE = 16;
 
   private final PeersArguments arguments;
   private final Alternation alternation;
@@ -61,6 +67,7 @@ public final class PeersBench {
         case INGEST -> ingest(false);
         case REDIS -> ingest(true);
         case PUSH -> push();
+        case HTTP -> http();
       }
       table.publish(folder);
     }
@@ -97,6 +104,25 @@ public final class PeersBench {
 
   private static Side pushThroughPhp(PepperBuild build, int batch) {
     return new DrainSide(new PepperBacklog(build, new FpmConsumer(), FpmConsumer.CHILDREN, batch));
+  }
+
+  private void http() {
+    List<Side> single = ofPepper(build -> pushOverHttp(build, 1));
+    List<Side> batch = ofPepper(build -> pushOverHttp(build, BATCH));
+    List<Side> peers =
+        Stream.of(true, false)
+            .flatMap(
+                overHttp -> Stream.of(JobLibrary.values()).map(each -> library(each, overHttp)))
+            .toList();
+    measure("push over HTTP, 16 at once, %s, jobs/s", single, batch, peers);
+  }
+
+  private static Side library(JobLibrary library, boolean overHttp) {
+    return new DrainSide(new LibraryBacklog(library, AT_ONCE, overHttp));
+  }
+
+  private static Side pushOverHttp(PepperBuild build, int batch) {
+    return new DrainSide(new PepperBacklog(build, new HttpConsumer(), AT_ONCE, batch));
   }
 
   private void measure(String what, List<Side> single, List<Side> batch, List<Side> peers) {

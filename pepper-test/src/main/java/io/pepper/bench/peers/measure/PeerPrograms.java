@@ -1,5 +1,7 @@
 package io.pepper.bench.peers.measure;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the peers' programs come from: Debian's packages, or Go modules of pinned versions. */
+/**
+ * Where the peers' programs come from: Debian's packages, and Go modules and npm packages of pinned
+ * versions.
+ */
 public final class PeerPrograms {
   private static final Path MODULE = LaunchCommand.root().resolve("pepper-test/src/main/go/peers");
+  private static final Path SCRIPTS = LaunchCommand.root().resolve("pepper-test/src/main/js");
   private static final Path BUILT = LaunchCommand.root().resolve("target/bench/peers");
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
 
@@ -51,26 +57,13 @@ public final class PeerPrograms {
    */
   public static Path go(String name, String source) {
     Path program = BUILT.resolve(name);
-    Path log = BUILT.resolve(name + ".log");
     try {
       Files.createDirectories(BUILT);
-      int exit =
-          new ProcessBuilder("go", "build", "-o", program.toString(), source)
-              .directory(MODULE.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        String last = Files.readString(log).strip().lines().reduce("", (first, second) -> second);
-        throw new PeerUnavailableException("go build of %s failed: %s".formatted(source, last));
-      }
+      Path log = BUILT.resolve(name + ".log");
+      run(List.of("go", "build", "-o", program.toString(), source), MODULE, log);
       return program;
     } catch (IOException e) {
       throw new PeerUnavailableException("Go is missing (apt-get install golang-go)");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while building " + source, e);
     }
   }
 
@@ -85,6 +78,58 @@ public final class PeerPrograms {
           .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Installs the packages of a folder of ours with JavaScript, unless that was done before.
+   *
+   * @param name of the folder
+   * @return a copy of the folder with its packages
+   * @throws PeerUnavailableException if npm or one of the packages cannot be had
+   */
+  static Path npm(String name) {
+    Path folder = BUILT.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      for (String file : List.of("package.json", "package-lock.json", "worker.js")) {
+        Files.copy(SCRIPTS.resolve(name).resolve(file), folder.resolve(file), REPLACE_EXISTING);
+      }
+      Path log = BUILT.resolve(name + ".log");
+      run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), folder, log);
+      return folder;
+    } catch (IOException e) {
+      throw new PeerUnavailableException("npm is missing (apt-get install nodejs npm)");
+    }
+  }
+
+  /** Returns the version of an npm package as our folder pins it. */
+  static String npmVersion(String name, String aPackage) {
+    try {
+      String json = Files.readString(SCRIPTS.resolve(name).resolve("package.json"));
+      Matcher found = Pattern.compile("\"" + aPackage + "\": \"([^\"]+)\"").matcher(json);
+      return found.find() ? found.group(1) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(List<String> words, Path folder, Path log) throws IOException {
+    try {
+      int exit =
+          new ProcessBuilder(words)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        String last = Files.readString(log).strip().lines().reduce("", (first, second) -> second);
+        throw new PeerUnavailableException("%s failed: %s".formatted(words, last));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + words + " ran", e);
     }
   }
 

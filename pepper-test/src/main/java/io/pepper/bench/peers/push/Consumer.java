@@ -4,9 +4,7 @@ import io.pepper.bench.peers.measure.ProcessTimes;
 
 /** What Pepper pushes to. Used by one thread. */
 interface Consumer extends AutoCloseable {
-  /** Returns what it is, for the table. */
-  String name();
-
+  /** Starts it. */
   void start();
 
   /** Returns the queue document's {@code delivery}. */

@@ -13,11 +13,6 @@ public final class FpmConsumer implements Consumer {
   private String script;
 
   @Override
-  public String name() {
-    return "php-fpm";
-  }
-
-  @Override
   public void start() {
     fpm = PhpFpm.withChildren(CHILDREN).start();
     script = fpm.script("push.php", PushBench.SCRIPT).toString();
