@@ -24,6 +24,10 @@ public final class ApplicationState {
   private long at;
 
   private boolean isKept;
+
+  /** The number of its values that this node alone holds. */
+  private int pending;
+
   private volatile Application snapshot;
 
   ApplicationState(AppKey key) {
@@ -68,6 +72,23 @@ public final class ApplicationState {
   /** Notes that the cluster no longer keeps when it last changed. */
   void forget() {
     isKept = false;
+  }
+
+  /** Counts one of its values that this node alone holds, until it is settled. */
+  void addPending() {
+    pending++;
+  }
+
+  void removePending() {
+    pending--;
+  }
+
+  /**
+   * Returns whether it shows what this node alone holds under the number of what the cluster agreed
+   * on.
+   */
+  boolean isMisnumbered() {
+    return pending > 0 && bumps == 0;
   }
 
   /** Returns the revision of the last change that the cluster has. */

@@ -6,7 +6,6 @@ import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.InstanceKey;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +24,7 @@ public final class RegistryView {
   private final Consumer<Set<AppKey>> listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReplicatedValues values = new ReplicatedValues();
-  private final Set<ReplicatedValue> pending = new LinkedHashSet<>();
-  private final Set<ApplicationState> ahead = new LinkedHashSet<>();
+  private final Unpublished unpublished = new Unpublished();
   private final Set<AppKey> dirty = new HashSet<>();
   private volatile int instances;
   private Epoch epoch = new Epoch(0);
@@ -122,8 +120,10 @@ public final class RegistryView {
     return delivered;
   }
 
+  /** Notes that everything up to a revision was delivered. */
   public void deliver(long revision) {
     delivered = Math.max(delivered, revision);
+    unpublished.delivered(delivered);
   }
 
   public void agree(TimestampedRecord value, long revision) {
@@ -159,7 +159,7 @@ public final class RegistryView {
   public void agreeChanged(AppKey key, long revision, long at) {
     ApplicationState app = values.appOf(key);
     app.agree(revision, at);
-    ahead.remove(app);
+    unpublished.agreed(app);
     dirty.add(key);
   }
 
@@ -177,7 +177,7 @@ public final class RegistryView {
     ReplicatedValue replica = values.of(write.recordKey());
     replica.hold(new Pending(write.value(), write.changed()));
     if (refresh(replica)) {
-      bump(replica.app(), write.changed());
+      unpublished.bump(replica.app(), delivered, write.changed());
     }
     settle(replica);
   }
@@ -188,38 +188,29 @@ public final class RegistryView {
         .ifPresent(replica -> {
           replica.giveUp();
           if (refresh(replica)) {
-            bump(replica.app(), replica.changed());
+            unpublished.bump(replica.app(), delivered, replica.changed());
           }
           settle(replica);
         });
   }
 
-  private void bump(ApplicationState app, long at) {
-    app.bump(delivered, at);
-    ahead.add(app);
-  }
-
   /** Returns the values that are to be published. */
   public Collection<ReplicatedValue> pending() {
-    return pending;
+    return unpublished.values();
   }
 
   /** Returns the applications of which this node alone knows that they changed. */
   public Collection<ApplicationState> ahead() {
-    return ahead;
+    return unpublished.applications();
   }
 
   public boolean isPending() {
-    return !pending.isEmpty() || !ahead.isEmpty();
+    return !unpublished.isEmpty();
   }
 
   private void settle(ReplicatedValue replica) {
     refresh(replica);
-    if (replica.pending().isPresent()) {
-      pending.add(replica);
-    } else {
-      pending.remove(replica);
-    }
+    unpublished.settle(replica);
     if (replica.isEmpty()) {
       values.remove(replica);
       tidy(replica.app());
@@ -243,7 +234,7 @@ public final class RegistryView {
   }
 
   private void tidy(ApplicationState app) {
-    if (!ahead.contains(app)) {
+    if (!unpublished.applications().contains(app)) {
       values.removeIfEmpty(app);
     }
   }
