@@ -13,7 +13,9 @@ public enum PeerRow {
   /** Waiting jobs through php-fpm. */
   PUSH,
   /** Waiting jobs over HTTP, beside libraries that work on them in their own process. */
-  HTTP;
+  HTTP,
+  /** How soon a job begins when nothing else is to be done. */
+  IDLE;
 
   /**
    * Returns the row of that name.

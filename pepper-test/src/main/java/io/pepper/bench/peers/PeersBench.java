@@ -1,7 +1,12 @@
 package io.pepper.bench.peers;
 
+import io.pepper.bench.peers.idle.IdleSide;
+import io.pepper.bench.peers.idle.LibraryIdle;
+import io.pepper.bench.peers.idle.PepperIdle;
+import io.pepper.bench.peers.idle.PhpDaemon;
 import io.pepper.bench.peers.ingest.BeanstalkdIngest;
 import io.pepper.bench.peers.ingest.IngestSide;
+import io.pepper.bench.peers.ingest.IngestTarget;
 import io.pepper.bench.peers.ingest.NatsIngest;
 import io.pepper.bench.peers.ingest.PepperIngest;
 import io.pepper.bench.peers.ingest.RedisIngest;
@@ -22,13 +27,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code ./pepper bench peers}: measures the rows that are asked for, one after the other. */
 public final class PeersBench {
   private static final Duration COLD = Duration.ofSeconds(10);
+  private static final Duration IDLE_COLD = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /** Jobs of a delivery, where there may be several. */
@@ -68,6 +76,7 @@ public final class PeersBench {
         case REDIS -> ingest(true);
         case PUSH -> push();
         case HTTP -> http();
+        case IDLE -> idle();
       }
       table.publish(folder);
     }
@@ -75,31 +84,29 @@ public final class PeersBench {
 
   private void ingest(boolean onRedis) {
     for (int pipeline : List.of(1, 16)) {
-      List<Side> sides =
-          ofPepper(build -> new IngestSide(new PepperIngest(build, onRedis), pipeline));
-      if (onRedis) {
-        sides.add(new IngestSide(new RedisIngest(false), pipeline));
-      } else {
-        sides.add(new IngestSide(new RedisIngest(true), pipeline));
-        sides.add(new IngestSide(new BeanstalkdIngest(), pipeline));
-        sides.add(new IngestSide(new NatsIngest(), pipeline));
-      }
+      List<IngestTarget> peers =
+          onRedis
+              ? List.of(new RedisIngest(false))
+              : List.of(new RedisIngest(true), new BeanstalkdIngest(), new NatsIngest());
+      String load = pipeline == 1 ? "unpipelined" : "pipeline " + pipeline;
       measure(
-          "ingest, %s, %s, jobs/s"
-              .formatted(
-                  onRedis ? "in memory" : "durable",
-                  pipeline == 1 ? "unpipelined" : "pipeline " + pipeline),
-          sides);
+          alternation,
+          Map.of(
+              load, ofPepper(build -> new IngestSide(new PepperIngest(build, onRedis), pipeline))),
+          peers.stream().<Side>map(peer -> new IngestSide(peer, pipeline)).toList(),
+          List.of("ingest, " + (onRedis ? "in memory" : "durable") + ", %s, jobs/s"));
     }
   }
 
   /** The lines are two groups, with the same rounds of the peers in both. */
   private void push() {
-    List<Side> single = ofPepper(build -> pushThroughPhp(build, 1));
-    List<Side> batch = ofPepper(build -> pushThroughPhp(build, BATCH));
     List<Side> peers =
         List.of(new DrainSide(new PhpDaemons(FpmConsumer.CHILDREN)), new BareFastCgi());
-    measure("push through php-fpm, 4 children, %s, jobs/s", single, batch, peers);
+    measure(
+        alternation,
+        groups(build -> pushThroughPhp(build, 1), build -> pushThroughPhp(build, BATCH)),
+        peers,
+        List.of("push through php-fpm, 4 children, %s, jobs/s"));
   }
 
   private static Side pushThroughPhp(PepperBuild build, int batch) {
@@ -107,14 +114,16 @@ public final class PeersBench {
   }
 
   private void http() {
-    List<Side> single = ofPepper(build -> pushOverHttp(build, 1));
-    List<Side> batch = ofPepper(build -> pushOverHttp(build, BATCH));
     List<Side> peers =
         Stream.of(true, false)
             .flatMap(
                 overHttp -> Stream.of(JobLibrary.values()).map(each -> library(each, overHttp)))
             .toList();
-    measure("push over HTTP, 16 at once, %s, jobs/s", single, batch, peers);
+    measure(
+        alternation,
+        groups(build -> pushOverHttp(build, 1), build -> pushOverHttp(build, BATCH)),
+        peers,
+        List.of("push over HTTP, 16 at once, %s, jobs/s"));
   }
 
   private static Side library(JobLibrary library, boolean overHttp) {
@@ -125,28 +134,59 @@ public final class PeersBench {
     return new DrainSide(new PepperBacklog(build, new HttpConsumer(), AT_ONCE, batch));
   }
 
-  private void measure(String what, List<Side> single, List<Side> batch, List<Side> peers) {
-    List<Side> sides = new ArrayList<>(single);
-    sides.addAll(batch);
+  private Map<String, List<Side>> groups(
+      Function<PepperBuild, Side> single, Function<PepperBuild, Side> batch) {
+    Map<String, List<Side>> groups = new LinkedHashMap<>();
+    groups.put("one a delivery", ofPepper(single));
+    groups.put("batches", ofPepper(batch));
+    return groups;
+  }
+
+  private void idle() {
+    List<Side> peers = new ArrayList<>();
+    peers.add(new IdleSide(new PhpDaemon()));
+    for (JobLibrary library : JobLibrary.values()) {
+      peers.add(new IdleSide(new LibraryIdle(library)));
+    }
+    Alternation order =
+        new Alternation(
+            arguments.rounds(), IDLE_COLD, WARM_UP, Duration.ofSeconds(arguments.seconds()));
+    Map<String, List<Side>> groups = new LinkedHashMap<>();
+    groups.put("embedded", ofPepper(build -> new IdleSide(new PepperIdle(build, false))));
+    groups.put("on Redis", ofPepper(build -> new IdleSide(new PepperIdle(build, true))));
+    measure(
+        order,
+        groups,
+        peers,
+        List.of("idle queue, %s, push to start, p50, ms", "the same, %s, p99, ms"));
+  }
+
+  /**
+   * Measures all sides in the same rounds.
+   *
+   * @param groups of Pepper's sides, by name; each gets lines of its own with all the peers
+   * @param whats the lines of a group, with a place for its name
+   */
+  private void measure(
+      Alternation order, Map<String, List<Side>> groups, List<Side> peers, List<String> whats) {
+    List<Side> sides = new ArrayList<>();
+    groups.values().forEach(sides::addAll);
     sides.addAll(peers);
-    System.out.println("pepper: " + what.formatted("with and without batches"));
-    List<Outcome> outcomes = alternation.run(sides);
-    List<Outcome> ofPeers = outcomes.subList(single.size() + batch.size(), outcomes.size());
-    table.add(
-        List.of(what.formatted("one a delivery")),
-        joined(outcomes.subList(0, single.size()), ofPeers));
-    table.add(
-        List.of(what.formatted("batches")),
-        joined(outcomes.subList(single.size(), single.size() + batch.size()), ofPeers));
+    System.out.println("pepper: " + whats.getFirst().formatted(String.join(", ", groups.keySet())));
+    List<Outcome> outcomes = order.run(sides);
+    List<Outcome> ofPeers = outcomes.subList(outcomes.size() - peers.size(), outcomes.size());
+    int first = 0;
+    for (Map.Entry<String, List<Side>> group : groups.entrySet()) {
+      int next = first + group.getValue().size();
+      table.add(
+          whats.stream().map(what -> what.formatted(group.getKey())).toList(),
+          joined(outcomes.subList(first, next), ofPeers));
+      first = next;
+    }
   }
 
   private static List<Outcome> joined(List<Outcome> first, List<Outcome> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private void measure(String what, List<Side> sides) {
-    System.out.println("pepper: " + what);
-    table.add(List.of(what), alternation.run(sides));
   }
 
   /** Makes a side of this build, and one of the baseline if there is one. */

@@ -26,7 +26,8 @@ final class PeersTable {
   /**
    * Adds the lines of a row.
    *
-   * @param whats what was measured, with its unit, for each value of a measurement
+   * @param whats what was measured, with its unit, for each value of a measurement; the processor
+   *     time stands in the first line alone
    * @param sides Pepper first
    */
   void add(List<String> whats, List<Outcome> sides) {
@@ -50,9 +51,9 @@ final class PeersTable {
             Figures.number(Outcome.value(side.warm(), line)),
             side == pepper ? "" : ratio(pepper.cold(), side.cold(), line),
             side == pepper ? "" : ratio(pepper.warm(), side.warm(), line),
-            Figures.micros(Outcome.micros(side.cold())),
-            Figures.micros(Outcome.micros(side.warm())),
-            Figures.micros(Outcome.generatorMicros(side.warm())));
+            line == 0 ? Figures.micros(Outcome.micros(side.cold())) : "",
+            line == 0 ? Figures.micros(Outcome.micros(side.warm())) : "",
+            line == 0 ? Figures.micros(Outcome.generatorMicros(side.warm())) : "");
   }
 
   private static String ratio(List<Measurement> pepper, List<Measurement> side, int line) {

@@ -31,7 +31,7 @@ final class PeersTableTest {
         .contains(
             "| ingest, jobs/s | Pepper | 500 | 2,000 |  |  "
                 + "| 80.0 µs | 25.3 µs (Pepper 20.0, Redis 5.25) | 1.00 µs |\n"
-                + "| ingest, jobs/s | peer 1.0 | 1,000 | 4,000 | 0.50 | 0.50 "
+                + "| ingest, jobs/s | peer 1.0 | 1,000 | 4,000 | 0.500 | 0.500 "
                 + "| 10.0 µs | 9.00 µs | 1.00 µs |\n");
   }
 

@@ -51,6 +51,11 @@ public enum JobLibrary {
     return words;
   }
 
+  /** Returns after how many milliseconds it looks for jobs again; 0 if it is told of them. */
+  public int pollMillis() {
+    return this == ASYNQ ? 1000 : 0;
+  }
+
   /** Returns how many jobs wait or are worked on. */
   public long left(int port) {
     return lists.stream().mapToLong(list -> Resp.number(port, "LLEN", list)).sum();
