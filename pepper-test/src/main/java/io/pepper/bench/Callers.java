@@ -14,21 +14,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Some kept connections that call as fast as they are answered, a thread each. */
-final class Callers {
+public final class Callers {
   /**
    * @param perSecond calls answered
    * @param latency of each call, in milliseconds
    */
-  record Outcome(double perSecond, Samples latency) {}
+  public record Outcome(double perSecond, Samples latency) {}
 
   private final int connections;
 
-  Callers(int connections) {
+  public Callers(int connections) {
     this.connections = connections;
   }
 
   /** Makes so many calls and waits until all are answered with code 0. */
-  Outcome call(int port, int calls, IntFunction<byte[]> request) {
+  public Outcome call(int port, int calls, IntFunction<byte[]> request) {
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
     Samples latency = new Samples();
@@ -66,7 +66,7 @@ final class Callers {
   }
 
   /** {@code {"code":0,} is how a good answer begins. */
-  static void expectOk(byte[] answer) {
+  public static void expectOk(byte[] answer) {
     String start = new String(answer, 0, Math.min(answer.length, 200), UTF_8);
     if (!start.startsWith("{\"code\":0,")) {
       throw new IllegalStateException("answered with " + start);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * instances over 32 connections, a change told to 2,000 parked polls, what an instance and a parked
  * poll cost, and what a full registry needs while nothing but heartbeats happens.
  */
-final class DiscoveryBench {
+public final class DiscoveryBench {
   private static final int INSTANCES = 10_000;
   private static final int CONNECTIONS = 32;
   private static final int RENEWS = Integer.getInteger("pepper.bench.renews", 40_000);
@@ -196,7 +196,8 @@ final class DiscoveryBench {
     note("resident at the end, MB", side, side.residentMegabytes());
   }
 
-  private static long[] known(Registrar side, Fleet fleet) throws IOException {
+  /** Returns what the last change of each of its applications was. */
+  public static long[] known(Registrar side, Fleet fleet) throws IOException {
     long[] known = new long[fleet.apps()];
     try (KeptConnection connection = new KeptConnection(side.port())) {
       for (int app = 0; app < known.length; app++) {

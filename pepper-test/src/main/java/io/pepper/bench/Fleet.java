@@ -8,17 +8,17 @@ import java.util.Locale;
  * @param name tells its applications from those of other fleets
  * @param instances how many
  */
-record Fleet(String name, int instances) {
+public record Fleet(String name, int instances) {
   private static final int PER_APP = 100;
 
-  byte[] register(int i) {
+  public byte[] register(int i) {
     return register(i, 0);
   }
 
   /**
    * @param revision a part of its metadata: another one makes it another registration
    */
-  byte[] register(int i, int revision) {
+  public byte[] register(int i, int revision) {
     return KeptConnection.post(
         "/discovery/register",
         identity(i)
@@ -37,7 +37,7 @@ record Fleet(String name, int instances) {
             + "%22%7D");
   }
 
-  byte[] renew(int i) {
+  public byte[] renew(int i) {
     return KeptConnection.post("/discovery/renew", identity(i));
   }
 
@@ -52,14 +52,14 @@ record Fleet(String name, int instances) {
    * @param known its timestamp; what is known of the second application, which nobody changes, is 0
    *     since it does not exist
    */
-  byte[] poll(int app, long known, int consumer, boolean gzip) {
+  public byte[] poll(int app, long known, int consumer, boolean gzip) {
     return KeptConnection.get(
         "/discovery/polls?appid=%s&appid=%s.none&env=bench&hostname=consumer-%d&latest_timestamp=%d&latest_timestamp=0"
             .formatted(app(app), app(app), consumer, known),
         gzip);
   }
 
-  int apps() {
+  public int apps() {
     return Math.max(1, instances / PER_APP);
   }
 

@@ -16,14 +16,14 @@ import java.util.Locale;
  * One kept HTTP/1.1 connection, with as little work per exchange as a client can have: what is
  * measured is the server. Used by one thread.
  */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
   private static final int LARGEST_LINE = 16 * 1024;
 
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
-  KeptConnection(int port) throws IOException {
+  public KeptConnection(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
@@ -47,7 +47,7 @@ final class KeptConnection implements AutoCloseable {
   }
 
   /** Sends a request and returns the body of the answer as it came. */
-  byte[] exchange(byte[] request) throws IOException {
+  public byte[] exchange(byte[] request) throws IOException {
     out.write(request);
     return answer();
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One node of bilibili/discovery 1.2.0, built from its Go module, without its log. */
-final class OriginalRegistrar implements Registrar {
+public final class OriginalRegistrar implements Registrar {
   private static final Path MODULE =
       LaunchCommand.root().resolve("pepper-test/src/main/go/original");
   private static final String PROGRAM = "github.com/bilibili/discovery/cmd/discovery";
@@ -51,7 +51,7 @@ final class OriginalRegistrar implements Registrar {
   }
 
   /** Empty where Go is missing, or its modules cannot be had. */
-  static Optional<Registrar> build() throws IOException {
+  public static Optional<Registrar> build() throws IOException {
     TemporaryFolder folder = new TemporaryFolder("original");
     Path program = folder.path().resolve("discovery");
     Path log = folder.path().resolve("build.log");
@@ -84,6 +84,11 @@ final class OriginalRegistrar implements Registrar {
   @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Consumers that wait for a change, a connection and a virtual thread each. */
-final class ParkedPolls implements AutoCloseable {
+public final class ParkedPolls implements AutoCloseable {
   /** A consumer that waits does nothing else until then. */
   private static final int CONNECTING_AT_ONCE = 200;
 
@@ -20,7 +20,7 @@ final class ParkedPolls implements AutoCloseable {
   private final AtomicLong rounds = new AtomicLong();
   private volatile boolean closing;
 
-  ParkedPolls(int port, int count) throws IOException {
+  public ParkedPolls(int port, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       connections.add(new KeptConnection(port));
       if (i % CONNECTING_AT_ONCE == 0) {
@@ -44,7 +44,7 @@ final class ParkedPolls implements AutoCloseable {
   }
 
   /** Everybody asks, waits, and asks again whatever the answer is, until closed. */
-  void keepParked(PollRequest request) {
+  public void keepParked(PollRequest request) {
     for (int i = 0; i < connections.size(); i++) {
       byte[] bytes = request.of(i);
       KeptConnection connection = connections.get(i);
@@ -85,7 +85,7 @@ final class ParkedPolls implements AutoCloseable {
   }
 
   /** What a consumer asks. */
-  interface PollRequest {
+  public interface PollRequest {
     byte[] of(int consumer);
   }
 

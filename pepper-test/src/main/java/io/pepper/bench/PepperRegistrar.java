@@ -5,14 +5,14 @@ import io.pepper.test.Vitals;
 import java.time.Duration;
 
 /** The whole product, by itself or with a real etcd. */
-final class PepperRegistrar implements Registrar {
+public final class PepperRegistrar implements Registrar {
   private final String name;
   private final Pepper pepper;
 
   /**
    * @param pepper not yet started
    */
-  PepperRegistrar(String name, Pepper pepper) {
+  public PepperRegistrar(String name, Pepper pepper) {
     this.name = name;
     this.pepper = pepper.start();
   }
@@ -25,6 +25,11 @@ final class PepperRegistrar implements Registrar {
   @Override
   public int port() {
     return pepper.httpPort();
+  }
+
+  @Override
+  public long pid() {
+    return pepper.pid();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The command line that {@code ./pepper run} ends in, for the JDK that runs this JVM. */
 public final class LaunchCommand {
-  static final String MAIN = "io.pepper.launcher.Pepper";
+  private static final String MAIN = "io.pepper.launcher.Pepper";
 
   /**
    * The system property with more options for Java, separated by spaces; the long form has none.
@@ -21,16 +21,21 @@ public final class LaunchCommand {
    * the options of the tests, and the launcher's class.
    */
   static List<String> words() {
-    return words(MAIN);
+    return words(root(), true);
+  }
+
+  /**
+   * The same of another build.
+   *
+   * @param root of its clone
+   * @param cached whether its start cache is used, if there is one
+   */
+  static List<String> words(Path root, boolean cached) {
+    return words(root, cached, MAIN);
   }
 
   /** The same for another of the launcher's programs. */
-  static List<String> words(String main) {
-    return words(root(), main);
-  }
-
-  /** The same of another build, whose root that is. */
-  static List<String> words(Path root, String main) {
+  static List<String> words(Path root, boolean cached, String main) {
     Path build = root.resolve("pepper-launcher/target");
     Path arguments = build.resolve("server/launch.args");
     if (!Files.exists(arguments)) {
@@ -40,7 +45,9 @@ public final class LaunchCommand {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + arguments);
-    words.addAll(cache(build));
+    if (cached) {
+      words.addAll(cache(build));
+    }
     words.addAll(options());
     words.add(main);
     return words;

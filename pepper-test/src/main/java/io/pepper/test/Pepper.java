@@ -44,6 +44,7 @@ public final class Pepper implements AutoCloseable {
   private final int grpcPort = FreePorts.next();
   private final List<String> wrapper = new ArrayList<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private boolean cached = true;
   private Path root = LaunchCommand.root();
   private String address = "127.0.0.1";
   private ServerProcess process;
@@ -94,6 +95,12 @@ public final class Pepper implements AutoCloseable {
     return this;
   }
 
+  /** Has it start as for the first time after a build, before the start. */
+  public Pepper withoutStartCache() {
+    cached = false;
+    return this;
+  }
+
   /** Starts it by a program that becomes it, such as {@code nsenter}, before the start. */
   public Pepper by(List<String> words) {
     wrapper.addAll(words);
@@ -115,7 +122,7 @@ public final class Pepper implements AutoCloseable {
   public Pepper launch() {
     startsSoFar++;
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(LaunchCommand.words(root, LaunchCommand.MAIN));
+    command.addAll(LaunchCommand.words(root, cached));
     process = ServerProcess.start(folder.file(OUTPUT), command, environment());
     return this;
   }
@@ -135,7 +142,7 @@ public final class Pepper implements AutoCloseable {
   public List<String> program(String main) {
     List<String> command = new ArrayList<>(List.of("env"));
     environment().forEach((name, value) -> command.add(name + "=" + value));
-    command.addAll(LaunchCommand.words(root, main));
+    command.addAll(LaunchCommand.words(root, true, main));
     return command;
   }
 

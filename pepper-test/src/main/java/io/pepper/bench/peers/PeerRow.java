@@ -15,7 +15,11 @@ public enum PeerRow {
   /** Waiting jobs over HTTP, beside libraries that work on them in their own process. */
   HTTP,
   /** How soon a job begins when nothing else is to be done. */
-  IDLE;
+  IDLE,
+  /** The start, and the cost of a server that has nothing to do. */
+  START,
+  /** Registers, and a full registry in which nothing changes. */
+  DISCOVERY;
 
   /**
    * Returns the row of that name.

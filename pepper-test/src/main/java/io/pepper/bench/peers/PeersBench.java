@@ -1,5 +1,8 @@
 package io.pepper.bench.peers;
 
+import io.pepper.bench.peers.discovery.HeartbeatSide;
+import io.pepper.bench.peers.discovery.RegisterSide;
+import io.pepper.bench.peers.discovery.Registry;
 import io.pepper.bench.peers.idle.IdleSide;
 import io.pepper.bench.peers.idle.LibraryIdle;
 import io.pepper.bench.peers.idle.PepperIdle;
@@ -22,6 +25,9 @@ import io.pepper.bench.peers.push.HttpConsumer;
 import io.pepper.bench.peers.push.LibraryBacklog;
 import io.pepper.bench.peers.push.PepperBacklog;
 import io.pepper.bench.peers.push.PhpDaemons;
+import io.pepper.bench.peers.start.PepperStart;
+import io.pepper.bench.peers.start.StartSide;
+import io.pepper.bench.peers.start.StockPayara;
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +83,8 @@ public final class PeersBench {
         case PUSH -> push();
         case HTTP -> http();
         case IDLE -> idle();
+        case START -> start();
+        case DISCOVERY -> discovery();
       }
       table.publish(folder);
     }
@@ -159,6 +167,32 @@ public final class PeersBench {
         groups,
         peers,
         List.of("idle queue, %s, push to start, p50, ms", "the same, %s, p99, ms"));
+  }
+
+  private void start() {
+    Map<String, List<Side>> groups = new LinkedHashMap<>();
+    groups.put("with the cache", ofPepper(build -> new StartSide(new PepperStart(build, true))));
+    groups.put("without cache", ofPepper(build -> new StartSide(new PepperStart(build, false))));
+    Alternation order =
+        new Alternation(arguments.rounds(), IDLE_COLD, Duration.ZERO, Duration.ZERO);
+    measure(order, groups, List.of(new StartSide(new StockPayara())), StartSide.LINES);
+  }
+
+  private void discovery() {
+    measure(
+        alternation,
+        Map.of("registers", ofPepper(build -> new RegisterSide(Registry.of(build)))),
+        List.of(new RegisterSide(Registry.original())),
+        List.of("discovery, %s, changed, 32 connections, /s"));
+    Alternation order =
+        new Alternation(arguments.rounds(), IDLE_COLD, Duration.ZERO, Duration.ZERO);
+    measure(
+        order,
+        Map.of(
+            "30,000 instances, 10,000 polls",
+            ofPepper(build -> new HeartbeatSide(Registry.of(build)))),
+        List.of(new HeartbeatSide(Registry.original())),
+        List.of("discovery, %s, %% of a processor", "the same, %s, MB resident"));
   }
 
   /**

@@ -4,7 +4,7 @@ package io.pepper.bench.peers.measure;
 public final class PeerUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PeerUnavailableException(String message) {
+  public PeerUnavailableException(String message) {
     super(message);
   }
 }

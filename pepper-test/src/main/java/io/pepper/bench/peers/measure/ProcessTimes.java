@@ -17,7 +17,7 @@ public final class ProcessTimes {
   }
 
   /** Returns the time that each has used since its start, to 10 ms. */
-  Map<String, Duration> used() {
+  public Map<String, Duration> used() {
     Map<String, Duration> used = new LinkedHashMap<>();
     processes.forEach((name, pids) ->
         used.put(

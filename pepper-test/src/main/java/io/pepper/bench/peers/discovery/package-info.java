@@ -1,0 +1,2 @@
+/** Registries of instances. */
+package io.pepper.bench.peers.discovery;
