@@ -32,7 +32,7 @@ run_bench() {
 
 # Makes the cache of the second start, or ends with the reason.
 require_cache() {
-  prepare_limit=600
+  prepare_standstill=600
   cache_is_fresh && return
   echo "pepper: preparing the cache of the second start"
   (prepare) || fail "the cache could not be made; see $build/prepare.log"

@@ -31,6 +31,13 @@ final class AdminPassword {
                 .formatted(now, file));
   }
 
+  /** Returns the password that was set or generated; empty if neither was for this database. */
+  String text() {
+    return settings.isSet("pepper.admin.password")
+        ? settings.text("pepper.admin.password")
+        : content();
+  }
+
   private String content() {
     try {
       return Files.exists(file) ? Files.readString(file).strip() : "";

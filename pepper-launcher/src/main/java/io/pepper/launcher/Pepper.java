@@ -61,7 +61,7 @@ public final class Pepper {
     settings.unknown().warnings().forEach(line -> console.error("warning: " + line));
     password.generated().ifPresent(console::line);
     console.line(readyLine(settings, password));
-    new StartCache(settings).afterStart();
+    new StartCache(settings, password).afterStart();
     // Two thirds of the heap are what the start left behind, and an idle server would keep them.
     System.gc();
   }
