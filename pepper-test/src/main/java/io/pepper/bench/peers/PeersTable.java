@@ -4,6 +4,7 @@ import io.pepper.bench.Machine;
 import io.pepper.bench.peers.measure.Figures;
 import io.pepper.bench.peers.measure.Measurement;
 import io.pepper.bench.peers.measure.Outcome;
+import io.pepper.bench.peers.measure.PepperBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class PeersTable {
       |---|---|---|---|---|---|---|---|---|
       """;
 
+  private static final int MAX_REASON = 200;
+
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -36,10 +39,16 @@ final class PeersTable {
         lines.add(
             side.missing().isEmpty()
                 ? line(line, whats.get(line), sides.getFirst(), side)
-                : "| %s | %s | cannot be had: %s | | | | | | |"
-                    .formatted(whats.get(line), side.side(), side.missing().replace("|", "\\|")));
+                : "| %s | %s | %s | | | | | | |"
+                    .formatted(whats.get(line), side.side(), oneLine(side.missing())));
       }
     }
+  }
+
+  /** Returns the beginning of a message, which may be long. */
+  private static String oneLine(String message) {
+    String line = message.replaceAll("\\s+", " ").replace("|", "\\|");
+    return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
   }
 
   private static String line(int line, String what, Outcome pepper, Outcome side) {
@@ -61,7 +70,13 @@ final class PeersTable {
   }
 
   String markdown() {
-    return HEADING + String.join("\n", lines) + "\n\n" + Machine.describe() + "\n";
+    return HEADING
+        + String.join("\n", lines)
+        + "\n\nPepper is "
+        + PepperBuild.current().version()
+        + ". "
+        + Machine.describe()
+        + "\n";
   }
 
   /** Prints it and writes {@code peers.md}. */

@@ -40,7 +40,7 @@ final class PeersTableTest {
     Outcome pepper = new Outcome("Pepper");
     pepper.addWarm(measured(1000, Map.of()));
     Outcome peer = new Outcome("peer");
-    peer.miss("peer is not installed: apt-get install peer");
+    peer.miss("cannot be had: peer is not installed: apt-get install peer");
     PeersTable table = new PeersTable();
 
     table.add(List.of("ingest"), List.of(pepper, peer));

@@ -1,7 +1,6 @@
 package io.pepper.bench.peers.measure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +18,19 @@ import java.util.stream.Collectors;
  * @param warm how long a warm round is; zero leaves them out
  */
 public record Alternation(int rounds, Duration cold, Duration warmUp, Duration warm) {
-  /** Measures; a side that cannot be had gets the reason, one that fails ends the row. */
+  /** Measures; a side that cannot be had, or that fails, gets the reason. */
   public List<Outcome> run(List<? extends Side> sides) {
     Map<Side, Outcome> outcomes = new LinkedHashMap<>();
     sides.forEach(side -> outcomes.put(side, new Outcome(side.name())));
-    List<Side> present = new ArrayList<>(sides);
     try {
       for (int round = 0; round < rounds; round++) {
-        for (Side side : List.copyOf(present).reversed()) {
-          if (!cold(side, outcomes.get(side))) {
-            present.remove(side);
-          }
+        for (Side side : present(outcomes).reversed()) {
+          attempt(outcomes.get(side), () -> cold(side, outcomes.get(side)));
+          side.close();
         }
       }
-      if (warm.isZero()) {
-        return List.copyOf(outcomes.values());
-      }
-      present.forEach(Side::start);
-      if (!warmUp.isZero()) {
-        present.forEach(side -> side.measure(warmUp));
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (Side side : present) {
-          Measurement measured = side.measure(warm);
-          progress("warm", side, measured);
-          outcomes.get(side).addWarm(measured);
-        }
+      if (!warm.isZero()) {
+        warm(outcomes);
       }
     } finally {
       sides.forEach(Side::close);
@@ -52,19 +38,45 @@ public record Alternation(int rounds, Duration cold, Duration warmUp, Duration w
     return List.copyOf(outcomes.values());
   }
 
-  private boolean cold(Side side, Outcome outcome) {
+  private static List<Side> present(Map<Side, Outcome> outcomes) {
+    return outcomes.keySet().stream()
+        .filter(side -> outcomes.get(side).missing().isEmpty())
+        .toList();
+  }
+
+  private void cold(Side side, Outcome outcome) {
+    side.start();
+    Measurement measured = side.measure(cold);
+    progress("cold", side, measured);
+    outcome.addCold(measured);
+  }
+
+  private void warm(Map<Side, Outcome> outcomes) {
+    present(outcomes).forEach(side -> attempt(outcomes.get(side), side::start));
+    present(outcomes).forEach(side -> attempt(outcomes.get(side), () -> side.measure(warmUp)));
+    for (int round = 0; round < rounds; round++) {
+      present(outcomes)
+          .forEach(side ->
+              attempt(
+                  outcomes.get(side),
+                  () -> {
+                    Measurement measured = side.measure(warm);
+                    progress("warm", side, measured);
+                    outcomes.get(side).addWarm(measured);
+                  }));
+    }
+  }
+
+  private static void attempt(Outcome outcome, Runnable step) {
     try {
-      side.start();
-      Measurement measured = side.measure(cold);
-      progress("cold", side, measured);
-      outcome.addCold(measured);
-      return true;
+      step.run();
     } catch (PeerUnavailableException e) {
-      System.out.printf("  %s: %s%n", side.name(), e.getMessage());
-      outcome.miss(e.getMessage());
-      return false;
-    } finally {
-      side.close();
+      System.out.printf("  %s: %s%n", outcome.side(), e.getMessage());
+      outcome.miss("cannot be had: " + e.getMessage());
+    } catch (RuntimeException e) { // Edge: the other sides of a long run are still measured.
+      System.err.println("pepper: " + outcome.side() + " failed:");
+      e.printStackTrace();
+      outcome.miss("failed: " + e.getMessage());
     }
   }
 

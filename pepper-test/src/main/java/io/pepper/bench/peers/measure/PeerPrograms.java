@@ -134,13 +134,15 @@ public final class PeerPrograms {
   }
 
   private static String version(String program, String option) {
+    Matcher found = VERSION.matcher(output(List.of(program, option)));
+    return found.find() ? found.group() : "";
+  }
+
+  /** Returns what a program prints; nothing if there is no such program. */
+  static String output(List<String> words) {
     try {
-      Process process =
-          new ProcessBuilder(List.of(program, option)).redirectErrorStream(true).start();
-      Matcher found =
-          VERSION.matcher(
-              new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-      return found.find() ? found.group() : "";
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

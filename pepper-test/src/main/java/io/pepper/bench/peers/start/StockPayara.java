@@ -2,6 +2,7 @@ package io.pepper.bench.peers.start;
 
 import io.pepper.bench.Pause;
 import io.pepper.bench.peers.measure.PeerUnavailableException;
+import io.pepper.fixtures.FreePorts;
 import io.pepper.fixtures.TemporaryFolder;
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
@@ -20,12 +21,13 @@ public final class StockPayara implements StartedServer {
   private static final Path HOME =
       LaunchCommand.root().resolve("pepper-launcher/target/payara/payara6");
   private static final String DOMAIN = "bench";
-  private static final int PORT_BASE = 21_000;
-  private static final int HTTP_PORT = PORT_BASE + 80;
+  private static final int MAX_TRIES = 5;
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 10;
 
   private TemporaryFolder folder;
+  private int httpPort;
+  private Thread endWithTheJvm;
 
   @Override
   public String name() {
@@ -39,11 +41,28 @@ public final class StockPayara implements StartedServer {
       throw new PeerUnavailableException(HOME + " is missing: run ./pepper build");
     }
     folder = new TemporaryFolder("payara");
-    finish(
-        asadmin(
-            "create-domain", "--nopassword", "--portbase", Integer.toString(PORT_BASE), DOMAIN));
+    endWithTheJvm = new Thread(this::close, "end Payara");
+    Runtime.getRuntime().addShutdownHook(endWithTheJvm);
+    create();
     run();
     stop();
+  }
+
+  /** Creates the domain, which refuses a range of ports of which one is taken. */
+  private void create() {
+    for (int tries = 1; ; tries++) {
+      int base = FreePorts.next();
+      httpPort = base + 80;
+      try {
+        finish(
+            asadmin("create-domain", "--nopassword", "--portbase", Integer.toString(base), DOMAIN));
+        return;
+      } catch (IllegalStateException e) {
+        if (tries == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -59,11 +78,11 @@ public final class StockPayara implements StartedServer {
     finish(starting);
   }
 
-  private static boolean answers() {
+  private boolean answers() {
     try {
       HttpURLConnection page =
           (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + HTTP_PORT + "/").toURL().openConnection();
+              URI.create("http://127.0.0.1:" + httpPort + "/").toURL().openConnection();
       page.setConnectTimeout(1_000);
       page.setReadTimeout(60_000);
       return page.getResponseCode() > 0;
@@ -118,5 +137,8 @@ public final class StockPayara implements StartedServer {
     }
     folder.delete();
     folder = null;
+    if (Thread.currentThread() != endWithTheJvm) {
+      Runtime.getRuntime().removeShutdownHook(endWithTheJvm);
+    }
   }
 }
