@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -50,6 +51,17 @@ public final class HttpClients {
         + server(url)
         + ": "
         + NetworkFailure.words(problem);
+  }
+
+  /**
+   * Returns the address without the user and password that it may hold, which are not sent.
+   *
+   * @param url with a host
+   */
+  public static URI withoutUser(URI url) {
+    return url.getRawUserInfo() == null
+        ? url
+        : URI.create(url.toString().replaceFirst(Pattern.quote(url.getRawUserInfo() + "@"), ""));
   }
 
   /** Returns host and port without the password that an address may hold. */

@@ -40,19 +40,28 @@ public final class NetworkFailure {
   private static final List<Known> EXCHANGE =
       List.of(
           new Known(
-              List.of("content-length", "chunked", "bytes received"),
+              List.of("content-length", "chunk", "bytes received"),
               "it ended its answer before it was complete; did it crash or restart?"),
           new Known(
               List.of("reset", "broken pipe", "aborted"),
               "it broke off the connection before its answer was complete; did it crash or restart?"),
           new Known(
-              List.of("received no bytes", "eof reached while reading", "unexpected end of stream"),
+              List.of(
+                  "received no bytes",
+                  "eof reached while reading",
+                  "unexpected end of stream",
+                  "failed to respond"),
               "it closed the connection without an answer; is it an HTTP server, and did it crash or restart?"),
           new Known(
-              List.of("invalid status line", "invalid header", "unable to parse", "malformed"),
+              List.of(
+                  "invalid status line",
+                  "invalid header",
+                  "invalid protocol",
+                  "unable to parse",
+                  "malformed"),
               NOT_HTTP),
           new Known(
-              List.of("header size", "too many headers", "exceeds"),
+              List.of("header size", "too many headers", "exceed"),
               "the headers of its answer are longer than is taken; send less in them"),
           new Known(List.of("closed"), "the connection was closed before its answer was complete"));
 

@@ -2,23 +2,18 @@ package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.TopicDefinition;
-import io.pepper.concurrent.Threads;
+import io.pepper.bus.delivery.http.HttpConnections;
 import io.pepper.connector.fastcgi.FastCgiClient;
-import io.pepper.outbound.HttpClients;
-import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * The factory of transports. All HTTP transports share one client: it has a thread of its own, and
- * it keeps idle connections per host, never more than a topic's workers used at once. Safe for any
- * number of threads.
+ * The factory of transports. All HTTP transports share their connections, of which idle ones are
+ * kept per host, never more than a topic's workers used at once. Safe for any number of threads.
  */
 public final class DeliveryTransports implements AutoCloseable {
   private final Supplier<FastCgiClient> fastCgi;
   private final int maxFormBytes;
-  private final ExecutorService threads = Threads.perTask("pepper-deliver-http");
-  private HttpClient http;
+  private HttpConnections http;
 
   /**
    * Creates a factory.
@@ -50,9 +45,9 @@ public final class DeliveryTransports implements AutoCloseable {
     };
   }
 
-  private synchronized HttpClient http() {
+  private synchronized HttpConnections http() {
     if (http == null) {
-      http = HttpClients.create(threads);
+      http = new HttpConnections();
     }
     return http;
   }
@@ -61,8 +56,7 @@ public final class DeliveryTransports implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (http != null) {
-      http.shutdownNow();
+      http.close();
     }
-    threads.shutdownNow();
   }
 }

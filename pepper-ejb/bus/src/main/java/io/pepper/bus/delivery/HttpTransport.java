@@ -1,39 +1,31 @@
 package io.pepper.bus.delivery;
 
 import io.pepper.bus.definition.DeliveryMethod;
+import io.pepper.bus.delivery.http.HttpConnections;
 import io.pepper.job.TopicId;
 import io.pepper.outbound.FormBody;
 import io.pepper.outbound.HttpClients;
 import io.pepper.outbound.ResponseCode;
 import io.pepper.outbound.ScriptResponse;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The transport to a URL by HTTP POST. Redirects are not followed. */
 final class HttpTransport implements DeliveryTransport {
-  private static final Duration TIMEOUT_SLACK = Duration.ofMillis(100);
   private static final int STATUS_DIED = 500;
   private static final int STATUS_TOO_LARGE = 413;
 
   /** The most characters of the header with ids: nginx and Apache refuse lines over 8 KiB. */
   private static final int MAX_IDS_LENGTH = 4096;
 
-  private final HttpClient client;
+  private final HttpConnections connections;
+  private final URI url;
   private final DeliveryMethod.Http target;
   private final int maxFormBytes;
 
@@ -42,9 +34,10 @@ final class HttpTransport implements DeliveryTransport {
    *
    * @param maxFormBytes the largest form it is sent
    */
-  HttpTransport(HttpClient client, DeliveryMethod.Http target, int maxFormBytes) {
-    this.client = client;
+  HttpTransport(HttpConnections connections, DeliveryMethod.Http target, int maxFormBytes) {
+    this.connections = connections;
     this.target = target;
+    this.url = HttpClients.withoutUser(target.url());
     this.maxFormBytes = maxFormBytes;
   }
 
@@ -86,11 +79,13 @@ final class HttpTransport implements DeliveryTransport {
       byte[] body, Map<String, String> headers, Duration timeout, ResponseReader reader) {
     long start = System.nanoTime();
     try {
-      return reader.read(received(exchanged(request(body, headers, timeout), timeout), start));
+      HttpConnections.ServerResponse answer =
+          connections.post(url, all(headers), body, timeout, ConsumerResponse.MAX_BODY_BYTES);
+      return reader.read(received(answer, start));
     } catch (TimeoutException e) {
       return unanswered(
           DeliveryResult.FAILED, "no complete answer within " + timeout.toMillis() + " ms", start);
-    } catch (HttpConnectTimeoutException e) {
+    } catch (ConnectTimeoutException e) {
       return unanswered(
           DeliveryResult.RETURNED,
           HttpClients.server(target.url())
@@ -99,64 +94,38 @@ final class HttpTransport implements DeliveryTransport {
               + " ms: is it up?",
           start);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return unanswered(DeliveryResult.FAILED, "interrupted, Pepper stops", start);
+      }
       return unanswered(
           HttpClients.neverSent(e) ? DeliveryResult.RETURNED : DeliveryResult.FAILED,
-          HttpClients.describe(e, target.url()),
+          HttpClients.describe(e, url),
           start);
     } catch (IllegalArgumentException e) {
       return unanswered(
           DeliveryResult.FAILED, "check the topic's headers: " + e.getMessage(), start);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return unanswered(DeliveryResult.FAILED, "interrupted, Pepper stops", start);
     }
   }
 
-  private HttpRequest request(byte[] body, Map<String, String> headers, Duration timeout) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.url())
-            .timeout(timeout)
-            .setHeader("User-Agent", "Pepper")
-            .setHeader("Content-Type", FormBody.CONTENT_TYPE)
-            .setHeader("IS-PEPPER-BUS-REQUEST", "true")
-            .setHeader("IS_PEPPER_BUS_REQUEST", "true")
-            .POST(BodyPublishers.ofByteArray(body));
-    target.headers().forEach(request::setHeader);
-    headers.forEach(request::setHeader);
-    return request.build();
+  private Map<String, String> all(Map<String, String> ofDelivery) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("User-Agent", "Pepper");
+    all.put("Content-Type", FormBody.CONTENT_TYPE);
+    all.put("IS-PEPPER-BUS-REQUEST", "true");
+    all.put("IS_PEPPER_BUS_REQUEST", "true");
+    all.putAll(target.headers());
+    all.putAll(ofDelivery);
+    return all;
   }
 
-  /**
-   * Sends the request and waits for the whole response. The client's own timeout shows whether it
-   * was ever connected, but covers the headers only; this one, a little later, covers the body,
-   * too.
-   */
-  private HttpResponse<byte[]> exchanged(HttpRequest request, Duration timeout)
-      throws IOException, InterruptedException, TimeoutException {
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request, headers -> new BoundedBody(ConsumerResponse.MAX_BODY_BYTES));
-    try {
-      return sent.get(timeout.plus(TIMEOUT_SLACK).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof HttpTimeoutException late
-          && !(late instanceof HttpConnectTimeoutException)) {
-        throw new TimeoutException();
-      }
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      sent.cancel(true);
-    }
-  }
-
-  private static ReceivedResponse received(HttpResponse<byte[]> response, long start) {
-    HttpHeaders headers = response.headers();
-    String code = ResponseCode.of(header(headers, "Code"));
+  private ReceivedResponse received(HttpConnections.ServerResponse response, long start) {
+    String code = ResponseCode.of(response.header("Code"));
     return new ReceivedResponse(
         code,
-        header(headers, "Error-Code"),
-        header(headers, "Consume-Topics"),
-        header(headers, "Failed-Jobs"),
-        () -> all(response),
+        response.header("Error-Code"),
+        response.header("Consume-Topics"),
+        response.header("Failed-Jobs"),
+        response::all,
         response.body(),
         response.body().length == ConsumerResponse.MAX_BODY_BYTES,
         "",
@@ -169,47 +138,29 @@ final class HttpTransport implements DeliveryTransport {
    * Reads two responses of PHP that a web server passes on: 500 for a script that died after it had
    * sent Code 200, and that of php-fpm when the script is missing. No other status has a meaning.
    */
-  private static ServerFinding finding(String code, HttpResponse<byte[]> response) {
-    if (response.statusCode() == STATUS_DIED) {
+  private ServerFinding finding(String code, HttpConnections.ServerResponse response) {
+    if (response.status() == STATUS_DIED) {
       return new ServerFinding(ServerFinding.Kind.FAULT, status(response));
     }
-    return code.isEmpty() && ScriptResponse.saysMissing(response.statusCode(), response.body())
+    return code.isEmpty() && ScriptResponse.saysMissing(response.status(), response.body())
         ? new ServerFinding(
             ServerFinding.Kind.MISSING,
-            "php-fpm has no script for " + response.uri() + " (" + status(response) + ")")
+            "php-fpm has no script for " + url + " (" + status(response) + ")")
         : ServerFinding.NOTHING;
   }
 
-  /** Returns all headers, and the status as {@code status}, as FastCGI has it. */
-  private static Map<String, String> all(HttpResponse<?> response) {
-    Map<String, String> all = new TreeMap<>();
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> all.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-    all.remove(":status");
-    all.put("status", Integer.toString(response.statusCode()));
-    return all;
-  }
-
-  /** Returns all values of a header, joined by commas. */
-  private static String header(HttpHeaders headers, String name) {
-    return String.join(", ", headers.allValues(name)).strip();
-  }
-
-  private static String status(HttpResponse<?> response) {
-    String status = "HTTP status " + response.statusCode();
-    if (response.statusCode() == STATUS_TOO_LARGE) {
+  private static String status(HttpConnections.ServerResponse response) {
+    String status = "HTTP status " + response.status();
+    if (response.status() == STATUS_TOO_LARGE) {
       return status
           + ", the form is too large for the server before the consumer: raise its limit (nginx:"
           + " client_max_body_size) or lower the topic's maxFormBytes";
     }
-    return response.statusCode() / 100 != 3
+    return response.status() / 100 != 3
         ? status
         : status
             + ", a redirect to "
-            + header(response.headers(), "Location")
+            + response.header("Location")
             + ", not followed: set the topic's url to the final address";
   }
 
