@@ -50,7 +50,8 @@ prepare_baseline() {
     if [ "$1" = --baseline ] && [ -x "$2/pepper" ]; then
       [ -f "$2/pepper-launcher/target/server/launch.args" ] || "$2/pepper" build ||
         fail "the baseline $2 could not be built"
-      "$2/pepper" prepare || fail "the cache of the baseline $2 could not be made"
+      # Earlier builds end the preparation after 120 s, which a busy machine needs, unless told so.
+      prepare_limit=600 "$2/pepper" prepare || fail "the cache of the baseline $2 could not be made"
     fi
     shift
   done
