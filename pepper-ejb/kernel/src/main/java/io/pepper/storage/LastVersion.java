@@ -23,7 +23,6 @@ import org.h2.store.fs.FilePath;
  */
 public final class LastVersion {
   private static final System.Logger LOG = System.getLogger(LastVersion.class.getName());
-  private static final String CLEAN = "clean";
   private static final String VERSION = "version";
   private static final int BLOCK_BYTES = 4 << 10;
   private static final int CACHE_MEGABYTES = 32;
@@ -46,17 +45,9 @@ public final class LastVersion {
   }
 
   /**
-   * Makes the next commit write the header, too; called before each commit of a file that {@link
-   * #open} opens.
-   */
-  public static void nameInHeader(MVStore store) {
-    // MVStore takes this mark away at the next write, and writes the header since it has changed.
-    store.getFileStore().getStoreHeader().put(CLEAN, 1);
-  }
-
-  /**
-   * Opens a file all of whose commits were named in the header, and searches it only if it does not
-   * end with the version named there: it was damaged.
+   * Opens a file all of whose commits were named in the header, as the job store of earlier
+   * versions wrote it, and searches it only if it does not end with the version named there: it was
+   * damaged.
    *
    * @param name of the file, as H2 names files; created if missing
    * @param settings of a new builder, without a file and a cache

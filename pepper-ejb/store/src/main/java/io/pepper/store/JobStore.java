@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 /**
  * The port of job storage. Every topic holds its own copy of a job. Safe for any number of threads.
  *
+ * <p>Lists and payloads that are handed over must not change until the future completes.
+ *
  * <p>Blocking methods are made for virtual threads. Methods that return a future share one durable
  * write among all concurrent callers (group commit); the future completes when the change is
  * durable, on a thread of the store that must not be blocked.

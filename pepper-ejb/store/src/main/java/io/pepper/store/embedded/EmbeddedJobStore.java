@@ -2,7 +2,6 @@ package io.pepper.store.embedded;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
-import io.pepper.job.JobJson;
 import io.pepper.job.JobState;
 import io.pepper.job.TopicId;
 import io.pepper.store.HeldJob;
@@ -12,55 +11,59 @@ import io.pepper.store.JobStore;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.TopicContents;
 import io.pepper.store.WaitingDequeue;
+import io.pepper.store.embedded.log.JobLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * The job store in a file of this node. Every change is on disk before its future completes;
+ * The job store in a log of this node. Every change is on disk before its future completes;
  * concurrent callers share the flush. Figures are written with the next change or within a second.
  */
 public final class EmbeddedJobStore implements JobStore {
-  private static final String FILE = "jobs/jobs.mv";
+  private static final String FOLDER = "jobs";
 
   /** The memory of a waiting completion, roughly. */
   private static final int HANDLE_BYTES = 100;
 
-  /** The topics whose contents are read at once: well under a millisecond. */
-  private static final int CONTENTS_PART = 250;
+  /** A change to the jobs of one topic. */
+  @FunctionalInterface
+  private interface TopicChange {
+    void accept(TopicJobs jobs) throws IOException;
+  }
 
-  private final Path path;
+  private final Path folder;
   private final TopicJobsTable topics;
   private final WaitingDequeues dequeues = new WaitingDequeues();
   private final JobWriterThread thread;
   private final JobAdditions additions;
+  private final JobMoves moves;
+  private final ContentsReader contents;
 
-  EmbeddedJobStore(Path path, TopicJobsTable topics, Duration deadline) {
-    this.path = path;
+  EmbeddedJobStore(Path folder, TopicJobsTable topics, Duration deadline) {
+    this.folder = folder;
     this.topics = topics;
     this.thread = new JobWriterThread(topics, deadline, dequeues::run);
     this.additions = new JobAdditions(thread, dequeues);
+    this.moves = new JobMoves(thread);
+    this.contents = new ContentsReader(topics, thread);
   }
 
   /**
-   * Opens, or creates, {@code <data>/jobs/jobs.mv}.
+   * Opens, or creates, the log in {@code <data>/jobs}.
    *
    * @param deadline the longest time of every operation, at least 100 ms
    * @throws StoreUnavailableException if it cannot be used, for example because another process has
    *     it open
    */
   public static EmbeddedJobStore open(Path data, Duration deadline) {
-    Path path = data.resolve(FILE).toAbsolutePath();
-    return new EmbeddedJobStore(path, new TopicJobsTable(path), deadline);
+    Path folder = data.resolve(FOLDER).toAbsolutePath();
+    return new EmbeddedJobStore(folder, TopicJobsTable.open(folder), deadline);
   }
 
   @Override
@@ -80,10 +83,8 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public List<HeldJob> dequeue(TopicId topic, int max) {
-    return await(
-        thread.read(
-            open -> open.of(topic).dequeue(max),
-            (open, held) -> held.reversed().forEach(open.of(topic)::release)));
+    return JobMoves.await(
+        thread.read(open -> open.of(topic).dequeue(max), (open, held) -> open.release(held)));
   }
 
   @Override
@@ -96,68 +97,72 @@ public final class EmbeddedJobStore implements JobStore {
     return thread.change(
         (long) HANDLE_BYTES * done.size(),
         open -> {
-          done.forEach(held -> open.of(held.topic()).complete(held));
+          for (HeldJob held : done) {
+            open.of(held.topic()).complete(held);
+          }
           return null;
         });
   }
 
   @Override
   public void release(HeldJob held) {
-    read(on(held.topic(), jobs -> jobs.release(held)));
+    read(open -> {
+      open.of(held.topic()).release(held);
+      return null;
+    });
   }
 
   @Override
   public CompletableFuture<Void> retry(HeldJob held, Job changed, Instant due) {
-    byte[] text = JobJson.write(changed);
-    return change(text.length, held.topic(), jobs -> jobs.retry(held, text, due));
+    return change(held.topic(), changed, jobs -> jobs.retry(held, changed, due));
   }
 
   @Override
   public CompletableFuture<Void> bury(HeldJob held, Job changed) {
-    byte[] text = JobJson.write(changed);
-    return change(text.length, held.topic(), jobs -> jobs.bury(held, text));
+    return change(held.topic(), changed, jobs -> jobs.bury(held, changed));
   }
 
-  private CompletableFuture<Void> change(long bytes, TopicId topic, Consumer<TopicJobs> change) {
-    return thread.change(bytes, on(topic, change));
+  private CompletableFuture<Void> change(TopicId topic, Job changed, TopicChange change) {
+    return thread.change(
+        JobLog.bytesOf(topic, changed),
+        open -> {
+          change.accept(open.of(topic));
+          return null;
+        });
   }
 
   @Override
   public int promoteDue(TopicId topic, Instant now, int max) {
-    return await(thread.change(0, open -> open.of(topic).promoteDue(now, max)));
+    return (int) moves.inParts(topic, max, (jobs, part) -> jobs.promoteDue(now, part));
   }
 
   @Override
   public Optional<Instant> nextDue(TopicId topic) {
-    return read(open -> open.of(topic).nextDue());
+    Optional<Instant> due = topics.figures(topic).nextDue();
+    return due != null ? due : read(open -> open.of(topic).nextDue());
   }
 
   @Override
   public int replay(TopicId topic, int limit) {
-    return await(thread.change(0, open -> open.of(topic).replay(limit)));
+    return (int) moves.inParts(topic, limit, TopicJobs::replay);
   }
 
   @Override
   public int replay(TopicId topic, List<JobId> ids) {
-    Set<JobId> wanted = new HashSet<>(ids);
-    return await(thread.change(0, open -> open.of(topic).replay(wanted)));
+    return moves.search(topic, JobSearch.toReplay(ids));
   }
 
   @Override
   public long purgeDead(TopicId topic, long limit) {
-    return await(thread.change(0, open -> open.of(topic).deadJobs().purge(limit)));
+    return moves.inParts(topic, limit, TopicJobs::purgeDead);
   }
 
   @Override
   public int delete(TopicId topic, JobState state, List<JobId> ids) {
-    Set<JobId> wanted = Set.copyOf(ids);
-    return await(
-        switch (state) {
-          case READY -> thread.change(0, open -> open.of(topic).deleteReady(wanted));
-          case SCHEDULED -> thread.change(0, open -> open.of(topic).scheduledJobs().delete(wanted));
-          case DEAD -> thread.change(0, open -> open.of(topic).deadJobs().delete(wanted));
-          case RUNNING -> throw new IllegalArgumentException("a running job belongs to its worker");
-        });
+    if (state == JobState.RUNNING) {
+      throw new IllegalArgumentException("a running job belongs to its worker");
+    }
+    return moves.search(topic, JobSearch.toDelete(state, ids));
   }
 
   @Override
@@ -167,7 +172,7 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public JobCounts counts(TopicId topic) {
-    return read(open -> open.of(topic).counts());
+    return topics.figures(topic).counts();
   }
 
   @Override
@@ -175,20 +180,17 @@ public final class EmbeddedJobStore implements JobStore {
     return read(open -> open.of(topic).oldestReady());
   }
 
-  /** Reads the topics in parts, between which the store's thread serves others. */
   @Override
   public List<TopicContents> contents(List<TopicId> wanted) {
-    List<TopicContents> all = new ArrayList<>(wanted.size());
-    for (int from = 0; from < wanted.size(); from += CONTENTS_PART) {
-      List<TopicId> part = wanted.subList(from, Math.min(from + CONTENTS_PART, wanted.size()));
-      all.addAll(read(open -> part.stream().map(topic -> open.of(topic).contents()).toList()));
-    }
-    return all;
+    return contents.read(wanted);
   }
 
   @Override
   public void addFigures(TopicId topic, long succeeded, long failed) {
-    read(on(topic, jobs -> jobs.addFigures(succeeded, failed)));
+    read(open -> {
+      open.of(topic).addFigures(succeeded, failed);
+      return null;
+    });
   }
 
   /** Does nothing: jobs that ran when the process ended are ready when the file is opened. */
@@ -209,12 +211,12 @@ public final class EmbeddedJobStore implements JobStore {
 
   @Override
   public String describe() {
-    return "file " + path + ", every change on disk (fsync) before it is acknowledged";
+    return "log " + folder + ", every change on disk (fsync) before it is acknowledged";
   }
 
   @Override
   public void check() {
-    if (!read(TopicJobsTable::hasRoom)) {
+    if (!read(open -> open.hasRoom(0))) {
       throw new DiskFullException();
     }
   }
@@ -225,25 +227,7 @@ public final class EmbeddedJobStore implements JobStore {
     topics.close();
   }
 
-  private static Function<TopicJobsTable, Void> on(TopicId topic, Consumer<TopicJobs> work) {
-    return open -> {
-      work.accept(open.of(topic));
-      return null;
-    };
-  }
-
-  private <T> T read(Function<TopicJobsTable, T> work) {
-    return await(thread.read(work));
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+  private <T> T read(WriterTask.JobWork<T> work) {
+    return JobMoves.await(thread.read(work));
   }
 }

@@ -1,14 +1,15 @@
 package io.pepper.store.embedded;
 
-import io.pepper.job.JobJson;
 import io.pepper.store.JobStore.Append;
 import io.pepper.store.JobStore.DelayedJob;
+import io.pepper.store.embedded.log.JobLog;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The changes that add jobs: refused while the disk is full, as no other change is. Jobs are
- * encoded on the caller's thread. Safe for any number of threads.
+ * The changes that add jobs: refused while the disk is full, as no other change is. Safe for any
+ * number of threads.
  */
 final class JobAdditions {
   private final JobWriterThread thread;
@@ -23,63 +24,70 @@ final class JobAdditions {
   }
 
   CompletableFuture<long[]> append(List<Append> entries) {
-    List<EncodedAppend> encoded = EncodedAppend.of(entries);
-    return thread.change(
-        EncodedAppend.bytes(encoded), JobAdditions::refuseIfFull, open -> append(open, encoded));
+    long bytes = bytesOf(entries);
+    return thread.add(
+        bytes,
+        open -> {
+          open.log().begin(bytes);
+          return append(open, entries);
+        });
   }
 
-  private long[] append(TopicJobsTable open, List<EncodedAppend> entries) {
+  private static long bytesOf(List<Append> entries) {
+    long bytes = 0;
+    for (Append entry : entries) {
+      for (int i = 0; i < entry.jobs().size(); i++) {
+        bytes += JobLog.bytesOf(entry.topic(), entry.jobs().get(i));
+      }
+    }
+    return bytes;
+  }
+
+  private long[] append(TopicJobsTable open, List<Append> entries) throws IOException {
     long[] ready = new long[entries.size()];
     for (int i = 0; i < ready.length; i++) {
-      TopicJobs jobs = open.of(entries.get(i).topic());
-      jobs.append(entries.get(i).jobs());
+      Append entry = entries.get(i);
+      TopicJobs jobs = open.of(entry.topic());
+      jobs.append(entry.jobs());
       ready[i] = jobs.readyCount();
-      dequeues.pushed(entries.get(i).topic());
+      dequeues.pushed(entry.topic());
     }
     return ready;
   }
 
-  private static void refuseIfFull(TopicJobsTable open) {
-    if (!open.hasRoom()) {
-      throw new DiskFullException();
-    }
-  }
-
   CompletableFuture<Void> schedule(List<DelayedJob> entries) {
-    List<byte[]> texts = texts(entries);
-    return thread.change(
-        length(texts),
-        JobAdditions::refuseIfFull,
+    long bytes = bytesOfDelayed(entries);
+    return thread.add(
+        bytes,
         open -> {
-          schedule(open, entries, texts);
+          open.log().begin(bytes);
+          schedule(open, entries);
           return null;
         });
   }
 
-  private static List<byte[]> texts(List<DelayedJob> entries) {
-    return entries.stream().map(entry -> JobJson.write(entry.job())).toList();
+  private static long bytesOfDelayed(List<DelayedJob> entries) {
+    long bytes = 0;
+    for (DelayedJob entry : entries) {
+      bytes += JobLog.bytesOf(entry.topic(), entry.job());
+    }
+    return bytes;
   }
 
-  private static long length(List<byte[]> texts) {
-    return texts.stream().mapToLong(text -> text.length).sum();
-  }
-
-  private static void schedule(TopicJobsTable open, List<DelayedJob> entries, List<byte[]> texts) {
-    for (int i = 0; i < texts.size(); i++) {
-      DelayedJob entry = entries.get(i);
-      open.of(entry.topic()).schedule(texts.get(i), entry.due());
+  private static void schedule(TopicJobsTable open, List<DelayedJob> entries) throws IOException {
+    for (DelayedJob entry : entries) {
+      open.of(entry.topic()).schedule(entry.job(), entry.due());
     }
   }
 
   CompletableFuture<long[]> storeTogether(List<Append> ready, List<DelayedJob> delayed) {
-    List<EncodedAppend> encoded = EncodedAppend.of(ready);
-    List<byte[]> later = texts(delayed);
-    return thread.change(
-        EncodedAppend.bytes(encoded) + length(later),
-        JobAdditions::refuseIfFull,
+    long bytes = bytesOf(ready) + bytesOfDelayed(delayed);
+    return thread.add(
+        bytes,
         open -> {
-          schedule(open, delayed, later);
-          return append(open, encoded);
+          open.log().begin(bytes);
+          schedule(open, delayed);
+          return append(open, ready);
         });
   }
 }

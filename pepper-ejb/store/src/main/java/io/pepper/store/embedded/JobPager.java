@@ -1,102 +1,127 @@
 package io.pepper.store.embedded;
 
-import io.pepper.job.JobJson;
+import io.pepper.job.Job;
 import io.pepper.job.JobState;
 import io.pepper.store.JobListPage;
 import io.pepper.store.ListedJob;
+import io.pepper.store.embedded.log.JobCursor;
+import io.pepper.store.embedded.log.ReverseCursor;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 
-/** The pages of a topic's jobs. Places never change, so the cursor is the place of the last job. */
+/** The pages of a topic's jobs. Keys never change, so the cursor is the key of the last job. */
 final class JobPager {
-  private JobPager() {}
+  private final TopicJobs jobs;
+  private final int limit;
+  private final List<ListedJob> page = new ArrayList<>();
 
-  static JobListPage page(TopicJobs jobs, JobState state, Optional<String> cursor, int limit) {
+  private JobPager(TopicJobs jobs, int limit) {
+    this.jobs = jobs;
+    this.limit = limit;
+  }
+
+  static JobListPage page(TopicJobs jobs, JobState state, Optional<String> cursor, int limit)
+      throws IOException {
+    JobPager pager = new JobPager(jobs, limit);
     return switch (state) {
-      case READY -> ascending(jobs.ready(), place -> !jobs.isRunning(place), number(cursor), limit);
-      case RUNNING -> ascending(jobs.ready(), jobs::isRunning, number(cursor), limit);
-      case DEAD -> descending(jobs.deadJobs().map(), number(cursor), limit);
-      case SCHEDULED -> scheduled(jobs.scheduledJobs().map(), cursor.map(JobPager::due), limit);
+      case READY -> pager.ready(number(cursor, -1));
+      case RUNNING -> pager.running(number(cursor, -1));
+      case DEAD -> pager.dead(number(cursor, Long.MAX_VALUE));
+      case SCHEDULED -> pager.scheduled(cursor);
     };
   }
 
-  private static JobListPage ascending(
-      MVMap<Long, byte[]> map, LongPredicate shown, Optional<Long> last, int limit) {
-    Cursor<Long, byte[]> places = map.cursor(last.map(place -> place + 1).orElse(null));
-    List<ListedJob> jobs = new ArrayList<>();
-    while (places.hasNext()) {
-      long place = places.next();
-      if (!shown.test(place)) {
-        continue;
+  private JobListPage ready(long last) throws IOException {
+    for (JobCursor place = jobs.lists().ready().from(0, last + 1);
+        place.hasJob();
+        place.advance()) {
+      long sequence = place.sequence();
+      if (!jobs.running().contains(sequence)) {
+        if (isFull()) {
+          return cut();
+        }
+        add(jobs.log().jobs().at(place), Optional.empty(), Long.toString(sequence));
       }
-      if (jobs.size() == limit) {
-        return cut(jobs);
-      }
-      jobs.add(listed(places.getValue(), Optional.empty(), Long.toString(place)));
     }
-    return new JobListPage(jobs, Optional.empty());
+    return new JobListPage(page, Optional.empty());
   }
 
-  private static JobListPage descending(MVMap<Long, byte[]> map, Optional<Long> last, int limit) {
-    List<ListedJob> jobs = new ArrayList<>();
-    Long place = last.isPresent() ? map.lowerKey(last.get()) : map.lastKey();
-    while (place != null) {
-      if (jobs.size() == limit) {
-        return cut(jobs);
+  private JobListPage running(long last) throws IOException {
+    for (long sequence : jobs.running().behind(last)) {
+      if (isFull()) {
+        return cut();
       }
-      jobs.add(listed(map.get(place), Optional.empty(), Long.toString(place)));
-      place = map.lowerKey(place);
+      Job job = jobs.log().jobs().ready(jobs.lists(), sequence);
+      if (job != null) {
+        add(job, Optional.empty(), Long.toString(sequence));
+      }
     }
-    return new JobListPage(jobs, Optional.empty());
+    return new JobListPage(page, Optional.empty());
   }
 
-  private static JobListPage scheduled(
-      MVMap<ScheduledKey, byte[]> map, Optional<ScheduledKey> last, int limit) {
-    Cursor<ScheduledKey, byte[]> places =
-        map.cursor(
-            last.map(due -> new ScheduledKey(due.millis(), due.sequence() + 1)).orElse(null));
-    List<ListedJob> jobs = new ArrayList<>();
-    while (places.hasNext()) {
-      ScheduledKey due = places.next();
-      if (jobs.size() == limit) {
-        return cut(jobs);
+  private JobListPage dead(long last) throws IOException {
+    for (ReverseCursor place = ReverseCursor.below(jobs.lists().dead(), last);
+        place.hasJob();
+        place.advance()) {
+      if (isFull()) {
+        return cut();
       }
-      Optional<Instant> time = Optional.of(Instant.ofEpochMilli(due.millis()));
-      jobs.add(listed(places.getValue(), time, due.millis() + "-" + due.sequence()));
+      add(jobs.log().jobs().at(place), Optional.empty(), Long.toString(place.sequence()));
     }
-    return new JobListPage(jobs, Optional.empty());
+    return new JobListPage(page, Optional.empty());
   }
 
-  private static ListedJob listed(byte[] entry, Optional<Instant> due, String cursor) {
-    return new ListedJob(JobJson.read(entry), due, cursor);
-  }
-
-  /** Returns a page behind which there are more. */
-  private static JobListPage cut(List<ListedJob> jobs) {
-    return new JobListPage(jobs, Optional.of(jobs.getLast().cursor()));
-  }
-
-  private static Optional<Long> number(Optional<String> cursor) {
-    return cursor.map(text -> {
-      if (!text.matches("\\d{1,18}")) {
-        throw unknown(text);
+  private JobListPage scheduled(Optional<String> cursor) throws IOException {
+    JobCursor place =
+        cursor.isPresent()
+            ? behind(cursor.get())
+            : jobs.lists().scheduled().from(Long.MIN_VALUE, 0);
+    for (; place.hasJob(); place.advance()) {
+      if (isFull()) {
+        return cut();
       }
-      return Long.parseLong(text);
-    });
+      Optional<Instant> due = Optional.of(Instant.ofEpochMilli(place.time()));
+      add(jobs.log().jobs().at(place), due, place.time() + "-" + place.sequence());
+    }
+    return new JobListPage(page, Optional.empty());
   }
 
-  private static ScheduledKey due(String cursor) {
+  private JobCursor behind(String cursor) {
     if (!cursor.matches("\\d{1,18}-\\d{1,18}")) {
       throw unknown(cursor);
     }
     int dash = cursor.indexOf('-');
-    return new ScheduledKey(
-        Long.parseLong(cursor.substring(0, dash)), Long.parseLong(cursor.substring(dash + 1)));
+    return jobs.lists()
+        .scheduled()
+        .from(
+            Long.parseLong(cursor.substring(0, dash)),
+            Long.parseLong(cursor.substring(dash + 1)) + 1);
+  }
+
+  private boolean isFull() {
+    return page.size() == limit;
+  }
+
+  private void add(Job job, Optional<Instant> due, String cursor) {
+    page.add(new ListedJob(job, due, cursor));
+  }
+
+  /** Returns a page behind which there are more. */
+  private JobListPage cut() {
+    return new JobListPage(page, Optional.of(page.getLast().cursor()));
+  }
+
+  private static long number(Optional<String> cursor, long first) {
+    if (cursor.isEmpty()) {
+      return first;
+    }
+    if (!cursor.get().matches("\\d{1,18}")) {
+      throw unknown(cursor.get());
+    }
+    return Long.parseLong(cursor.get());
   }
 
   private static IllegalArgumentException unknown(String cursor) {

@@ -1,250 +1,226 @@
 package io.pepper.store.embedded;
 
 import io.pepper.job.Job;
-import io.pepper.job.JobFormatException;
-import io.pepper.job.JobId;
-import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.HeldJob;
 import io.pepper.store.JobCounts;
-import io.pepper.store.TopicContents;
-import java.nio.ByteBuffer;
+import io.pepper.store.embedded.log.JobCursor;
+import io.pepper.store.embedded.log.JobLog;
+import io.pepper.store.embedded.log.StoredJobList;
+import io.pepper.store.embedded.log.TopicLists;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 
 /**
- * The jobs of one topic. A running job stays in the file where it was, as ready: only memory has
+ * The jobs of one topic. A running job stays in the log where it was, as ready: only memory has
  * that it runs. So dequeue and release need no write, and after a crash the job is ready.
  *
- * <p>Used by the one thread of the store.
+ * <p>Used by the one thread of the store, but for {@link #figures}.
  */
 final class TopicJobs {
   private final TopicId topic;
-  private MVMap<Long, byte[]> ready;
-  private ScheduledJobs scheduled;
-  private DeadJobs dead;
-  private JobTotals figures;
-  private OldestReady oldest;
+  private JobLog log;
+  private TopicLists lists;
 
-  /** The running jobs by their place in {@link #ready}. */
-  private final Map<Long, JobId> running = new HashMap<>();
+  private final HeldJobs running = new HeldJobs();
 
-  /** The places of done jobs whose removal is not on disk yet. */
-  private final Set<Long> completing = new HashSet<>();
+  private ReadyJobs ready;
+  private long oldestSequence;
+  private Instant oldestAccepted;
+  private volatile TopicNumbers figures = TopicNumbers.NOTHING;
 
-  /** The places of jobs whose move is not on disk yet: held again if that fails. */
-  private final Set<Long> leaving = new HashSet<>();
-
-  /** The lower bound of the places of ready jobs that are not running. */
-  private long head;
-
-  private long sequence;
-
-  TopicJobs(TopicId topic, JobFile file) {
+  TopicJobs(TopicId topic, JobLog log) throws IOException {
     this.topic = topic;
-    attach(file);
+    attach(log);
   }
 
-  /** Takes the maps of a file that was opened again: uncommitted changes may be missing. */
-  void attach(JobFile file) {
-    ready = file.ready(topic);
-    scheduled = new ScheduledJobs(file.scheduled(topic));
-    dead = new DeadJobs(file.dead(topic));
-    figures = new JobTotals(file.figures(), topic);
-    head = 0;
-    oldest = new OldestReady(ready, running.keySet());
-    sequence = Math.max(sequence, Math.max(last(ready), last(dead.map())));
-    sequence = Math.max(sequence, scheduled.lastSequence());
-    leaving.clear();
-    running.keySet().removeIf(place -> !ready.containsKey(place));
-    // Their workers are done: the failed first removal must not run them again.
-    completing.forEach(ready::remove);
-  }
-
-  private static long last(MVMap<Long, byte[]> map) {
-    Long key = map.lastKey();
-    return key == null ? 0 : key;
+  /** Goes on with a log that was opened again: uncommitted changes may be missing. */
+  void attach(JobLog opened) throws IOException {
+    log = opened;
+    lists = log.topic(topic);
+    running.attach(log, lists);
+    ready = new ReadyJobs(log, lists, running);
   }
 
   /** Marks that all changes so far are on disk. */
   void committed() {
-    running.keySet().removeAll(completing);
-    running.keySet().removeAll(leaving);
-    completing.clear();
-    leaving.clear();
+    running.committed();
   }
 
-  void append(byte[][] jobs) {
-    for (byte[] job : jobs) {
-      ready.append(++sequence, job);
+  TopicLists lists() {
+    return lists;
+  }
+
+  void append(List<Job> jobs) throws IOException {
+    for (Job job : jobs) {
+      log.add(lists.ready(), 0, job);
     }
   }
 
+  void schedule(Job job, Instant due) throws IOException {
+    log.add(lists.scheduled(), due.toEpochMilli(), job);
+  }
+
   long readyCount() {
-    return ready.sizeAsLong() - runningCount();
+    return ready.count();
   }
 
-  private int runningCount() {
-    return running.size() - completing.size() - leaving.size();
-  }
-
-  void schedule(byte[] job, Instant due) {
-    sequence = scheduled.add(job, due, sequence);
-  }
-
-  List<HeldJob> dequeue(int max) {
+  List<HeldJob> dequeue(int max) throws IOException {
     List<HeldJob> dequeued = new ArrayList<>();
-    Cursor<Long, byte[]> places = ready.cursor(head);
-    while (dequeued.size() < max && places.hasNext()) {
-      long place = places.next();
-      head = place + 1;
-      if (!running.containsKey(place)) {
-        hold(place, places.getValue()).ifPresent(dequeued::add);
+    try {
+      for (long next = ready.first(); next != 0 && dequeued.size() < max; next = ready.first()) {
+        Job job = ready.read();
+        ready.hold(job);
+        dequeued.add(new HeldJob(topic, job, JobHandle.of(next)));
+      }
+    } catch (IOException e) {
+      if (dequeued.isEmpty()) {
+        throw e;
       }
     }
     return dequeued;
   }
 
-  private Optional<HeldJob> hold(long place, byte[] entry) {
-    try {
-      Job job = JobJson.read(entry);
-      running.put(place, job.id());
-      byte[] handle = ByteBuffer.allocate(Long.BYTES).putLong(place).array();
-      return Optional.of(new HeldJob(topic, job, handle));
-    } catch (JobFormatException e) {
-      ready.remove(place);
-      dead.add(++sequence, JobJson.write(JobJson.unreadable(entry, e)));
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Finds the place of a held job.
-   *
-   * @return null if it is not held any more
-   */
-  private Long placeOf(HeldJob held) {
-    long place = ByteBuffer.wrap(held.stored()).getLong();
-    boolean gone = completing.contains(place) || leaving.contains(place);
-    return held.job().id().equals(running.get(place)) && !gone ? place : null;
-  }
-
-  void complete(HeldJob held) {
-    Long place = placeOf(held);
-    if (place != null) {
-      completing.add(place);
-      ready.remove(place);
+  void complete(HeldJob held) throws IOException {
+    if (running.contains(held)) {
+      running.complete(held);
+      log.removeReady(lists, JobHandle.sequence(held));
     }
   }
 
   void release(HeldJob held) {
-    Long place = placeOf(held);
-    if (place != null) {
-      running.remove(place);
-      head = Math.min(head, place);
+    if (running.contains(held)) {
+      running.release(held);
+      ready.release(JobHandle.sequence(held));
     }
   }
 
-  void retry(HeldJob held, byte[] changed, Instant due) {
-    if (moveAway(held)) {
-      schedule(changed, due);
+  void retry(HeldJob held, Job changed, Instant due) throws IOException {
+    if (moveAway(held, changed)) {
+      log.add(lists.scheduled(), due.toEpochMilli(), changed);
     }
   }
 
-  void bury(HeldJob held, byte[] changed) {
-    if (moveAway(held)) {
-      dead.add(++sequence, changed);
+  void bury(HeldJob held, Job changed) throws IOException {
+    if (moveAway(held, changed)) {
+      log.add(lists.dead(), 0, changed);
     }
   }
 
-  private boolean moveAway(HeldJob held) {
-    Long place = placeOf(held);
-    if (place == null) {
+  /** Removes a held job, in one frame with its changed form that is added next. */
+  private boolean moveAway(HeldJob held, Job changed) throws IOException {
+    if (!running.contains(held)) {
       return false;
     }
-    leaving.add(place);
-    ready.remove(place);
+    log.begin(JobLog.bytesOf(topic, changed));
+    running.leave(held);
+    log.removeReady(lists, JobHandle.sequence(held));
     return true;
   }
 
-  int promoteDue(Instant now, int max) {
+  int promoteDue(Instant now, int max) throws IOException {
     int promoted = 0;
-    byte[] due = max > 0 ? scheduled.removeDue(now) : null;
-    while (due != null) {
-      appendReady(due);
+    JobCursor due = lists.scheduled().first();
+    while (promoted < max && due.hasJob() && due.time() <= now.toEpochMilli()) {
+      makeReady(lists.scheduled(), due, log.jobs().at(due));
       promoted++;
-      due = promoted < max ? scheduled.removeDue(now) : null;
     }
     return promoted;
   }
 
-  Optional<Instant> nextDue() {
-    return scheduled.nextDue();
+  int replay(int limit) throws IOException {
+    int replayed = 0;
+    JobCursor oldest = lists.dead().first();
+    while (replayed < limit && oldest.hasJob()) {
+      makeReady(lists.dead(), oldest, log.jobs().at(oldest).replayed());
+      replayed++;
+    }
+    return replayed;
   }
 
-  int replay(int limit) {
-    return dead.replay(limit, this::appendReady);
+  /** Makes one job ready that is not, in one frame. */
+  void makeReady(StoredJobList list, JobCursor place, Job job) throws IOException {
+    log.begin(JobLog.bytesOf(topic, job));
+    log.remove(list, place);
+    log.add(lists.ready(), 0, job);
   }
 
-  int replay(Set<JobId> ids) {
-    return dead.replay(ids, this::appendReady);
-  }
-
-  private void appendReady(byte[] job) {
-    ready.append(++sequence, job);
-  }
-
-  DeadJobs deadJobs() {
-    return dead;
-  }
-
-  ScheduledJobs scheduledJobs() {
-    return scheduled;
-  }
-
-  /** Deletes the jobs with these ids that no worker has; returns how many there were. */
-  int deleteReady(Set<JobId> ids) {
-    List<Long> found = JobPlaces.of(ready, ids);
-    found.removeIf(this::isRunning);
-    found.forEach(ready::remove);
-    return found.size();
-  }
-
-  JobCounts counts() {
-    return new JobCounts(
-        readyCount(),
-        scheduled.count(),
-        runningCount(),
-        dead.count(),
-        figures.succeeded(),
-        figures.failed());
+  long purgeDead(long limit) throws IOException {
+    long purged = 0;
+    JobCursor oldest = lists.dead().first();
+    while (purged < limit && oldest.hasJob()) {
+      log.remove(lists.dead(), oldest);
+      purged++;
+    }
+    return purged;
   }
 
   void addFigures(long succeeded, long failed) {
-    figures.add(succeeded, failed);
+    log.addTotals(lists, succeeded, failed);
   }
 
-  Optional<Job> oldestReady() {
-    return oldest.job(head);
+  Optional<Job> oldestReady() throws IOException {
+    long sequence = ready.first();
+    if (sequence == 0) {
+      return Optional.empty();
+    }
+    Job job = ready.read();
+    oldestSequence = sequence;
+    oldestAccepted = job.id().acceptedAt();
+    return Optional.of(job);
   }
 
-  TopicContents contents() {
-    return new TopicContents(counts(), oldest.acceptedAt(head));
+  HeldJobs running() {
+    return running;
   }
 
-  boolean isRunning(long place) {
-    return running.containsKey(place);
+  JobLog log() {
+    return log;
   }
 
-  MVMap<Long, byte[]> ready() {
-    return ready;
+  /** Returns the numbers as they were last published; for any thread. */
+  TopicNumbers figures() {
+    return figures;
+  }
+
+  /** Publishes the numbers as they are. */
+  void publish() {
+    JobCounts counts =
+        new JobCounts(
+            readyCount(),
+            lists.scheduled().size(),
+            running.count(),
+            lists.dead().size(),
+            lists.succeeded(),
+            lists.failed());
+    figures = new TopicNumbers(counts, publishedOldest(counts.ready()), publishedDue());
+  }
+
+  private Optional<Instant> publishedOldest(long count) {
+    try {
+      long first = count == 0 ? 0 : ready.first();
+      if (first == 0) {
+        return Optional.empty();
+      }
+      return first == oldestSequence ? Optional.of(oldestAccepted) : null;
+    } catch (IOException e) {
+      return null; // Asking for it says why.
+    }
+  }
+
+  private Optional<Instant> publishedDue() {
+    try {
+      return nextDue();
+    } catch (IOException e) {
+      return null; // Asking for it says why.
+    }
+  }
+
+  Optional<Instant> nextDue() throws IOException {
+    JobCursor due = lists.scheduled().first();
+    return due.hasJob() ? Optional.of(Instant.ofEpochMilli(due.time())) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package io.pepper.store.embedded;
 import io.pepper.job.TopicId;
 import io.pepper.store.StoreUnavailableException;
 import io.pepper.store.WaitingDequeue;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +27,13 @@ final class WaitingDequeues {
     listener = newListener;
   }
 
-  /** Records that jobs of the topic were pushed; they are not on disk yet. */
+  /** LogRecords that jobs of the topic were pushed; they are not on disk yet. */
   void pushed(TopicId topic) {
     pushed.add(topic);
   }
 
   /** Runs the dequeues of all pushed topics; to be called when the pushes are on disk. */
-  void run(TopicJobsTable open) {
+  void run(TopicJobsTable open) throws IOException {
     for (TopicId topic : pushed) {
       TopicJobs jobs = open.of(topic);
       WaitingDequeue dequeue = placed.get(topic);
@@ -46,13 +47,15 @@ final class WaitingDequeues {
     pushed.clear();
   }
 
-  private void run(TopicId topic, WaitingDequeue dequeue, TopicJobs jobs) {
+  private void run(TopicId topic, WaitingDequeue dequeue, TopicJobs jobs) throws IOException {
     if (!dequeue.claim()) {
       placed.remove(topic, dequeue);
       return;
     }
     try {
       dequeue.complete(jobs.dequeue(dequeue.max()));
+    } catch (IOException e) {
+      dequeue.fail(new StoreUnavailableException("Jobs cannot be read: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) {
       // Edge: the waiting caller must get every failure.
       dequeue.fail(new StoreUnavailableException("Jobs cannot be taken: " + e.getMessage(), e));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.job.Job;
 import io.pepper.job.JobId;
-import io.pepper.job.JobJson;
 import io.pepper.job.TopicId;
 import io.pepper.store.HeldJob;
 import io.pepper.store.JobCounts;
 import io.pepper.store.StoreUnavailableException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class JobWriterThreadTest {
 
   @Test
   void answersEverybodyAndGoesOnAfterItsMemoryRanOut() throws Exception {
-    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
+    TopicJobsTable shelves = TopicJobsTable.open(folder);
     try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       var failed =
           thread.change(
@@ -45,7 +45,7 @@ class JobWriterThreadTest {
 
   @Test
   void stillHoldsAJobWhoseRetryCouldNotBeWritten() throws Exception {
-    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
+    TopicJobsTable shelves = TopicJobsTable.open(folder);
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
     try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       HeldJob held =
@@ -63,10 +63,9 @@ class JobWriterThreadTest {
       assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS)).hasMessageContaining("the disk");
 
       assertThat(thread.read(open -> open.of(TOPIC).dequeue(1)).get()).isEmpty();
-      assertThat(thread.read(open -> open.of(TOPIC).counts().running()).get()).isOne();
+      assertThat(counts(thread).running()).isOne();
       thread.change(0, open -> retry(open, held)).get();
-      assertThat(thread.read(open -> open.of(TOPIC).counts()).get())
-          .isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
+      assertThat(counts(thread)).isEqualTo(new JobCounts(0, 1, 0, 0, 0, 0));
     } finally {
       shelves.close();
     }
@@ -74,7 +73,7 @@ class JobWriterThreadTest {
 
   @Test
   void writesNothingOfAChangeThatEndsInTheMiddle() throws Exception {
-    TopicJobsTable shelves = new TopicJobsTable(folder.resolve("jobs.mv"));
+    TopicJobsTable shelves = TopicJobsTable.open(folder);
     Job job = Job.accepted(new JobId(1L << 63 | 1), "trace", new byte[] {'a'});
     try (JobWriterThread thread = new JobWriterThread(shelves, Duration.ofSeconds(5), open -> {})) {
       for (RuntimeException end :
@@ -89,21 +88,30 @@ class JobWriterThreadTest {
 
         assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
             .hasCauseInstanceOf(StoreUnavailableException.class);
-        assertThat(thread.read(open -> open.of(TOPIC).counts().ready()).get()).isZero();
+        assertThat(counts(thread).ready()).isZero();
       }
     } finally {
       shelves.close();
     }
   }
 
-  private static TopicJobs append(TopicJobs shelf, Job job) {
-    shelf.append(new byte[][] {JobJson.write(job)});
+  private static JobCounts counts(JobWriterThread thread) throws Exception {
+    return thread
+        .read(open -> {
+          open.of(TOPIC).publish();
+          return open.figures(TOPIC).counts();
+        })
+        .get();
+  }
+
+  private static TopicJobs append(TopicJobs shelf, Job job) throws IOException {
+    shelf.append(List.of(job));
     return shelf;
   }
 
-  private static TopicJobs retry(TopicJobsTable open, HeldJob held) {
+  private static TopicJobs retry(TopicJobsTable open, HeldJob held) throws IOException {
     TopicJobs shelf = open.of(TOPIC);
-    shelf.retry(held, JobJson.write(held.job().failed("no")), Instant.EPOCH.plusSeconds(1));
+    shelf.retry(held, held.job().failed("no"), Instant.EPOCH.plusSeconds(1));
     return shelf;
   }
 }
