@@ -18,11 +18,13 @@ record StartCache(Settings settings, AdminPassword password) {
 
   /** Starts the preparation if there is no cache yet, or ends it in the process that prepares. */
   void afterStart() throws InterruptedException {
-    if (Boolean.getBoolean("pepper.server.training")) {
+    int training = Integer.getInteger("pepper.server.training", 0);
+    if (training > 0) {
       new Training(
               settings.authority("pepper.http.port"),
               settings.authority("pepper.resp.port"),
-              password.text())
+              password.text(),
+              training)
           .run();
       System.exit(0);
     }

@@ -10,15 +10,13 @@ import org.junit.jupiter.api.Test;
 
 /** The work of a Pepper whose start makes the cache for faster ones. */
 class TrainingTest {
-  /** Ten seconds of a processor, of which there may be little. */
+  /** The start of a server and little more. */
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   @Test
   void doesEveryKindOfWorkAndEnds() throws IOException {
     try (Pepper pepper =
-        Pepper.embedded()
-            .withVariable("JDK_JAVA_OPTIONS", "-Dpepper.server.training=true")
-            .launch()) {
+        Pepper.embedded().withVariable("JDK_JAVA_OPTIONS", "-Dpepper.server.training=2").launch()) {
       Awaitility.await().atMost(LIMIT).until(() -> !pepper.isAlive());
 
       String log = Files.readString(pepper.dataFolder().resolve("log/pepper.0.log"));

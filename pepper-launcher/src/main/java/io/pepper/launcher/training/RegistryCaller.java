@@ -5,14 +5,14 @@ import java.io.IOException;
 /** A provider and a consumer of discovery. For one thread. */
 record RegistryCaller(RestCaller http) {
   private static final int INSTANCES = 20;
-  private static final int RENEWALS = 2_000;
 
-  void run() throws IOException, InterruptedException {
+  /** Registers, renews so many times, asks, and cancels. */
+  void run(int renewals) throws IOException, InterruptedException {
     for (int i = 0; i < INSTANCES; i++) {
       http.post(
           "/discovery/register", instance(i) + "&status=1&addrs=http://127.0.0.1:" + (8000 + i));
     }
-    for (int i = 0; i < RENEWALS; i++) {
+    for (int i = 0; i < renewals; i++) {
       http.post("/discovery/renew", instance(i % INSTANCES));
       if (i % 4 == 0) {
         http.get("/discovery/fetch?env=dev&appid=training.shop&status=1&zone=zone01");

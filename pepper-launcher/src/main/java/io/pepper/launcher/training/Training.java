@@ -21,9 +21,12 @@ public final class Training {
   private static final int SINGLE_JOBS = 2_000;
   private static final int DELAYED_JOBS = 200;
   private static final int FAILING_JOBS = 200;
+  private static final int RENEWALS = 2_000;
+  private static final int PAGE_ROUNDS = 20;
   private static final int BURST = 16;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private final int percent;
   private final String respAuthority;
   private final RestCaller rest;
   private final Visitor visitor;
@@ -38,8 +41,10 @@ public final class Training {
    * @param http host and port of HTTP
    * @param resp host and port of RESP
    * @param password the password of user admin
+   * @param percent how much of the work is done, 1 to 100; with less the compiler learns less
    */
-  public Training(String http, String resp, String password) {
+  public Training(String http, String resp, String password, int percent) {
+    this.percent = percent;
     this.respAuthority = resp;
     this.rest = new RestCaller(http, password);
     this.visitor = new Visitor(http, password);
@@ -49,8 +54,12 @@ public final class Training {
   public void run() throws InterruptedException {
     attempt("jobs", this::pushJobs);
     attempt("cron", this::runCronJobs);
-    attempt("discovery", () -> new RegistryCaller(rest).run());
-    attempt("pages", visitor::run);
+    attempt("discovery", () -> new RegistryCaller(rest).run(part(RENEWALS)));
+    attempt("pages", () -> visitor.run(part(PAGE_ROUNDS)));
+  }
+
+  private int part(int whole) {
+    return Math.max(1, whole * percent / 100);
   }
 
   private void attempt(String name, Part part) throws InterruptedException {
@@ -77,16 +86,16 @@ public final class Training {
       define("failing", url + "failing\"}", "\"retry\":{\"attempts\":2,\"initial\":\"PT0.1S\"}");
       for (String queue : new String[] {"http", "php"}) {
         producer.login(queue);
-        producer.push(queue, SINGLE_JOBS, 1);
-        producer.push(queue, JOBS, BURST);
-        producer.delay(queue, DELAYED_JOBS);
+        producer.push(queue, part(SINGLE_JOBS), 1);
+        producer.push(queue, part(JOBS), BURST);
+        producer.delay(queue, part(DELAYED_JOBS));
       }
       producer.login("batch");
-      producer.push("batch", JOBS, BURST);
+      producer.push("batch", part(JOBS), BURST);
       producer.login("failing");
-      producer.push("failing", FAILING_JOBS, 1);
-      http.await(SINGLE_JOBS + JOBS + DELAYED_JOBS + 2 * FAILING_JOBS, LIMIT);
-      fastCgi.await(SINGLE_JOBS + JOBS + DELAYED_JOBS, LIMIT);
+      producer.push("failing", part(FAILING_JOBS), 1);
+      http.await(part(SINGLE_JOBS) + part(JOBS) + part(DELAYED_JOBS) + part(FAILING_JOBS), LIMIT);
+      fastCgi.await(part(SINGLE_JOBS) + part(JOBS) + part(DELAYED_JOBS), LIMIT);
     }
   }
 

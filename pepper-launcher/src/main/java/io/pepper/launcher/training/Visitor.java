@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 /** A person who logs in and looks at the pages. For one thread. */
 final class Visitor {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final int ROUNDS = 20;
   private static final Pattern NONCE = Pattern.compile("primefaces.nonce\" value=\"([^\"]*)\"");
   private static final List<String> PAGES =
       List.of(
@@ -42,7 +41,8 @@ final class Visitor {
     this.password = password;
   }
 
-  void run() throws IOException, InterruptedException {
+  /** Logs in and opens every page so many times. */
+  void run(int rounds) throws IOException, InterruptedException {
     String login = "/login.xhtml?to=%2F";
     Matcher nonce = NONCE.matcher(get(login));
     String form =
@@ -53,7 +53,7 @@ final class Visitor {
         request(login)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form)));
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (String page : PAGES) {
         get(page);
       }

@@ -16,16 +16,16 @@ import java.util.zip.CRC32C;
 
 /**
  * The answers to pages that keep themselves fresh: only what has changed since the last one is
- * sent, or else 304. Each answer says when to ask again, in milliseconds: after a hundred times the
- * processor time of this one, so that the threads of requests spend about one percent on an open
- * page, however much there is to read.
+ * sent, or else 304. Each answer says when to ask again, in milliseconds: after so many times the
+ * processor time of this one that an open page costs less than one percent of a processor, however
+ * much there is to read. What the server does for a request outside of this filter is the rest.
  */
 @WebFilter(urlPatterns = {"/", "*.xhtml"})
 public class LivePartFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String AGAIN = "Pepper-Refresh";
   private static final int MIN_MILLIS = 2_000;
-  private static final int MAX_MILLIS = 15_000;
+  private static final int MAX_MILLIS = 60_000;
   private static final int MAX_SHARE = 150;
   private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
 

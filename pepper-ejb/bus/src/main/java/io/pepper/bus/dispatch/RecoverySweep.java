@@ -17,6 +17,8 @@ final class RecoverySweep {
   /** With the spread at least 15 s, in which all live nodes send a heartbeat. */
   private static final Duration AFTER_OUTAGE = Duration.ofSeconds(17);
 
+  private static final Duration NEVER = Duration.ofDays(10_000);
+
   private final JobStore store;
   private final TopicId topic;
   private final DueTimes dueTimes;
@@ -61,7 +63,8 @@ final class RecoverySweep {
       recovered = true;
       // The store may hold due jobs without a known time, such as those the original left.
       dueTimes.add(Instant.EPOCH);
-      nextRecovery = now + spread(settings.recoveryInterval());
+      // Without other nodes there is nobody whose jobs could be left behind.
+      nextRecovery = now + spread(store.isShared() ? settings.recoveryInterval() : NEVER);
     }
     if (now - nextPoll < 0) {
       return false;

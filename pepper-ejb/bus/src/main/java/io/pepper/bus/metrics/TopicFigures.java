@@ -26,6 +26,9 @@ public final class TopicFigures {
   private long savedFailed;
   private LastError lastError;
 
+  /** Read without the lock: thousands of idle topics are looked at every second. */
+  private volatile boolean hasUnsaved;
+
   TopicFigures(Clock clock) {
     this.clock = clock;
   }
@@ -68,6 +71,7 @@ public final class TopicFigures {
         failed += jobs;
         lastError = LastError.of(error, clock.instant());
       }
+      hasUnsaved = true;
     } finally {
       lock.unlock();
     }
@@ -108,6 +112,9 @@ public final class TopicFigures {
 
   /** Returns the counts since the last save; empty if there are none. */
   Optional<Unsaved> unsaved() {
+    if (!hasUnsaved) {
+      return Optional.empty();
+    }
     lock.lock();
     try {
       Unsaved unsaved = new Unsaved(succeeded - savedSucceeded, failed - savedFailed);
@@ -122,6 +129,7 @@ public final class TopicFigures {
     try {
       savedSucceeded += saved.succeeded();
       savedFailed += saved.failed();
+      hasUnsaved = savedSucceeded != succeeded || savedFailed != failed;
     } finally {
       lock.unlock();
     }
