@@ -23,7 +23,7 @@ class TablesTest {
 
   /** Threads that libraries start. */
   private static final Set<String> FOREIGN_THREADS =
-      Set.of("lettuce-*", "HttpClient-*-SelectorManager");
+      Set.of("lettuce-*", "HttpClient-*-SelectorManager", "idle-connection-evictor-*");
 
   private static final Pattern BUILDER =
       Pattern.compile(

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * thread, a part at a time.
  */
 final class JobSearch {
-  /** What is done with a job that was found. */
+  /** An action on a job that was found. */
   @FunctionalInterface
   interface Action {
     void accept(TopicJobs jobs, StoredJobList list, JobCursor place) throws IOException;

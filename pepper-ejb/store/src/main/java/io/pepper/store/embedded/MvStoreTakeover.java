@@ -37,7 +37,7 @@ final class MvStoreTakeover {
   private static final String DEAD = "dead/";
   private static final int FRAME_JOBS = 1_000;
 
-  /** What is done with an entry. */
+  /** A receiver of entries. */
   @FunctionalInterface
   private interface Target<K> {
     void add(K key, Job job) throws IOException;
@@ -145,7 +145,12 @@ final class MvStoreTakeover {
       throw new StoreUnavailableException(problem(e), e);
     } catch (IOException e) {
       throw new StoreUnavailableException(
-          "The jobs in " + folder.resolve(FILE) + " cannot be read (setting pepper.data): " + e, e);
+          "The jobs in "
+              + folder.resolve(FILE)
+              + " cannot be taken over;"
+              + " restore the file, or move it away to start without the jobs in it: "
+              + e,
+          e);
     }
   }
 

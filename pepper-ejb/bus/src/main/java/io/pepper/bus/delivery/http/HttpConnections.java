@@ -41,7 +41,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Kept HTTP/1.1 connections to consumers. An exchange is written and read by the thread that wants
- * it, which costs a third of the JDK's client, whose exchanges change threads several times
+ * it, which costs less than the JDK's client, whose exchanges change threads several times
  * (docs/adr/0089-http-by-the-thread-that-waits.md). Redirects are not followed, nothing is sent
  * twice. Safe for any number of threads, which should be virtual.
  */
@@ -190,17 +190,24 @@ public final class HttpConnections implements AutoCloseable {
     }
     InputStream in = entity.getContent();
     byte[] kept = in.readNBytes(keep);
-    byte[] dropped = kept.length < keep ? new byte[0] : new byte[READ_BYTES];
-    long read = kept.length;
-    int count = dropped.length == 0 ? -1 : 0;
-    while (count >= 0 && read < MAX_READ_BYTES) {
-      count = in.read(dropped);
-      read += count;
-    }
-    if (count < 0) {
+    if (kept.length < keep || isReadToItsEnd(in, MAX_READ_BYTES - keep)) {
       in.close();
     }
     return kept;
+  }
+
+  /** Reads and drops so much; returns whether that was all. */
+  private static boolean isReadToItsEnd(InputStream in, long most) throws IOException {
+    byte[] dropped = new byte[READ_BYTES];
+    long read = 0;
+    while (read < most) {
+      int count = in.read(dropped);
+      if (count < 0) {
+        return true;
+      }
+      read += count;
+    }
+    return false;
   }
 
   /** Ends all exchanges. */

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What this node alone holds, until it is published. Guarded by the view's lock. */
+/**
+ * The values and changes that this node alone holds, until they are published. Guarded by the
+ * view's lock.
+ */
 final class Unpublished {
   private final Set<ReplicatedValue> values = new LinkedHashSet<>();
   private final Set<ApplicationState> applications = new LinkedHashSet<>();

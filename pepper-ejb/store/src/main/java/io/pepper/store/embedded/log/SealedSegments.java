@@ -107,7 +107,7 @@ final class SealedSegments {
   }
 
   /**
-   * What a segment says when it is read alone.
+   * The contents of a segment that is read alone.
    *
    * @param topics those that it names
    * @param sources the segments of which it is a whole copy; empty if it is none

@@ -208,7 +208,7 @@ final class SegmentCare {
         });
   }
 
-  /** What is to be done with a copy that is complete. */
+  /** A receiver of copies that are complete. */
   @FunctionalInterface
   interface Adopter {
     void adopt(SegmentCopy copy) throws IOException;
