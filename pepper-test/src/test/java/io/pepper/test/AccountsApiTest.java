@@ -64,8 +64,6 @@ class AccountsApiTest {
     refuses("name", create("admin", "viewer", "null"));
     refuses("role", create("acc-wrong", "root", "null"));
     refuses("tags", create("acc-wrong", "viewer", "[]"));
-    refuses("role", pepper.rest().delete("/api/v1/users/admin"));
-    refuses("role", pepper.rest().patch("/api/v1/users/admin", "{\"disabled\":true}"));
     refuses("rolle", pepper.rest().patch("/api/v1/users/admin", "{\"rolle\":\"viewer\"}"));
     refuses(
         "expires",

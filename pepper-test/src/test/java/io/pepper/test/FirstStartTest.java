@@ -34,11 +34,23 @@ class FirstStartTest {
               "password in " + pepper.dataFolder().resolve("admin-password"),
               "RESP 127.0.0.1:" + pepper.respPort(),
               "gRPC 127.0.0.1:" + pepper.grpcPort());
-      assertThat(new Rest(pepper.httpUrl(), "admin", password).get("/api/v1/queues").status())
-          .isEqualTo(200);
+      Rest admin = new Rest(pepper.httpUrl(), "admin", password);
+      assertThat(admin.get("/api/v1/queues").status()).isEqualTo(200);
+      keepsItsOnlyAdmin(admin);
       runsAFirstJob(pepper, password);
       pepper.restart();
       assertThat(pepper.output()).containsOnlyOnce(password);
+    }
+  }
+
+  /** Asked of a Pepper of its own: in the shared one, other tests make admins too. */
+  private static void keepsItsOnlyAdmin(Rest admin) {
+    for (RestAnswer answer :
+        List.of(
+            admin.delete("/api/v1/users/admin"),
+            admin.patch("/api/v1/users/admin", "{\"disabled\":true}"))) {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("'admin' is the last admin with a password here");
     }
   }
 
