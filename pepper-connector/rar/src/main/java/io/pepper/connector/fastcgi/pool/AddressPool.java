@@ -29,9 +29,15 @@ final class AddressPool {
 
   /**
    * @param maxChildren children to use at most, 1 or more
+   * @param trustAfter prompt answers in a row that make children trusted
    * @param wakeWatch called when there is something to watch again
    */
-  AddressPool(FastCgiAddress address, int maxChildren, LongSupplier nanoTime, Runnable wakeWatch) {
+  AddressPool(
+      FastCgiAddress address,
+      int maxChildren,
+      LongSupplier nanoTime,
+      int trustAfter,
+      Runnable wakeWatch) {
     this.address = address;
     this.nanoTime = nanoTime;
     this.connections = new OpenConnections(maxChildren, nanoTime);
@@ -39,7 +45,7 @@ final class AddressPool {
     this.search =
         new ChildSearch(address, nanoTime, connections, dialect, wakeWatch, this::isAtWork);
     this.usedAt = nanoTime.getAsLong();
-    this.kept = new KeptConnections(address, nanoTime, connections, dialect);
+    this.kept = new KeptConnections(address, nanoTime, trustAfter, connections, dialect);
   }
 
   /**

@@ -27,7 +27,7 @@ final class FinishingChildren {
   private static final int ALL = 1 << 16;
 
   /** The number of prompt answers in a row from which on the next one is not waited for. */
-  private static final int TRUST_AFTER = 1000;
+  static final int TRUST_AFTER = 1000;
 
   /** The number of answers after which one counts little any more. */
   private static final int MEMORY = 16;
@@ -39,6 +39,7 @@ final class FinishingChildren {
 
   private final FastCgiAddress address;
   private final LongSupplier nanoTime;
+  private final int trustAfter;
   private final Consumer<FastCgiConnection> ready;
   private final Consumer<FastCgiConnection> gone;
   private final AtomicInteger count = new AtomicInteger();
@@ -49,16 +50,19 @@ final class FinishingChildren {
   private volatile long toldAt;
 
   /**
+   * @param trustAfter the prompt answers in a row that make children trusted: {@link #TRUST_AFTER}
    * @param ready gets a connection whose child is ready again
    * @param gone gets a connection whose child is not
    */
   FinishingChildren(
       FastCgiAddress address,
       LongSupplier nanoTime,
+      int trustAfter,
       Consumer<FastCgiConnection> ready,
       Consumer<FastCgiConnection> gone) {
     this.address = address;
     this.nanoTime = nanoTime;
+    this.trustAfter = trustAfter;
     this.ready = ready;
     this.gone = gone;
     this.toldAt = nanoTime.getAsLong() - QUIET_NANOS;
@@ -146,7 +150,7 @@ final class FinishingChildren {
     if (late) {
       seen = true;
       distrust();
-    } else if (prompt < TRUST_AFTER) {
+    } else if (prompt < trustAfter) {
       prompt = prompt + 1;
     }
     int before = share;
@@ -166,7 +170,7 @@ final class FinishingChildren {
    * request may be sent without waiting for that.
    */
   boolean areTrusted() {
-    return prompt >= TRUST_AFTER;
+    return prompt >= trustAfter;
   }
 
   /** Returns whether many of the last scripts worked on after their answers. */

@@ -42,13 +42,15 @@ final class KeptConnections {
   KeptConnections(
       FastCgiAddress address,
       LongSupplier nanoTime,
+      int trustAfter,
       OpenConnections connections,
       ServerDialect dialect) {
     this.nanoTime = nanoTime;
     this.connections = connections;
     this.lock = connections.lock;
     this.dialect = dialect;
-    this.finishing = new FinishingChildren(address, nanoTime, this::release, this::discard);
+    this.finishing =
+        new FinishingChildren(address, nanoTime, trustAfter, this::release, this::discard);
     this.waryUntil = nanoTime.getAsLong();
   }
 

@@ -31,6 +31,7 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
 
   private final int bodyLimit;
   private final int maxChildren;
+  private final int trustAfter;
   private final Map<FastCgiAddress, AddressPool> pools = new ConcurrentHashMap<>();
   private final PoolMaintenance maintenance = new PoolMaintenance(pools.values(), System::nanoTime);
   private volatile boolean closed;
@@ -44,7 +45,15 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
    * @param maxChildren children behind one address that are used at most, 1 or more
    */
   public PooledFastCgiClient(int bodyLimit, int maxChildren) {
+    this(bodyLimit, maxChildren, FinishingChildren.TRUST_AFTER);
+  }
+
+  /**
+   * @param trustAfter prompt answers in a row that make an address's children trusted
+   */
+  PooledFastCgiClient(int bodyLimit, int maxChildren, int trustAfter) {
     this.maxChildren = maxChildren;
+    this.trustAfter = trustAfter;
     if (bodyLimit < 0) {
       throw new IllegalArgumentException("the body limit is " + bodyLimit + ", not 0 or more");
     }
@@ -126,7 +135,9 @@ public final class PooledFastCgiClient implements FastCgiClient, AutoCloseable {
       pool =
           pools.computeIfAbsent(
               address,
-              each -> new AddressPool(each, maxChildren, System::nanoTime, maintenance::wake));
+              each ->
+                  new AddressPool(
+                      each, maxChildren, System::nanoTime, trustAfter, maintenance::wake));
       maintenance.wake();
     }
     return pool;

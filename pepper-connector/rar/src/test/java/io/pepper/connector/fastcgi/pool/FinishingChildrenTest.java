@@ -12,7 +12,7 @@ class FinishingChildrenTest {
 
   private final FinishingChildren children =
       new FinishingChildren(
-          FastCgiAddress.parse("127.0.0.1:9000"), System::nanoTime, child -> {}, child -> {});
+          FastCgiAddress.parse("127.0.0.1:9000"), System::nanoTime, 1000, child -> {}, child -> {});
 
   @Test
   void oneLateAnswerIsAHiccup() {
