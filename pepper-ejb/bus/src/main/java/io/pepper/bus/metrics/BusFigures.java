@@ -19,13 +19,16 @@ public final class BusFigures {
   private final Map<TopicId, TopicFigures> topics = new ConcurrentHashMap<>();
   private final Map<QueueName, QueueFigures> queues = new ConcurrentHashMap<>();
 
+  /** The topics with counts to save: of thousands that are idle, none is looked at. */
+  private final Set<TopicId> unsaved = ConcurrentHashMap.newKeySet();
+
   public BusFigures(Clock clock) {
     this.clock = clock;
   }
 
   /** Returns a topic's figures, created at first use; callers keep them. */
   public TopicFigures of(TopicId topic) {
-    return topics.computeIfAbsent(topic, id -> new TopicFigures(clock));
+    return topics.computeIfAbsent(topic, id -> new TopicFigures(clock, () -> unsaved.add(id)));
   }
 
   /** Returns a queue's figures, created at first use; for defined queues only. */
@@ -54,6 +57,7 @@ public final class BusFigures {
   public void keepOnly(Set<QueueName> defined) {
     queues.keySet().retainAll(defined);
     topics.keySet().removeIf(topic -> !defined.contains(topic.queue()));
+    unsaved.retainAll(topics.keySet());
   }
 
   /**
@@ -63,26 +67,31 @@ public final class BusFigures {
    * @return false if the store was not available
    */
   public boolean save(JobStore store) {
-    for (Map.Entry<TopicId, TopicFigures> each : topics.entrySet()) {
-      if (!save(store, each.getKey(), each.getValue())) {
+    for (TopicId topic : unsaved) {
+      TopicFigures figures = topics.get(topic);
+      if (figures != null && !save(store, topic, figures)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean save(JobStore store, TopicId topic, TopicFigures figures) {
-    var unsaved = figures.unsaved();
-    if (unsaved.isEmpty()) {
-      return true;
-    }
+  private boolean save(JobStore store, TopicId topic, TopicFigures figures) {
+    // Before they are read: what is counted from here on adds it again.
+    unsaved.remove(topic);
+    boolean isSaved = false;
     try {
-      store.addFigures(topic, unsaved.get().succeeded(), unsaved.get().failed());
-      figures.saved(unsaved.get());
-      return true;
+      TopicFigures.Unsaved counts = figures.unsaved();
+      store.addFigures(topic, counts.succeeded(), counts.failed());
+      figures.saved(counts);
+      isSaved = true;
     } catch (StoreUnavailableException e) {
       LOG.log(System.Logger.Level.DEBUG, "figures of " + topic + " are saved later", e);
-      return false;
+    } finally {
+      if (!isSaved) {
+        unsaved.add(topic);
+      }
     }
+    return isSaved;
   }
 }

@@ -18,6 +18,7 @@ public final class TopicFigures {
   private final RollingLatency waits = new RollingLatency();
   private final RollingRate rate = new RollingRate();
   private final RecentOutcomes recent = new RecentOutcomes();
+  private final Runnable whenUnsaved;
   private long succeeded;
   private long failed;
   private long returned;
@@ -26,11 +27,14 @@ public final class TopicFigures {
   private long savedFailed;
   private LastError lastError;
 
-  /** Read without the lock: thousands of idle topics are looked at every second. */
-  private volatile boolean hasUnsaved;
+  private boolean hasUnsaved;
 
-  TopicFigures(Clock clock) {
+  /**
+   * @param whenUnsaved is told when there are counts to save, once until they are saved
+   */
+  TopicFigures(Clock clock, Runnable whenUnsaved) {
     this.clock = clock;
+    this.whenUnsaved = whenUnsaved;
   }
 
   /** Counts the start of an attempt; the jobs are as they were before it. */
@@ -71,7 +75,10 @@ public final class TopicFigures {
         failed += jobs;
         lastError = LastError.of(error, clock.instant());
       }
-      hasUnsaved = true;
+      if (!hasUnsaved) {
+        hasUnsaved = true;
+        whenUnsaved.run();
+      }
     } finally {
       lock.unlock();
     }
@@ -110,15 +117,11 @@ public final class TopicFigures {
     }
   }
 
-  /** Returns the counts since the last save; empty if there are none. */
-  Optional<Unsaved> unsaved() {
-    if (!hasUnsaved) {
-      return Optional.empty();
-    }
+  /** Returns the counts since the last save. */
+  Unsaved unsaved() {
     lock.lock();
     try {
-      Unsaved unsaved = new Unsaved(succeeded - savedSucceeded, failed - savedFailed);
-      return unsaved.isEmpty() ? Optional.empty() : Optional.of(unsaved);
+      return new Unsaved(succeeded - savedSucceeded, failed - savedFailed);
     } finally {
       lock.unlock();
     }
@@ -130,15 +133,14 @@ public final class TopicFigures {
       savedSucceeded += saved.succeeded();
       savedFailed += saved.failed();
       hasUnsaved = savedSucceeded != succeeded || savedFailed != failed;
+      if (hasUnsaved) {
+        whenUnsaved.run();
+      }
     } finally {
       lock.unlock();
     }
   }
 
   /** The attempts that the store's totals do not contain yet. */
-  record Unsaved(long succeeded, long failed) {
-    boolean isEmpty() {
-      return succeeded == 0 && failed == 0;
-    }
-  }
+  record Unsaved(long succeeded, long failed) {}
 }

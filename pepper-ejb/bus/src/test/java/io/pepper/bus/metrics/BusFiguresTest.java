@@ -7,9 +7,14 @@ import io.pepper.job.Job;
 import io.pepper.job.JobId;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicId;
+import io.pepper.store.JobStore;
+import io.pepper.store.StoreUnavailableException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +122,54 @@ class BusFiguresTest {
     assertThat(figures.queues())
         .containsOnlyKeys(new QueueName("queue2"))
         .containsValue(new QueueSnapshot(1, 1));
+  }
+
+  @Test
+  void addsEachOutcomeToTheStoreOnceAlsoWhatIsCountedMeanwhile() {
+    List<String> added = new ArrayList<>();
+    attempt(Duration.ofMillis(1));
+    figures.of(TopicId.of("queue1", "idle"));
+
+    figures.save(
+        adding((id, succeeded) -> {
+          added.add(id + "+" + succeeded);
+          attempt(Duration.ofMillis(1));
+          attempt(Duration.ofMillis(1));
+        }));
+    figures.save(adding((id, succeeded) -> added.add(id + "+" + succeeded)));
+    figures.save(adding((id, succeeded) -> added.add(id + "+" + succeeded)));
+
+    assertThat(added).containsExactly(TOPIC + "+1", TOPIC + "+2");
+  }
+
+  @Test
+  void savesLaterWhatTheStoreCouldNotAdd() {
+    List<String> added = new ArrayList<>();
+    attempt(Duration.ofMillis(1));
+
+    boolean first =
+        figures.save(
+            adding((id, succeeded) -> {
+              throw new StoreUnavailableException("down", null);
+            }));
+    boolean second = figures.save(adding((id, succeeded) -> added.add(id + "+" + succeeded)));
+
+    assertThat(first).isFalse();
+    assertThat(second).isTrue();
+    assertThat(added).containsExactly(TOPIC + "+1");
+  }
+
+  /** Returns a store of which only the adding of figures is called. */
+  private static JobStore adding(ObjLongConsumer<TopicId> add) {
+    return (JobStore)
+        Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(),
+            new Class<?>[] {JobStore.class},
+            (proxy, method, values) -> {
+              assertThat(method.getName()).isEqualTo("addFigures");
+              add.accept((TopicId) values[0], (long) values[1]);
+              return null;
+            });
   }
 
   private void attempt(Duration took) {
