@@ -11,6 +11,20 @@ public record TopicId(QueueName queue, TopicName topic) implements Comparable<To
     return new TopicId(new QueueName(queue), new TopicName(topic));
   }
 
+  /**
+   * Mixes the two: by a record's own sum, {@code load01/t2} and {@code load02/t1} are equal, and
+   * numbered names fill a map's buckets unevenly.
+   */
+  @Override
+  public int hashCode() {
+    return queue.hashCode() * 0x9E3779B9 + topic.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TopicId that && topic.equals(that.topic) && queue.equals(that.queue);
+  }
+
   @Override
   public int compareTo(TopicId other) {
     return ORDER.compare(this, other);
