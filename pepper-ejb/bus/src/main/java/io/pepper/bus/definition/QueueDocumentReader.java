@@ -73,7 +73,7 @@ final class QueueDocumentReader {
             Fields.checked("delivery", () -> delivery(how, before.map(TopicDefinition::delivery))),
             (int) fields.number("workers", TopicDefinition.DEFAULT_WORKERS, 1, 10_000),
             fields.duration("timeout", TopicDefinition.DEFAULT_TIMEOUT),
-            (int) fields.number("batch", 1, 1, 1000),
+            batch(fields),
             fields
                 .object("retry")
                 .map(retry -> Fields.checked("retry", () -> retry(retry)))
@@ -85,6 +85,29 @@ final class QueueDocumentReader {
             maxFormBytes(fields));
     fields.refuseOthers();
     return topic;
+  }
+
+  private static BatchSize batch(Fields fields) {
+    Optional<JsonObject> object = fields.either("batch", JsonObject.class);
+    if (object.isPresent()) {
+      return Fields.checked("batch", () -> adaptive(new Fields(object.get())));
+    }
+    try {
+      return BatchSize.fixed((int) fields.number("batch", 1, 1, BatchSize.MAX_JOBS));
+    } catch (InvalidDefinitionException e) {
+      throw new InvalidDefinitionException(
+          e.field(), e.problem() + "; an adaptive batch is an object such as {\"max\":32}");
+    }
+  }
+
+  private static BatchSize adaptive(Fields fields) {
+    int max = (int) fields.number("max", 0, 1, BatchSize.MAX_JOBS);
+    fields.refuseOthers();
+    if (max == 0) {
+      throw new InvalidDefinitionException(
+          "max", "is needed: the most jobs of one delivery, such as {\"max\":32}");
+    }
+    return BatchSize.adaptive(max);
   }
 
   private static OptionalInt maxFormBytes(Fields fields) {

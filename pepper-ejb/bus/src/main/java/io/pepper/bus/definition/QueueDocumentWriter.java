@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,12 +38,18 @@ enum QueueDocumentWriter {
     json.add("delivery", delivery(topic.delivery()))
         .add("workers", topic.workers())
         .add("timeout", topic.timeout().toString())
-        .add("batch", topic.batch());
+        .add("batch", batch(topic.batch()));
     topic.maxFormBytes().ifPresent(bytes -> json.add("maxFormBytes", bytes));
     return json.add("retry", retry(topic.retry()))
         .add("storage", topic.storage())
         .add("tag", topic.tag())
         .add("paused", topic.paused());
+  }
+
+  private static JsonValue batch(BatchSize batch) {
+    return batch.adaptive()
+        ? JSON.createObjectBuilder().add("max", batch.max()).build()
+        : Json.createValue(batch.max());
   }
 
   private void secret(JsonObjectBuilder json, Secret secret) {

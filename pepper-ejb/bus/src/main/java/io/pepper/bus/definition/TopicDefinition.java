@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param workers concurrent attempts on each node; 1 to 10,000
  * @param timeout the limit of one attempt, over FastCGI of the script alone; 100 ms to 1 day
- * @param batch jobs per delivery; 1 to 1000
+ * @param batch jobs per delivery
  * @param secret the password of consumers that pull
  * @param storage the name of the store that holds its jobs
  * @param tag the tag of the nodes that deliver it
@@ -26,7 +26,7 @@ public record TopicDefinition(
     DeliveryMethod delivery,
     int workers,
     Duration timeout,
-    int batch,
+    BatchSize batch,
     RetryPolicy retry,
     Secret secret,
     String storage,
@@ -41,8 +41,8 @@ public record TopicDefinition(
   public TopicDefinition {
     Objects.requireNonNull(delivery);
     Objects.requireNonNull(retry);
+    Objects.requireNonNull(batch);
     require(workers >= 1 && workers <= 10_000, "workers", "must be 1 to 10000, not " + workers);
-    require(batch >= 1 && batch <= 1000, "batch", "must be 1 to 1000, not " + batch);
     require(
         timeout.toMillis() >= 100 && timeout.compareTo(Duration.ofDays(1)) <= 0,
         "timeout",
@@ -66,7 +66,7 @@ public record TopicDefinition(
       DeliveryMethod delivery,
       int workers,
       Duration timeout,
-      int batch,
+      BatchSize batch,
       RetryPolicy retry,
       Secret secret,
       String storage,

@@ -19,13 +19,16 @@ final class DeliveryBuffer {
   private final Deque<HeldJob> waiting = new ArrayDeque<>();
   private final Prefetch prefetch = new Prefetch();
   private final Wakeup loop;
+  private DeliveryTarget target;
   private int workers;
   private IntSupplier capacity = () -> Integer.MAX_VALUE;
-  private int batch;
+  private BatchRule batches;
   private int busy;
+  private int starting;
   private int lowWater;
   private boolean open;
   private boolean roomAwaited;
+  private boolean storeHasMore;
 
   DeliveryBuffer(Wakeup loop) {
     this.loop = loop;
@@ -34,14 +37,14 @@ final class DeliveryBuffer {
   /**
    * Changes the limits.
    *
-   * @param workers workers at most
-   * @param batch jobs of one delivery at most
+   * @param target says how many workers there are at most, and how many jobs they get
    * @param capacity workers that are of use to the consumer, at least 1; read each time
    */
-  void resize(int workers, int batch, IntSupplier capacity) {
+  void resize(DeliveryTarget target, IntSupplier capacity) {
     locked(() -> {
-      this.workers = workers;
-      this.batch = batch;
+      this.target = target;
+      this.workers = target.definition().workers();
+      this.batches = target.batchRule();
       this.capacity = capacity;
     });
   }
@@ -68,7 +71,8 @@ final class DeliveryBuffer {
     lock.lock();
     try {
       int useful = usefulWorkers();
-      int ahead = prefetch.jobsAhead(useful, batch);
+      int batch = batches.limit();
+      int ahead = prefetch.jobsAhead(useful, batches);
       int free = Math.max(0, useful - busy) * batch;
       int room = Math.min(free, Prefetch.MAX_JOBS * batch) + ahead - waiting.size();
       lowWater = ahead / 2;
@@ -80,7 +84,23 @@ final class DeliveryBuffer {
   }
 
   /**
-   * Adds fetched jobs.
+   * Adds the jobs of a fetch.
+   *
+   * @param more whether the store has more of them
+   * @return as {@link #add} does
+   */
+  int addFetched(List<HeldJob> jobs, boolean more) {
+    lock.lock();
+    try {
+      storeHasMore = more;
+      return add(jobs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds jobs.
    *
    * @return how many workers to start for them; they are counted as busy already
    */
@@ -88,10 +108,22 @@ final class DeliveryBuffer {
     lock.lock();
     try {
       waiting.addAll(jobs);
-      int wanted = open ? Math.ceilDiv(waiting.size(), batch) : 0;
+      int wanted = open ? batches.deliveries(waiting.size()) : 0;
       int started = Math.clamp(usefulWorkers() - (long) busy, 0, wanted);
       busy += started;
+      starting += started;
       return started;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the jobs of the first delivery of a started worker, as {@link #next} does. */
+  List<HeldJob> first() {
+    lock.lock();
+    try {
+      starting--;
+      return next();
     } finally {
       lock.unlock();
     }
@@ -105,12 +137,13 @@ final class DeliveryBuffer {
   List<HeldJob> next() {
     lock.lock();
     try {
-      if (!open || waiting.isEmpty() || busy > usefulWorkers()) {
+      int useful = usefulWorkers();
+      if (!open || waiting.isEmpty() || busy > useful) {
         busy--;
         wakeLoop();
         return List.of();
       }
-      List<HeldJob> load = poll(Math.min(batch, waiting.size()));
+      List<HeldJob> load = poll(loadSize(useful));
       if (waiting.size() <= lowWater) {
         wakeLoop();
       }
@@ -120,9 +153,17 @@ final class DeliveryBuffer {
     }
   }
 
+  private int loadSize(int useful) {
+    int sharers = batches.adaptive() ? target.sharers(useful) : useful;
+    return batches.next(waiting.size(), sharers, sharers - busy + starting, storeHasMore);
+  }
+
   /** Uncounts workers that {@link #add} counted and that were not started. */
   void notStarted(int count) {
-    locked(() -> busy -= count);
+    locked(() -> {
+      busy -= count;
+      starting -= count;
+    });
     loop.signalChange();
   }
 
@@ -144,9 +185,9 @@ final class DeliveryBuffer {
     }
   }
 
-  /** Records the time of a delivery and the mean size of its jobs. */
-  void observe(long nanos, long bytes) {
-    prefetch.observe(nanos, bytes);
+  /** Records the time of a delivery, the number of its jobs and their mean size. */
+  void observe(long nanos, int jobs, long bytes) {
+    prefetch.observe(nanos, jobs, bytes);
   }
 
   /** Removes all jobs that no worker has; returns them oldest first. */
@@ -161,10 +202,10 @@ final class DeliveryBuffer {
     }
   }
 
-  int batch() {
+  BatchRule batches() {
     lock.lock();
     try {
-      return batch;
+      return batches;
     } finally {
       lock.unlock();
     }

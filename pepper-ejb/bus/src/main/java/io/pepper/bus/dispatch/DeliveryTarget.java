@@ -12,8 +12,9 @@ import java.util.Optional;
  * The consumer of a topic and the rules of its delivery; replaced as a whole.
  *
  * @param transport null if consumers fetch for themselves
+ * @param jobTime the consumer's time for a job
  */
-record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
+record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport, JobTime jobTime) {
   /** Returns the target of a changed definition; an unchanged consumer keeps its transport. */
   static DeliveryTarget of(
       TopicDefinition definition, DeliveryTarget before, DeliveryTransports transports) {
@@ -21,10 +22,11 @@ record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
     if (before != null
         && before.definition.delivery().equals(delivery)
         && before.definition.maxFormBytes().equals(definition.maxFormBytes())) {
-      return new DeliveryTarget(definition, before.transport);
+      return new DeliveryTarget(definition, before.transport, before.jobTime);
     }
     boolean pulled = delivery instanceof DeliveryMethod.Pull;
-    return new DeliveryTarget(definition, pulled ? null : transports.create(definition));
+    return new DeliveryTarget(
+        definition, pulled ? null : transports.create(definition), new JobTime());
   }
 
   /** Returns the state of the topic while its dispatcher runs. */
@@ -56,7 +58,17 @@ record DeliveryTarget(TopicDefinition definition, DeliveryTransport transport) {
     return isPulled() ? Optional.empty() : transport.pool();
   }
 
-  int batch() {
-    return isPulled() ? 1 : Math.min(definition.batch(), transport.maxBatch());
+  /**
+   * Returns among how many workers to share waiting jobs: those of use, or all as long as the
+   * consumer may have room for more of them.
+   */
+  int sharers(int useful) {
+    int workers = definition.workers();
+    return useful < workers && pool().filter(pool -> !pool.full()).isPresent() ? workers : useful;
+  }
+
+  BatchRule batchRule() {
+    int transportMax = isPulled() ? 1 : transport.maxBatch();
+    return BatchRule.of(definition.batch(), transportMax, definition.timeout(), jobTime);
   }
 }

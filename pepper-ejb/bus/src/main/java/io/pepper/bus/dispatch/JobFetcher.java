@@ -39,7 +39,7 @@ final class JobFetcher {
    * and until it is ended. The loop sleeps until then, so that only one of them fetches.
    */
   WaitingDequeue placeDequeue(IntConsumer startWorkers) {
-    int batch = buffer.batch();
+    int batch = buffer.batches().limit();
     WaitingDequeue waiting =
         new WaitingDequeue(
             batch,
@@ -65,11 +65,11 @@ final class JobFetcher {
       int started = buffer.add(List.of());
       return started == 0 ? -1 : started;
     }
-    int few = buffer.batch() + 1;
+    int few = buffer.batches().fewest() + 1;
     int count = Math.min(room, Math.max(few, nextCount));
     List<HeldJob> fetched = store.dequeue(topic, count);
     drained = fetched.size() < count;
     nextCount = drained ? fetched.size() + 1 : 2 * count;
-    return buffer.add(fetched);
+    return buffer.addFetched(fetched, !drained);
   }
 }

@@ -12,18 +12,28 @@ final class Prefetch {
   private static final int WEIGHT = 16;
 
   private volatile long meanNanos = AHEAD_NANOS;
+  private volatile long meanJobNanos = AHEAD_NANOS;
   private volatile long meanBytes = 1024;
 
-  /** Adds a sample to the means: time of a delivery, mean bytes of its jobs. */
-  void observe(long nanos, long bytes) {
-    meanNanos = Math.max(1, meanNanos + (nanos - meanNanos) / WEIGHT);
-    meanBytes = Math.max(1, meanBytes + (bytes - meanBytes) / WEIGHT);
+  /** Adds a sample to the means: time of a delivery, its jobs, mean bytes of its jobs. */
+  void observe(long nanos, int jobs, long bytes) {
+    meanNanos = mean(meanNanos, nanos);
+    meanJobNanos = mean(meanJobNanos, nanos / jobs);
+    meanBytes = mean(meanBytes, bytes);
+  }
+
+  private static long mean(long before, long sample) {
+    return Math.max(1, before + (sample - before) / WEIGHT);
   }
 
   /** Returns the number of jobs to hold beyond those that workers have; at least 1. */
-  int jobsAhead(int workers, int batch) {
-    long deliveries = Math.ceilDiv(workers * AHEAD_NANOS, meanNanos);
-    long wanted = Math.min(deliveries * batch, Math.max(MAX_JOBS, batch));
-    return (int) Math.max(1, Math.min(wanted, MAX_BYTES / meanBytes));
+  int jobsAhead(int workers, BatchRule batches) {
+    int batch = batches.limit();
+    long wanted =
+        batches.adaptive()
+            ? Math.max(batch, Math.ceilDiv(workers * AHEAD_NANOS, meanJobNanos))
+            : Math.ceilDiv(workers * AHEAD_NANOS, meanNanos) * batch;
+    long most = Math.min(Math.max(MAX_JOBS, batch), MAX_BYTES / meanBytes);
+    return (int) Math.clamp(wanted, 1, Math.max(1, most));
   }
 }

@@ -74,7 +74,7 @@ final class TopicDispatcher {
     DeliveryTarget old = target;
     target = DeliveryTarget.of(definition, old, context.transports());
     workers.deliverTo(target);
-    buffer.resize(definition.workers(), target.batch(), workers::useful);
+    buffer.resize(target, workers::useful);
     if (definition.paused() || !target.sameConsumer(old)) {
       workers.abortWaiting();
     }

@@ -87,7 +87,7 @@ final class Workers {
   }
 
   private void work() {
-    for (List<HeldJob> load = buffer.next(); !load.isEmpty(); load = buffer.next()) {
+    for (List<HeldJob> load = buffer.first(); !load.isEmpty(); load = buffer.next()) {
       deliver(load);
     }
   }
@@ -99,7 +99,8 @@ final class Workers {
     try {
       List<Job> started = started(load);
       ConsumerResponse response = send(to, started, progressOf(delivery, to));
-      buffer.observe(response.duration().toNanos(), bytes(started));
+      buffer.observe(response.duration().toNanos(), started.size(), bytes(started));
+      to.jobTime().observe(response, started.size());
       if (delivery.settle()) {
         FinishedDelivery finished =
             new FinishedDelivery(load, started, response, delivery.isAborted());

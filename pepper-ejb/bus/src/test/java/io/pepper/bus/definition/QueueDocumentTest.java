@@ -88,6 +88,58 @@ class QueueDocumentTest {
     assertThat(QueueDocument.readStored(ORDERS, stored)).isEqualTo(queue);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|1|false",
+        "{\"batch\":16}|16|false",
+        "{\"batch\":{\"max\":32}}|32|true",
+        "{\"batch\":{\"max\":1}}|1|true"
+      })
+  void keepsHowManyJobsADeliveryCarries(String topic, int max, boolean adaptive) {
+    JsonObject document = topic(json(topic));
+    QueueDefinition queue = QueueDocument.read(ORDERS, document, Optional.empty());
+    byte[] stored = QueueDocument.writeStored(queue).toString().getBytes(UTF_8);
+    JsonObject shown = QueueDocument.write(queue);
+
+    assertThat(queue.topic(new TopicName("t")).orElseThrow().batch())
+        .isEqualTo(new BatchSize(max, adaptive));
+    assertThat(QueueDocument.readStored(ORDERS, stored)).isEqualTo(queue);
+    assertThat(QueueDocument.read(ORDERS, shown, Optional.empty())).isEqualTo(queue);
+    assertThat(shown.getJsonObject("topics").getJsonObject("t").get("batch"))
+        .isEqualTo(json(topic).getOrDefault("batch", Json.createValue(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"batch\":0}|batch|whole number from 1 to 1000",
+        "{\"batch\":1001}|batch|whole number from 1 to 1000",
+        "{\"batch\":\"32\"}|batch|an adaptive batch is an object such as {\"max\":32}",
+        "{\"batch\":{}}|batch.max|is needed",
+        "{\"batch\":{\"max\":0}}|batch.max|whole number from 1 to 1000",
+        "{\"batch\":{\"max\":2.5}}|batch.max|whole number from 1 to 1000",
+        "{\"batch\":{\"max\":32,\"min\":2}}|batch.min|is not known here; known are max"
+      })
+  void refusesABatchThatItCannotUseAndSaysWhatItCan(String topic, String field, String problem) {
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> QueueDocument.read(ORDERS, topic(json(topic)), Optional.empty()))
+        .satisfies(refused -> assertThat(refused.field()).isEqualTo("topics.t." + field))
+        .satisfies(refused -> assertThat(refused.problem()).contains(problem));
+  }
+
+  private static JsonObject topic(JsonObject fields) {
+    JsonObject topic =
+        Json.createObjectBuilder(fields)
+            .add("delivery", Json.createObjectBuilder().add("type", "pull"))
+            .build();
+    return Json.createObjectBuilder()
+        .add("topics", Json.createObjectBuilder().add("t", topic))
+        .build();
+  }
+
   @Test
   void keepsPasswordAndPauseThatAnUpdateLeavesOut() {
     QueueDefinition first = read(FULL.replace("\"paused\":false", "\"paused\":true"));

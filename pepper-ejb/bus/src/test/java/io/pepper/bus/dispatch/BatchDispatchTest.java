@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.bus.definition.BatchSize;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.delivery.HttpConsumer;
 import io.pepper.bus.metrics.TopicState;
@@ -124,6 +125,28 @@ class BatchDispatchTest {
     assertThat(consumer.jobs()).hasSize(1);
     assertThat(bus.counts().succeeded()).isEqualTo(1);
     assertThat(bus.jobs(JobState.READY)).extracting(Job::attempts).containsExactly(1, 1);
+  }
+
+  @Test
+  void anAdaptiveBatchOverHttpIsAJobAloneWhenIdleAndFullOfABacklog() {
+    TopicDefinition definition = with(topic(consumer.delivery()), 1, BatchSize.adaptive(8), LATER);
+    bus.apply(definition);
+    bus.push("warm up");
+    bus.awaitEmpty();
+    bus.apply(definition.withPaused(true));
+    bus.awaitState(TopicState.PAUSED);
+    bus.pushMany(40);
+
+    bus.apply(definition);
+
+    bus.awaitEmpty();
+    assertThat(consumer.jobs()).extracting(BatchDispatchTest::jobsOf).first().isEqualTo(1);
+    assertThat(consumer.jobs()).extracting(BatchDispatchTest::jobsOf).contains(8);
+    assertThat(consumer.jobs()).hasSizeBetween(1 + 5, 1 + 10);
+  }
+
+  private static int jobsOf(HttpConsumer.Request request) {
+    return request.headers().getFirst("Pepper-Job-Id").split(",").length;
   }
 
   /** All in one load. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pepper.bus.definition.BatchSize;
 import io.pepper.bus.definition.DeliveryMethod;
 import io.pepper.bus.definition.FormSize;
 import io.pepper.bus.definition.Secret;
@@ -69,7 +70,7 @@ final class DispatchFixture implements AutoCloseable {
         delivery,
         4,
         Duration.ofSeconds(5),
-        1,
+        BatchSize.SINGLE,
         new RetryPolicy(3, BackoffType.EXPONENTIAL, Duration.ofMillis(20), Duration.ofSeconds(1)),
         Secret.NONE,
         TopicDefinition.DEFAULT_STORAGE,
@@ -78,6 +79,11 @@ final class DispatchFixture implements AutoCloseable {
   }
 
   static TopicDefinition with(TopicDefinition topic, int workers, int batch, RetryPolicy retry) {
+    return with(topic, workers, BatchSize.fixed(batch), retry);
+  }
+
+  static TopicDefinition with(
+      TopicDefinition topic, int workers, BatchSize batch, RetryPolicy retry) {
     return new TopicDefinition(
         topic.name(),
         topic.delivery(),

@@ -1,6 +1,7 @@
 package io.pepper.web.faces.bus.topic;
 
 import io.pepper.bus.TopicOverview;
+import io.pepper.bus.definition.BatchSize;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.bus.metrics.Latency;
 import io.pepper.bus.metrics.TopicStatus;
@@ -90,12 +91,16 @@ public final class TopicFacts {
         + (pool.waiting() > 0 ? ", " + Readable.count(pool.waiting()) + " deliveries wait" : "");
   }
 
+  private static String batch(BatchSize size) {
+    return (size.adaptive() ? "adaptive, 1 to " : "") + Readable.count(size.max());
+  }
+
   public List<Setting> getSettings() {
     TopicDefinition definition = topic.definition();
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("Workers on each node", Readable.count(definition.workers())));
     settings.add(new Setting("Time limit of an attempt", DurationText.of(definition.timeout())));
-    settings.add(new Setting("Jobs per delivery", Readable.count(definition.batch())));
+    settings.add(new Setting("Jobs per delivery", batch(definition.batch())));
     settings.add(
         new Setting(
             "Attempts",
