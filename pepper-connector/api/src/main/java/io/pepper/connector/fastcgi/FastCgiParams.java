@@ -36,19 +36,37 @@ public final class FastCgiParams {
    *     CONTENT_LENGTH}, which the client takes from the body
    */
   public FastCgiParams with(Map<String, String> more) {
-    byte[][] words = new byte[2 * more.size()][];
-    int length = pairs.length;
+    String[] each = new String[2 * more.size()];
     int count = 0;
     for (Map.Entry<String, String> param : more.entrySet()) {
-      byte[] name = param.getKey().getBytes(UTF_8);
-      byte[] value = param.getValue().getBytes(UTF_8);
+      each[count++] = param.getKey();
+      each[count++] = param.getValue();
+    }
+    return with(each);
+  }
+
+  /**
+   * Returns these parameters and some more, for what is added to every request.
+   *
+   * @param more names, each followed by its value; a name must not come twice
+   * @throws IllegalArgumentException as {@link #with(Map)} does, and for a name without a value
+   */
+  public FastCgiParams with(String... more) {
+    if (more.length % 2 != 0) {
+      throw new IllegalArgumentException("parameter " + more[more.length - 1] + " has no value");
+    }
+    byte[][] words = new byte[more.length][];
+    int length = pairs.length;
+    for (int i = 0; i < words.length; i += 2) {
+      byte[] name = more[i].getBytes(UTF_8);
+      byte[] value = more[i + 1].getBytes(UTF_8);
       length += lengthSize(name) + lengthSize(value) + name.length + value.length;
-      check(param.getKey(), value, length);
-      words[count++] = name;
-      words[count++] = value;
+      check(more[i], value, length);
+      words[i] = name;
+      words[i + 1] = value;
     }
     ByteBuffer all = ByteBuffer.allocate(length).put(pairs);
-    for (int i = 0; i < count; i += 2) {
+    for (int i = 0; i < words.length; i += 2) {
       putLength(all, words[i]);
       putLength(all, words[i + 1]);
       all.put(words[i]).put(words[i + 1]);

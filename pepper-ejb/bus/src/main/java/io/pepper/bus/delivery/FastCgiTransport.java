@@ -15,7 +15,6 @@ import io.pepper.outbound.PeerProtocol;
 import io.pepper.outbound.ScriptResponse;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /** The transport to a script on php-fpm or another FastCGI responder. */
@@ -69,15 +68,14 @@ final class FastCgiTransport implements DeliveryTransport {
     String traceparent = delivery.traceparent();
     FastCgiParams params =
         common.with(
-            Map.of(
-                "PEPPER_JOB_ID",
-                delivery.ids(),
-                "PEPPER_ATTEMPT",
-                Integer.toString(delivery.attempt()),
-                "TRACEPARENT",
-                traceparent,
-                "HTTP_TRACEPARENT",
-                traceparent));
+            "PEPPER_JOB_ID",
+            delivery.ids(),
+            "PEPPER_ATTEMPT",
+            Integer.toString(delivery.attempt()),
+            "TRACEPARENT",
+            traceparent,
+            "HTTP_TRACEPARENT",
+            traceparent);
     ScriptTime time = new ScriptTime(progress::requestStarted);
     FastCgiRequest request = new FastCgiRequest(params, BusForm.data(delivery));
     try {

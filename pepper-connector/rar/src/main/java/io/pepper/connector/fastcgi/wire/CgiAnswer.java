@@ -101,21 +101,28 @@ final class CgiAnswer {
   }
 
   private boolean completesLine(ByteBuffer in) {
-    while (in.hasRemaining()) {
-      byte next = in.get();
-      if (++headerBytes > HEADER_LIMIT) {
-        throw new MalformedAnswerException(
-            "the answer's header block is longer than " + HEADER_LIMIT + " bytes");
-      }
-      if (next == '\n') {
-        return true;
-      }
-      if (lineLength == line.length) {
-        line = Arrays.copyOf(line, 2 * lineLength);
-      }
-      line[lineLength++] = next;
+    int from = in.position();
+    int limit = in.limit();
+    int end = from;
+    while (end < limit && in.get(end) != '\n') {
+      end++;
     }
-    return false;
+    int length = end - from;
+    boolean isComplete = end < limit;
+    headerBytes += isComplete ? length + 1 : length;
+    if (headerBytes > HEADER_LIMIT) {
+      throw new MalformedAnswerException(
+          "the answer's header block is longer than " + HEADER_LIMIT + " bytes");
+    }
+    if (lineLength + length > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, lineLength + length));
+    }
+    in.get(line, lineLength, length);
+    lineLength += length;
+    if (isComplete) {
+      in.get();
+    }
+    return isComplete;
   }
 
   private String finishedLine() {
