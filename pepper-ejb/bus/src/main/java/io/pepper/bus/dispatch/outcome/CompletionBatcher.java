@@ -39,7 +39,9 @@ public final class CompletionBatcher {
     thread.start();
   }
 
-  /** Adds a completion; its result goes to the writer's {@link OutcomeWriter#completed}. */
+  /**
+   * Adds a completion; its result goes to the writer's {@code completed} or {@code notCompleted}.
+   */
   void add(HeldJob held, OutcomeWriter writer) {
     queue.add(new Completion(held, writer));
     if (asleep) {
@@ -75,13 +77,35 @@ public final class CompletionBatcher {
   private void write(List<Completion> batch) {
     CompletableFuture<Void> written;
     try {
-      written = store.complete(batch.stream().map(Completion::held).toList());
+      List<HeldJob> done = new ArrayList<>(batch.size());
+      for (Completion each : batch) {
+        done.add(each.held());
+      }
+      written = store.complete(done);
     } catch (RuntimeException | Error e) {
       // Edge: this thread must live, or no job of any topic would ever be done.
       written = CompletableFuture.failedFuture(e);
     }
-    written.whenComplete(
-        (nothing, problem) -> batch.forEach(each -> each.writer().completed(each.held(), problem)));
+    written.whenComplete((nothing, problem) -> tell(batch, problem));
+  }
+
+  /** Tells a writer of all its completions in a row at once: most batches have one writer. */
+  private static void tell(List<Completion> batch, Throwable problem) {
+    int from = 0;
+    while (from < batch.size()) {
+      OutcomeWriter writer = batch.get(from).writer();
+      int to = from;
+      while (to < batch.size() && batch.get(to).writer() == writer) {
+        if (problem != null) {
+          writer.notCompleted(batch.get(to).held(), problem);
+        }
+        to++;
+      }
+      if (problem == null) {
+        writer.completed(to - from);
+      }
+      from = to;
+    }
   }
 
   /** Ends the thread; to be called after all writers are closed. */

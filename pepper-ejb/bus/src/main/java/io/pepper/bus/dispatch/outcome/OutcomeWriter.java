@@ -66,13 +66,14 @@ public final class OutcomeWriter {
     completions.add(held, this);
   }
 
-  /** Receives the result of a completion from the batcher. */
-  void completed(HeldJob held, Throwable problem) {
-    if (problem == null) {
-      settled();
-    } else {
-      failed(to -> to.complete(held), problem);
-    }
+  /** Learns from the batcher that the store has so many more of its completions. */
+  void completed(int count) {
+    settled(count);
+  }
+
+  /** Learns from the batcher that the store does not have a completion. */
+  void notCompleted(HeldJob held, Throwable problem) {
+    failed(to -> to.complete(held), problem);
   }
 
   /**
@@ -123,16 +124,16 @@ public final class OutcomeWriter {
     }
     written.whenComplete((nothing, problem) -> {
       if (problem == null) {
-        settled();
+        settled(1);
       } else {
         failed(entry, problem);
       }
     });
   }
 
-  private void settled() {
-    unrecorded.decrementAndGet();
-    permits.release();
+  private void settled(int count) {
+    unrecorded.addAndGet(-count);
+    permits.release(count);
   }
 
   private void failed(PendingOutcome entry, Throwable problem) {
@@ -146,7 +147,7 @@ public final class OutcomeWriter {
       return;
     }
     LOG.log(Level.ERROR, "an outcome could not be recorded, its job will run again", cause);
-    settled();
+    settled(1);
   }
 
   private void repeatSoon() {
