@@ -1,17 +1,24 @@
 package io.pepper.store.embedded;
 
 import io.pepper.store.HeldJob;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** The sequence of a held job, as {@link HeldJob#stored} carries it. */
 final class JobHandle {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private JobHandle() {}
 
   static byte[] of(long sequence) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
+    byte[] handle = new byte[Long.BYTES];
+    LONG.set(handle, 0, sequence);
+    return handle;
   }
 
   static long sequence(HeldJob held) {
-    return ByteBuffer.wrap(held.stored()).getLong();
+    return (long) LONG.get(held.stored(), 0);
   }
 }

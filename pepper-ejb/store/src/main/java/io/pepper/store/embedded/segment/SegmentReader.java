@@ -21,11 +21,14 @@ public final class SegmentReader {
       new LinkedHashMap<>(2 * MAX_BLOCKS, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Block, byte[]> eldest) {
-          return size() > MAX_BLOCKS;
+          boolean isOneTooMany = size() > MAX_BLOCKS;
+          spare = isOneTooMany ? eldest.getValue() : spare;
+          return isOneTooMany;
         }
       };
   private Block lastBlock = new Block(-1, -1);
   private byte[] lastBytes = {};
+  private byte[] spare;
   private int start;
 
   public SegmentReader(FrameWriter written) {
@@ -66,7 +69,8 @@ public final class SegmentReader {
     Block place = new Block(segment.number(), index);
     byte[] bytes = blocks.get(place);
     if (bytes == null) {
-      bytes = new byte[BLOCK_BYTES];
+      bytes = spare == null ? new byte[BLOCK_BYTES] : spare;
+      spare = null;
       segment.read(bytes, 0, BLOCK_BYTES, index << BLOCK_SHIFT);
       blocks.put(place, bytes);
     }
