@@ -46,11 +46,18 @@ class QueuePageTest {
 
     browser.type("#queue\\:topics\\:0\\:delivery-script", "/srv/consume.php");
     browser.type("#queue\\:topics\\:0\\:workers", "3");
+    browser.type("#queue\\:topics\\:0\\:batch", "1001");
+    browser.element("#queue\\:topics\\:0\\:batch-fill option[value=adaptive]").click();
+    browser.click("#queue\\:save");
+    browser.eventually(".wrong", "must be a whole number from 1 to 1000, not 1001");
+
+    browser.type("#queue\\:topics\\:0\\:batch", "32");
     browser.click("#queue\\:save");
 
     Chromium.await(() -> browser.address().endsWith("/?q=form-new"));
     JsonObject topic = topics("form-new").getJsonObject("send");
     assertThat(topic.getInt("workers")).isEqualTo(3);
+    assertThat(topic.getJsonObject("batch").getInt("max")).isEqualTo(32);
     assertThat(topic.getJsonObject("delivery").getString("script")).isEqualTo("/srv/consume.php");
   }
 

@@ -19,6 +19,7 @@ import io.pepper.bench.peers.measure.Outcome;
 import io.pepper.bench.peers.measure.PepperBuild;
 import io.pepper.bench.peers.measure.Side;
 import io.pepper.bench.peers.push.BareFastCgi;
+import io.pepper.bench.peers.push.Batches;
 import io.pepper.bench.peers.push.DrainSide;
 import io.pepper.bench.peers.push.FpmConsumer;
 import io.pepper.bench.peers.push.HttpConsumer;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,9 +46,6 @@ public final class PeersBench {
   private static final Duration COLD = Duration.ofSeconds(10);
   private static final Duration IDLE_COLD = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
-
-  /** Jobs of a delivery, where there may be several. */
-  private static final int BATCH = 16;
 
   /** Deliveries over HTTP, and jobs of a library, at the same time. */
   private static final int AT_ONCE = 16;
@@ -106,19 +105,20 @@ public final class PeersBench {
     }
   }
 
-  /** The lines are two groups, with the same rounds of the peers in both. */
+  /** The lines are three groups, with the same rounds of the peers in all of them. */
   private void push() {
     List<Side> peers =
         List.of(new DrainSide(new PhpDaemons(FpmConsumer.CHILDREN)), new BareFastCgi());
     measure(
         alternation,
-        groups(build -> pushThroughPhp(build, 1), build -> pushThroughPhp(build, BATCH)),
+        groups(PeersBench::pushThroughPhp),
         peers,
         List.of("push through php-fpm, 4 children, %s, jobs/s"));
   }
 
-  private static Side pushThroughPhp(PepperBuild build, int batch) {
-    return new DrainSide(new PepperBacklog(build, new FpmConsumer(), FpmConsumer.CHILDREN, batch));
+  private static Side pushThroughPhp(PepperBuild build, Batches batches) {
+    return new DrainSide(
+        new PepperBacklog(build, new FpmConsumer(), FpmConsumer.CHILDREN, batches));
   }
 
   private void http() {
@@ -129,7 +129,7 @@ public final class PeersBench {
             .toList();
     measure(
         alternation,
-        groups(build -> pushOverHttp(build, 1), build -> pushOverHttp(build, BATCH)),
+        groups(PeersBench::pushOverHttp),
         peers,
         List.of("push over HTTP, 16 at once, %s, jobs/s"));
   }
@@ -138,15 +138,19 @@ public final class PeersBench {
     return new DrainSide(new LibraryBacklog(library, AT_ONCE, overHttp));
   }
 
-  private static Side pushOverHttp(PepperBuild build, int batch) {
-    return new DrainSide(new PepperBacklog(build, new HttpConsumer(), AT_ONCE, batch));
+  private static Side pushOverHttp(PepperBuild build, Batches batches) {
+    return new DrainSide(new PepperBacklog(build, new HttpConsumer(), AT_ONCE, batches));
   }
 
-  private Map<String, List<Side>> groups(
-      Function<PepperBuild, Side> single, Function<PepperBuild, Side> batch) {
+  private Map<String, List<Side>> groups(BiFunction<PepperBuild, Batches, Side> side) {
     Map<String, List<Side>> groups = new LinkedHashMap<>();
-    groups.put("one a delivery", ofPepper(single));
-    groups.put("batches", ofPepper(batch));
+    for (Batches each : Batches.values()) {
+      groups.put(
+          each.group(),
+          each.isOld()
+              ? ofPepper(build -> side.apply(build, each))
+              : List.of(side.apply(PepperBuild.current(), each)));
+    }
     return groups;
   }
 

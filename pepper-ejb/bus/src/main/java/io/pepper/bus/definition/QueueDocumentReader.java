@@ -9,6 +9,7 @@ import io.pepper.definition.RetryPolicy;
 import io.pepper.definition.RetryPolicy.BackoffType;
 import io.pepper.job.QueueName;
 import io.pepper.job.TopicName;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.Locale;
@@ -95,6 +96,9 @@ final class QueueDocumentReader {
     try {
       return BatchSize.fixed((int) fields.number("batch", 1, 1, BatchSize.MAX_JOBS));
     } catch (InvalidDefinitionException e) {
+      if (fields.either("batch", JsonNumber.class).isPresent()) {
+        throw e;
+      }
       throw new InvalidDefinitionException(
           e.field(), e.problem() + "; an adaptive batch is an object such as {\"max\":32}");
     }

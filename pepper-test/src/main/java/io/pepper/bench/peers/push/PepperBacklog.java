@@ -20,24 +20,24 @@ public final class PepperBacklog implements Backlog {
   private final PepperBuild build;
   private final Consumer consumer;
   private final int workers;
-  private final int batch;
+  private final Batches batches;
   private RedisServer redis;
   private Pepper pepper;
 
   /**
    * @param workers deliveries under way
-   * @param batch jobs of a delivery
+   * @param batches jobs of a delivery
    */
-  public PepperBacklog(PepperBuild build, Consumer consumer, int workers, int batch) {
+  public PepperBacklog(PepperBuild build, Consumer consumer, int workers, Batches batches) {
     this.build = build;
     this.consumer = consumer;
     this.workers = workers;
-    this.batch = batch;
+    this.batches = batches;
   }
 
   @Override
   public String name() {
-    return build.name() + (batch == 1 ? ", one a delivery" : ", batch " + batch);
+    return build.name() + ", " + batches.side();
   }
 
   @Override
@@ -48,9 +48,9 @@ public final class PepperBacklog implements Backlog {
     pepper.define(
         "push",
         """
-        {"password":"bench","topics":{"all":{"workers":%d,"batch":%d,"paused":true,"delivery":%s}}}\
+        {"password":"bench","topics":{"all":{"workers":%d,"batch":%s,"paused":true,"delivery":%s}}}\
         """
-            .formatted(workers, batch, consumer.delivery()));
+            .formatted(workers, batches.json(), consumer.delivery()));
   }
 
   @Override

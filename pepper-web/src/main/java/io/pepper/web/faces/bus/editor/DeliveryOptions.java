@@ -7,9 +7,19 @@ import java.util.Map;
 /** The labels of the ways of delivery and of waiting, in the order in which they are offered. */
 final class DeliveryOptions {
   static final String COMMAND = "command";
+  static final String ADAPTIVE = "adaptive";
+  static final String FIXED = "fixed";
   static final Map<String, String> BACKOFFS = OptionLabels.BACKOFF;
 
   private DeliveryOptions() {}
+
+  /** Returns the ways of filling deliveries. */
+  static Map<String, String> fills() {
+    Map<String, String> fills = new LinkedHashMap<>();
+    fills.put(FIXED, "all jobs that wait");
+    fills.put(ADAPTIVE, "an even share (adaptive)");
+    return fills;
+  }
 
   /** Returns the ways of delivery, with commands of the node or without. */
   static Map<String, String> types(boolean withCommands) {

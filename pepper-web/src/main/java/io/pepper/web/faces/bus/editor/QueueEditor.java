@@ -183,6 +183,10 @@ public class QueueEditor implements Serializable {
         caller.may(Permission.DEFINE_COMMANDS) || topic.getType().equals(DeliveryOptions.COMMAND));
   }
 
+  public Map<String, String> getFills() {
+    return DeliveryOptions.fills();
+  }
+
   public Map<String, String> getBackoffs() {
     return DeliveryOptions.BACKOFFS;
   }

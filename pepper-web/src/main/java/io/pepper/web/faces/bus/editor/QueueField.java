@@ -1,5 +1,6 @@
 package io.pepper.web.faces.bus.editor;
 
+import io.pepper.bus.definition.BatchSize;
 import io.pepper.bus.definition.QueueDefinition;
 import io.pepper.bus.definition.TopicDefinition;
 import io.pepper.definition.RetryPolicy;
@@ -17,6 +18,11 @@ import java.util.Locale;
  */
 record QueueField(String path, FieldKind kind, String defaultText) {
   static final String TYPE = "delivery.type";
+  static final String BATCH = "batch";
+
+  /** The field of the form that says whether batches are adaptive; in a document it is no field. */
+  static final String BATCH_FILL = "batch.fill";
+
   static final String PASSWORD = "password";
 
   static final List<QueueField> QUEUE =
@@ -34,7 +40,7 @@ record QueueField(String path, FieldKind kind, String defaultText) {
           new QueueField("delivery.command", FieldKind.COMMAND, ""),
           number("workers", TopicDefinition.DEFAULT_WORKERS),
           duration("timeout", TopicDefinition.DEFAULT_TIMEOUT),
-          number("batch", 1),
+          number(BATCH, BatchSize.SINGLE.max()),
           new QueueField("maxFormBytes", FieldKind.NUMBER, ""),
           number("retry.attempts", RetryPolicy.DEFAULT.attempts()),
           new QueueField(

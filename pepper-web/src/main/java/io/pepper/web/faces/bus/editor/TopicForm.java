@@ -2,10 +2,12 @@ package io.pepper.web.faces.bus.editor;
 
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.web.faces.PlainText;
+import io.pepper.web.faces.cron.editor.FieldKind;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +15,8 @@ import java.util.Set;
 public final class TopicForm extends FormPart {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "name";
+  private static final String MAX = "max";
+  private static final JsonValue EMPTY = Json.createValue("");
 
   private final boolean isNew;
 
@@ -24,6 +28,11 @@ public final class TopicForm extends FormPart {
     this.isNew = isNew;
     getValues().put(NAME, name);
     getValues().put(QueueField.TYPE, type(document));
+    getValues().put(QueueField.BATCH_FILL, DeliveryOptions.FIXED);
+    if (document.get(QueueField.BATCH) instanceof JsonObject batch) {
+      getValues().put(QueueField.BATCH_FILL, DeliveryOptions.ADAPTIVE);
+      getValues().put(QueueField.BATCH, FieldKind.NUMBER.text(batch.getOrDefault(MAX, EMPTY)));
+    }
   }
 
   private static String type(JsonObject document) {
@@ -70,7 +79,20 @@ public final class TopicForm extends FormPart {
     JsonObject whole = document.build();
     JsonObjectBuilder delivery =
         Json.createObjectBuilder(whole.getJsonObject("delivery")).add("type", getType());
-    return Json.createObjectBuilder(whole).add("delivery", delivery).build();
+    JsonObjectBuilder complete = Json.createObjectBuilder(whole).add("delivery", delivery);
+    if (value(QueueField.BATCH_FILL).equals(DeliveryOptions.ADAPTIVE)) {
+      complete.add(QueueField.BATCH, adaptiveBatch(whole));
+    }
+    return complete.build();
+  }
+
+  private JsonObject adaptiveBatch(JsonObject document) {
+    JsonValue max = document.get(QueueField.BATCH);
+    if (max == null) {
+      throw new InvalidDefinitionException(
+          prefix() + QueueField.BATCH, "is needed, such as 32: the most jobs of one delivery");
+    }
+    return Json.createObjectBuilder().add(MAX, max).build();
   }
 
   @Override
