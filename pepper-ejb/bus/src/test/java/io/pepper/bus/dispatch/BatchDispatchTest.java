@@ -142,7 +142,7 @@ class BatchDispatchTest {
     bus.awaitEmpty();
     assertThat(consumer.jobs()).extracting(BatchDispatchTest::jobsOf).first().isEqualTo(1);
     assertThat(consumer.jobs()).extracting(BatchDispatchTest::jobsOf).contains(8);
-    assertThat(consumer.jobs()).hasSizeBetween(1 + 5, 1 + 10);
+    assertThat(consumer.jobs()).hasSizeBetween(1 + 5, 1 + 20);
   }
 
   private static int jobsOf(HttpConsumer.Request request) {
