@@ -86,11 +86,11 @@ public final class CompletionBatcher {
       // Edge: this thread must live, or no job of any topic would ever be done.
       written = CompletableFuture.failedFuture(e);
     }
-    written.whenComplete((nothing, problem) -> tell(batch, problem));
+    written.whenComplete((nothing, problem) -> report(batch, problem));
   }
 
-  /** Tells a writer of all its completions in a row at once: most batches have one writer. */
-  private static void tell(List<Completion> batch, Throwable problem) {
+  /** Reports to a writer all its completions in a row at once: most batches have one writer. */
+  private static void report(List<Completion> batch, Throwable problem) {
     int from = 0;
     while (from < batch.size()) {
       OutcomeWriter writer = batch.get(from).writer();
