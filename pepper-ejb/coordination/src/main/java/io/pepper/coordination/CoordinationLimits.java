@@ -57,10 +57,14 @@ public final class CoordinationLimits {
 
   /** Returns the size of all keys and values. */
   public static long bytes(Transaction transaction) {
+    long values = 0;
+    for (Put put : transaction.puts().values()) {
+      values += put.value().length;
+    }
     return bytes(transaction.expected().keySet())
         + bytes(transaction.puts().keySet())
         + bytes(transaction.deletes())
-        + transaction.puts().values().stream().mapToLong(put -> put.value().length).sum();
+        + values;
   }
 
   private static void condition(String key, long revision) {
@@ -72,7 +76,20 @@ public final class CoordinationLimits {
   }
 
   private static long bytes(Set<String> keys) {
-    return keys.stream().mapToLong(key -> key.getBytes(UTF_8).length).sum();
+    long bytes = 0;
+    for (String key : keys) {
+      bytes += isAscii(key) ? key.length() : key.getBytes(UTF_8).length;
+    }
+    return bytes;
+  }
+
+  private static boolean isAscii(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void atMost(String what, int limit, long actual) {

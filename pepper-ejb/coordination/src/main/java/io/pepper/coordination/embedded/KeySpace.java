@@ -3,8 +3,10 @@ package io.pepper.coordination.embedded;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.Coordination.Listing;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -26,37 +28,53 @@ final class KeySpace {
     }
   }
 
-  private final NavigableMap<String, LeasedEntry> keys = new TreeMap<>();
+  /** The place of a key, which keeps what the key has at the moment. */
+  private static final class HeldKey {
+    private LeasedEntry kept;
+
+    private HeldKey(LeasedEntry kept) {
+      this.kept = kept;
+    }
+  }
+
+  /** The places by key: a key that is there already is found and changed without its order. */
+  private final Map<String, HeldKey> keys = new HashMap<>();
+
+  private final NavigableMap<String, HeldKey> ordered = new TreeMap<>();
   private final Set<Long> leases = new HashSet<>();
   private long revision;
 
   KeySpace(Collection<Entry> lasting, long revision) {
-    lasting.forEach(entry -> keys.put(entry.key(), new LeasedEntry(entry, 0)));
+    lasting.forEach(entry -> put(entry.key(), new LeasedEntry(entry, 0)));
     this.revision = revision;
   }
 
   synchronized Optional<LeasedEntry> get(String key) {
-    return Optional.ofNullable(keys.get(key));
+    HeldKey place = keys.get(key);
+    return place == null ? Optional.empty() : Optional.of(place.kept);
   }
 
   synchronized Listing list(String prefix) {
     long asked = System.nanoTime();
     List<Entry> entries =
-        keys.tailMap(prefix).values().stream()
-            .map(LeasedEntry::entry)
+        ordered.tailMap(prefix).values().stream()
+            .map(place -> place.kept.entry)
             .takeWhile(entry -> entry.key().startsWith(prefix))
             .toList();
     return new Listing(entries, revision, asked);
   }
 
   synchronized List<Entry> lasting() {
-    return keys.values().stream().filter(LeasedEntry::isLasting).map(LeasedEntry::entry).toList();
+    return ordered.values().stream()
+        .filter(place -> place.kept.isLasting())
+        .map(place -> place.kept.entry)
+        .toList();
   }
 
   synchronized List<String> keysUnder(long lease) {
-    return keys.values().stream()
-        .filter(kept -> kept.lease == lease)
-        .map(kept -> kept.entry.key())
+    return ordered.values().stream()
+        .filter(place -> place.kept.lease == lease)
+        .map(place -> place.kept.entry.key())
         .toList();
   }
 
@@ -72,11 +90,26 @@ final class KeySpace {
   synchronized void publish(KeyWriteBatch draft) {
     draft
         .keys()
-        .forEach(
-            (key, kept) -> kept.ifPresentOrElse(it -> keys.put(key, it), () -> keys.remove(key)));
+        .forEach((key, kept) -> kept.ifPresentOrElse(it -> put(key, it), () -> remove(key)));
     leases.addAll(draft.granted());
     leases.removeAll(draft.revoked());
     revision = draft.revision();
+  }
+
+  private void put(String key, LeasedEntry kept) {
+    HeldKey place = keys.get(key);
+    if (place == null) {
+      HeldKey made = new HeldKey(kept);
+      keys.put(key, made);
+      ordered.put(key, made);
+    } else {
+      place.kept = kept;
+    }
+  }
+
+  private void remove(String key) {
+    keys.remove(key);
+    ordered.remove(key);
   }
 
   synchronized void endLeases() {

@@ -39,9 +39,10 @@ final class KeyWriteBatch {
 
   /** Commits a transaction as {@link Coordination#commit} says. */
   Optional<Long> commit(Transaction transaction) {
-    if (!transaction.expected().entrySet().stream()
-        .allMatch(condition -> revisionOf(condition.getKey()) == condition.getValue())) {
-      return Optional.empty();
+    for (Map.Entry<String, Long> condition : transaction.expected().entrySet()) {
+      if (revisionOf(condition.getKey()) != condition.getValue()) {
+        return Optional.empty();
+      }
     }
     for (long lease : transaction.leases()) {
       if (!isHeld(lease)) {
