@@ -227,30 +227,52 @@ class RegistryClusterTest {
     return content;
   }
 
+  /**
+   * A change that etcd does not answer within a second holds on its node alone, and the last one
+   * wins: on a machine where that happens, nothing is promised of the sum, and it is tried again.
+   */
   @Test
   void noIncrementIsLostWhenAllNodesChangeTheSame() throws Exception {
-    one.registry().register(registration("a"));
-    soon().until(() -> cluster.agree(APP));
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Instance>> increments =
-          IntStream.range(0, 90)
-              .<Callable<Instance>>mapToObj(i ->
-                  () ->
-                      cluster
-                          .nodes()
-                          .get(i % 3)
-                          .registry()
-                          .condition(
-                              key("a"),
-                              said -> said.withWeight(OptionalInt.of(said.weight().orElse(0) + 1))))
-              .toList();
-      for (Future<Instance> increment : threads.invokeAll(increments)) {
-        increment.get();
-      }
+    int tries = 0;
+    String name = "a0";
+    while (!isIncrementedInTime(name)) {
+      assertThat(++tries).as("tries in which etcd took more than a second").isLessThan(10);
+      soon().until(() -> cluster.nodes().stream().noneMatch(node -> node.registry().isAway()));
+      name = "a" + tries;
     }
     soon().until(() -> cluster.agree(APP));
-    assertThat(two.find(APP).orElseThrow().find(key("a")).orElseThrow().metadata())
+    assertThat(two.find(APP).orElseThrow().find(key(name)).orElseThrow().metadata())
         .containsEntry("weight", "90");
+  }
+
+  /** Returns whether every one of 90 increments was answered within a second. */
+  private boolean isIncrementedInTime(String name) throws Exception {
+    one.registry().register(registration(name));
+    soon().until(() -> cluster.agree(APP));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Duration>> increments =
+          IntStream.range(0, 9)
+              .<Callable<Duration>>mapToObj(
+                  i -> () -> slowestOf(10, cluster.nodes().get(i % 3), name))
+              .toList();
+      boolean isInTime = true;
+      for (Future<Duration> slowest : threads.invokeAll(increments)) {
+        isInTime &= slowest.get().toMillis() < 1_000;
+      }
+      return isInTime;
+    }
+  }
+
+  private static Duration slowestOf(int increments, TestNode node, String name) {
+    long slowest = 0;
+    for (int i = 0; i < increments; i++) {
+      long start = System.nanoTime();
+      node.registry()
+          .condition(
+              key(name), said -> said.withWeight(OptionalInt.of(said.weight().orElse(0) + 1)));
+      slowest = Math.max(slowest, System.nanoTime() - start);
+    }
+    return Duration.ofNanos(slowest);
   }
 
   @Test
