@@ -81,6 +81,12 @@ public interface Registry {
   List<Application> applications();
 
   /**
+   * Returns those of them of which operators or checks say something: with settings, or with
+   * conditions of an instance. They are few, and found without making the others.
+   */
+  List<Application> configuredApplications();
+
+  /**
    * Returns the time of an instance's last heartbeat at this node, in nanoseconds since 1970; empty
    * if none has come to it.
    */

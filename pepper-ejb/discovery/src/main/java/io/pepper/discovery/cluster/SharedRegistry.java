@@ -14,6 +14,7 @@ import io.pepper.discovery.cluster.liveness.OwnershipChanges;
 import io.pepper.discovery.cluster.liveness.Peers;
 import io.pepper.discovery.cluster.publish.ChangePlanner;
 import io.pepper.discovery.cluster.publish.Operation;
+import io.pepper.discovery.cluster.publish.OwnWrites;
 import io.pepper.discovery.cluster.publish.Publisher;
 import io.pepper.discovery.cluster.publish.ReadYourWritesBarrier;
 import io.pepper.discovery.cluster.state.Epoch;
@@ -87,8 +88,10 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
     this.view = new RegistryView(nanos, subscribers::changed);
     this.nodes = new KnownNodes(terms.self(), peers, view);
     ReadYourWritesBarrier barrier = new ReadYourWritesBarrier(view);
-    this.watch = new RegistryWatch(coordination, new WatchHandler(view, peers, barrier::signal));
-    this.publisher = new Publisher(coordination, view, barrier);
+    OwnWrites ownWrites = new OwnWrites();
+    this.watch =
+        new RegistryWatch(coordination, new WatchHandler(view, peers, ownWrites, barrier::signal));
+    this.publisher = new Publisher(coordination, view, barrier, ownWrites);
     this.planner = new ChangePlanner(view, terms.node(), terms.instances(), clock);
     this.heartbeats =
         new Heartbeats(
@@ -186,6 +189,11 @@ public final class SharedRegistry implements Registry, RegistryFigures.Source, A
   @Override
   public List<Application> applications() {
     return view.applications().stream().filter(SharedRegistry::isThere).toList();
+  }
+
+  @Override
+  public List<Application> configuredApplications() {
+    return view.configuredApplications();
   }
 
   @Override

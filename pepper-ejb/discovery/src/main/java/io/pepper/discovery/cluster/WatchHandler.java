@@ -4,7 +4,11 @@ import io.pepper.coordination.Coordination.Change;
 import io.pepper.coordination.Coordination.Changes;
 import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.cluster.liveness.Peers;
+import io.pepper.discovery.cluster.publish.OwnWrites;
+import io.pepper.discovery.cluster.publish.TouchedApp;
 import io.pepper.discovery.cluster.state.RecordJson;
+import io.pepper.discovery.cluster.state.RecordKey;
+import io.pepper.discovery.cluster.state.RecordWrite;
 import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.cluster.state.RegistryView;
 import io.pepper.discovery.cluster.state.TimestampedRecord;
@@ -13,10 +17,10 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,23 +33,31 @@ final class WatchHandler implements Consumer<Changes> {
 
   private final RegistryView view;
   private final Peers peers;
+  private final OwnWrites ownWrites;
   private final Runnable onAdvance;
   private final Map<String, AppKey> apps = new HashMap<>();
 
   /**
+   * @param ownWrites recognises what this node wrote
    * @param onAdvance runs after each time
    */
-  WatchHandler(RegistryView view, Peers peers, Runnable onAdvance) {
+  WatchHandler(RegistryView view, Peers peers, OwnWrites ownWrites, Runnable onAdvance) {
     this.view = view;
     this.peers = peers;
+    this.ownWrites = ownWrites;
     this.onAdvance = onAdvance;
   }
 
   @Override
   public void accept(Changes changes) {
     // Read before the lock is taken: reading takes the most time.
-    List<Runnable> entries =
-        changes.changes().stream().map(this::read).filter(Objects::nonNull).toList();
+    List<Runnable> entries = new ArrayList<>(changes.changes().size());
+    for (Change change : changes.changes()) {
+      Runnable entry = read(change);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
     view.locked(() -> {
       entries.forEach(Runnable::run);
       view.deliver(changes.revision());
@@ -58,7 +70,7 @@ final class WatchHandler implements Consumer<Changes> {
     String key = change.key();
     try {
       if (key.startsWith(RegistryKeys.INSTANCES)) {
-        return agreed(change, change.value().map(RecordJson::instanceRecord));
+        return instance(change);
       }
       if (key.startsWith(RegistryKeys.CONDITIONS)) {
         return agreed(change, change.value().map(RecordJson::conditionsRecord));
@@ -80,15 +92,24 @@ final class WatchHandler implements Consumer<Changes> {
     }
   }
 
+  private Runnable instance(Change change) {
+    Optional<RecordWrite> own =
+        change.value().flatMap(value -> ownWrites.record(change.key(), value));
+    return own.isPresent()
+        ? () ->
+            view.agree(own.get().recordKey(), own.get().value().orElseThrow(), change.revision())
+        : agreed(change, change.value().map(RecordJson::instanceRecord));
+  }
+
   private Runnable agreed(Change change, Optional<? extends TimestampedRecord> value) {
     if (value.isEmpty()) {
       return () -> view.agreeGone(change.key(), change.revision());
     }
-    String path = value.get().recordKey().path();
-    if (!path.equals(change.key())) {
-      throw new IllegalArgumentException("its value belongs to " + path);
+    RecordKey recordKey = value.get().recordKey();
+    if (!recordKey.path().equals(change.key())) {
+      throw new IllegalArgumentException("its value belongs to " + recordKey.path());
     }
-    return () -> view.agree(value.get(), change.revision());
+    return () -> view.agree(recordKey, value.get(), change.revision());
   }
 
   private Runnable app(Change change) {
@@ -96,10 +117,14 @@ final class WatchHandler implements Consumer<Changes> {
       AppKey gone = apps.remove(change.key());
       return gone == null ? null : () -> view.agreeForgotten(gone);
     }
-    JsonObject record = ValueJson.read(change.value().get());
-    AppKey app = RecordJson.app(record);
-    long at = RecordJson.at(record);
-    apps.put(change.key(), app);
-    return () -> view.agreeChanged(app, change.revision(), at);
+    TouchedApp app =
+        ownWrites.app(change.key(), change.value().get()).orElseGet(() -> decoded(change));
+    apps.put(change.key(), app.app());
+    return () -> view.agreeChanged(app.app(), change.revision(), app.at());
+  }
+
+  private static TouchedApp decoded(Change change) {
+    JsonObject record = ValueJson.read(change.value().orElseThrow());
+    return new TouchedApp(RecordJson.app(record), RecordJson.at(record));
   }
 }

@@ -81,7 +81,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private void round() {
     Set<InstanceKey> present = new HashSet<>();
-    for (Application app : registry.applications()) {
+    for (Application app : registry.configuredApplications()) {
       Optional<Check> check = app.settings().check();
       if (check.isPresent()) {
         app.instances()

@@ -43,6 +43,10 @@ public final class Address {
    * such as one in a query, divides nothing.
    */
   public static List<String> split(String joined) {
+    if (joined.indexOf(',') < 0) {
+      String only = joined.strip();
+      return only.isEmpty() ? List.of() : List.of(only);
+    }
     List<StringBuilder> addresses = new ArrayList<>();
     for (String part : joined.split(",")) {
       if (addresses.isEmpty() || BEGINNING.matcher(part.strip()).matches()) {
@@ -73,6 +77,9 @@ public final class Address {
    * @throws IllegalArgumentException if it is none, naming it, its fault and what is expected
    */
   public static String checked(String address) {
+    if (PlainAddress.isOne(address)) {
+      return address;
+    }
     Matcher form = FORM.matcher(address);
     if (!form.matches()) {
       throw refused(address, "it does not begin with a scheme, such as http://");

@@ -13,6 +13,7 @@ import io.pepper.web.discovery.http.HttpExchange;
 import io.pepper.web.discovery.http.ReplyCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The call {@code register}, which creates or replaces an instance. */
@@ -64,10 +65,13 @@ public final class RegisterCall implements ApiCall {
       throw new BadParameterException(
           "addrs needs at least one address such as grpc://10.0.0.7:9000, or an empty value for none");
     }
-    return parameters.list("addrs").stream()
-        .flatMap(value -> Address.split(value).stream())
-        .map(Address::checked)
-        .toList();
+    List<String> addresses = new ArrayList<>();
+    for (String value : parameters.list("addrs")) {
+      for (String address : Address.split(value)) {
+        addresses.add(Address.checked(address));
+      }
+    }
+    return addresses;
   }
 
   private static Status status(long number) {

@@ -59,7 +59,10 @@ public final class FormParameters {
       return "";
     }
     InputStream in = request.getInputStream();
-    byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
+    // No more than there is, where that is known: this many bytes are made room for.
+    long announced = request.getContentLengthLong();
+    int most = (int) (announced < 0 ? MAX_BODY_BYTES + 1 : Math.min(announced, MAX_BODY_BYTES + 1));
+    byte[] bytes = in.readNBytes(most);
     if (bytes.length > MAX_BODY_BYTES) {
       throw new BadParameterException(
           "the body is larger than %d bytes; send less at once".formatted(MAX_BODY_BYTES));

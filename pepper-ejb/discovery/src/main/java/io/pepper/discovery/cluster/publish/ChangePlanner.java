@@ -57,13 +57,18 @@ public final class ChangePlanner {
 
   public ChangePlan<Instance> register(Registration registration) {
     InstanceKey key = registration.key();
-    RecordKey recordKey = RecordKey.instance(key);
-    Optional<InstanceRecord> before = record(recordKey);
+    Optional<InstanceState> state = view.state(key);
+    Optional<ReplicatedValue> replica = state.flatMap(InstanceState::record);
+    // The one that is there, if possible, as it has its path already.
+    RecordKey recordKey =
+        replica.map(ReplicatedValue::recordKey).orElseGet(() -> RecordKey.instance(key));
+    Optional<InstanceRecord> before =
+        replica.flatMap(ReplicatedValue::shown).map(InstanceRecord.class::cast);
     if (before.isEmpty()
         && (view.instances() >= limit || (view.apps() >= limit && view.app(key.app()).isEmpty()))) {
       throw new RegistryFullException(limit, "pepper.discovery.instances");
     }
-    long now = after(recordKey);
+    long now = after(replica, state);
     InstanceRecord record =
         new InstanceRecord(
             registration,
@@ -71,7 +76,12 @@ public final class ChangePlanner {
             before.map(InstanceRecord::up).orElse(now),
             now,
             node);
-    return ChangePlan.visible(List.of(put(record)), instance(record, conditions(key)));
+    Optional<ConditionsRecord> said =
+        state
+            .flatMap(InstanceState::conditions)
+            .flatMap(ReplicatedValue::shown)
+            .map(ConditionsRecord.class::cast);
+    return ChangePlan.visible(List.of(put(recordKey, record)), instance(record, said));
   }
 
   public ChangePlan<Boolean> cancel(InstanceKey key) {
@@ -94,7 +104,8 @@ public final class ChangePlanner {
       InstanceRecord before = amended.containsKey(key) ? amended.get(key) : present(key);
       amended.put(key, amended(before, update));
     }
-    return ChangePlan.visible(amended.values().stream().map(this::put).toList(), null);
+    return ChangePlan.visible(
+        amended.values().stream().map(each -> put(each.recordKey(), each)).toList(), null);
   }
 
   private InstanceRecord amended(InstanceRecord before, InstanceUpdate update) {
@@ -120,7 +131,8 @@ public final class ChangePlanner {
     }
     RecordKey recordKey = RecordKey.conditions(key);
     ConditionsRecord made = new ConditionsRecord(key, after, after(recordKey));
-    return ChangePlan.visible(List.of(fitting(put(made))), instance(record, Optional.of(made)));
+    return ChangePlan.visible(
+        List.of(fitting(put(recordKey, made))), instance(record, Optional.of(made)));
   }
 
   public ChangePlan<Void> configure(AppKey app, UnaryOperator<AppSettings> change) {
@@ -137,7 +149,7 @@ public final class ChangePlanner {
     RecordWrite write =
         after.isNone()
             ? gone(recordKey)
-            : fitting(put(new SettingsRecord(app, after, after(recordKey))));
+            : fitting(put(recordKey, new SettingsRecord(app, after, after(recordKey))));
     return ChangePlan.visible(List.of(write), null);
   }
 
@@ -162,8 +174,7 @@ public final class ChangePlanner {
         Math.max(record.changed(), said.map(ConditionsRecord::changed).orElse(0L)));
   }
 
-  private RecordWrite put(TimestampedRecord value) {
-    RecordKey recordKey = value.recordKey();
+  private RecordWrite put(RecordKey recordKey, TimestampedRecord value) {
     return new RecordWrite(
         recordKey, Optional.of(value), value.changed(), view.revision(recordKey.path()));
   }
@@ -175,14 +186,12 @@ public final class ChangePlanner {
 
   /** Returns the present time, or one later than that of what is there. */
   private long after(RecordKey recordKey) {
-    long before = view.replica(recordKey.path()).map(ReplicatedValue::changed).orElse(0L);
-    long shown =
-        recordKey
-            .instance()
-            .flatMap(view::state)
-            .flatMap(InstanceState::shown)
-            .map(Instance::changed)
-            .orElse(0L);
+    return after(view.replica(recordKey.path()), recordKey.instance().flatMap(view::state));
+  }
+
+  private long after(Optional<ReplicatedValue> replica, Optional<InstanceState> state) {
+    long before = replica.map(ReplicatedValue::changed).orElse(0L);
+    long shown = state.flatMap(InstanceState::shown).map(Instance::changed).orElse(0L);
     return Math.max(EpochNanos.of(clock), Math.max(before, shown) + 1);
   }
 

@@ -1,11 +1,13 @@
 package io.pepper.discovery.cluster.publish;
 
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.Coordination.Transaction;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.discovery.cluster.state.RegistryView;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,11 +20,17 @@ final class Committer {
   private final Coordination coordination;
   private final RegistryView view;
   private final ReadYourWritesBarrier barrier;
+  private final OwnWrites ownWrites;
 
-  Committer(Coordination coordination, RegistryView view, ReadYourWritesBarrier barrier) {
+  Committer(
+      Coordination coordination,
+      RegistryView view,
+      ReadYourWritesBarrier barrier,
+      OwnWrites ownWrites) {
     this.coordination = coordination;
     this.view = view;
     this.barrier = barrier;
+    this.ownWrites = ownWrites;
   }
 
   /**
@@ -34,7 +42,10 @@ final class Committer {
   boolean commit(TransactionBatch batch) throws InterruptedException {
     Optional<Long> revision;
     try {
-      revision = coordination.commit(batch.transaction());
+      Map<String, TouchedApp> touched = batch.touched();
+      Transaction transaction = batch.transaction(touched);
+      ownWrites.begin(transaction, batch.writes(), touched);
+      revision = coordination.commit(transaction);
     } catch (CoordinationUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {

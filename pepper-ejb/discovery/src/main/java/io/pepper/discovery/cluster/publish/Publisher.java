@@ -39,11 +39,15 @@ public final class Publisher implements AutoCloseable {
   private volatile boolean closed;
   private volatile long end;
 
-  public Publisher(Coordination coordination, RegistryView view, ReadYourWritesBarrier barrier) {
+  public Publisher(
+      Coordination coordination,
+      RegistryView view,
+      ReadYourWritesBarrier barrier,
+      OwnWrites ownWrites) {
     this.coordination = coordination;
     this.view = view;
     this.reach = new ClusterReach(coordination.isShared());
-    this.committer = new Committer(coordination, view, barrier);
+    this.committer = new Committer(coordination, view, barrier, ownWrites);
   }
 
   public void open() {

@@ -2,15 +2,13 @@ package io.pepper.discovery.cluster.publish;
 
 import io.pepper.coordination.Coordination.Put;
 import io.pepper.coordination.Coordination.Transaction;
-import io.pepper.discovery.cluster.state.InstanceRecord;
 import io.pepper.discovery.cluster.state.RecordJson;
 import io.pepper.discovery.cluster.state.RecordWrite;
 import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.instance.AppKey;
-import io.pepper.discovery.instance.InstanceKey;
-import io.pepper.discovery.instance.Registration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +23,11 @@ final class TransactionBatch {
   // With the largest write after it, still less than the 1.25 MiB that a transaction may have.
   private static final int FULL_BYTES = 768 << 10;
 
-  /** Largest number of bytes that JSON makes of a character. */
-  private static final int MAX_BYTES_PER_CHARACTER = 6;
-
   private final List<Operation<?>> operations = new ArrayList<>();
   private final Map<String, RecordWrite> writes = new LinkedHashMap<>();
+
+  /** The values of the keys that are not to be gone, encoded once. */
+  private final Map<String, byte[]> values = new HashMap<>();
 
   /** The time of each application's change, in nanoseconds since 1970. */
   private final Map<AppKey, Long> apps = new LinkedHashMap<>();
@@ -58,8 +56,16 @@ final class TransactionBatch {
   }
 
   void add(RecordWrite write, boolean isVisible) {
-    writes.put(write.recordKey().path(), write);
-    bytes += mostBytes(write);
+    String path = write.recordKey().path();
+    writes.put(path, write);
+    bytes += 2 * path.length();
+    write
+        .value()
+        .ifPresent(value -> {
+          byte[] encoded = value.toBytes();
+          values.put(path, encoded);
+          bytes += encoded.length;
+        });
     if (isVisible) {
       touch(write.recordKey().app(), write.changed());
     }
@@ -86,33 +92,21 @@ final class TransactionBatch {
     return operations;
   }
 
+  /** Returns the applications that change, by key. */
+  Map<String, TouchedApp> touched() {
+    Map<String, TouchedApp> touched = LinkedHashMap.newLinkedHashMap(apps.size());
+    apps.forEach((app, at) -> touched.put(RegistryKeys.app(app), new TouchedApp(app, at)));
+    return touched;
+  }
+
   Collection<RecordWrite> writes() {
     return writes.values();
   }
 
-  private static int mostBytes(RecordWrite write) {
-    int path = 2 * write.recordKey().path().length();
-    return path
-        + write
-            .value()
-            .map(value ->
-                value instanceof InstanceRecord record
-                    ? MAX_BYTES_PER_CHARACTER * characters(record.registration())
-                    : value.toBytes().length)
-            .orElse(0);
-  }
-
-  private static int characters(Registration registration) {
-    InstanceKey key = registration.key();
-    return String.join("", registration.addresses()).length()
-        + registration.metadata().toString().length()
-        + registration.region().length()
-        + registration.hostname().length()
-        + registration.version().length()
-        + key.toString().length();
-  }
-
-  Transaction transaction() {
+  /**
+   * @param touched as {@link #touched} returns them
+   */
+  Transaction transaction(Map<String, TouchedApp> touched) {
     Map<String, Long> expected = new LinkedHashMap<>();
     Map<String, Put> puts = new LinkedHashMap<>();
     Set<String> deletes = new HashSet<>();
@@ -121,9 +115,9 @@ final class TransactionBatch {
       write
           .value()
           .ifPresentOrElse(
-              value -> puts.put(path, lasting(value.toBytes())), () -> deletes.add(path));
+              value -> puts.put(path, lasting(values.get(path))), () -> deletes.add(path));
     });
-    apps.forEach((app, at) -> puts.put(RegistryKeys.app(app), lasting(RecordJson.bytes(app, at))));
+    touched.forEach((key, each) -> puts.put(key, lasting(RecordJson.bytes(each.app(), each.at()))));
     return new Transaction(expected, puts, deletes);
   }
 

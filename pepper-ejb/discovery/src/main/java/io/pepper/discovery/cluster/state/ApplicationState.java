@@ -11,12 +11,16 @@ import java.util.Set;
 
 /**
  * An application on this node. Guarded by the view's lock, but for the snapshot, which is made once
- * for each version that is read.
+ * for each version that is read, and whether something is said of it.
  */
 public final class ApplicationState {
   private final AppKey key;
   private final Set<InstanceState> states = new HashSet<>();
-  private ReplicatedValue settings;
+  private volatile ReplicatedValue settings;
+
+  /** The number of its instances of which operators or checks say something. */
+  private volatile int conditions;
+
   private long revision;
   private int bumps;
 
@@ -48,6 +52,16 @@ public final class ApplicationState {
 
   void setSettings(ReplicatedValue replica) {
     settings = replica;
+  }
+
+  /** Adds to the number of its instances of which operators or checks say something. */
+  void countConditions(int more) {
+    conditions += more;
+  }
+
+  /** Returns whether there are settings, or conditions of an instance. */
+  boolean isConfigured() {
+    return settings != null || conditions > 0;
   }
 
   /**

@@ -9,7 +9,7 @@ import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
 import io.pepper.discovery.instance.Status;
-import jakarta.json.JsonArrayBuilder;
+import io.pepper.json.JsonWriter;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -40,7 +40,10 @@ public final class RecordJson {
    * @param at when it changed, nanoseconds since 1970
    */
   public static byte[] bytes(AppKey app, long at) {
-    return ValueJson.bytes(about(app).add("at", at));
+    JsonWriter json = new JsonWriter(128).raw("{\"env\":").string(app.environment());
+    text(json, "app", app.name());
+    number(json, "at", at);
+    return json.raw('}').bytes();
   }
 
   /**
@@ -61,22 +64,32 @@ public final class RecordJson {
 
   public static byte[] bytes(InstanceRecord record) {
     Registration registration = record.registration();
-    JsonArrayBuilder addresses = ValueJson.array();
-    registration.addresses().forEach(addresses::add);
-    return ValueJson.bytes(
-        about(registration.key())
-            .add("region", registration.region())
-            .add("hostname", registration.hostname())
-            .add("addresses", addresses)
-            .add("metadata", texts(registration.metadata()))
-            .add("status", registration.status().name())
-            .add("version", registration.version())
-            .add("lifetime", registration.lifetime().toMillis())
-            .add("origin", registration.origin().name())
-            .add("registered", record.registered())
-            .add("up", record.up())
-            .add("changed", record.changed())
-            .add("owner", record.owner()));
+    InstanceKey key = registration.key();
+    JsonWriter json = new JsonWriter(768).raw("{\"env\":").string(key.app().environment());
+    text(json, "app", key.app().name());
+    text(json, "zone", key.zone());
+    text(json, "name", key.name());
+    text(json, "region", registration.region());
+    text(json, "hostname", registration.hostname());
+    json.raw(",\"addresses\":").strings(registration.addresses());
+    json.raw(",\"metadata\":").strings(registration.metadata());
+    text(json, "status", registration.status().name());
+    text(json, "version", registration.version());
+    number(json, "lifetime", registration.lifetime().toMillis());
+    text(json, "origin", registration.origin().name());
+    number(json, "registered", record.registered());
+    number(json, "up", record.up());
+    number(json, "changed", record.changed());
+    text(json, "owner", record.owner());
+    return json.raw('}').bytes();
+  }
+
+  private static void text(JsonWriter json, String name, String value) {
+    json.raw(",\"").raw(name).raw("\":").string(value);
+  }
+
+  private static void number(JsonWriter json, String name, long value) {
+    json.raw(",\"").raw(name).raw("\":").number(value);
   }
 
   public static InstanceRecord instanceRecord(byte[] bytes) {

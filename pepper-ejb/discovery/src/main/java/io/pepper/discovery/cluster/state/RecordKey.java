@@ -8,8 +8,9 @@ import java.util.Optional;
  * The subject of a key.
  *
  * @param instance empty if it is about the application
+ * @param path the key itself
  */
-public record RecordKey(RecordKind kind, AppKey app, Optional<InstanceKey> instance) {
+public record RecordKey(RecordKind kind, AppKey app, Optional<InstanceKey> instance, String path) {
   enum RecordKind {
     /** The provider's description of its instance. */
     INSTANCE,
@@ -20,22 +21,16 @@ public record RecordKey(RecordKind kind, AppKey app, Optional<InstanceKey> insta
   }
 
   public static RecordKey instance(InstanceKey key) {
-    return new RecordKey(RecordKind.INSTANCE, key.app(), Optional.of(key));
+    return new RecordKey(
+        RecordKind.INSTANCE, key.app(), Optional.of(key), RegistryKeys.instance(key));
   }
 
   public static RecordKey conditions(InstanceKey key) {
-    return new RecordKey(RecordKind.CONDITIONS, key.app(), Optional.of(key));
+    return new RecordKey(
+        RecordKind.CONDITIONS, key.app(), Optional.of(key), RegistryKeys.conditions(key));
   }
 
   public static RecordKey settings(AppKey app) {
-    return new RecordKey(RecordKind.SETTINGS, app, Optional.empty());
-  }
-
-  public String path() {
-    return switch (kind) {
-      case INSTANCE -> RegistryKeys.instance(instance.orElseThrow());
-      case CONDITIONS -> RegistryKeys.conditions(instance.orElseThrow());
-      case SETTINGS -> RegistryKeys.settings(app);
-    };
+    return new RecordKey(RecordKind.SETTINGS, app, Optional.empty(), RegistryKeys.settings(app));
   }
 }

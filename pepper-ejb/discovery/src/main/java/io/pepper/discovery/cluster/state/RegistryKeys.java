@@ -68,6 +68,9 @@ public final class RegistryKeys {
   }
 
   private static String encoded(String name) {
+    if (isPlain(name)) {
+      return name;
+    }
     StringBuilder encoded = new StringBuilder(name.length());
     for (byte each : name.getBytes(UTF_8)) {
       char character = (char) (each & 0xff);
@@ -83,6 +86,19 @@ public final class RegistryKeys {
       encoded.append('~').append(hash(name));
     }
     return encoded.toString();
+  }
+
+  /** Returns whether a name is its own encoding, as nearly all are. */
+  private static boolean isPlain(String name) {
+    if (name.length() > MAX_NAME_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (!isPlain(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(char character) {

@@ -80,6 +80,14 @@ public final class RegistryView {
     return values.apps().stream().map(this::snapshot).toList();
   }
 
+  /** Returns the applications that have settings, or conditions of an instance. */
+  public List<Application> configuredApplications() {
+    return values.apps().stream()
+        .filter(ApplicationState::isConfigured)
+        .map(this::snapshot)
+        .toList();
+  }
+
   public int apps() {
     return values.apps().size();
   }
@@ -126,8 +134,9 @@ public final class RegistryView {
     unpublished.delivered(delivered);
   }
 
-  public void agree(TimestampedRecord value, long revision) {
-    ReplicatedValue replica = values.of(value.recordKey());
+  /** Notes that a key has a value at a revision. */
+  public void agree(RecordKey recordKey, TimestampedRecord value, long revision) {
+    ReplicatedValue replica = values.of(recordKey);
     values.noteReadable(replica.path());
     replica.agree(Optional.of(value), revision);
     settle(replica);
@@ -199,7 +208,7 @@ public final class RegistryView {
     return unpublished.values();
   }
 
-  /** Returns the applications of which this node alone knows that they changed. */
+  /** Returns the applications that this node alone knows to have changed. */
   public Collection<ApplicationState> ahead() {
     return unpublished.applications();
   }

@@ -14,7 +14,7 @@ public final class ReplicatedValue {
    */
   public record Pending(Optional<TimestampedRecord> value, long changed) {}
 
-  private final String path;
+  private final RecordKey recordKey;
   private final ApplicationState app;
   private final InstanceState state;
   private TimestampedRecord agreed;
@@ -24,14 +24,14 @@ public final class ReplicatedValue {
   /**
    * @param state of the instance it is about; null if it is about the application
    */
-  ReplicatedValue(String path, ApplicationState app, InstanceState state) {
-    this.path = path;
+  ReplicatedValue(RecordKey recordKey, ApplicationState app, InstanceState state) {
+    this.recordKey = recordKey;
     this.app = app;
     this.state = state;
   }
 
   public String path() {
-    return path;
+    return recordKey.path();
   }
 
   ApplicationState app() {
@@ -39,12 +39,7 @@ public final class ReplicatedValue {
   }
 
   public RecordKey recordKey() {
-    if (state == null) {
-      return RecordKey.settings(app.key());
-    }
-    return state.record().filter(own -> own == this).isPresent()
-        ? RecordKey.instance(state.key())
-        : RecordKey.conditions(state.key());
+    return recordKey;
   }
 
   public Optional<InstanceState> state() {
@@ -52,7 +47,7 @@ public final class ReplicatedValue {
   }
 
   /** Returns what readers of this node see. */
-  Optional<TimestampedRecord> shown() {
+  public Optional<TimestampedRecord> shown() {
     return pending == null ? agreed() : pending.value;
   }
 

@@ -68,10 +68,13 @@ final class ReplicatedValues {
   private ReplicatedValue made(RecordKey recordKey, String path) {
     ApplicationState app = appOf(recordKey.app());
     InstanceState state = recordKey.instance().map(key -> stateOf(key, app)).orElse(null);
-    ReplicatedValue replica = new ReplicatedValue(path, app, state);
+    ReplicatedValue replica = new ReplicatedValue(recordKey, app, state);
     switch (recordKey.kind()) {
       case INSTANCE -> state.setRecord(replica);
-      case CONDITIONS -> state.setConditions(replica);
+      case CONDITIONS -> {
+        state.setConditions(replica);
+        app.countConditions(1);
+      }
       case SETTINGS -> app.setSettings(replica);
     }
     if (unreadable.containsKey(path)) {
@@ -99,6 +102,7 @@ final class ReplicatedValues {
       state.setRecord(null);
     } else {
       state.setConditions(null);
+      replica.app().countConditions(-1);
     }
     if (state.isEmpty()) {
       states.remove(state.key());

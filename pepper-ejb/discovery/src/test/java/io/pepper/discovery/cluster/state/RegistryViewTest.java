@@ -51,7 +51,7 @@ class RegistryViewTest {
       if (isMarkFirst) {
         to.agreeChanged(APP, revision, record.changed());
       }
-      to.agree(record, revision);
+      to.agree(record.recordKey(), record, revision);
       if (!isMarkFirst) {
         to.agreeChanged(APP, revision, record.changed());
       }
