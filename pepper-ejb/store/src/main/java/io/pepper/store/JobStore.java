@@ -31,6 +31,14 @@ public interface JobStore extends AutoCloseable {
   record DelayedJob(TopicId topic, Job job, Instant due) {}
 
   /**
+   * Returns whether the next writes, up to some mebibytes, are taken without waiting for those
+   * before them.
+   */
+  default boolean takesAtOnce() {
+    return true;
+  }
+
+  /**
    * Stores ready jobs: all entries, or none of those that fail.
    *
    * @return for each entry, the number of ready jobs of its topic

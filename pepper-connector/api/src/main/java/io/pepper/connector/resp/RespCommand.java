@@ -16,6 +16,7 @@ public final class RespCommand {
   private static final int WORD_OVERHEAD = 32;
 
   private final byte[][] words;
+  private String name;
 
   /**
    * @param words name first, then the arguments; at least one word, none of them null
@@ -29,7 +30,10 @@ public final class RespCommand {
 
   /** Returns the name in upper case, as commands are looked up. */
   public String name() {
-    return nameAsTyped().toUpperCase(Locale.ROOT);
+    if (name == null) {
+      name = nameAsTyped().toUpperCase(Locale.ROOT);
+    }
+    return name;
   }
 
   /** Returns the name as the client wrote it, for error replies. */

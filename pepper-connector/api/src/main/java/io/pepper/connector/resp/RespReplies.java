@@ -3,9 +3,9 @@ package io.pepper.connector.resp;
 /**
  * The replies to a batch, written in the session's protocol version. One call writes one complete
  * value, except {@link #array}, {@link #set} and {@link #map}, which announce how many values
- * follow. Nothing is sent before the batch is answered, unless more than 1 MiB waits: then complete
- * replies go out early. A client that is gone is not noticed here: what is written for it is
- * dropped. Used by the connection's own virtual thread only.
+ * follow. Nothing is sent before the batch is answered, unless {@link RespHandler#handle} writes
+ * more than 1 MiB: then complete replies go out early. A client that is gone is not noticed here:
+ * what is written for it is dropped. Used by the thread that answers the batch only.
  */
 public interface RespReplies {
   /** Writes a simple string such as {@code +OK}; it must not contain a line break. */

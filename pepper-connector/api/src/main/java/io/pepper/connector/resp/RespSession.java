@@ -1,8 +1,8 @@
 package io.pepper.connector.resp;
 
 /**
- * One client connection, from accept to close. Only the connection's own virtual thread uses it, so
- * nothing in it is synchronised.
+ * One client connection, from accept to close. One thread at a time uses it, the one that answers
+ * its batch, so nothing in it is synchronised.
  */
 public interface RespSession {
   /**

@@ -87,6 +87,14 @@ public final class Enqueuer {
     return new JobTransaction(this);
   }
 
+  /**
+   * Returns whether accepting jobs for this queue may have to wait: its length is limited, and read
+   * from the store now and then, or the store has too much to write.
+   */
+  public boolean mayWait(QueueDefinition queue) {
+    return queue.maxLength() > 0 || !store.takesAtOnce();
+  }
+
   JobId[] ids(int count) {
     return ids.next(count);
   }

@@ -67,6 +67,11 @@ public final class EmbeddedJobStore implements JobStore {
   }
 
   @Override
+  public boolean takesAtOnce() {
+    return thread.hasRoom();
+  }
+
+  @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
     return additions.append(entries);
   }

@@ -3,6 +3,7 @@ package io.pepper.store.embedded;
 import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WriteRoom;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -22,7 +21,6 @@ import java.util.function.BiConsumer;
  */
 final class JobWriterThread implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobWriterThread.class.getName());
-  private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int MAX_BATCH_BYTES = 4 << 20;
   private static final Duration BUSY_INTERVAL = Duration.ofMillis(500);
   private static final int DEADLINE_CHECKS = 20;
@@ -37,7 +35,7 @@ final class JobWriterThread implements AutoCloseable {
   private final Duration deadline;
   private final OnCommitted onCommitted;
   private final Queue<WriterTask<?>> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
+  private final WriteRoom room;
   private final Thread thread;
   private final PeriodicTask deadlines;
   private volatile List<WriterTask<?>> inProgress = List.of();
@@ -48,6 +46,7 @@ final class JobWriterThread implements AutoCloseable {
     this.topics = topics;
     this.onCommitted = onCommitted;
     this.deadline = deadline;
+    this.room = new WriteRoom(deadline);
     this.thread = Threads.platform("pepper-jobs").start(this::run);
     this.deadlines =
         PeriodicTask.every(
@@ -82,13 +81,13 @@ final class JobWriterThread implements AutoCloseable {
   }
 
   private static int size(long bytes) {
-    return (int) Math.min(bytes + WriterTask.OVERHEAD_BYTES, MAX_WAITING_BYTES);
+    return (int) Math.min(bytes + WriterTask.OVERHEAD_BYTES, Integer.MAX_VALUE);
   }
 
   private <T> CompletableFuture<T> submit(WriterTask<T> task) {
     if (closed) {
       task.fail("The job store is closed", null);
-    } else if (!enter(task)) {
+    } else if (!room.enter(task.size())) {
       task.fail("The disk is too slow: too much waits to be written", null);
     } else {
       waiting.add(task);
@@ -99,14 +98,9 @@ final class JobWriterThread implements AutoCloseable {
     return task;
   }
 
-  private boolean enter(WriterTask<?> task) {
-    try {
-      return room.tryAcquire(task.size())
-          || room.tryAcquire(task.size(), deadline.toMillis() / 4, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** Returns whether so little waits that the next tasks are taken at once. */
+  boolean hasRoom() {
+    return room.isPlentiful();
   }
 
   private void run() {
@@ -185,7 +179,7 @@ final class JobWriterThread implements AutoCloseable {
       topics.abandon();
     } finally {
       inProgress = List.of();
-      room.release(batch.stream().mapToInt(WriterTask::size).sum());
+      batch.forEach(task -> room.leave(task.size()));
     }
   }
 

@@ -97,12 +97,13 @@ public final class RedisJobStore implements JobStore {
   }
 
   @Override
+  public boolean takesAtOnce() {
+    return batcher.hasRoom();
+  }
+
+  @Override
   public CompletableFuture<long[]> append(List<Append> entries) {
-    List<RedisWrite.Part> parts = new ArrayList<>(entries.size());
-    for (Append entry : entries) {
-      parts.add(RedisWrite.Part.push(topics.of(entry.topic()).ready, entry.jobs()));
-    }
-    return batcher.submit(new RedisWrite(parts, List.of()));
+    return batcher.submit(RedisWrite.pushes(entries, topics));
   }
 
   @Override

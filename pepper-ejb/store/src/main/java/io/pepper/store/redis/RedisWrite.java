@@ -3,8 +3,10 @@ package io.pepper.store.redis;
 import io.lettuce.core.protocol.CommandType;
 import io.pepper.job.Job;
 import io.pepper.job.JobJson;
+import io.pepper.store.JobStore.Append;
 import io.pepper.store.redis.connection.RespArguments;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,6 +75,15 @@ final class RedisWrite extends CompletableFuture<long[]> {
     this.second = second;
     this.current = first;
     this.size = (int) Math.min(Integer.MAX_VALUE, OVERHEAD_BYTES + bytes(first) + bytes(second));
+  }
+
+  /** Returns a write that pushes jobs. */
+  static RedisWrite pushes(List<Append> entries, RedisTopics topics) {
+    List<Part> parts = new ArrayList<>(entries.size());
+    for (Append entry : entries) {
+      parts.add(Part.push(topics.of(entry.topic()).ready, entry.jobs()));
+    }
+    return new RedisWrite(parts, List.of());
   }
 
   List<? extends Step> steps() {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.store.StoreUnavailableException;
+import io.pepper.store.WriteRoom;
 import io.pepper.store.redis.connection.CallbackCommand;
 import io.pepper.store.redis.connection.ListMoves;
 import io.pepper.store.redis.connection.RedisConnection;
@@ -14,7 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -36,14 +36,13 @@ final class RedisWriteBatcher implements AutoCloseable {
   private static final int MAX_IN_FLIGHT = 1;
 
   private static final long MAX_BATCH_BYTES = 1 << 20;
-  private static final int MAX_WAITING_BYTES = 64 << 20;
   private static final int DEADLINE_CHECKS = 20;
 
   private final RedisConnection<?> connection;
   private final Duration deadline;
   private final PushListener listener;
   private final Queue<RedisWrite> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
+  private final WriteRoom room;
   private final ReentrantLock sending = new ReentrantLock();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Set<WriteBatch> sent = ConcurrentHashMap.newKeySet();
@@ -63,6 +62,7 @@ final class RedisWriteBatcher implements AutoCloseable {
     this.connection = connection;
     this.deadline = deadline;
     this.listener = listener;
+    this.room = new WriteRoom(deadline);
     this.deadlines =
         PeriodicTask.every(
                 Threads.virtual("pepper-redis-deadline"),
@@ -77,7 +77,7 @@ final class RedisWriteBatcher implements AutoCloseable {
    * @return completes with the replies of the last step, on an event loop
    */
   RedisWrite submit(RedisWrite write) {
-    if (!enter(write)) {
+    if (!room.enter(write.size)) {
       write.completeExceptionally(
           new StoreUnavailableException("Redis is too slow: too much waits to be written", null));
       return write;
@@ -91,19 +91,9 @@ final class RedisWriteBatcher implements AutoCloseable {
     return write;
   }
 
-  private boolean enter(RedisWrite write) {
-    int bytes = Math.min(write.size, MAX_WAITING_BYTES);
-    try {
-      return room.tryAcquire(bytes)
-          || room.tryAcquire(bytes, deadline.toMillis() / 4, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void leave(RedisWrite write) {
-    room.release(Math.min(write.size, MAX_WAITING_BYTES));
+  /** Returns whether so little waits that the next writes are taken at once. */
+  boolean hasRoom() {
+    return room.isPlentiful();
   }
 
   private void flush() {
@@ -179,13 +169,13 @@ final class RedisWriteBatcher implements AutoCloseable {
     } else if (write.advance()) {
       waiting.add(write);
     } else {
-      leave(write);
+      room.leave(write.size);
       write.complete(item.replies());
     }
   }
 
   private void fail(RedisWrite write, Throwable cause) {
-    leave(write);
+    room.leave(write.size);
     write.completeExceptionally(RedisReplies.unavailable(cause));
   }
 

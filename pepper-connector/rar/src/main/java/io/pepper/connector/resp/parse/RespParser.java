@@ -74,9 +74,15 @@ public final class RespParser {
     input.set(bytes, length);
   }
 
-  /** Forgets the bytes it was fed. */
-  public void release() {
+  /**
+   * Forgets the bytes it was fed.
+   *
+   * @return how many of them, the last ones, it has not used: they are to be fed again
+   */
+  public int release() {
+    int unused = input.left();
     input.release();
+    return unused;
   }
 
   /** Parses on until there is a reason to stop. */

@@ -28,6 +28,11 @@ final class ClientSession implements RespSession {
     return id;
   }
 
+  /** Returns the name of threads that work for the connection. */
+  String threadName() {
+    return "pepper-resp-" + id;
+  }
+
   @Override
   public String peer() {
     return peer;

@@ -1,15 +1,13 @@
 package io.pepper.connector.resp.server;
 
+import io.netty.buffer.ByteBuf;
 import io.pepper.connector.resp.parse.BufferShare;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 
 /** The bytes on their way to the client: small while idle, growing on need. */
 final class OutputBuffer {
   private static final int SMALL = 256;
   private static final int KEPT = 2 << 10;
-  private static final int PIECE = 64 << 10;
   private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
   private static final int MAX_DECIMAL_LENGTH = 20;
 
@@ -90,17 +88,8 @@ final class OutputBuffer {
     bytes = Arrays.copyOf(bytes, size);
   }
 
-  /**
-   * Sends everything.
-   *
-   * @param beforePiece runs before each piece goes out, to restart the clock
-   */
-  void sendTo(OutputStream sink, Runnable beforePiece) throws IOException {
-    for (int from = 0; from < end; from += PIECE) {
-      beforePiece.run();
-      sink.write(bytes, from, Math.min(PIECE, end - from));
-    }
-    clear();
+  void copyTo(ByteBuf target, int from, int length) {
+    target.writeBytes(bytes, from, length);
   }
 
   void clear() {

@@ -1,212 +1,222 @@
 package io.pepper.connector.resp.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.pepper.connector.resp.parse.BufferShare;
 import io.pepper.connector.resp.parse.ParseOutcome;
 import io.pepper.connector.resp.parse.RespParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One client, from accept to close, on its own virtual thread: read what is there, answer the
- * commands in it, send the replies, in plain blocking calls. While replies wait to be taken,
- * nothing is read: that is the backpressure.
+ * One client, from accept to close: read what is there, answer the commands in it, send the
+ * replies, then read on. While a batch is being answered or replies wait to be taken, hardly
+ * anything is read: that is the backpressure.
  *
- * <p>The server's {@link DeadlineMonitor} calls {@link #expireIfDue} and {@link #finish} from
- * outside.
+ * <p>All of it happens on the connection's event loop, which many share; only a batch that may wait
+ * is answered on a virtual thread of its own. The server's {@link DeadlineMonitor} calls {@link
+ * #expireIfDue} from outside, the server {@link #finish} and {@link #cut}.
  */
-final class RespConnection implements Runnable {
+final class RespConnection extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(RespConnection.class.getName());
-  private static final int BURST = 64 << 10;
-  private static final int SENT_AT_ONCE = 64 << 10;
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int LINGER_BYTES = 1 << 20;
 
   private final RespServer server;
-  private final Socket socket;
+  private final SocketChannel channel;
   private final BufferShare share;
   private final RespParser parser;
-  private final OutputBuffer out;
-  private final ReplyWriter replies;
+  private final ReplySender sender;
   private final ClientSession session;
-  private final ReadBuffer readBuffer = new ReadBuffer();
   private final BatchAnswerer answerer;
+  private final RespInput input;
   private final ClientDeadline deadline = new ClientDeadline();
-  private Socket transport;
-  private InputStream source;
-  private OutputStream sink;
-  private boolean failed;
-  private boolean broken;
+  private final Lingering lingering;
 
-  private volatile Thread thread;
+  /** Why the parser stopped; null when that has been dealt with. */
+  private ParseOutcome outcome;
 
-  RespConnection(RespServer server, Socket socket, long id) {
+  private boolean isProceeding;
+  private boolean isAnswering;
+  private boolean isSending;
+  private boolean hasInputEnded;
+  private boolean hasFailed;
+  private boolean isStopping;
+  private boolean isGone;
+
+  RespConnection(RespServer server, SocketChannel channel, long id) {
     this.server = server;
-    this.socket = socket;
+    this.channel = channel;
+    lingering = new Lingering(channel, deadline);
     share = new BufferShare(server.budget());
     parser = server.newParser(share);
-    out = new OutputBuffer(share);
-    replies = new ReplyWriter(out, this::sendEarly);
-    session = new ClientSession(id, peer(socket), replies, parser, share);
-    answerer = new BatchAnswerer(server.handler(), session, replies);
-    transport = socket;
+    OutputBuffer out = new OutputBuffer(share);
+    sender = new ReplySender(channel, out, deadline, server.writeNanos());
+    ReplyWriter replies = new ReplyWriter(out, sender::sendEarly);
+    session = new ClientSession(id, peer(channel), replies, parser, share);
+    answerer = new BatchAnswerer(server.handler(), session, replies, channel.eventLoop());
+    input = new RespInput(channel, server.budget());
     deadline.restart(server.loginNanos());
   }
 
-  private static String peer(Socket socket) {
-    InetSocketAddress address = (InetSocketAddress) socket.getRemoteSocketAddress();
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  private static String peer(SocketChannel channel) {
+    InetSocketAddress address = channel.remoteAddress();
+    return address == null
+        ? "a client that is gone"
+        : address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  String threadName() {
+    return session.threadName();
   }
 
   @Override
-  public void run() {
-    thread = Thread.currentThread();
-    try {
-      transport = server.encryption().wrap(socket);
-      source = transport.getInputStream();
-      sink = transport.getOutputStream();
-      serve();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> session + " broke: " + e.getMessage());
-    } catch (RuntimeException | Error e) {
-      // Edge: the end of the connection's thread; without the log the defect would stay unknown.
-      LOG.log(Level.ERROR, session + " ended by a defect", e);
-    } finally {
-      end();
-    }
-  }
-
-  private void serve() throws IOException {
-    while (!isClosing()) {
-      int length = readBuffer.readFrom(source);
-      if (length < 0) {
-        return;
-      }
-      process(readBuffer.bytes(), length);
-      if (readBuffer.isFull(length) && !isClosing()) {
-        readBurst();
-      }
-      readBuffer.adapt(length);
-      answerBatch();
-      send();
-    }
-    linger();
-  }
-
-  /**
-   * Reads and processes what else has come after a small buffer was filled: it should be answered
-   * together. Without memory for it, it waits where it is.
-   */
-  private void readBurst() throws IOException {
-    int size = Math.min(source.available(), BURST);
-    if (size == 0 || !server.budget().acquire(size)) {
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (lingering.isBegun()) {
+      lingering.read(bytes);
       return;
     }
+    input.add(bytes);
+    proceed();
+    if (!input.isEmpty()) {
+      input.stopReading();
+    }
+  }
+
+  /** Does what can be done without waiting. */
+  private void proceed() {
+    if (isProceeding) {
+      return;
+    }
+    isProceeding = true;
     try {
-      byte[] burst = new byte[size];
-      int length = source.read(burst);
-      if (length > 0) {
-        process(burst, length);
+      boolean goesOn = true;
+      while (goesOn && !isAnswering && !isSending && !isGone) {
+        goesOn = step();
       }
+    } catch (RuntimeException | Error e) {
+      // Edge: the event loop serves other connections, too; this one ends.
+      LOG.log(Level.ERROR, session + " ended by a defect", e);
+      channel.close();
     } finally {
-      server.budget().giveBack(size);
+      input.readAhead(isAnswering || isSending);
+      isProceeding = false;
     }
   }
 
-  private void process(byte[] bytes, int length) throws IOException {
-    parser.feed(bytes, length);
-    try {
-      parseAndAnswer();
-    } finally {
-      parser.release();
+  /** Does the next thing; returns false if the client's turn has come. */
+  private boolean step() {
+    if (sender.hasReplies()) {
+      isSending = true;
+      sender.send(this::sent);
+    } else if (outcome != null) {
+      concludeParsing();
+    } else if (isClosing()) {
+      linger();
+      return false;
+    } else if (!input.isEmpty()) {
+      parse();
+    } else if (hasInputEnded) {
+      channel.close();
+      return false;
+    } else {
+      input.goOnReading();
+      return false;
     }
+    return true;
   }
 
-  private void parseAndAnswer() throws IOException {
-    ParseOutcome outcome = parser.next();
-    while (outcome != ParseOutcome.NEEDS_BYTES && !broken) {
+  private void parse() {
+    outcome = input.parse(parser);
+    if (!parser.batch().isEmpty()) {
       answerBatch();
-      if (isClosing()) {
-        return;
-      }
-      if (outcome == ParseOutcome.HTTP) {
-        server.httpRequests().warn(session);
-      } else if (outcome != ParseOutcome.BATCH_READY) {
-        answerer.refuse(parser.complaint());
-      }
-      failed = outcome == ParseOutcome.FAILED || outcome == ParseOutcome.HTTP;
-      if (failed) {
-        return;
-      }
-      if (out.length() > SENT_AT_ONCE) {
-        send();
-      }
-      outcome = parser.next();
     }
   }
 
   private void answerBatch() {
-    if (parser.batch().isEmpty() || isClosing()) {
-      return;
-    }
     if (!session.isLoggedIn()) {
       deadline.lift();
     }
-    answerer.answer(parser.batch());
+    isAnswering = true;
+    answerer.answer(parser.batch(), this::answered);
+  }
+
+  private void answered() {
     parser.batchAnswered();
+    isAnswering = false;
     if (!session.isLoggedIn()) {
       deadline.restart(server.loginNanos());
     }
+    if (isGone) {
+      end();
+    } else {
+      proceed();
+    }
+  }
+
+  /** Goes on where the parser stopped, its batch being answered. */
+  private void concludeParsing() {
+    ParseOutcome reason = isClosing() ? ParseOutcome.NEEDS_BYTES : outcome;
+    outcome = null;
+    if (reason == ParseOutcome.HTTP) {
+      server.httpRequests().warn(session);
+    } else if (reason == ParseOutcome.FAILED || reason == ParseOutcome.REFUSED) {
+      answerer.refuse(parser.complaint());
+    }
+    hasFailed |= reason == ParseOutcome.FAILED || reason == ParseOutcome.HTTP;
+  }
+
+  private void sent() {
+    isSending = false;
+    proceed();
   }
 
   private boolean isClosing() {
-    return failed || broken || session.isClosing();
-  }
-
-  private void sendEarly() {
-    try {
-      send();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> session + " broke while answering: " + e.getMessage());
-      broken = true;
-      out.clear();
-    }
-  }
-
-  private void send() throws IOException {
-    if (broken) {
-      out.clear();
-    } else if (out.length() > 0) {
-      long before = deadline.nanos();
-      out.sendTo(sink, this::restartWriteClock);
-      deadline.set(session.isLoggedIn() ? ClientDeadline.NEVER : before);
-    }
-  }
-
-  private void restartWriteClock() {
-    deadline.restart(server.writeNanos());
+    return hasFailed || isStopping || sender.isBroken() || session.isClosing();
   }
 
   /** Lets the client read the last replies: closing with unread input would destroy them. */
-  private void linger() throws IOException {
-    if (broken) {
-      return;
+  private void linger() {
+    input.drop();
+    if (sender.isBroken() || isStopping || hasInputEnded) {
+      channel.close();
+    } else {
+      lingering.begin();
     }
-    send();
-    deadline.restart(LINGER_NANOS);
-    transport.shutdownOutput();
-    int length = 0;
-    for (int total = 0; length >= 0 && total < LINGER_BYTES; total += length) {
-      length = readBuffer.readFrom(source);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      hasInputEnded = true;
+      if (lingering.isBegun()) {
+        channel.close();
+      } else {
+        proceed();
+      }
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.log(Level.DEBUG, () -> session + " broke: " + cause.getMessage());
+    channel.close();
+  }
+
+  /** Takes note that the channel is closed; on its event loop. */
+  void gone() {
+    isGone = true;
+    input.drop();
+    if (!isAnswering) {
+      end();
     }
   }
 
   private void end() {
-    close(transport);
+    sender.drop();
     share.giveBackAll();
     server.gone(this);
     answerer.closed();
@@ -216,33 +226,23 @@ final class RespConnection implements Runnable {
   void expireIfDue(long now) {
     if (deadline.isPast(now)) {
       LOG.log(Level.DEBUG, () -> session + " closed: the client took too long");
-      close(socket);
+      channel.close();
     }
   }
 
   /** Ends the connection after the batch it is answering. Any thread. */
   void finish() {
-    try {
-      socket.shutdownInput();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> session + " was closed already: " + e.getMessage());
-    }
+    channel
+        .eventLoop()
+        .execute(() -> {
+          isStopping = true;
+          proceed();
+        });
   }
 
   /** Ends the connection now, also a handler that waits. Any thread. */
   void cut() {
-    close(socket);
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  private void close(Socket layer) {
-    try {
-      layer.close();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> session + " did not close cleanly: " + e.getMessage());
-    }
+    channel.close();
+    answerer.interrupt();
   }
 }

@@ -1,25 +1,27 @@
 package io.pepper.connector.resp.server;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import io.pepper.connector.AdapterSettings;
 import io.pepper.connector.Keystore;
-import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLException;
 
 /** The TLS of accepted connections, or none. Safe for any number of threads. */
 final class RespEncryption {
-  private final SSLSocketFactory factory;
+  private final Optional<SslContext> context;
 
-  private RespEncryption(SSLSocketFactory factory) {
-    this.factory = factory;
+  private RespEncryption(Optional<SslContext> context) {
+    this.context = context;
   }
 
   static RespEncryption none() {
-    return new RespEncryption(null);
+    return new RespEncryption(Optional.empty());
   }
 
   /**
@@ -29,31 +31,41 @@ final class RespEncryption {
    * @throws IllegalArgumentException naming the setting when the key cannot be read
    */
   static RespEncryption from(AdapterSettings settings) {
-    return Keystore.from(settings)
-        .map(keys -> new RespEncryption(factory(keys)))
-        .orElseGet(RespEncryption::none);
+    return new RespEncryption(Keystore.from(settings).map(RespEncryption::context));
   }
 
-  private static SSLSocketFactory factory(KeyManagerFactory keys) {
+  private static SslContext context(KeyManagerFactory keys) {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
+      return SslContextBuilder.forServer(keys).sslProvider(SslProvider.JDK).build();
+    } catch (SSLException e) {
+      throw new IllegalArgumentException(
+          "the key in pepper.tls.keystore cannot be used: " + e.getMessage(), e);
     }
   }
 
-  /** Returns the socket to speak through; the handshake comes with its first use. */
-  Socket wrap(Socket plain) throws IOException {
-    if (factory == null) {
-      return plain;
+  /**
+   * Puts TLS before what follows. The work of a handshake is done on a virtual thread; how long it
+   * may take is the time for a login.
+   */
+  void addTo(SocketChannel channel, String thread) {
+    if (context.isPresent()) {
+      SslHandler tls =
+          context
+              .get()
+              .newHandler(channel.alloc(), work -> Thread.ofVirtual().name(thread).start(work));
+      tls.setHandshakeTimeoutMillis(0);
+      channel.pipeline().addLast(tls);
     }
-    SSLSocket secure =
-        (SSLSocket)
-            factory.createSocket(
-                plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
-    secure.setUseClientMode(false);
-    return secure;
+  }
+
+  /** Sends nothing more: after what was written, the client learns that no more comes. */
+  static void shutdownOutput(SocketChannel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
+    SslHandler tls = pipeline.get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(closed -> channel.shutdownOutput());
+    }
   }
 }

@@ -1,7 +1,18 @@
 package io.pepper.connector.resp.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.pepper.connector.Front;
 import io.pepper.connector.resp.RespHandler;
 import io.pepper.connector.resp.parse.BufferBudget;
@@ -10,23 +21,38 @@ import io.pepper.connector.resp.parse.HttpRequests;
 import io.pepper.connector.resp.parse.RespParser;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The server for Redis clients, each of which gets a {@link RespConnection} on a virtual thread.
+ * The server for Redis clients, each of which gets a {@link RespConnection} on one of the event
+ * loops.
  */
 final class RespServer implements Front<RespHandler> {
   private static final System.Logger LOG = System.getLogger(RespServer.class.getName());
   private static final int BACKLOG = 4096;
-  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+  private static final int MAX_LOOPS = 8;
   private static final Duration CUT = Duration.ofSeconds(1);
-  private static final byte[] FULL = "-ERR max number of clients reached\r\n".getBytes(US_ASCII);
+
+  /** More would take part of each other's work: a push costs a loop few microseconds. */
+  private static final int LOOPS =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MAX_LOOPS);
+
+  private static final int PAGE_BYTES = 8192;
+
+  /** The size of reused buffers: 8192 bytes, doubled 7 times, is a mebibyte. */
+  private static final int MAX_ORDER = 7;
+
+  /**
+   * Netty's default buffers are returned to the system now and then, which since JDK 24 stops every
+   * thread of the process for a moment.
+   */
+  private static final ByteBufAllocator BUFFERS =
+      new PooledByteBufAllocator(true, 0, LOOPS, PAGE_BYTES, MAX_ORDER);
 
   private final RespLimits limits;
   private final RespEncryption encryption;
@@ -34,10 +60,13 @@ final class RespServer implements Front<RespHandler> {
   private final Set<RespConnection> connections = ConcurrentHashMap.newKeySet();
   private final DeadlineMonitor deadlines;
   private final HttpRequests httpRequests = new HttpRequests();
-  private ServerSocket listener;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong lastId = new AtomicLong();
+  private final EventLoopGroup acceptor = loops(1, "pepper-resp-accept");
+  private final EventLoopGroup loops = loops(LOOPS, "pepper-resp-io");
+  private ServerSocketChannel listener;
   private volatile RespHandler handler;
   private volatile boolean closing;
-  private long lastId;
 
   RespServer(RespLimits limits, RespEncryption encryption) {
     this.limits = limits;
@@ -48,81 +77,59 @@ final class RespServer implements Front<RespHandler> {
     deadlines = new DeadlineMonitor(connections, login.compareTo(write) < 0 ? login : write);
   }
 
+  private static EventLoopGroup loops(int threads, String name) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+  }
+
   @Override
   public int bind(String host, int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    try {
-      socket.bind(new InetSocketAddress(host, port), BACKLOG);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(acceptor, loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.ALLOCATOR, BUFFERS)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel);
+                  }
+                });
+    ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw bound.cause() instanceof IOException e ? e : new IOException(bound.cause());
     }
-    listener = socket;
-    return socket.getLocalPort();
+    listener = (ServerSocketChannel) bound.channel();
+    return listener.localAddress().getPort();
   }
 
   @Override
   public void serve(RespHandler handler) {
     this.handler = handler;
     deadlines.start();
-    Thread.ofPlatform()
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .name("pepper-resp-accept")
-        .start(this::acceptAll);
+    listener.config().setAutoRead(true);
   }
 
-  private void acceptAll() {
-    while (!closing) {
-      try {
-        acceptOne(listener.accept());
-      } catch (IOException e) {
-        if (!closing) { // most likely the process has no file descriptor left
-          LOG.log(Level.WARNING, "cannot accept a connection: " + e.getMessage());
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-      } catch (RuntimeException | OutOfMemoryError e) {
-        // Edge: without this thread no client could connect any more.
-        LOG.log(Level.ERROR, "cannot serve a connection", e);
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
-  }
-
-  private void acceptOne(Socket socket) throws IOException {
-    boolean served = false;
-    try {
-      accept(socket);
-      served = true;
-    } finally {
-      if (!served) {
-        socket.close();
-      }
-    }
-  }
-
-  private void accept(Socket socket) throws IOException {
-    if (connections.size() >= limits.connections()) {
-      refuse(socket);
+  private void accept(SocketChannel channel) {
+    if (open.incrementAndGet() > limits.connections()) {
+      open.decrementAndGet();
+      channel.pipeline().addLast(new RefusedClient());
       return;
     }
-    socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
-    RespConnection connection = new RespConnection(this, socket, ++lastId);
+    RespConnection connection = new RespConnection(this, channel, lastId.incrementAndGet());
     connections.add(connection);
-    Thread.ofVirtual()
-        .inheritInheritableThreadLocals(false)
-        .name("pepper-resp-" + lastId)
-        .start(connection);
+    channel.closeFuture().addListener(closed -> connection.gone());
+    encryption.addTo(channel, connection.threadName());
+    channel.pipeline().addLast(connection);
     if (closing) {
       connection.finish();
-    }
-  }
-
-  private static void refuse(Socket socket) throws IOException {
-    try (socket) {
-      socket.getOutputStream().write(FULL); // fits the empty send buffer, so it cannot block
-      socket.shutdownOutput();
     }
   }
 
@@ -134,12 +141,8 @@ final class RespServer implements Front<RespHandler> {
   public void close() {
     closing = true;
     deadlines.stop();
-    try {
-      if (listener != null) {
-        listener.close();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the listening socket did not close cleanly", e);
+    if (listener != null) {
+      listener.close().awaitUninterruptibly();
     }
     connections.forEach(RespConnection::finish);
     if (!allGoneWithin(limits.times().stop())) {
@@ -147,6 +150,8 @@ final class RespServer implements Front<RespHandler> {
       connections.forEach(RespConnection::cut);
       allGoneWithin(CUT);
     }
+    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private synchronized boolean allGoneWithin(Duration time) {
@@ -164,6 +169,7 @@ final class RespServer implements Front<RespHandler> {
 
   void gone(RespConnection connection) {
     connections.remove(connection);
+    open.decrementAndGet();
     if (closing) {
       synchronized (this) {
         notifyAll();

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.pepper.connector.resp.parse.BufferBudget;
 import io.pepper.connector.resp.parse.BufferShare;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -146,12 +146,9 @@ class ReplyWriterTest {
   }
 
   private String written() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      out.sendTo(bytes, () -> {});
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    ByteBuf bytes = Unpooled.buffer();
+    out.copyTo(bytes, 0, out.length());
+    out.clear();
     return bytes.toString(UTF_8);
   }
 }

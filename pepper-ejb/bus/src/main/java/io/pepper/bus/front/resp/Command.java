@@ -25,4 +25,13 @@ public interface Command {
   default Optional<String> objection(ClientState client, RespCommand command) {
     return Optional.empty();
   }
+
+  /**
+   * Returns whether the start of the command may wait, or takes long; otherwise it is started on
+   * the thread of many connections. Its {@link CommandReply#done} says when the reply can be
+   * written without waiting.
+   */
+  default boolean mayWait(ClientState client, RespCommand command) {
+    return true;
+  }
 }

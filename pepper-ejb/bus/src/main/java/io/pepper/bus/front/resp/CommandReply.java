@@ -3,6 +3,7 @@ package io.pepper.bus.front.resp;
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The reply of one command, written when its turn comes. */
 @FunctionalInterface
@@ -11,6 +12,11 @@ public interface CommandReply {
 
   /** Writes exactly one reply; may wait for the store. */
   void write(RespReplies replies);
+
+  /** Returns what {@link #write} waits for; null if it does not wait. */
+  default CompletableFuture<?> done() {
+    return null;
+  }
 
   /** Returns the problem if it is known before the reply is written and nothing was accepted. */
   default Optional<String> failure() {

@@ -4,14 +4,15 @@ import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespHandler;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.connector.resp.RespSession;
+import io.pepper.connector.resp.StartedBatch;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The handler of command batches: starts all commands, then writes their replies in order, so that
- * the pushes of a pipeline are stored together and wait once. Runs on the connections' virtual
- * threads.
+ * the pushes of a pipeline are stored together and wait once.
  */
 @SingletonBean
 class FrontHandler implements RespHandler {
@@ -19,8 +20,28 @@ class FrontHandler implements RespHandler {
   @Inject CommandExecutor executor;
 
   @Override
-  public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
+  public StartedBatch start(RespSession session, List<RespCommand> batch) {
     ClientState client = ClientState.of(session);
+    if (client.isInTransaction()) {
+      return null;
+    }
+    for (RespCommand command : batch) {
+      RegisteredCommand registered = table.find(command.name());
+      if (registered != null && registered.command().mayWait(client, command)) {
+        return null;
+      }
+    }
+    return new StartedCommands(startAll(client, batch));
+  }
+
+  @Override
+  public void handle(RespSession session, List<RespCommand> batch, RespReplies replies) {
+    for (CommandReply reply : startAll(ClientState.of(session), batch)) {
+      reply.write(replies);
+    }
+  }
+
+  private List<CommandReply> startAll(ClientState client, List<RespCommand> batch) {
     List<CommandReply> started = new ArrayList<>(batch.size());
     try {
       for (RespCommand command : batch) {
@@ -32,9 +53,7 @@ class FrontHandler implements RespHandler {
     } finally {
       client.storePushes();
     }
-    for (CommandReply reply : started) {
-      reply.write(replies);
-    }
+    return started;
   }
 
   /** Refuses the open transaction: it must not be carried out without the command refused here. */
@@ -59,5 +78,36 @@ class FrontHandler implements RespHandler {
     return transaction == null || !registered.queued()
         ? executor.start(client, registered, command)
         : transaction.add(client, registered, command);
+  }
+
+  /**
+   * The commands of a batch that were started together.
+   *
+   * @param replies of all of them, in order
+   */
+  private record StartedCommands(List<CommandReply> replies) implements StartedBatch {
+    private static final CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
+    /** The pushes of a batch are nearly always one write, so there is one future to wait for. */
+    @Override
+    public CompletableFuture<?> done() {
+      CompletableFuture<?> all = AT_ONCE;
+      CompletableFuture<?> last = null;
+      for (CommandReply reply : replies) {
+        CompletableFuture<?> next = reply.done();
+        if (next != null && next != last) {
+          all = last == null ? next : CompletableFuture.allOf(all, next);
+          last = next;
+        }
+      }
+      return all;
+    }
+
+    @Override
+    public void write(RespReplies to) {
+      for (CommandReply reply : replies) {
+        reply.write(to);
+      }
+    }
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pepper.connector.resp.RespCommand;
 import io.pepper.connector.resp.RespReplies;
 import io.pepper.connector.resp.RespSession;
+import io.pepper.connector.resp.StartedBatch;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FrontHandlerTest {
@@ -32,6 +34,63 @@ class FrontHandlerTest {
             "simple OK",
             "error ERR internal error, see the server's log for connection 7",
             "simple OK");
+  }
+
+  @Test
+  void startsABatchAtOnceOnlyIfNoneOfItsCommandsMayWait() {
+    FrontHandler handler = new FrontHandler();
+    handler.executor = new CommandExecutor();
+    CompletableFuture<Long> stored = new CompletableFuture<>();
+    Quick quick = new Quick(stored);
+    handler.table =
+        new CommandTable(
+            Map.of(
+                "GOOD", new RegisteredCommand(spec(Good.class), new Good()),
+                "QUICK", new RegisteredCommand(spec(Quick.class), quick)));
+
+    assertThat(handler.start(session(), List.of(command("QUICK"), command("GOOD")))).isNull();
+    assertThat(quick.count).isZero();
+
+    StartedBatch started =
+        handler.start(session(), List.of(command("QUICK"), command("NONE"), command("QUICK")));
+    assertThat(started.done()).isNotDone();
+    stored.complete(1L);
+    assertThat(started.done()).isDone();
+    started.write(replies());
+
+    assertThat(written)
+        .containsExactly("integer 1", "error ERR unknown command 'NONE'", "integer 2");
+  }
+
+  @CommandSpec(name = "QUICK", login = false, summary = "Does not wait before its end")
+  private static final class Quick implements Command {
+    private final CompletableFuture<Long> stored;
+    private int count;
+
+    Quick(CompletableFuture<Long> stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public boolean mayWait(ClientState client, RespCommand command) {
+      return false;
+    }
+
+    @Override
+    public CommandReply execute(ClientState client, RespCommand command) {
+      int number = ++count;
+      return new CommandReply() {
+        @Override
+        public CompletableFuture<?> done() {
+          return stored;
+        }
+
+        @Override
+        public void write(RespReplies replies) {
+          replies.integer(number);
+        }
+      };
+    }
   }
 
   @CommandSpec(name = "GOOD", login = false, summary = "Succeeds")

@@ -43,6 +43,11 @@ class LPush implements PushCommand {
   }
 
   @Override
+  public boolean mayWait(ClientState client, RespCommand command) {
+    return pushes.mayWait(client, command);
+  }
+
+  @Override
   public int jobCount(RespCommand command) {
     return command.argumentCount() - 1;
   }
@@ -74,11 +79,7 @@ class LPush implements PushCommand {
     }
     try {
       Push push = client.jobs(enqueuer).accept(definition.get(), payloads, traceId);
-      return replies ->
-          PushExecutor.failure(push)
-              .map(problem -> PushReply.failure(traceId, problem))
-              .orElseGet(() -> PushReply.success(traceId, push.ids()))
-              .write(replies);
+      return PushReply.stored(traceId, push);
     } catch (RefusedException e) {
       return PushReply.failure(traceId, e.getMessage());
     } catch (StoreUnavailableException e) {

@@ -25,6 +25,11 @@ import java.util.function.BiConsumer;
 /** The part that all pushes with Redis's own reply types share: login, refusals, waiting. */
 @SingletonBean
 class PushExecutor {
+  /** The size from which encoding jobs would hold up other connections. */
+  private static final int MAX_QUICK_BYTES = 64 << 10;
+
+  private static final int MAX_QUICK_TOPICS = 8;
+
   @Inject Queues queues;
   @Inject Enqueuer enqueuer;
   @Inject PushTraceIds traceIds;
@@ -53,6 +58,16 @@ class PushExecutor {
         (push, replies) -> replies.integer(push.stored().join()));
   }
 
+  /** Returns whether the start of a push of ready jobs may wait, or takes long. */
+  boolean mayWait(ClientState client, RespCommand command) {
+    return command.size() > MAX_QUICK_BYTES
+        || client
+            .login()
+            .flatMap(login -> queues.find(login.queue()))
+            .filter(queue -> queue.topics().size() > MAX_QUICK_TOPICS || enqueuer.mayWait(queue))
+            .isPresent();
+  }
+
   /**
    * Starts a push.
    *
@@ -68,10 +83,7 @@ class PushExecutor {
     try {
       QueueDefinition queue = queues.get(login.get().queue());
       Push push = start.push(queue, traceIds.next());
-      return replies -> {
-        Optional<String> failure = failure(push);
-        failure.ifPresentOrElse(replies::error, () -> success.accept(push, replies));
-      };
+      return new PushedReply(push, success);
     } catch (RefusedException e) {
       return CommandReply.error(code(e) + " " + e.getMessage());
     } catch (UnknownQueueException e) {

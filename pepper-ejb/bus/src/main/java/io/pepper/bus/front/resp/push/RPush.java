@@ -23,6 +23,11 @@ class RPush implements PushCommand {
   }
 
   @Override
+  public boolean mayWait(ClientState client, RespCommand command) {
+    return pushes.mayWait(client, command);
+  }
+
+  @Override
   public int jobCount(RespCommand command) {
     return command.argumentCount() - 1;
   }
