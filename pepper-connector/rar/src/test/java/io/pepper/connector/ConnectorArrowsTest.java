@@ -30,13 +30,23 @@ class ConnectorArrowsTest {
               "io.netty..");
 
   @ArchTest
-  static final ArchRule onlyTheGrpcServerKnowsItsLibraries =
+  static final ArchRule onlyTheGrpcServerKnowsItsLibrary =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.pepper.connector.grpc..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.grpc..", "io.netty..");
+          .resideInAPackage("io.grpc..");
+
+  @ArchTest
+  static final ArchRule onlyServersKnowEventLoops =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.pepper.connector.grpc..", "io.pepper.connector.resp.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
 
   @ArchTest
   static final ArchRule protocolsFormNoCircle =
