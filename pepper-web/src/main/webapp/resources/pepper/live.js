@@ -5,6 +5,10 @@ var pepper = (function () {
   var pressed = false;
   var timer = 0;
   var wait = 2000;
+  // For a minute after a person did something with the page it is asked for often, whatever it costs.
+  var USED_MILLIS = 60000;
+  var OFTEN_MILLIS = 5000;
+  var usedAt = Date.now();
   var tag = null;
   var asking = null;
   var live = document.querySelector("[data-live]");
@@ -93,6 +97,8 @@ var pepper = (function () {
     timer = setTimeout(function () { if (mayRefresh()) { refresh(); } else { again(1000); } }, millis);
   }
 
+  function pause() { return Date.now() - usedAt < USED_MILLIS ? Math.min(wait, OFTEN_MILLIS) : wait; }
+
   // Asks for the part of this very address that changes, and for nothing if nothing has.
   function refresh() {
     if (!live) { return; }
@@ -114,7 +120,7 @@ var pepper = (function () {
         });
       })
       .then(online, function (e) { if (e.name !== "AbortError") { offline(); } })
-      .then(function () { if (mine === asking) { again(wait); } });
+      .then(function () { if (mine === asking) { again(pause()); } });
   }
 
   // What is chosen goes into the address, so that it can be kept, sent and gone back to.
@@ -146,6 +152,9 @@ var pepper = (function () {
     });
   }
 
+  ["pointermove", "pointerdown", "wheel", "keydown"].forEach(function (use) {
+    document.addEventListener(use, function () { usedAt = Date.now(); }, { passive: true });
+  });
   document.addEventListener("pointerdown", function () { pressed = true; });
   ["pointerup", "pointercancel"].forEach(function (over) {
     document.addEventListener(over, function () { pressed = false; });

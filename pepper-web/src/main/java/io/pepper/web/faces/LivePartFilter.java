@@ -18,8 +18,9 @@ import java.util.zip.CRC32C;
  * The answers to pages that keep themselves fresh: only what has changed since the last one is
  * sent, or else 304. Each answer says when to ask again, in milliseconds: after 300 times the
  * processor time that this filter has measured. Before a request reaches it, the server has spent
- * about as much on its connection, its session and its caller, so that an open page takes less than
- * one percent of a processor, as long as one answer takes less than 0.2 s within this filter.
+ * about as much on its connection, its session and its caller, so that a page that is left open
+ * takes less than one percent of a processor, as long as one answer takes less than 0.2 s within
+ * this filter. While a person uses the page, its script asks every five seconds or more often.
  */
 @WebFilter(urlPatterns = {"/", "*.xhtml"})
 public class LivePartFilter extends HttpFilter {
