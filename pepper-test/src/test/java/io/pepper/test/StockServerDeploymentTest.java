@@ -22,7 +22,7 @@ class StockServerDeploymentTest {
   private static final String ASADMIN = "pepper-launcher/target/payara/payara6/bin/asadmin";
 
   private final TemporaryFolder folder = new TemporaryFolder("stock");
-  private final int portBase = FreePorts.next() / 100 * 100;
+  private final int portBase = FreePorts.nextOf(100);
   private final Deployed pepper = new Deployed(portBase + 80, FreePorts.next());
   private ServerProcess server;
 
