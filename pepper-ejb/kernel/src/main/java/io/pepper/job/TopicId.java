@@ -12,8 +12,8 @@ public record TopicId(QueueName queue, TopicName topic) implements Comparable<To
   }
 
   /**
-   * Mixes the two: by a record's own sum, {@code load01/t2} and {@code load02/t1} are equal, and
-   * numbered names fill a map's buckets unevenly.
+   * Mixes the two. Without a factor of its own the queue's part meets the topic's: {@code
+   * load01/t10} and {@code load02/t00} would have the same hash, and so would most numbered names.
    */
   @Override
   public int hashCode() {
