@@ -128,7 +128,7 @@ final class KeyJournal {
       ByteBuffer header = read(at, HEADER_BYTES);
       if (header != null && isOurs(header) && header.getLong(SEQUENCE_AT) > sequence) {
         throw new IllegalStateException(
-            "%s is damaged at byte %d: put a copy of the data folder in its place, or move this file away and go on without the changes from there on"
+            "%s is damaged at byte %d: put a copy of the data folder in its place, or move this file away and go on without the changes since keys.mv was last written"
                 .formatted(file, end));
       }
     }
