@@ -77,9 +77,10 @@ public final class Address {
    * @throws IllegalArgumentException if it is none, naming it, its fault and what is expected
    */
   public static String checked(String address) {
-    if (PlainAddress.isOne(address)) {
-      return address;
-    }
+    return PlainAddress.isOne(address) ? address : checkedInFull(address);
+  }
+
+  static String checkedInFull(String address) {
     Matcher form = FORM.matcher(address);
     if (!form.matches()) {
       throw refused(address, "it does not begin with a scheme, such as http://");

@@ -6,12 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
+  @Test
+  void noAddressIsPlainThatTheFullSyntaxRefuses() {
+    Random random = new Random(7);
+    String[] parts = {
+      "http", "9p", "://", "@", ":", ".", "-", "0", "10", "256", "65536", "a", "Z", "/"
+    };
+    int plain = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder address = new StringBuilder(i % 2 == 0 ? "" : "grpc://");
+      for (int length = random.nextInt(10); length > 0; length--) {
+        address.append(parts[random.nextInt(parts.length)]);
+      }
+      if (PlainAddress.isOne(address.toString())) {
+        plain++;
+        assertThat(Address.checkedInFull(address.toString())).isEqualTo(address.toString());
+      }
+    }
+    assertThat(plain).isGreaterThan(100);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
