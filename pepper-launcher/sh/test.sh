@@ -107,8 +107,14 @@ run_module_tests() {
     needed=pepper-ear,pepper-micro,pepper-launcher,pepper-test phase=verify
   fi
   : >"$root/target/tests-began"
-  (cd "$root" && "$maven" -B -q -Dspotless.check.skip=true -Dpepper.long="$long" -pl "$needed" -am "$phase" \
+  # shellcheck disable=SC2046 # one word an option
+  (cd "$root" && "$maven" -B -q -Dspotless.check.skip=true $(long_form "$long") -pl "$needed" -am "$phase" \
     -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false)
+}
+
+# The options of Maven for the long form, whose tests may take hours; $1 says whether it is wanted.
+long_form() {
+  [ "$1" = false ] || echo -Dpepper.long=true -Dpepper.test.timeout=12h -Dpepper.test.module.seconds=0
 }
 
 run_tests() {
@@ -142,5 +148,6 @@ run_all_tests() {
   [ $# = 0 ] || fail "still missing after the installation: $*"
 
   : >"$root/target/tests-began"
-  (cd "$root" && PEPPER_REQUIRE_TOOLS=on "$maven" -B -T 2 -Dpepper.beside -Dpepper.long="$long" verify)
+  # shellcheck disable=SC2046
+  (cd "$root" && PEPPER_REQUIRE_TOOLS=on "$maven" -B -T 2 -Dpepper.beside $(long_form "$long") verify)
 }
