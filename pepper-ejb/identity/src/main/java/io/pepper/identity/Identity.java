@@ -15,6 +15,7 @@ import io.pepper.identity.external.ExternalPerson;
 import io.pepper.identity.external.RoleMapping;
 import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.identity.login.Passwords;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PreDestroy;
@@ -65,12 +66,16 @@ public class Identity implements AutoCloseable {
 
   @Inject
   Identity(Database database, Settings settings, Clock clock) {
+    this(database, settings, Passwords.STANDARD, clock);
+  }
+
+  Identity(Database database, Settings settings, Passwords passwords, Clock clock) {
     this.database = database;
     audit = new AuditTrail(database, clock);
     sessions = new Sessions(database, audit, settings, clock);
-    users = new Users(database, sessions, audit, clock);
+    users = new Users(database, sessions, audit, passwords, clock);
     tokens = new Tokens(database, audit, clock);
-    logins = new Logins(users, tokens, audit, settings, clock);
+    logins = new Logins(users, tokens, audit, settings, passwords, clock);
     Duration kept = settings.duration("pepper.audit.keep", Duration.ofDays(365));
     makeFirstAdmin(settings);
     cleaning =

@@ -43,13 +43,21 @@ final class Logins {
   private final LoginThrottle throttle;
   private final Lock admitting = new ReentrantLock();
   private final Optional<DirectoryLogins> directory;
+  private final String nobodysHash;
   private final Semaphore hashing = new Semaphore(HASHING_AT_ONCE, true);
 
-  Logins(Users users, Tokens tokens, Audit audit, Settings settings, Clock clock) {
+  Logins(
+      Users users,
+      Tokens tokens,
+      Audit audit,
+      Settings settings,
+      Passwords passwords,
+      Clock clock) {
     this.audit = audit;
     this.reports = new FailureReports(clock);
     this.users = users;
     this.tokens = tokens;
+    this.nobodysHash = passwords.nobodysHash();
     this.verified = new VerifiedLogins(clock);
     this.throttle = new LoginThrottle(clock);
     this.directory =
@@ -62,7 +70,7 @@ final class Logins {
     if (directory.isPresent() && DirectoryLogins.isConcerned(user)) {
       return byDirectory(user, name, password, address);
     }
-    String hash = user.filter(User::isLocal).map(User::passwordHash).orElse(Passwords.NOBODYS_HASH);
+    String hash = user.filter(User::isLocal).map(User::passwordHash).orElse(nobodysHash);
     boolean right = verified.contains(password, hash) || verify(name, password, hash, address);
     Optional<User> known = user.filter(found -> right && !found.disabled());
     if (known.isEmpty()) {

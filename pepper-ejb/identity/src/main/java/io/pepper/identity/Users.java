@@ -24,9 +24,11 @@ final class Users {
   private final Database database;
   private final Sessions sessions;
   private final Audit audit;
+  private final Passwords passwords;
   private final Clock clock;
 
-  Users(Database database, Sessions sessions, Audit audit, Clock clock) {
+  Users(Database database, Sessions sessions, Audit audit, Passwords passwords, Clock clock) {
+    this.passwords = passwords;
     this.database = database;
     this.sessions = sessions;
     this.audit = audit;
@@ -54,7 +56,7 @@ final class Users {
   User create(Actor actor, String name, String password, Role role, AllowedTags tags) {
     return add(
         actor,
-        User.local(name, Passwords.checkedHash(name, password), role, tags, clock.instant()));
+        User.local(name, passwords.checkedHash(name, password), role, tags, clock.instant()));
   }
 
   private User add(Actor actor, User user) {
@@ -120,7 +122,7 @@ final class Users {
   }
 
   boolean changePassword(Actor actor, String name, String password, Optional<String> except) {
-    String hash = Passwords.checkedHash(name, password);
+    String hash = passwords.checkedHash(name, password);
     List<LoginSession> ended = new ArrayList<>();
     boolean changed =
         database.transaction(manager -> {

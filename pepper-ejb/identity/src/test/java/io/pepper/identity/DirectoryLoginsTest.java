@@ -12,6 +12,7 @@ import io.pepper.identity.access.UserChange;
 import io.pepper.identity.external.ExternalLoginException;
 import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
+import io.pepper.identity.login.Passwords;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class DirectoryLoginsTest {
     Settings settings = Settings.of(values);
     database = Database.open(settings);
     InstantSource time = () -> Instant.now().plus(ahead);
-    return new Identity(database, settings, time.withZone(ZoneOffset.UTC));
+    return new Identity(database, settings, new Passwords(1000), time.withZone(ZoneOffset.UTC));
   }
 
   @AfterEach

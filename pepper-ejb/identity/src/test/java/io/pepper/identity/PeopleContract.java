@@ -20,6 +20,7 @@ import io.pepper.identity.external.ExternalPerson;
 import io.pepper.identity.external.RoleMapping;
 import io.pepper.identity.login.ExpiredTokenException;
 import io.pepper.identity.login.LoginRefusedException;
+import io.pepper.identity.login.Passwords;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -71,7 +72,7 @@ abstract class PeopleContract {
     Settings settings = Settings.of(values);
     database = Database.open(settings);
     InstantSource time = () -> Instant.now().plus(ahead);
-    return new Identity(database, settings, time.withZone(ZoneOffset.UTC));
+    return new Identity(database, settings, new Passwords(1000), time.withZone(ZoneOffset.UTC));
   }
 
   void closeBoth() {

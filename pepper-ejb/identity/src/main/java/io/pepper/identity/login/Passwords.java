@@ -8,9 +8,14 @@ import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Hashes of passwords: PBKDF2 with HMAC-SHA-512, slow on purpose, some 100 ms of CPU each. */
+/**
+ * Hashes of passwords: PBKDF2 with HMAC-SHA-512, slow on purpose. Each hash says how slow it was
+ * made. Safe for any number of threads.
+ */
 public final class Passwords {
-  private static final int ITERATIONS = 210_000;
+  /** The hashes of the product: some 100 ms of CPU each. */
+  public static final Passwords STANDARD = new Passwords(210_000);
+
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 512;
   private static final int MIN_LENGTH = 8;
@@ -18,11 +23,19 @@ public final class Passwords {
   private static final String SCHEME = "pbkdf2-sha512";
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The hash that unknown users are compared with, so that they take as long as known ones. */
-  public static final String NOBODYS_HASH =
-      joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
+  private final int iterations;
 
-  private Passwords() {}
+  /**
+   * @param iterations those of new hashes
+   */
+  public Passwords(int iterations) {
+    this.iterations = iterations;
+  }
+
+  /** Returns the hash that unknown users are compared with, so that they take as long as known. */
+  public String nobodysHash() {
+    return joined(new byte[SALT_BYTES], new byte[HASH_BITS / Byte.SIZE]);
+  }
 
   /** Returns a random password of 24 letters and digits, 142 bits. */
   public static String generated() {
@@ -38,7 +51,7 @@ public final class Passwords {
    * @param user whose it will be
    * @throws InvalidIdentityException if it is too short, too long, or among the first to be guessed
    */
-  public static String checkedHash(String user, String password) {
+  public String checkedHash(String user, String password) {
     if (password == null || password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
       throw refused("a password needs %d to %d characters".formatted(MIN_LENGTH, MAX_LENGTH));
     }
@@ -55,18 +68,18 @@ public final class Passwords {
     return new InvalidIdentityException("password", why);
   }
 
-  private static String hash(String password) {
+  private String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
-    return joined(salt, derived(password, salt, ITERATIONS));
+    return joined(salt, derived(password, salt, iterations));
   }
 
-  private static String joined(byte[] salt, byte[] derived) {
+  private String joined(byte[] salt, byte[] derived) {
     Base64.Encoder base64 = Base64.getEncoder();
     return String.join(
         "$",
         SCHEME,
-        Integer.toString(ITERATIONS),
+        Integer.toString(iterations),
         base64.encodeToString(salt),
         base64.encodeToString(derived));
   }
