@@ -1,0 +1,32 @@
+package io.pepper.config.definition;
+
+/** The rule that names of domains, sections and keys, and the parts of file names, share. */
+final class NameRule {
+  private static final int MAX_CHARACTERS = 200;
+
+  private NameRule() {}
+
+  /**
+   * Checks a name.
+   *
+   * @param kind what an error calls it, such as {@code a domain}
+   * @throws IllegalArgumentException naming the name and the rule
+   */
+  static String check(String kind, String name) {
+    if (!holds(name)) {
+      throw new IllegalArgumentException(
+          "'%s' is not the name of %s: 1 to %d characters, without '/', control characters and blanks at its ends"
+              .formatted(name, kind, MAX_CHARACTERS));
+    }
+    return name;
+  }
+
+  static boolean holds(String name) {
+    return name != null
+        && !name.isEmpty()
+        && name.length() <= MAX_CHARACTERS
+        && name.indexOf('/') < 0
+        && name.codePoints().noneMatch(Character::isISOControl)
+        && name.strip().equals(name);
+  }
+}
