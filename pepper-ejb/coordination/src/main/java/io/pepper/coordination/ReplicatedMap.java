@@ -115,11 +115,7 @@ public final class ReplicatedMap<K extends Comparable<K>, V> implements AutoClos
   }
 
   private boolean write(K key, long expected, Optional<V> next) {
-    if (next.isPresent()) {
-      refuseTooMany(key);
-      return put(Map.of(key, next.get()), expected);
-    }
-    return delete(key, expected);
+    return commit(key, expected, Map.of(key, next));
   }
 
   private void refuseTooMany(K key) {
@@ -138,40 +134,67 @@ public final class ReplicatedMap<K extends Comparable<K>, V> implements AutoClos
    * @return false if one of the keys is there; none is written then
    */
   public boolean create(Map<K, V> added) {
-    return put(added, 0);
+    Transaction absent = Transaction.unconditional();
+    Map<K, Optional<V>> changes = new LinkedHashMap<>();
+    for (Map.Entry<K, V> each : added.entrySet()) {
+      absent = absent.andExpecting(path(each.getKey()), 0);
+      changes.put(each.getKey(), Optional.of(each.getValue()));
+    }
+    return commit(absent, changes);
   }
 
-  private boolean put(Map<K, V> values, long expected) {
-    Map<K, byte[]> written = new LinkedHashMap<>();
-    Transaction transaction = Transaction.unconditional();
-    for (Map.Entry<K, V> each : values.entrySet()) {
+  /**
+   * Returns a value as Coordination has it now, which this node's memory may not show yet.
+   *
+   * @throws IllegalStateException if an entry is there that cannot be read; the log says why
+   */
+  public Optional<Versioned<V>> read(K key) {
+    return coordination
+        .get(path(key))
+        .map(entry ->
+            new Versioned<>(
+                entry.key(),
+                reader
+                    .read(key, entry)
+                    .orElseThrow(() -> new IllegalStateException(entry.key() + " is unreadable")),
+                entry.revision()));
+  }
+
+  /**
+   * Writes and deletes several entries in one transaction, if one key is as it was read. They are
+   * in force on this node when the method returns.
+   *
+   * @param guard the key that every writer of these entries changes
+   * @param expected the revision that the guard was read at; 0 if it was not there
+   * @param changes the new value of each key; empty to delete it
+   * @return false if another writer was faster; nothing is written then
+   * @throws InvalidDefinitionException if keys are new and there are too many
+   */
+  public boolean commit(K guard, long expected, Map<K, Optional<V>> changes) {
+    changes.forEach((key, value) -> value.ifPresent(set -> refuseTooMany(key)));
+    return commit(Transaction.expecting(path(guard), expected), changes);
+  }
+
+  /** Commits by conditions, which tell the revision even if deleted keys are gone already. */
+  private boolean commit(Transaction conditions, Map<K, Optional<V>> changes) {
+    Map<K, Optional<byte[]>> written = new LinkedHashMap<>();
+    Transaction transaction = conditions;
+    for (Map.Entry<K, Optional<V>> each : changes.entrySet()) {
       String path = path(each.getKey());
-      byte[] value = reader.format().write(each.getValue());
+      Optional<byte[]> value = each.getValue().map(reader.format()::write);
       written.put(each.getKey(), value);
-      transaction = transaction.andExpecting(path, expected).put(path, value);
+      transaction =
+          value.isPresent() ? transaction.put(path, value.get()) : transaction.delete(path);
     }
     long asked = System.nanoTime();
     Optional<Long> revision = coordination.commit(transaction);
     if (revision.isPresent()) {
       List<Reading<K, V>> readings = new ArrayList<>();
       written.forEach((key, value) -> {
-        Change change = new Change(path(key), Optional.of(value), revision.get());
-        readings.add(new Reading<>(change, Optional.of(key), Optional.of(values.get(key))));
+        Change change = new Change(path(key), value, revision.get());
+        readings.add(new Reading<>(change, Optional.of(key), changes.get(key)));
       });
       entries.apply(readings, asked);
-    }
-    return revision.isPresent();
-  }
-
-  /** Deletes a key by a condition, which tells the revision even if it is gone already. */
-  private boolean delete(K key, long expected) {
-    String path = path(key);
-    long asked = System.nanoTime();
-    Optional<Long> revision =
-        coordination.commit(Transaction.expecting(path, expected).delete(path));
-    if (revision.isPresent()) {
-      Change removal = EntryReader.removal(path, revision.get());
-      entries.apply(List.of(new Reading<>(removal, Optional.of(key), Optional.empty())), asked);
     }
     return revision.isPresent();
   }

@@ -1,0 +1,22 @@
+package io.pepper.config.cluster;
+
+import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.GrayRule;
+import io.pepper.config.edit.KeyChange;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a file is for the nodes of a rule, until it is promoted or abandoned. Immutable.
+ *
+ * @param version of the domain when it was released
+ * @param changes on top of what the file is for all
+ * @param content with these changes
+ */
+public record GrayRelease(
+    long version,
+    GrayRule rule,
+    List<KeyChange> changes,
+    FileContent content,
+    String author,
+    Instant at) {}

@@ -1,0 +1,31 @@
+package io.pepper.config.cluster;
+
+import java.util.Locale;
+
+/** The kinds of records of a domain, in the order of their keys. */
+enum RecordKind {
+  /** The domain itself: its version and what people set for it. */
+  DOMAIN,
+
+  /** A file as subscribers have it. */
+  FILE,
+
+  /** What a file shall become when it is published. */
+  DRAFT,
+
+  /** A publish that the history in the database does not have yet. */
+  UNRECORDED;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static RecordKind of(String text) {
+    for (RecordKind kind : values()) {
+      if (kind.text().equals(text)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("'" + text + "' is no kind of record");
+  }
+}

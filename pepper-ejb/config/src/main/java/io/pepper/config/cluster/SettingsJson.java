@@ -1,0 +1,62 @@
+package io.pepper.config.cluster;
+
+import io.pepper.config.definition.DomainSettings;
+import io.pepper.config.definition.GrayRule;
+import io.pepper.coordination.ValueJson;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The stored form of a domain's settings and of rules of gray releases. */
+final class SettingsJson {
+  private SettingsJson() {}
+
+  static void write(JsonObjectBuilder json, DomainSettings settings) {
+    json.add("needsReview", settings.needsReview());
+    settings.webhook().ifPresent(address -> json.add("webhook", address.toString()));
+  }
+
+  static DomainSettings readDomain(JsonObject json) {
+    return new DomainSettings(
+        json.getBoolean("needsReview", false),
+        Optional.ofNullable(json.getString("webhook", null)).map(URI::create));
+  }
+
+  static void write(JsonObjectBuilder json, GrayRule rule) {
+    switch (rule) {
+      case GrayRule.Nodes list -> {
+        JsonArrayBuilder nodes = ValueJson.array();
+        list.nodes().stream().sorted().forEach(nodes::add);
+        json.add("nodes", nodes);
+      }
+      case GrayRule.Labels wanted -> {
+        JsonObjectBuilder labels = ValueJson.object();
+        wanted.labels().forEach(labels::add);
+        json.add("labels", labels);
+      }
+      case GrayRule.Percent share -> json.add("percent", share.percent());
+    }
+  }
+
+  static GrayRule readRule(JsonObject json) {
+    if (json.containsKey("nodes")) {
+      Set<String> nodes = new HashSet<>();
+      json.getJsonArray("nodes").getValuesAs(JsonString::getString).forEach(nodes::add);
+      return new GrayRule.Nodes(nodes);
+    }
+    if (json.containsKey("labels")) {
+      Map<String, String> labels = new HashMap<>();
+      JsonObject stored = json.getJsonObject("labels");
+      stored.keySet().forEach(name -> labels.put(name, stored.getString(name)));
+      return new GrayRule.Labels(labels);
+    }
+    return new GrayRule.Percent(json.getInt("percent"));
+  }
+}

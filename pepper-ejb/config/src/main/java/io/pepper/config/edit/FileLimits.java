@@ -1,0 +1,57 @@
+package io.pepper.config.edit;
+
+import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.FileName;
+import io.pepper.definition.InvalidDefinitionException;
+
+/** The limits of files, so that one publish fits one transaction and one message to a client. */
+public final class FileLimits {
+  /** The most files of a domain: all can be deleted in one transaction. */
+  public static final int MAX_FILES = 90;
+
+  /** The most files that one publish edits. */
+  public static final int MAX_EDITS = 40;
+
+  private static final int MAX_KEYS = 10_000;
+  private static final int MAX_CHARACTERS = 400_000;
+  private static final int MAX_NOTE_CHARACTERS = 1000;
+
+  private FileLimits() {}
+
+  /**
+   * @throws InvalidDefinitionException if the file has too many keys, or is too long
+   */
+  public static void check(FileName file, FileContent content) {
+    if (content.size() > MAX_KEYS) {
+      throw new InvalidDefinitionException(
+          file.path(), "has %d keys, %d are allowed: split it".formatted(content.size(), MAX_KEYS));
+    }
+    long characters =
+        content.sections().values().stream()
+            .flatMap(keys -> keys.values().stream())
+            .mapToLong(entry -> entry.rawKey().length() + entry.value().length())
+            .sum();
+    if (characters > MAX_CHARACTERS) {
+      throw new InvalidDefinitionException(
+          file.path(),
+          "has %d characters, %d are allowed: split it".formatted(characters, MAX_CHARACTERS));
+    }
+  }
+
+  /**
+   * @throws InvalidDefinitionException if the request has too many edits, or a long note
+   */
+  public static void check(PublishRequest request) {
+    if (request.edits().size() > MAX_EDITS) {
+      throw new InvalidDefinitionException(
+          "edits",
+          "there are %d, %d are allowed at once".formatted(request.edits().size(), MAX_EDITS));
+    }
+    if (request.note().length() > MAX_NOTE_CHARACTERS) {
+      throw new InvalidDefinitionException(
+          "note",
+          "has %d characters, %d are allowed"
+              .formatted(request.note().length(), MAX_NOTE_CHARACTERS));
+    }
+  }
+}

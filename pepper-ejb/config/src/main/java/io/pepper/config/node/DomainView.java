@@ -1,0 +1,64 @@
+package io.pepper.config.node;
+
+import io.pepper.config.cluster.DomainSnapshot;
+import io.pepper.config.cluster.PublishedFile;
+import io.pepper.config.definition.FileName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A snapshot of a domain as its nodes see it. What many nodes share is made once. Safe for any
+ * number of threads.
+ */
+public final class DomainView {
+  /** More different configurations than that are made for each node anew. */
+  private static final int MAX_KEPT = 10_000;
+
+  private record Selection(List<SectionPath> sections, Set<FileName> grays) {}
+
+  private final DomainSnapshot snapshot;
+  private final Map<Selection, NodeConfig> configs = new ConcurrentHashMap<>();
+
+  public DomainView(DomainSnapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  public DomainSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Returns what a node receives; nodes that receive the same get the same object. */
+  public NodeConfig config(NodeInfo node) {
+    List<SectionPath> sections =
+        node.subscriptions().stream()
+            .map(Subscription::parse)
+            .flatMap(Optional::stream)
+            .flatMap(subscription -> subscription.resolve(snapshot).stream())
+            .toList();
+    Selection selection = new Selection(sections, grays(sections, node));
+    NodeConfig kept = configs.get(selection);
+    if (kept != null) {
+      return kept;
+    }
+    NodeConfig made = NodeConfig.of(snapshot, node, sections);
+    if (configs.size() >= MAX_KEPT) {
+      return made;
+    }
+    NodeConfig other = configs.putIfAbsent(selection, made);
+    return other == null ? made : other;
+  }
+
+  private Set<FileName> grays(List<SectionPath> sections, NodeInfo node) {
+    return sections.stream()
+        .map(SectionPath::file)
+        .distinct()
+        .filter(file -> snapshot.find(file).flatMap(PublishedFile::gray).isPresent())
+        .filter(
+            file -> snapshot.find(file).get().gray().get().rule().selects(node.id(), node.labels()))
+        .collect(Collectors.toSet());
+  }
+}

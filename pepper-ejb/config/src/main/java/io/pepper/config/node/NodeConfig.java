@@ -1,0 +1,41 @@
+package io.pepper.config.node;
+
+import io.pepper.config.cluster.DomainSnapshot;
+import io.pepper.config.cluster.PublishedFile;
+import io.pepper.config.definition.ConfigEntry;
+import io.pepper.config.definition.KeyName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that a node receives: one struct for each base name that it subscribes to, in the order of
+ * its subscriptions. Immutable; equal if the node would see no difference.
+ */
+public record NodeConfig(List<ConfigStruct> structs) {
+  public NodeConfig {
+    structs = List.copyOf(structs);
+  }
+
+  /** Returns what a node receives of a domain now. */
+  static NodeConfig of(DomainSnapshot domain, NodeInfo node, List<SectionPath> sections) {
+    Map<String, SortedMap<KeyName, ConfigEntry>> structs = new LinkedHashMap<>();
+    for (SectionPath path : sections) {
+      SortedMap<KeyName, ConfigEntry> keys =
+          structs.computeIfAbsent(path.file().structName(), name -> new TreeMap<>());
+      Optional<PublishedFile> file = domain.find(path.file());
+      file.ifPresent(there ->
+          there
+              .content(node.id(), node.labels())
+              .section(path.section())
+              .forEach(entry -> keys.put(entry.key(), entry)));
+    }
+    return new NodeConfig(
+        structs.entrySet().stream()
+            .map(struct -> new ConfigStruct(struct.getKey(), struct.getValue()))
+            .toList());
+  }
+}

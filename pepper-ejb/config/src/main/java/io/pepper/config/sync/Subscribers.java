@@ -1,0 +1,129 @@
+package io.pepper.config.sync;
+
+import io.pepper.config.cluster.DomainSnapshot;
+import io.pepper.config.definition.DomainName;
+import io.pepper.config.edit.UnknownConfigException;
+import io.pepper.config.node.DomainView;
+import io.pepper.config.node.NodeInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The processes that receive configuration from this server. Safe for any number of threads; no
+ * method waits.
+ */
+public final class Subscribers {
+  private static final int MAX_SUBSCRIBERS = 20_000;
+
+  private final Function<DomainName, Optional<DomainSnapshot>> domains;
+  private final Clock clock;
+  private final Map<DomainName, DomainView> views = new ConcurrentHashMap<>();
+  private final Map<DomainName, Map<SubscriberKey, Subscriber>> subscribers =
+      new ConcurrentHashMap<>();
+  private final AtomicInteger size = new AtomicInteger();
+
+  /**
+   * @param domains the newest snapshot of each domain
+   */
+  public Subscribers(Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock) {
+    this.domains = domains;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a process, or begins anew with it.
+   *
+   * @throws UnknownConfigException if there is no such domain
+   * @throws TooManySubscribersException if there are too many
+   */
+  Subscriber register(NodeInfo info, SyncCaller caller) {
+    DomainView view =
+        view(info.domain()).orElseThrow(() -> UnknownConfigException.domain(info.domain()));
+    Subscriber subscriber = new Subscriber(info, caller, view, clock.instant());
+    Subscriber old = of(info.domain()).put(SubscriberKey.of(info), subscriber);
+    if (old != null) {
+      old.wake();
+    } else if (size.incrementAndGet() > MAX_SUBSCRIBERS) {
+      remove(SubscriberKey.of(info));
+      throw new TooManySubscribersException(MAX_SUBSCRIBERS);
+    }
+    // A snapshot that came between the view and the map found nobody to hear of it.
+    view(info.domain()).ifPresent(newer -> subscriber.adopt(newer, clock.instant()));
+    return subscriber;
+  }
+
+  /** Finds the process that a request comes from. */
+  Optional<Subscriber> find(NodeInfo info) {
+    return Optional.ofNullable(of(info.domain()).get(SubscriberKey.of(info)));
+  }
+
+  private Map<SubscriberKey, Subscriber> of(DomainName domain) {
+    Map<SubscriberKey, Subscriber> there = subscribers.get(domain);
+    return there != null
+        ? there
+        : domains.apply(domain).isEmpty()
+            ? Map.of()
+            : subscribers.computeIfAbsent(domain, name -> new ConcurrentHashMap<>());
+  }
+
+  private Optional<DomainView> view(DomainName domain) {
+    return domains
+        .apply(domain)
+        .map(snapshot ->
+            views.compute(
+                domain,
+                (name, view) ->
+                    view != null && view.snapshot() == snapshot ? view : new DomainView(snapshot)));
+  }
+
+  /** Wakes those for whom the newest snapshot of a domain is a difference. */
+  public void domainChanged(DomainName domain) {
+    Optional<DomainView> view = view(domain);
+    if (view.isEmpty()) {
+      views.remove(domain);
+      return;
+    }
+    for (Subscriber subscriber : of(domain).values()) {
+      if (subscriber.adopt(view.get(), clock.instant())) {
+        subscriber.wake();
+      }
+    }
+  }
+
+  /** Removes the processes that have sent nothing for so long. */
+  public void removeSilent(Duration silence) {
+    Instant limit = clock.instant().minus(silence);
+    subscribers
+        .values()
+        .forEach(domain ->
+            domain.forEach((key, subscriber) -> {
+              if (subscriber.isSilentSince(limit)) {
+                remove(key);
+              }
+            }));
+    subscribers.keySet().removeIf(domain -> domains.apply(domain).isEmpty());
+  }
+
+  private void remove(SubscriberKey key) {
+    if (subscribers.getOrDefault(key.domain(), Map.of()).remove(key) != null) {
+      size.decrementAndGet();
+    }
+  }
+
+  /** Returns the processes of a domain. */
+  public Stream<SubscriberStatus> status(DomainName domain) {
+    return subscribers.getOrDefault(domain, Map.of()).values().stream().map(Subscriber::status);
+  }
+
+  /** Returns the number of processes. */
+  public int size() {
+    return size.get();
+  }
+}
