@@ -7,6 +7,7 @@ public class GrpcException extends RuntimeException {
   /** The codes that are of use here, with their numbers on the wire. */
   public enum Code {
     CANCELLED(1),
+    UNKNOWN(2),
     INVALID_ARGUMENT(3),
     NOT_FOUND(5),
     PERMISSION_DENIED(7),

@@ -13,11 +13,45 @@ import java.util.TreeMap;
 
 /**
  * All that a node receives: one struct for each base name that it subscribes to, in the order of
- * its subscriptions. Immutable; equal if the node would see no difference.
+ * its subscriptions. Immutable; equal if the node would see no difference. Safe for any number of
+ * threads.
  */
-public record NodeConfig(List<ConfigStruct> structs) {
-  public NodeConfig {
-    structs = List.copyOf(structs);
+public final class NodeConfig {
+  private record Encoded(long version, byte[] json) {}
+
+  private final List<ConfigStruct> structs;
+  private volatile Encoded last;
+
+  NodeConfig(List<ConfigStruct> structs) {
+    this.structs = List.copyOf(structs);
+  }
+
+  public List<ConfigStruct> structs() {
+    return structs;
+  }
+
+  /**
+   * Returns the structs as gokeeper writes them, in JSON, made once for all who have the same.
+   *
+   * @param version that each struct carries
+   */
+  public byte[] json(long version) {
+    Encoded made = last;
+    if (made == null || made.version != version) {
+      made = new Encoded(version, StructJson.write(structs, version));
+      last = made;
+    }
+    return made.json;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this || other instanceof NodeConfig config && config.structs.equals(structs);
+  }
+
+  @Override
+  public int hashCode() {
+    return structs.hashCode();
   }
 
   /** Returns what a node receives of a domain now. */

@@ -59,8 +59,7 @@ public record NodeInfo(
     atMost("component tags", MAX_LABELS, labels.size());
     List<String> absolute =
         subscriptions.stream().map(each -> each.startsWith("/") ? each : "/" + each).toList();
-    return new NodeInfo(
-        id, domain, component, hostname, startTime, absolute, version, labels);
+    return new NodeInfo(id, domain, component, hostname, startTime, absolute, version, labels);
   }
 
   private static void atMost(String what, int limit, int actual) {

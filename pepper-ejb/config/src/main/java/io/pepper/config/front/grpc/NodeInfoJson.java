@@ -1,5 +1,7 @@
 package io.pepper.config.front.grpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.node.NodeInfo;
 import io.pepper.coordination.ValueJson;
@@ -13,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The reader of what nodes send of themselves: missing and null fields are empty. */
 final class NodeInfoJson {
@@ -55,9 +55,7 @@ final class NodeInfoJson {
 
   /** Returns the state of the process that a node reports; empty if there is none. */
   static Optional<JsonObject> process(JsonObject json) {
-    return json.get("proc") instanceof JsonObject process
-        ? Optional.of(process)
-        : Optional.empty();
+    return json.get("proc") instanceof JsonObject process ? Optional.of(process) : Optional.empty();
   }
 
   private static String text(JsonObject json, String name) {

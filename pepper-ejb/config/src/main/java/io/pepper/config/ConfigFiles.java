@@ -1,0 +1,76 @@
+package io.pepper.config;
+
+import io.pepper.config.cluster.ConfigTable;
+import io.pepper.config.cluster.DomainSnapshot;
+import io.pepper.config.cluster.PublishedFile;
+import io.pepper.config.cluster.Publisher;
+import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.RevisionKind;
+import io.pepper.config.edit.PublishRequest;
+import io.pepper.config.edit.Published;
+import io.pepper.config.edit.UnknownConfigException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The domains and files in force. Reading never waits; publishing blocks, and may throw {@code
+ * CoordinationUnavailableException}, after which it may have been done or not. Safe for any number
+ * of threads.
+ */
+public final class ConfigFiles {
+  private final ConfigTable table;
+  private final Publisher publisher;
+
+  ConfigFiles(ConfigTable table, Publisher publisher) {
+    this.table = table;
+    this.publisher = publisher;
+  }
+
+  /** Returns all domains, by their names. */
+  public List<DomainSnapshot> domains() {
+    return List.copyOf(table.all().values());
+  }
+
+  public Optional<DomainSnapshot> find(DomainName domain) {
+    return table.find(domain);
+  }
+
+  /**
+   * Returns a domain.
+   *
+   * @throws UnknownConfigException if it is not there
+   */
+  public DomainSnapshot get(DomainName domain) {
+    return find(domain).orElseThrow(() -> UnknownConfigException.domain(domain));
+  }
+
+  /**
+   * Returns a file.
+   *
+   * @throws UnknownConfigException if it or its domain is not there
+   */
+  public PublishedFile get(DomainName domain, FileName file) {
+    return get(domain).find(file).orElseThrow(() -> UnknownConfigException.file(domain, file));
+  }
+
+  /**
+   * Publishes edits of files, all together; subscribers hear of them at once. The first file makes
+   * the domain.
+   *
+   * @throws io.pepper.definition.InvalidDefinitionException if an edit is not allowed
+   * @throws io.pepper.config.edit.StaleFileException if a file is not at the version expected
+   */
+  public Published publish(PublishRequest request) {
+    return publisher.publish(request, RevisionKind.PUBLISHED);
+  }
+
+  /**
+   * Deletes a domain with its files. Its history stays, and a domain made anew goes on counting.
+   *
+   * @throws UnknownConfigException if it is not there
+   */
+  public Published deleteDomain(DomainName domain, String author, String note) {
+    return publisher.deleteDomain(domain, author, note);
+  }
+}
