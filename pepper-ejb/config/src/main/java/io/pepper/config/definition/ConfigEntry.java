@@ -8,7 +8,7 @@ import io.pepper.config.value.ValueType;
  *
  * @param rawKey the left side as it was written, such as {@code n int}
  * @param value the text that {@code type} accepts; of a secret, its encrypted form
- * @param isSecret whether the value is kept encrypted and shown to nobody but subscribers
+ * @param isSecret whether the value is kept encrypted, and masked for all but subscribers
  */
 public record ConfigEntry(
     KeyName key, ValueType type, String rawKey, String value, boolean isSecret) {
@@ -22,7 +22,7 @@ public record ConfigEntry(
     return new ConfigEntry(key, type, type.rawKey(key.value()), value, false);
   }
 
-  /** Returns the type as clients are told it: for JSON the name of the field, else the type. */
+  /** Returns the type as clients know it: for JSON the name of the field, else the type. */
   public String wireType() {
     return type == ValueType.JSON ? key.fieldName() : type.text();
   }

@@ -1,8 +1,10 @@
 package io.pepper.config.definition;
 
-/** The rule that names of domains, sections and keys, and the parts of file names, share. */
+import io.pepper.config.value.Excerpt;
+
+/** The rule that names of domains and keys, and the parts of file names, share. */
 final class NameRule {
-  private static final int MAX_CHARACTERS = 200;
+  static final int MAX_CHARACTERS = 200;
 
   private NameRule() {}
 
@@ -15,18 +17,22 @@ final class NameRule {
   static String check(String kind, String name) {
     if (!holds(name)) {
       throw new IllegalArgumentException(
-          "'%s' is not the name of %s: 1 to %d characters, without '/', control characters and blanks at its ends"
-              .formatted(name, kind, MAX_CHARACTERS));
+          "%s is not the name of %s: 1 to %d characters, without '/', control characters and blanks at its ends"
+              .formatted(Excerpt.of(name), kind, MAX_CHARACTERS));
     }
     return name;
   }
 
   static boolean holds(String name) {
+    return holdsUntrimmed(name) && name.strip().equals(name);
+  }
+
+  /** Returns whether the name follows the rule, except that blanks may be at its ends. */
+  static boolean holdsUntrimmed(String name) {
     return name != null
         && !name.isEmpty()
         && name.length() <= MAX_CHARACTERS
         && name.indexOf('/') < 0
-        && name.codePoints().noneMatch(Character::isISOControl)
-        && name.strip().equals(name);
+        && name.codePoints().noneMatch(Character::isISOControl);
   }
 }
