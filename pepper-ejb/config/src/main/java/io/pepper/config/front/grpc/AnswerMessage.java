@@ -5,23 +5,40 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.pepper.config.front.grpc.wire.ConfigEvent;
 import io.pepper.config.front.grpc.wire.ConfigEventType;
 import io.pepper.config.sync.SyncAnswer;
+import io.pepper.connector.grpc.GrpcException;
+import io.pepper.connector.grpc.GrpcException.Code;
 
 /** The messages of answers. Their data is JSON always: clients fail on an empty text. */
 final class AnswerMessage {
+  /** Clients take messages of less than 4 MiB. */
+  private static final int MAX_BYTES = (4 << 20) - 1024;
+
   private static final ByteString NULL = ByteString.copyFromUtf8("null");
 
   private AnswerMessage() {}
 
+  /**
+   * @throws GrpcException with RESOURCE_EXHAUSTED if clients would not take it
+   */
   static byte[] of(SyncAnswer answer) {
     return switch (answer) {
       case SyncAnswer.Unchanged none -> message(ConfigEventType.CONFIG_EVENT_NONE, NULL);
       case SyncAnswer.Register wish -> message(ConfigEventType.CONFIG_EVENT_NODE_REGISTER, NULL);
       case SyncAnswer.ReportProcess wish -> message(ConfigEventType.CONFIG_EVENT_NODE_PROC, NULL);
       case SyncAnswer.Changed changed ->
-          message(
-              ConfigEventType.CONFIG_EVENT_NODE_CONF_CHANGED,
-              UnsafeByteOperations.unsafeWrap(changed.config().json(changed.version())));
+          message(ConfigEventType.CONFIG_EVENT_NODE_CONF_CHANGED, data(changed));
     };
+  }
+
+  private static ByteString data(SyncAnswer.Changed changed) {
+    byte[] json = changed.config().json(changed.version());
+    if (json.length > MAX_BYTES) {
+      throw new GrpcException(
+          Code.RESOURCE_EXHAUSTED,
+          "the configuration of this node has %d bytes, and clients take %d: subscribe to less"
+              .formatted(json.length, MAX_BYTES));
+    }
+    return UnsafeByteOperations.unsafeWrap(json);
   }
 
   private static byte[] message(ConfigEventType type, ByteString data) {
