@@ -1,6 +1,6 @@
 package io.pepper.config.definition;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ public record FileName(String path) implements Comparable<FileName> {
     if (path == null || path.length() > MAX_CHARACTERS || !hasGoodParts(path) || !isConf(path)) {
       throw new IllegalArgumentException(
           "%s is not the name of a file: at most %d characters that end in .conf, folders separated by '/', none of them empty or starting with '.'"
-              .formatted(Excerpt.of(path), MAX_CHARACTERS));
+              .formatted(QuotedText.of(path), MAX_CHARACTERS));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.pepper.config.definition;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 
 /** The rule that names of domains and keys, and the parts of file names, share. */
 final class NameRule {
@@ -18,7 +18,7 @@ final class NameRule {
     if (!holds(name)) {
       throw new IllegalArgumentException(
           "%s is not the name of %s: 1 to %d characters, without '/', control characters and blanks at its ends"
-              .formatted(Excerpt.of(name), kind, MAX_CHARACTERS));
+              .formatted(QuotedText.of(name), kind, MAX_CHARACTERS));
     }
     return name;
   }

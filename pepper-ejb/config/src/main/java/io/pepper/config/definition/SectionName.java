@@ -1,6 +1,6 @@
 package io.pepper.config.definition;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 
 /**
  * The name of a section of a file; by convention that of a node, if the section is for one node.
@@ -21,7 +21,7 @@ public record SectionName(String value) implements Comparable<SectionName> {
     if (!NameRule.holdsUntrimmed(value)) {
       throw new IllegalArgumentException(
           "%s is not the name of a section: 1 to %d characters, without '/' and control characters"
-              .formatted(Excerpt.of(value), NameRule.MAX_CHARACTERS));
+              .formatted(QuotedText.of(value), NameRule.MAX_CHARACTERS));
     }
   }
 

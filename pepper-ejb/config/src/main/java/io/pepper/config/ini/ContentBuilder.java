@@ -4,7 +4,7 @@ import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.SectionName;
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 import io.pepper.config.value.ValueType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class ContentBuilder {
         findings.add(
             section.line(),
             IniTrap.EMPTY_SECTION,
-            "the section %s has no keys and is not kept".formatted(Excerpt.of(name)));
+            "the section %s has no keys and is not kept".formatted(QuotedText.of(name)));
       }
     });
     return new FileContent(content);
@@ -79,7 +79,7 @@ final class ContentBuilder {
       throw new IniSyntaxException(
           raw.line(),
           "%s is not a key, or a key and its type: each of them is one word, also map[string]string"
-              .formatted(Excerpt.of(raw.leftSide())));
+              .formatted(QuotedText.of(raw.leftSide())));
     }
     String typeText = words.length == 1 ? "" : words[1];
     ValueType type =
@@ -88,7 +88,7 @@ final class ContentBuilder {
                 new IniSyntaxException(
                     raw.line(),
                     "there is no type %s; the types are %s"
-                        .formatted(Excerpt.of(typeText), ALL_TYPES)));
+                        .formatted(QuotedText.of(typeText), ALL_TYPES)));
     try {
       KeyName key = new KeyName(words[0]);
       traps.inspect(raw.line(), type, raw.value(), type.parse(raw.value()));

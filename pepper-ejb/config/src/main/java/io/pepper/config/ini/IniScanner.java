@@ -1,7 +1,7 @@
 package io.pepper.config.ini;
 
 import io.pepper.config.definition.SectionName;
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,13 +65,13 @@ final class IniScanner {
       findings.add(
           lines.number(),
           IniTrap.SECTION_BLANKS,
-          "the blanks belong to the section's name " + Excerpt.of(name));
+          "the blanks belong to the section's name " + QuotedText.of(name));
     }
     if (!dropped.isEmpty()) {
       findings.add(
           lines.number(),
           IniTrap.TEXT_DROPPED,
-          Excerpt.of(dropped) + " behind the section's name has no effect");
+          QuotedText.of(dropped) + " behind the section's name has no effect");
     }
   }
 
@@ -98,7 +98,7 @@ final class IniScanner {
           line,
           IniTrap.REPEATED,
           "%s is set again, and its value of line %d is lost"
-              .formatted(Excerpt.of(leftSide), earlier.line()));
+              .formatted(QuotedText.of(leftSide), earlier.line()));
     }
   }
 
@@ -108,13 +108,13 @@ final class IniScanner {
           line,
           IniTrap.COLON,
           "the key ends at the colon: it is %s, and '=' belongs to the value"
-              .formatted(Excerpt.of(left.text())));
+              .formatted(QuotedText.of(left.text())));
     }
     if (!left.dropped().isEmpty()) {
       findings.add(
           line,
           IniTrap.TEXT_DROPPED,
-          Excerpt.of(left.dropped()) + " behind the key's closing quote has no effect");
+          QuotedText.of(left.dropped()) + " behind the key's closing quote has no effect");
     }
   }
 
@@ -123,7 +123,7 @@ final class IniScanner {
     String text = value.text() + comment;
     if (comment.indexOf('#') >= 0 || !text.equals(value.written())) {
       findings.add(
-          line, IniTrap.GLUED, "with comments around it, the value is " + Excerpt.of(text));
+          line, IniTrap.GLUED, "with comments around it, the value is " + QuotedText.of(text));
     }
     return text;
   }

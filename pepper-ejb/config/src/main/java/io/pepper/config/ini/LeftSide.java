@@ -1,6 +1,6 @@
 package io.pepper.config.ini;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 
 /**
  * The part of a line before its value.
@@ -33,7 +33,7 @@ record LeftSide(String text, String dropped, char delimiter, String rest) {
       throw new IniSyntaxException(
           number,
           "%s has no '=' between key and value; only comments, which begin with '#' or ';', and sections in brackets need none"
-              .formatted(Excerpt.of(GoSpace.trim(line))));
+              .formatted(QuotedText.of(GoSpace.trim(line))));
     }
     boolean isQuoted = !quote.isEmpty();
     String name = isQuoted ? line.substring(quote.length(), nameEnd) : line.substring(0, delimiter);

@@ -1,6 +1,6 @@
 package io.pepper.config.ini;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 
 /** The reader of values, which may go on in the lines that follow. For one thread. */
 final class ValueScanner {
@@ -78,7 +78,7 @@ final class ValueScanner {
       findings.add(
           opened,
           IniTrap.CONTINUED,
-          "the backslash makes the next line part of the value, which is " + Excerpt.of(text));
+          "the backslash makes the next line part of the value, which is " + QuotedText.of(text));
     }
     return new RawValue(text, text, "");
   }
@@ -89,7 +89,9 @@ final class ValueScanner {
     if (mark >= 0 && !left.isGlued()) {
       String effect = "the value is %s, since '%c' begins a comment";
       findings.add(
-          lines.number(), IniTrap.CUT_OFF, effect.formatted(Excerpt.of(value), line.charAt(mark)));
+          lines.number(),
+          IniTrap.CUT_OFF,
+          effect.formatted(QuotedText.of(value), line.charAt(mark)));
     }
     String text = value;
     if (isQuoted(value)) {
@@ -101,7 +103,7 @@ final class ValueScanner {
         findings.add(
             lines.number(),
             IniTrap.QUOTES_KEPT,
-            "the quotes belong to the value, which is " + Excerpt.of(value));
+            "the quotes belong to the value, which is " + QuotedText.of(value));
       }
     }
     return new RawValue(
@@ -135,7 +137,7 @@ final class ValueScanner {
       findings.add(
           lines.number(),
           IniTrap.TEXT_DROPPED,
-          Excerpt.of(text) + " behind the closing quote has no effect");
+          QuotedText.of(text) + " behind the closing quote has no effect");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.pepper.config.ini;
 
-import io.pepper.config.value.Excerpt;
+import io.pepper.config.value.QuotedText;
 import io.pepper.config.value.ValueType;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
@@ -49,7 +49,7 @@ final class ValueTraps {
         parser.next();
       }
     } catch (JsonException e) {
-      findings.add(line, IniTrap.INVALID_JSON, Excerpt.of(text) + " is no JSON");
+      findings.add(line, IniTrap.INVALID_JSON, QuotedText.of(text) + " is no JSON");
     }
   }
 
@@ -71,7 +71,7 @@ final class ValueTraps {
             findings.add(
                 line,
                 IniTrap.ITEM_AS_KEY,
-                "the key is all of %s, and set to true".formatted(Excerpt.of(key))));
+                "the key is all of %s, and set to true".formatted(QuotedText.of(key))));
   }
 
   private void inspectItems(int line, String text, String separator, int size) {
@@ -99,6 +99,6 @@ final class ValueTraps {
             findings.add(
                 line,
                 IniTrap.BLANKS_KEPT,
-                "blanks belong to the elements, such as " + Excerpt.of(text)));
+                "blanks belong to the elements, such as " + QuotedText.of(text)));
   }
 }

@@ -14,9 +14,9 @@ public final class InvalidValueException extends IllegalArgumentException {
    * @param part the piece of the text that is wrong, or the whole
    */
   static InvalidValueException of(ValueType type, String text, String part) {
-    String place = part.equals(text) ? "" : " (see " + Excerpt.of(part) + ")";
+    String place = part.equals(text) ? "" : " (see " + QuotedText.of(part) + ")";
     return new InvalidValueException(
         "%s is no %s%s: the type takes %s"
-            .formatted(Excerpt.of(text), type.text(), place, type.accepts()));
+            .formatted(QuotedText.of(text), type.text(), place, type.accepts()));
   }
 }

@@ -1,10 +1,10 @@
 package io.pepper.config.value;
 
 /** A text as messages show it: in quotes, in one line, and shortened if it is long. */
-public final class Excerpt {
+public final class QuotedText {
   private static final int MAX_CHARACTERS = 80;
 
-  private Excerpt() {}
+  private QuotedText() {}
 
   /** Returns the beginning of a text in single quotes; the word null if there is none. */
   public static String of(String text) {
