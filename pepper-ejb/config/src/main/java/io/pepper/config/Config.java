@@ -3,10 +3,10 @@ package io.pepper.config;
 import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.config.cluster.ConfigTable;
-import io.pepper.config.cluster.Publisher;
+import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.sync.CallerNetworks;
 import io.pepper.config.sync.ChangeNotifier;
-import io.pepper.config.sync.Subscribers;
+import io.pepper.config.sync.ConfigSubscribers;
 import io.pepper.config.sync.SyncProtocol;
 import io.pepper.config.sync.SyncTimes;
 import io.pepper.coordination.Coordination;
@@ -32,7 +32,7 @@ public class Config {
 
   private ChangeNotifier notifier;
   private ConfigTable table;
-  private Subscribers subscribers;
+  private ConfigSubscribers subscribers;
   private SyncProtocol protocol;
   private CallerNetworks networks;
   private ConfigFiles files;
@@ -47,9 +47,9 @@ public class Config {
     networks = new CallerNetworks(settings);
     notifier = new ChangeNotifier(domain -> subscribers.domainChanged(domain));
     table = new ConfigTable(coordination, notifier::changed);
-    subscribers = new Subscribers(table::find, clock);
+    subscribers = new ConfigSubscribers(table::find, clock);
     protocol = new SyncProtocol(subscribers, SyncTimes.DEFAULT, clock);
-    files = new ConfigFiles(table, new Publisher(table, clock));
+    files = new ConfigFiles(table, new DomainPublisher(table, clock));
     silence =
         PeriodicTask.every(
             Threads.virtual("pepper-config-silence"),

@@ -1,9 +1,9 @@
 package io.pepper.config;
 
 import io.pepper.config.cluster.ConfigTable;
+import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.cluster.DomainSnapshot;
 import io.pepper.config.cluster.PublishedFile;
-import io.pepper.config.cluster.Publisher;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.RevisionKind;
@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public final class ConfigFiles {
   private final ConfigTable table;
-  private final Publisher publisher;
+  private final DomainPublisher publisher;
 
-  ConfigFiles(ConfigTable table, Publisher publisher) {
+  ConfigFiles(ConfigTable table, DomainPublisher publisher) {
     this.table = table;
     this.publisher = publisher;
   }

@@ -18,7 +18,7 @@ public final class ConfigTable implements AutoCloseable {
   static final String PREFIX = "config/domains/";
   private static final int MAX_RECORDS = 100_000;
 
-  private final ReplicatedMap<RecordKey, ConfigRecord> records;
+  private final ReplicatedMap<ConfigRecordKey, ConfigRecord> records;
   private final Snapshots snapshots;
 
   /**
@@ -37,7 +37,7 @@ public final class ConfigTable implements AutoCloseable {
             snapshots);
   }
 
-  ReplicatedMap<RecordKey, ConfigRecord> records() {
+  ReplicatedMap<ConfigRecordKey, ConfigRecord> records() {
     return records;
   }
 

@@ -32,15 +32,15 @@ final class PublishTransaction {
   /** The publishes of a domain that may wait for the history while the database is away. */
   private static final int MAX_UNRECORDED = 500;
 
-  private final ReplicatedMap<RecordKey, ConfigRecord> records;
+  private final ReplicatedMap<ConfigRecordKey, ConfigRecord> records;
   private final DomainName domain;
   private final long guard;
   private final ConfigRecord.Domain before;
-  private final Map<RecordKey, Optional<ConfigRecord>> changes = new LinkedHashMap<>();
+  private final Map<ConfigRecordKey, Optional<ConfigRecord>> changes = new LinkedHashMap<>();
   private final Map<FileName, Optional<FileContent>> contents = new LinkedHashMap<>();
 
   private PublishTransaction(
-      ReplicatedMap<RecordKey, ConfigRecord> records,
+      ReplicatedMap<ConfigRecordKey, ConfigRecord> records,
       DomainName domain,
       long guard,
       ConfigRecord.Domain before) {
@@ -51,8 +51,8 @@ final class PublishTransaction {
   }
 
   static PublishTransaction begin(
-      ReplicatedMap<RecordKey, ConfigRecord> records, DomainName domain) {
-    Optional<Versioned<ConfigRecord>> there = records.read(RecordKey.of(domain));
+      ReplicatedMap<ConfigRecordKey, ConfigRecord> records, DomainName domain) {
+    Optional<Versioned<ConfigRecord>> there = records.read(ConfigRecordKey.of(domain));
     return new PublishTransaction(
         records,
         domain,
@@ -90,7 +90,7 @@ final class PublishTransaction {
     return before.isDeleted()
         ? Optional.empty()
         : records
-            .read(RecordKey.of(domain, RecordKind.FILE, file))
+            .read(ConfigRecordKey.of(domain, ConfigRecordKind.FILE, file))
             .map(record -> (ConfigRecord.File) record.value());
   }
 
@@ -107,7 +107,7 @@ final class PublishTransaction {
     content.ifPresent(there -> FileLimits.check(file, there));
     contents.put(file, content);
     changes.put(
-        RecordKey.of(domain, RecordKind.FILE, file),
+        ConfigRecordKey.of(domain, ConfigRecordKind.FILE, file),
         content.map(there ->
             new ConfigRecord.File(
                 before.version() + 1, there, present.flatMap(ConfigRecord.File::gray))));
@@ -151,12 +151,12 @@ final class PublishTransaction {
     long version = before.version() + 1;
     Revision revision = new Revision(version, kind, author, note, now);
     changes.put(
-        RecordKey.of(domain),
+        ConfigRecordKey.of(domain),
         Optional.of(new ConfigRecord.Domain(version, isDeleted, settings, filesAfterwards())));
     changes.put(
-        RecordKey.unrecorded(domain, version),
+        ConfigRecordKey.unrecorded(domain, version),
         Optional.of(new ConfigRecord.Unrecorded(revision, contents)));
-    return records.commit(RecordKey.of(domain), guard, changes)
+    return records.commit(ConfigRecordKey.of(domain), guard, changes)
         ? Optional.of(new Published(version, contents.keySet()))
         : Optional.empty();
   }
@@ -164,9 +164,9 @@ final class PublishTransaction {
   private void refuseTooManyUnrecorded() {
     long waiting =
         records
-            .after(RecordKey.unrecorded(domain, 0))
+            .after(ConfigRecordKey.unrecorded(domain, 0))
             .takeWhile(each ->
-                RecordKey.parse(each.key().substring(ConfigTable.PREFIX.length()))
+                ConfigRecordKey.parse(each.key().substring(ConfigTable.PREFIX.length()))
                     .domain()
                     .equals(domain))
             .count();

@@ -19,17 +19,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The form that records have in Coordination. */
-final class RecordFormat implements EntryFormat<RecordKey, ConfigRecord> {
+final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
   @Override
-  public RecordKey key(String name) {
-    return RecordKey.parse(name);
+  public ConfigRecordKey key(String name) {
+    return ConfigRecordKey.parse(name);
   }
 
   @Override
-  public ConfigRecord read(RecordKey key, Entry entry) {
+  public ConfigRecord read(ConfigRecordKey key, Entry entry) {
     JsonObject json =
         ValueJson.read(
-            key.kind() == RecordKind.UNRECORDED ? Gzip.unpack(entry.value()) : entry.value());
+            key.kind() == ConfigRecordKind.UNRECORDED ? Gzip.unpack(entry.value()) : entry.value());
     return switch (key.kind()) {
       case DOMAIN -> domain(json);
       case FILE ->

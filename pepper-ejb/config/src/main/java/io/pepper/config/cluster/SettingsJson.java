@@ -31,17 +31,17 @@ final class SettingsJson {
 
   static void write(JsonObjectBuilder json, GrayRule rule) {
     switch (rule) {
-      case GrayRule.Nodes list -> {
+      case GrayRule.ListedNodes list -> {
         JsonArrayBuilder nodes = ValueJson.array();
         list.nodes().stream().sorted().forEach(nodes::add);
         json.add("nodes", nodes);
       }
-      case GrayRule.Labels wanted -> {
+      case GrayRule.LabelledNodes wanted -> {
         JsonObjectBuilder labels = ValueJson.object();
         wanted.labels().forEach(labels::add);
         json.add("labels", labels);
       }
-      case GrayRule.Percent share -> json.add("percent", share.percent());
+      case GrayRule.ShareOfNodes share -> json.add("percent", share.percent());
     }
   }
 
@@ -49,14 +49,14 @@ final class SettingsJson {
     if (json.containsKey("nodes")) {
       Set<String> nodes = new HashSet<>();
       json.getJsonArray("nodes").getValuesAs(JsonString::getString).forEach(nodes::add);
-      return new GrayRule.Nodes(nodes);
+      return new GrayRule.ListedNodes(nodes);
     }
     if (json.containsKey("labels")) {
       Map<String, String> labels = new HashMap<>();
       JsonObject stored = json.getJsonObject("labels");
       stored.keySet().forEach(name -> labels.put(name, stored.getString(name)));
-      return new GrayRule.Labels(labels);
+      return new GrayRule.LabelledNodes(labels);
     }
-    return new GrayRule.Percent(json.getInt("percent"));
+    return new GrayRule.ShareOfNodes(json.getInt("percent"));
   }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The newest snapshot of each domain, made anew when records of it change. Reading takes no lock.
  */
-final class Snapshots implements ReplicatedMapListener<RecordKey> {
-  private final Supplier<ReplicatedMap<RecordKey, ConfigRecord>> records;
+final class Snapshots implements ReplicatedMapListener<ConfigRecordKey> {
+  private final Supplier<ReplicatedMap<ConfigRecordKey, ConfigRecord>> records;
   private final Consumer<DomainName> listener;
   private final ConcurrentSkipListMap<DomainName, DomainSnapshot> snapshots =
       new ConcurrentSkipListMap<>();
@@ -31,7 +31,8 @@ final class Snapshots implements ReplicatedMapListener<RecordKey> {
    * @param listener hears of each domain with a new snapshot or none; must be quick
    */
   Snapshots(
-      Supplier<ReplicatedMap<RecordKey, ConfigRecord>> records, Consumer<DomainName> listener) {
+      Supplier<ReplicatedMap<ConfigRecordKey, ConfigRecord>> records,
+      Consumer<DomainName> listener) {
     this.records = records;
     this.listener = listener;
   }
@@ -42,11 +43,12 @@ final class Snapshots implements ReplicatedMapListener<RecordKey> {
 
   /** Makes the snapshots under the map's lock, so that each holds whole publishes. */
   @Override
-  public void applied(Set<RecordKey> keys) {
+  public void applied(Set<ConfigRecordKey> keys) {
     Set<DomainName> domains =
         keys.stream()
-            .filter(key -> key.kind() == RecordKind.DOMAIN || key.kind() == RecordKind.FILE)
-            .map(RecordKey::domain)
+            .filter(
+                key -> key.kind() == ConfigRecordKind.DOMAIN || key.kind() == ConfigRecordKind.FILE)
+            .map(ConfigRecordKey::domain)
             .collect(Collectors.toSet());
     for (DomainName domain : domains) {
       Optional<DomainSnapshot> snapshot = read(domain);
@@ -57,7 +59,7 @@ final class Snapshots implements ReplicatedMapListener<RecordKey> {
   }
 
   private Optional<DomainSnapshot> read(DomainName domain) {
-    RecordKey key = RecordKey.of(domain);
+    ConfigRecordKey key = ConfigRecordKey.of(domain);
     Optional<ConfigRecord> record = records.get().find(key).map(Versioned::value);
     if (record.isEmpty()
         || !(record.get() instanceof ConfigRecord.Domain stored)
@@ -68,7 +70,7 @@ final class Snapshots implements ReplicatedMapListener<RecordKey> {
     for (FileName name : stored.files()) {
       records
           .get()
-          .find(RecordKey.of(domain, RecordKind.FILE, name))
+          .find(ConfigRecordKey.of(domain, ConfigRecordKind.FILE, name))
           .ifPresent(file -> files.put(name, published(name, (ConfigRecord.File) file.value())));
     }
     return Optional.of(new DomainSnapshot(domain, stored.version(), stored.settings(), files));

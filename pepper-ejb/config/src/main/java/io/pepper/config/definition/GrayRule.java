@@ -12,8 +12,8 @@ public sealed interface GrayRule {
   boolean selects(String node, Map<String, String> labels);
 
   /** The nodes of a list. */
-  record Nodes(Set<String> nodes) implements GrayRule {
-    public Nodes {
+  record ListedNodes(Set<String> nodes) implements GrayRule {
+    public ListedNodes {
       nodes = Set.copyOf(nodes);
     }
 
@@ -24,8 +24,8 @@ public sealed interface GrayRule {
   }
 
   /** The nodes that have all of these labels, which nodes send as their component tags. */
-  record Labels(Map<String, String> labels) implements GrayRule {
-    public Labels {
+  record LabelledNodes(Map<String, String> labels) implements GrayRule {
+    public LabelledNodes {
       labels = Map.copyOf(labels);
     }
 
@@ -40,7 +40,7 @@ public sealed interface GrayRule {
    *
    * @param percent 1 to 100
    */
-  record Percent(int percent) implements GrayRule {
+  record ShareOfNodes(int percent) implements GrayRule {
     @Override
     public boolean selects(String node, Map<String, String> labels) {
       CRC32 hash = new CRC32();

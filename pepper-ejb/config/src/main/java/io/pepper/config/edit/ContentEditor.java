@@ -21,10 +21,10 @@ public final class ContentEditor {
    */
   public static Optional<FileContent> apply(Optional<FileContent> present, FileEdit edit) {
     return switch (edit) {
-      case FileEdit.Replace replace -> Optional.of(replace.content());
-      case FileEdit.Change change ->
+      case FileEdit.ReplaceContent replace -> Optional.of(replace.content());
+      case FileEdit.ChangeKeys change ->
           Optional.of(apply(present.orElse(FileContent.EMPTY), change.changes()));
-      case FileEdit.Delete delete -> Optional.empty();
+      case FileEdit.DeleteFile delete -> Optional.empty();
     };
   }
 

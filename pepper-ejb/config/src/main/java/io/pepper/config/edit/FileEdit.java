@@ -9,19 +9,19 @@ public sealed interface FileEdit {
   FileName file();
 
   /** The edit that sets the whole content, of a new file or of one that is there. */
-  record Replace(FileName file, FileContent content) implements FileEdit {}
+  record ReplaceContent(FileName file, FileContent content) implements FileEdit {}
 
   /**
    * The edit that changes keys; creates the file if it is not there.
    *
    * @param changes made in this order
    */
-  record Change(FileName file, List<KeyChange> changes) implements FileEdit {
-    public Change {
+  record ChangeKeys(FileName file, List<KeyChange> changes) implements FileEdit {
+    public ChangeKeys {
       changes = List.copyOf(changes);
     }
   }
 
   /** The edit that deletes a file. */
-  record Delete(FileName file) implements FileEdit {}
+  record DeleteFile(FileName file) implements FileEdit {}
 }

@@ -18,10 +18,10 @@ public final class DomainView {
   /** More different configurations than that are made for each node anew. */
   private static final int MAX_KEPT = 10_000;
 
-  private record Selection(List<SectionPath> sections, Set<FileName> grays) {}
+  private record ConfigSelection(List<SectionPath> sections, Set<FileName> grays) {}
 
   private final DomainSnapshot snapshot;
-  private final Map<Selection, NodeConfig> configs = new ConcurrentHashMap<>();
+  private final Map<ConfigSelection, NodeConfig> configs = new ConcurrentHashMap<>();
 
   public DomainView(DomainSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -35,11 +35,11 @@ public final class DomainView {
   public NodeConfig config(NodeInfo node) {
     List<SectionPath> sections =
         node.subscriptions().stream()
-            .map(Subscription::parse)
+            .map(FileSubscription::parse)
             .flatMap(Optional::stream)
             .flatMap(subscription -> subscription.resolve(snapshot).stream())
             .toList();
-    Selection selection = new Selection(sections, grays(sections, node));
+    ConfigSelection selection = new ConfigSelection(sections, grays(sections, node));
     NodeConfig kept = configs.get(selection);
     if (kept != null) {
       return kept;

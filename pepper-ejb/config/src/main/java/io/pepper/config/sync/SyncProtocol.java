@@ -10,11 +10,11 @@ import java.util.Optional;
  * threads; no method waits.
  */
 public final class SyncProtocol {
-  private final Subscribers subscribers;
+  private final ConfigSubscribers subscribers;
   private final SyncTimes times;
   private final Clock clock;
 
-  public SyncProtocol(Subscribers subscribers, SyncTimes times, Clock clock) {
+  public SyncProtocol(ConfigSubscribers subscribers, SyncTimes times, Clock clock) {
     this.subscribers = subscribers;
     this.times = times;
     this.clock = clock;

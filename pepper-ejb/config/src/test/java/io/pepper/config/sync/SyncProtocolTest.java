@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pepper.config.cluster.ConfigTable;
-import io.pepper.config.cluster.Publisher;
+import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.KeyName;
@@ -39,8 +39,8 @@ class SyncProtocolTest {
   @TempDir Path folder;
   private Coordination coordination;
   private ConfigTable table;
-  private Publisher publisher;
-  private Subscribers subscribers;
+  private DomainPublisher publisher;
+  private ConfigSubscribers subscribers;
   private SyncProtocol protocol;
 
   @BeforeEach
@@ -48,8 +48,8 @@ class SyncProtocolTest {
     coordination = new EmbeddedCoordination(folder);
     // The thread that publishes passes its changes on itself here.
     table = new ConfigTable(coordination, domain -> subscribers.domainChanged(domain));
-    subscribers = new Subscribers(table::find, Clock.systemUTC());
-    publisher = new Publisher(table, Clock.systemUTC());
+    subscribers = new ConfigSubscribers(table::find, Clock.systemUTC());
+    publisher = new DomainPublisher(table, Clock.systemUTC());
     protocol = protocol(Duration.ofSeconds(60));
     table.open();
   }
@@ -167,7 +167,7 @@ class SyncProtocolTest {
     KeyChange change = KeyChange.set(new SectionName(section), new KeyName(key), type, value);
     publisher.publish(
         new PublishRequest(
-            DOMAIN, List.of(new FileEdit.Change(file, List.of(change))), "ann", "because"),
+            DOMAIN, List.of(new FileEdit.ChangeKeys(file, List.of(change))), "ann", "because"),
         RevisionKind.PUBLISHED);
   }
 }

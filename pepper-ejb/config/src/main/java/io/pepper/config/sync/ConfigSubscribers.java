@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The processes that receive configuration from this server. Safe for any number of threads; no
  * method waits.
  */
-public final class Subscribers {
+public final class ConfigSubscribers {
   private static final int MAX_SUBSCRIBERS = 20_000;
 
   private final Function<DomainName, Optional<DomainSnapshot>> domains;
@@ -32,7 +32,7 @@ public final class Subscribers {
   /**
    * @param domains the newest snapshot of each domain
    */
-  public Subscribers(Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock) {
+  public ConfigSubscribers(Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock) {
     this.domains = domains;
     this.clock = clock;
   }

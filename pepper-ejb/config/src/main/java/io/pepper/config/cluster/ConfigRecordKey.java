@@ -9,23 +9,24 @@ import java.util.Comparator;
  *
  * @param name of the file, or the version; empty for the domain itself
  */
-record RecordKey(DomainName domain, RecordKind kind, String name) implements Comparable<RecordKey> {
-  private static final Comparator<RecordKey> ORDER =
-      Comparator.comparing(RecordKey::domain)
-          .thenComparing(RecordKey::kind)
-          .thenComparing(RecordKey::name);
+record ConfigRecordKey(DomainName domain, ConfigRecordKind kind, String name)
+    implements Comparable<ConfigRecordKey> {
+  private static final Comparator<ConfigRecordKey> ORDER =
+      Comparator.comparing(ConfigRecordKey::domain)
+          .thenComparing(ConfigRecordKey::kind)
+          .thenComparing(ConfigRecordKey::name);
 
-  static RecordKey of(DomainName domain) {
-    return new RecordKey(domain, RecordKind.DOMAIN, "");
+  static ConfigRecordKey of(DomainName domain) {
+    return new ConfigRecordKey(domain, ConfigRecordKind.DOMAIN, "");
   }
 
-  static RecordKey of(DomainName domain, RecordKind kind, FileName file) {
-    return new RecordKey(domain, kind, file.path());
+  static ConfigRecordKey of(DomainName domain, ConfigRecordKind kind, FileName file) {
+    return new ConfigRecordKey(domain, kind, file.path());
   }
 
   /** Returns the key of a publish that waits for the history; keys rise with versions. */
-  static RecordKey unrecorded(DomainName domain, long version) {
-    return new RecordKey(domain, RecordKind.UNRECORDED, "%019d".formatted(version));
+  static ConfigRecordKey unrecorded(DomainName domain, long version) {
+    return new ConfigRecordKey(domain, ConfigRecordKind.UNRECORDED, "%019d".formatted(version));
   }
 
   /**
@@ -33,13 +34,13 @@ record RecordKey(DomainName domain, RecordKind kind, String name) implements Com
    *
    * @throws IllegalArgumentException if it is none
    */
-  static RecordKey parse(String text) {
+  static ConfigRecordKey parse(String text) {
     String[] parts = text.split("/", 3);
     if (parts.length < 2) {
       throw new IllegalArgumentException("'" + text + "' is no key of a record");
     }
     String name = parts.length == 3 ? parts[2] : "";
-    return new RecordKey(new DomainName(parts[0]), RecordKind.of(parts[1]), name);
+    return new ConfigRecordKey(new DomainName(parts[0]), ConfigRecordKind.of(parts[1]), name);
   }
 
   FileName file() {
@@ -47,7 +48,7 @@ record RecordKey(DomainName domain, RecordKind kind, String name) implements Com
   }
 
   @Override
-  public int compareTo(RecordKey other) {
+  public int compareTo(ConfigRecordKey other) {
     return ORDER.compare(this, other);
   }
 

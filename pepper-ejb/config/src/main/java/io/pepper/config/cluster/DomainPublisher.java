@@ -18,11 +18,11 @@ import java.util.function.UnaryOperator;
  * for any number of threads; methods block, and throw {@code CoordinationUnavailableException} when
  * the change may have been made or not: made twice, it changes nothing the second time.
  */
-public final class Publisher {
+public final class DomainPublisher {
   private final ConfigTable table;
   private final Clock clock;
 
-  public Publisher(ConfigTable table, Clock clock) {
+  public DomainPublisher(ConfigTable table, Clock clock) {
     this.table = table;
     this.clock = clock;
   }
@@ -57,7 +57,7 @@ public final class Publisher {
     table
         .records()
         .change(
-            RecordKey.of(domain),
+            ConfigRecordKey.of(domain),
             present -> {
               ConfigRecord.Domain record =
                   present

@@ -14,16 +14,16 @@ import java.util.Optional;
  *
  * @param section read last, so that its keys win; kept even if it is not there
  */
-record Subscription(FileName file, Optional<SectionName> section) {
+record FileSubscription(FileName file, Optional<SectionName> section) {
   /** Reads a subscription as nodes write it; empty for folders and whatever else is no file. */
-  static Optional<Subscription> parse(String text) {
+  static Optional<FileSubscription> parse(String text) {
     String path = text.startsWith("/") ? text.substring(1) : text;
     return file(path)
-        .map(file -> new Subscription(file, Optional.empty()))
+        .map(file -> new FileSubscription(file, Optional.empty()))
         .or(() -> ofSection(path));
   }
 
-  private static Optional<Subscription> ofSection(String path) {
+  private static Optional<FileSubscription> ofSection(String path) {
     int slash = path.lastIndexOf('/');
     if (slash < 0) {
       return Optional.empty();
@@ -31,7 +31,7 @@ record Subscription(FileName file, Optional<SectionName> section) {
     return file(path.substring(0, slash))
         .flatMap(file ->
             section(path.substring(slash + 1))
-                .map(section -> new Subscription(file, Optional.of(section))));
+                .map(section -> new FileSubscription(file, Optional.of(section))));
   }
 
   private static Optional<FileName> file(String path) {

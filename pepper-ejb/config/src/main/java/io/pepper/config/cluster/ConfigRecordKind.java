@@ -3,7 +3,7 @@ package io.pepper.config.cluster;
 import java.util.Locale;
 
 /** The kinds of records of a domain, in the order of their keys. */
-enum RecordKind {
+enum ConfigRecordKind {
   /** The domain itself: its version and what people set for it. */
   DOMAIN,
 
@@ -20,8 +20,8 @@ enum RecordKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static RecordKind of(String text) {
-    for (RecordKind kind : values()) {
+  static ConfigRecordKind of(String text) {
+    for (ConfigRecordKind kind : values()) {
       if (kind.text().equals(text)) {
         return kind;
       }
