@@ -5,29 +5,30 @@ import java.util.Optional;
 
 /** A type of values: the texts that it accepts, and their values in Java and in JSON. */
 public enum ValueType {
-  STRING("string", new TextFormat()),
+  STRING("string", new AnyTextFormat()),
   BOOL("bool", new BoolFormat()),
   INT("int", new IntFormat()),
   INT64("int64", new IntFormat()),
   FLOAT64("float64", new FloatFormat()),
   DURATION("time.Duration", new DurationFormat()),
-  STRING_LIST("[]string", new ListFormat(new TextFormat(), true)),
+  STRING_LIST("[]string", new ListFormat(new AnyTextFormat(), true)),
   INT_LIST("[]int", new ListFormat(new IntFormat(), false)),
   INT64_LIST("[]int64", new ListFormat(new IntFormat(), false)),
   FLOAT64_LIST("[]float64", new ListFormat(new FloatFormat(), false)),
   BOOL_LIST("[]bool", new ListFormat(new BoolFormat(), false)),
-  STRING_BY_STRING("map[string]string", new MapFormat(new TextFormat(), new TextFormat(), ",")),
-  INT_BY_STRING("map[string]int", new MapFormat(new TextFormat(), new IntFormat(), ",")),
-  STRING_BY_INT("map[int]string", new MapFormat(new IntFormat(), new TextFormat(), ",")),
+  STRING_BY_STRING(
+      "map[string]string", new MapFormat(new AnyTextFormat(), new AnyTextFormat(), ",")),
+  INT_BY_STRING("map[string]int", new MapFormat(new AnyTextFormat(), new IntFormat(), ",")),
+  STRING_BY_INT("map[int]string", new MapFormat(new IntFormat(), new AnyTextFormat(), ",")),
   INT_BY_INT("map[int]int", new MapFormat(new IntFormat(), new IntFormat(), ",")),
   BOOL_BY_STRING("map[string]bool", new FlagMapFormat(false)),
   BOOL_BY_INT("map[int]bool", new FlagMapFormat(true)),
-  STRING_SET("map[string]struct{}", new SetFormat(new TextFormat())),
+  STRING_SET("map[string]struct{}", new SetFormat(new AnyTextFormat())),
   INT_SET("map[int]struct{}", new SetFormat(new IntFormat())),
   STRING_LIST_BY_STRING(
       "map[string][]string",
-      new MapFormat(new TextFormat(), new ListFormat(new TextFormat(), true), ";")),
-  JSON("json", new TextFormat());
+      new MapFormat(new AnyTextFormat(), new ListFormat(new AnyTextFormat(), true), ";")),
+  JSON("json", new AnyTextFormat());
 
   private final String text;
   private final ValueFormat format;

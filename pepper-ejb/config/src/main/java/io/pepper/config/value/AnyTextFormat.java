@@ -3,7 +3,7 @@ package io.pepper.config.value;
 import io.pepper.json.JsonWriter;
 
 /** Any text, taken as it is. */
-final class TextFormat implements ValueFormat {
+final class AnyTextFormat implements ValueFormat {
   @Override
   public String parse(String text) {
     return text;
