@@ -45,11 +45,16 @@ public class Config {
 
   private void assemble() {
     networks = new CallerNetworks(settings);
-    notifier = new ChangeNotifier(domain -> subscribers.domainChanged(domain));
+    DomainListeners listeners = new DomainListeners();
+    notifier =
+        new ChangeNotifier(domain -> {
+          subscribers.domainChanged(domain);
+          listeners.changed(domain);
+        });
     table = new ConfigTable(coordination, notifier::changed);
     subscribers = new ConfigSubscribers(table::find, clock);
     protocol = new SyncProtocol(subscribers, SyncTimes.DEFAULT, clock);
-    files = new ConfigFiles(table, new DomainPublisher(table, clock));
+    files = new ConfigFiles(table, new DomainPublisher(table, clock), listeners);
     silence =
         PeriodicTask.every(
             Threads.virtual("pepper-config-silence"),

@@ -2,16 +2,18 @@ package io.pepper.config;
 
 import io.pepper.config.cluster.ConfigTable;
 import io.pepper.config.cluster.DomainPublisher;
-import io.pepper.config.cluster.DomainSnapshot;
-import io.pepper.config.cluster.PublishedFile;
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
 import io.pepper.config.edit.UnknownConfigException;
+import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.PublishedFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The domains and files in force. Reading never waits; publishing blocks, and may throw {@code
@@ -21,10 +23,12 @@ import java.util.Optional;
 public final class ConfigFiles {
   private final ConfigTable table;
   private final DomainPublisher publisher;
+  private final DomainListeners listeners;
 
-  ConfigFiles(ConfigTable table, DomainPublisher publisher) {
+  ConfigFiles(ConfigTable table, DomainPublisher publisher, DomainListeners listeners) {
     this.table = table;
     this.publisher = publisher;
+    this.listeners = listeners;
   }
 
   /** Returns all domains, by their names. */
@@ -63,6 +67,29 @@ public final class ConfigFiles {
    */
   public Published publish(PublishRequest request) {
     return publisher.publish(request, RevisionKind.PUBLISHED);
+  }
+
+  /**
+   * Sets what people set for a domain, and creates it without files if it is not there. That makes
+   * no version.
+   *
+   * @param edit makes the new settings from the present ones, which are empty if there is no such
+   *     domain. May be called several times; what it throws ends the change
+   * @return the settings as they are now
+   */
+  public DomainSettings define(
+      DomainName domain, Function<Optional<DomainSettings>, DomainSettings> edit) {
+    return publisher.define(domain, edit);
+  }
+
+  /**
+   * Runs a callback after each change of a domain, also when it comes and goes.
+   *
+   * @param changed called by a thread that serves all: must be quick, and must not throw
+   * @return ends the subscription when run
+   */
+  public Runnable subscribe(DomainName domain, Runnable changed) {
+    return listeners.add(domain, changed);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.pepper.config.cluster;
 
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.ReplicatedMap;
 import io.pepper.coordination.ReplicatedMap.Terms;

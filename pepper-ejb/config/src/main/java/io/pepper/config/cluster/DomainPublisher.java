@@ -9,8 +9,8 @@ import io.pepper.config.edit.Published;
 import io.pepper.config.edit.UnknownConfigException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The writer of domains. Every publish is one transaction that changes the domain's own record, so
@@ -49,25 +49,33 @@ public final class DomainPublisher {
   }
 
   /**
-   * Changes the settings of a domain, which makes no version.
+   * Sets what people set for a domain, and creates it without files if it is not there. That makes
+   * no version.
    *
-   * @throws UnknownConfigException if it is not there
+   * @param edit makes the new settings from the present ones, which are empty if there is no such
+   *     domain. May be called several times; what it throws ends the change
+   * @return the settings as they are now
    */
-  public void changeSettings(DomainName domain, UnaryOperator<DomainSettings> edit) {
-    table
+  public DomainSettings define(
+      DomainName domain, Function<Optional<DomainSettings>, DomainSettings> edit) {
+    return table
         .records()
-        .change(
-            ConfigRecordKey.of(domain),
-            present -> {
-              ConfigRecord.Domain record =
-                  present
-                      .map(ConfigRecord.Domain.class::cast)
-                      .filter(there -> !there.isDeleted())
-                      .orElseThrow(() -> UnknownConfigException.domain(domain));
-              return Optional.of(
-                  new ConfigRecord.Domain(
-                      record.version(), false, edit.apply(record.settings()), record.files()));
-            });
+        .change(ConfigRecordKey.of(domain), present -> Optional.of(defined(present, edit)))
+        .map(record -> ((ConfigRecord.Domain) record).settings())
+        .orElseThrow();
+  }
+
+  private static ConfigRecord.Domain defined(
+      Optional<ConfigRecord> present, Function<Optional<DomainSettings>, DomainSettings> edit) {
+    ConfigRecord.Domain before =
+        present.map(ConfigRecord.Domain.class::cast).orElse(ConfigRecord.Domain.NONE);
+    Optional<DomainSettings> settings =
+        before.isDeleted() ? Optional.empty() : Optional.of(before.settings());
+    return new ConfigRecord.Domain(
+        before.version(),
+        false,
+        edit.apply(settings),
+        before.isDeleted() ? new TreeSet<>() : before.files());
   }
 
   private Published repeat(

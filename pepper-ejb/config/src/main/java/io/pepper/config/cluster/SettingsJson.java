@@ -19,12 +19,13 @@ final class SettingsJson {
   private SettingsJson() {}
 
   static void write(JsonObjectBuilder json, DomainSettings settings) {
-    json.add("needsReview", settings.needsReview());
+    json.add("tag", settings.tag()).add("needsReview", settings.needsReview());
     settings.webhook().ifPresent(address -> json.add("webhook", address.toString()));
   }
 
   static DomainSettings readDomain(JsonObject json) {
     return new DomainSettings(
+        json.getString("tag", DomainSettings.DEFAULT_TAG),
         json.getBoolean("needsReview", false),
         Optional.ofNullable(json.getString("webhook", null)).map(URI::create));
   }

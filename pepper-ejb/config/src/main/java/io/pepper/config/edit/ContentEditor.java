@@ -21,7 +21,8 @@ public final class ContentEditor {
    */
   public static Optional<FileContent> apply(Optional<FileContent> present, FileEdit edit) {
     return switch (edit) {
-      case FileEdit.ReplaceContent replace -> Optional.of(replace.content());
+      case FileEdit.ReplaceContent replace ->
+          Optional.of(MaskedValues.restored(present.orElse(FileContent.EMPTY), replace.content()));
       case FileEdit.ChangeKeys change ->
           Optional.of(apply(present.orElse(FileContent.EMPTY), change.changes()));
       case FileEdit.DeleteFile delete -> Optional.empty();
@@ -73,6 +74,9 @@ public final class ContentEditor {
               .formatted(change.key(), present.get().type().text(), type.text()));
     }
     String value = change.value().orElseThrow();
+    if (MaskedValues.isMask(value) && !MaskedValues.isPlainMask(present)) {
+      return kept(change, present);
+    }
     try {
       type.parse(value);
     } catch (InvalidValueException e) {
@@ -83,6 +87,14 @@ public final class ContentEditor {
     String rawKey =
         present.map(ConfigEntry::rawKey).orElseGet(() -> type.rawKey(change.key().value()));
     return new ConfigEntry(change.key(), type, rawKey, value, isSecret);
+  }
+
+  private static ConfigEntry kept(KeyChange change, Optional<ConfigEntry> present) {
+    ConfigEntry kept = MaskedValues.kept(change.section(), change.key(), present);
+    if (change.secret().filter(isSecret -> !isSecret).isPresent()) {
+      throw invalid(change, "is a secret; to make it readable, write a value other than ***");
+    }
+    return kept;
   }
 
   private static InvalidDefinitionException invalid(KeyChange change, String problem) {

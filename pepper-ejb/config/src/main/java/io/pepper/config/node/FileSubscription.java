@@ -1,8 +1,8 @@
 package io.pepper.config.node;
 
-import io.pepper.config.cluster.DomainSnapshot;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.SectionName;
+import io.pepper.config.snapshot.DomainSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

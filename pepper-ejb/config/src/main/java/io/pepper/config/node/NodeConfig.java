@@ -1,9 +1,9 @@
 package io.pepper.config.node;
 
-import io.pepper.config.cluster.DomainSnapshot;
-import io.pepper.config.cluster.PublishedFile;
 import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.KeyName;
+import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.PublishedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.pepper.config.sync;
 
-import io.pepper.config.cluster.DomainSnapshot;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.node.DomainView;
 import io.pepper.config.node.NodeInfo;
+import io.pepper.config.snapshot.DomainSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.pepper.config.cluster;
+package io.pepper.config.snapshot;
 
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.GrayRule;
