@@ -72,11 +72,7 @@ final class JavaGenerator implements CodeGenerator {
                   .formatted(JavaTypes.quoted(key), JavaTypes.zero(field.type())));
       slots += type.equals("long") || type.equals("double") ? 2 : 1;
     }
-    if (slots > MAX_SLOTS) {
-      throw new CodegenException(
-          "%s has more keys than a record in Java can have, %d, of which whole numbers and float64 count twice; divide the file"
-              .formatted(struct.name(), MAX_SLOTS));
-    }
+    checkSlots(struct, slots);
     return """
     /** The values of %1$s. */
     public record %2$s(
@@ -94,6 +90,14 @@ final class JavaGenerator implements CodeGenerator {
             String.join(",\n    ", components),
             String.join(",\n        ", arguments),
             types.records());
+  }
+
+  private static void checkSlots(StructModel struct, int slots) {
+    if (slots > MAX_SLOTS) {
+      throw new CodegenException(
+          "%s has more keys than a record in Java can have, %d, of which whole numbers and float64 count twice; divide the file"
+              .formatted(struct.name(), MAX_SLOTS));
+    }
   }
 
   private static String valueSource() {
