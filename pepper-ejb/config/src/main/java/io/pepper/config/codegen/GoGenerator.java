@@ -22,14 +22,14 @@ final class GoGenerator implements CodeGenerator {
   @Override
   public Map<String, String> generate(List<StructModel> structs) {
     Identifiers types = new Identifiers(Set.of(), "");
-    types.take("ObjectsContainer", "the container of all structs");
+    types.claim("ObjectsContainer", "the container of all structs");
     Map<String, JsonShape> shapes = new TreeMap<>();
     Map<String, String> files = new LinkedHashMap<>();
     Map<String, String> typesByName = new LinkedHashMap<>();
     for (StructModel struct : structs) {
-      String type = types.take(typeName(struct.name()), "the file " + struct.name());
-      types.take("Current" + type, "the values of " + struct.name());
-      types.take("Update" + type, "the change of " + struct.name());
+      String type = types.claim(typeName(struct.name()), "the file " + struct.name());
+      types.claim("Current" + type, "the values of " + struct.name());
+      types.claim("Update" + type, "the change of " + struct.name());
       typesByName.put(struct.name(), type);
       if (files.putIfAbsent(fileName(struct.name()), structFile(struct, type)) != null) {
         throw new CodegenException(
@@ -42,7 +42,7 @@ final class GoGenerator implements CodeGenerator {
         }
       }
     }
-    shapes.keySet().forEach(name -> types.take(name, "the JSON of " + name));
+    shapes.keySet().forEach(name -> types.claim(name, "the JSON of " + name));
     files.put("struct.go", jsonFile(shapes));
     files.put("meta.go", metaFile(typesByName));
     return files;
@@ -105,7 +105,7 @@ final class GoGenerator implements CodeGenerator {
           "%s cannot be a field in Go, and gokeeper's client would look for one that is called '%s'; rename it with letters, digits and underscores"
               .formatted(source, name));
     }
-    return fields.take(name, source);
+    return fields.claim(name, source);
   }
 
   private static String padded(String name, int width) {

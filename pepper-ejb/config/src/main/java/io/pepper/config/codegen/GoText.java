@@ -39,7 +39,7 @@ final class GoText {
     StringBuilder code = new StringBuilder("struct {\n");
     for (Map.Entry<String, JsonShape> field : members.fields().entrySet()) {
       String of = "the field '%s' in the JSON of %s".formatted(field.getKey(), source);
-      String name = names.take(GoGenerator.exported(field.getKey(), of), of);
+      String name = names.claim(GoGenerator.exported(field.getKey(), of), of);
       String tag = field.getKey().equals("-") ? "-," : field.getKey();
       code.append(
           "%s\t%s %s `json:\"%s\"`\n"

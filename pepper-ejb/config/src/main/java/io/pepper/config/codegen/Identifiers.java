@@ -28,14 +28,14 @@ final class Identifiers {
   }
 
   /**
-   * Takes a name.
+   * Claims a name.
    *
    * @param name letters, digits and underscores; if it begins with a digit, it gets an underscore
    * @param source what it stands for, for the error
    * @return the name, with the suffix if it is reserved
    * @throws CodegenException if it stands for something else already
    */
-  String take(String name, String source) {
+  String claim(String name, String source) {
     String first = name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     String free = reserved.contains(first.toLowerCase(Locale.ROOT)) ? first + suffix : first;
     String earlier = sources.putIfAbsent(free, source);

@@ -40,7 +40,7 @@ final class JavaGenerator implements CodeGenerator {
     Map<String, String> files = new LinkedHashMap<>();
     Identifiers types = new Identifiers(TYPES, "Config");
     for (StructModel struct : structs) {
-      String name = types.take(Identifiers.pascal(struct.name()), "the file " + struct.name());
+      String name = types.claim(Identifiers.pascal(struct.name()), "the file " + struct.name());
       files.put(name + ".java", header() + record(struct, name));
     }
     files.put("ValueSource.java", header() + valueSource());
@@ -64,7 +64,7 @@ final class JavaGenerator implements CodeGenerator {
       boolean isJson = field.type() == ValueType.JSON;
       String type =
           isJson ? types.json(field.shape(), Identifiers.pascal(key)) : JavaTypes.of(field.type());
-      components.add(type + " " + names.take(Identifiers.camel(key), source));
+      components.add(type + " " + names.claim(Identifiers.camel(key), source));
       arguments.add(
           isJson
               ? types.jsonArgument(type, JavaTypes.quoted(key))

@@ -123,7 +123,7 @@ final class PhpGenerator implements CodeGenerator {
     Map<String, String> files = new LinkedHashMap<>();
     Identifiers classes = new Identifiers(NO_CLASSES, "Config");
     for (StructModel struct : structs) {
-      String name = classes.take(Identifiers.pascal(struct.name()), "the file " + struct.name());
+      String name = classes.claim(Identifiers.pascal(struct.name()), "the file " + struct.name());
       files.put(name + ".php", code(struct, name));
     }
     return files;
@@ -138,7 +138,7 @@ final class PhpGenerator implements CodeGenerator {
     Identifiers constants = new Identifiers(NO_CONSTANTS, "_");
     for (StructField field : struct.fields()) {
       String source = "the key '%s' of %s".formatted(field.key(), struct.name());
-      String constant = constants.take(Identifiers.constant(field.key().value()), source);
+      String constant = constants.claim(Identifiers.constant(field.key().value()), source);
       common(struct, field.key())
           .ifPresent(entry ->
               code.append("    public const %s = %s;\n\n".formatted(constant, PhpText.of(entry))));
