@@ -4,12 +4,19 @@ import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.config.cluster.ConfigTable;
 import io.pepper.config.cluster.DomainPublisher;
+import io.pepper.config.cluster.UnrecordedPublishes;
+import io.pepper.config.history.Archiver;
+import io.pepper.config.history.RevisionHistory;
+import io.pepper.config.history.RevisionRetention;
+import io.pepper.config.secret.SecretKeys;
+import io.pepper.config.secret.SecretViews;
 import io.pepper.config.sync.CallerNetworks;
 import io.pepper.config.sync.ChangeNotifier;
 import io.pepper.config.sync.ConfigSubscribers;
 import io.pepper.config.sync.SyncProtocol;
 import io.pepper.config.sync.SyncTimes;
 import io.pepper.coordination.Coordination;
+import io.pepper.database.Database;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
@@ -25,17 +32,23 @@ import java.time.Duration;
 @ApplicationScoped
 public class Config {
   private static final Duration SILENCE_CHECKS = Duration.ofSeconds(10);
+  private static final Duration LEFTOVER_SEARCHES = Duration.ofSeconds(5);
 
   @Inject Settings settings;
   @Inject Clock clock;
   @Inject Coordination coordination;
+  @Inject Database database;
 
   private ChangeNotifier notifier;
+  private DomainListeners listeners;
   private ConfigTable table;
   private ConfigSubscribers subscribers;
   private SyncProtocol protocol;
   private CallerNetworks networks;
   private ConfigFiles files;
+  private ConfigHistory history;
+  private ConfigSecrets secrets;
+  private Archiver archiver;
   private PeriodicTask silence;
 
   @PostConstruct
@@ -45,16 +58,17 @@ public class Config {
 
   private void assemble() {
     networks = new CallerNetworks(settings);
-    DomainListeners listeners = new DomainListeners();
+    listeners = new DomainListeners();
     notifier =
         new ChangeNotifier(domain -> {
           subscribers.domainChanged(domain);
           listeners.changed(domain);
         });
     table = new ConfigTable(coordination, notifier::changed);
-    subscribers = new ConfigSubscribers(table::find, clock);
+    SecretKeys keys = SecretKeys.from(settings);
+    subscribers = new ConfigSubscribers(table::find, clock, keys);
     protocol = new SyncProtocol(subscribers, SyncTimes.DEFAULT, clock);
-    files = new ConfigFiles(table, new DomainPublisher(table, clock), listeners);
+    assembleVersions(keys);
     silence =
         PeriodicTask.every(
             Threads.virtual("pepper-config-silence"),
@@ -62,8 +76,25 @@ public class Config {
             () -> subscribers.removeSilent(SyncTimes.DEFAULT.silence()));
   }
 
+  private void assembleVersions(SecretKeys keys) {
+    UnrecordedPublishes unrecorded = new UnrecordedPublishes(table);
+    archiver =
+        new Archiver(
+            database,
+            unrecorded,
+            new RevisionRetention(database, settings),
+            clock,
+            LEFTOVER_SEARCHES);
+    DomainPublisher publisher = new DomainPublisher(table, clock, keys, archiver::published);
+    SecretViews views = new SecretViews(keys);
+    files = new ConfigFiles(table, publisher, listeners);
+    history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
+    secrets = new ConfigSecrets(views);
+  }
+
   void start() {
     table.open();
+    archiver.start();
     notifier.start();
     silence.start();
   }
@@ -71,6 +102,7 @@ public class Config {
   @PreDestroy
   void stop() {
     silence.close();
+    archiver.close();
     table.close();
     notifier.close();
   }
@@ -85,6 +117,18 @@ public class Config {
   @Singleton
   SyncProtocol protocol() {
     return protocol;
+  }
+
+  @Produces
+  @Singleton
+  ConfigHistory history() {
+    return history;
+  }
+
+  @Produces
+  @Singleton
+  ConfigSecrets secrets() {
+    return secrets;
   }
 
   @Produces

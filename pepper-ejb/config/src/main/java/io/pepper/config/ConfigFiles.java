@@ -5,7 +5,6 @@ import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileName;
-import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
 import io.pepper.config.edit.UnknownConfigException;
@@ -16,7 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The domains and files in force. Reading never waits; publishing blocks, and may throw {@code
+ * The domains and files in force, with secrets in the form in which they are kept: {@link
+ * ConfigSecrets} shows them. Reading never waits; publishing blocks, and may throw {@code
  * CoordinationUnavailableException}, after which it may have been done or not. Safe for any number
  * of threads.
  */
@@ -64,9 +64,19 @@ public final class ConfigFiles {
    *
    * @throws io.pepper.definition.InvalidDefinitionException if an edit is not allowed
    * @throws io.pepper.config.edit.StaleFileException if a file is not at the version expected
+   * @throws io.pepper.config.edit.ReviewRequiredException if the domain takes drafts only
    */
   public Published publish(PublishRequest request) {
-    return publisher.publish(request, RevisionKind.PUBLISHED);
+    return publisher.publish(request);
+  }
+
+  /**
+   * Deletes a domain with its files. Its history stays, and a domain made anew goes on counting.
+   *
+   * @throws UnknownConfigException if it is not there
+   */
+  public Published deleteDomain(DomainName domain, String author, String note) {
+    return publisher.deleteDomain(domain, author, note);
   }
 
   /**
@@ -90,14 +100,5 @@ public final class ConfigFiles {
    */
   public Runnable subscribe(DomainName domain, Runnable changed) {
     return listeners.add(domain, changed);
-  }
-
-  /**
-   * Deletes a domain with its files. Its history stays, and a domain made anew goes on counting.
-   *
-   * @throws UnknownConfigException if it is not there
-   */
-  public Published deleteDomain(DomainName domain, String author, String note) {
-    return publisher.deleteDomain(domain, author, note);
   }
 }

@@ -28,13 +28,15 @@ final class DataSources {
    * @param closing ends the source's connections
    * @param tableOptions what this database wants after each CREATE TABLE
    * @param longText its type for texts of 64 KiB
+   * @param longBinary its type for bytes, up to 1 MiB
    */
   record Pool(
       DataSource source,
       DataSource migrating,
       Runnable closing,
       String tableOptions,
-      String longText) {}
+      String longText,
+      String longBinary) {}
 
   private DataSources() {}
 
@@ -57,7 +59,7 @@ final class DataSources {
             "");
     pool.setMaxConnections(MAX_CONNECTIONS);
     pool.setLoginTimeout(5);
-    return new Pool(pool, pool, pool::dispose, "", "VARCHAR(65536)");
+    return new Pool(pool, pool, pool::dispose, "", "VARCHAR(65536)", "VARBINARY(1048576)");
   }
 
   private static Pool mariaDb(Settings settings) {
@@ -74,7 +76,7 @@ final class DataSources {
         pool.setPassword(settings.databasePassword().get());
         single.setPassword(settings.databasePassword().get());
       }
-      return new Pool(pool, single, pool::close, UTF8_CASE_SENSITIVE, "MEDIUMTEXT");
+      return new Pool(pool, single, pool::close, UTF8_CASE_SENSITIVE, "MEDIUMTEXT", "MEDIUMBLOB");
     } catch (SQLException | IllegalArgumentException e) {
       InvalidSettingException wrong =
           new InvalidSettingException(

@@ -57,7 +57,11 @@ public final class Database implements AutoCloseable {
         .dataSource(pool.migrating())
         .locations("classpath:META-INF/db/migration")
         .table("pepper_migration")
-        .placeholders(Map.of("table-options", pool.tableOptions(), "long-text", pool.longText()))
+        .placeholders(
+            Map.of(
+                "table-options", pool.tableOptions(),
+                "long-text", pool.longText(),
+                "long-binary", pool.longBinary()))
         .connectRetries(0)
         .load()
         .migrate();

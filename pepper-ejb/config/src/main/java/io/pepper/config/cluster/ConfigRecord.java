@@ -4,13 +4,10 @@ import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.GrayRule;
-import io.pepper.config.definition.Revision;
 import io.pepper.config.edit.KeyChange;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,20 +50,16 @@ sealed interface ConfigRecord {
    * What somebody prepares.
    *
    * @param base the version of the file that it was made on; 0 if there was none
+   * @param content empty if the file shall be deleted
+   * @param author who changed it last
    */
-  record Draft(long base, FileContent content, String author, String note, Instant at)
+  record Draft(long base, Optional<FileContent> content, String author, String note, Instant at)
       implements ConfigRecord {}
 
   /**
    * A publish that waits for the history.
    *
-   * @param files what became of the content of each file that changed; empty if it was deleted. In
-   *     memory none
+   * @param publish in memory without contents
    */
-  record Unrecorded(Revision revision, Map<FileName, Optional<FileContent>> files)
-      implements ConfigRecord {
-    public Unrecorded {
-      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
-    }
-  }
+  record Unrecorded(RecordedPublish publish) implements ConfigRecord {}
 }

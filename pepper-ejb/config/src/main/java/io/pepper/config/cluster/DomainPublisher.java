@@ -2,13 +2,21 @@ package io.pepper.config.cluster;
 
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
+import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.RevisionKind;
+import io.pepper.config.edit.ContentEditor;
+import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.FileLimits;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
+import io.pepper.config.edit.ReviewRequiredException;
 import io.pepper.config.edit.UnknownConfigException;
+import io.pepper.config.secret.SecretKeys;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -21,10 +29,23 @@ import java.util.function.Function;
 public final class DomainPublisher {
   private final ConfigTable table;
   private final Clock clock;
+  private final SecretKeys secrets;
+  private final PublishListener listener;
 
+  /** Creates a publisher without keys for secrets, and without a listener. */
   public DomainPublisher(ConfigTable table, Clock clock) {
+    this(table, clock, SecretKeys.NONE, (domain, version) -> {});
+  }
+
+  /**
+   * @param listener hears of each version that this makes
+   */
+  public DomainPublisher(
+      ConfigTable table, Clock clock, SecretKeys secrets, PublishListener listener) {
     this.table = table;
     this.clock = clock;
+    this.secrets = secrets;
+    this.listener = listener;
   }
 
   /**
@@ -32,11 +53,56 @@ public final class DomainPublisher {
    *
    * @throws io.pepper.definition.InvalidDefinitionException if one is not allowed
    * @throws io.pepper.config.edit.StaleFileException if a file is not at the version expected
+   * @throws ReviewRequiredException if the domain takes drafts only
    */
-  public Published publish(PublishRequest request, RevisionKind kind) {
+  public Published publish(PublishRequest request) {
     FileLimits.check(request);
     return repeat(
-        request.domain(), transaction -> transaction.publish(request, kind, clock.instant()));
+        request.domain(),
+        transaction -> {
+          if (transaction.before().settings().needsReview()) {
+            throw ReviewRequiredException.direct(request.domain());
+          }
+          FileEdits edits = edits(transaction);
+          request.expected().forEach(edits::require);
+          edits.make(request.edits());
+          return transaction.commit(
+              authorship(RevisionKind.PUBLISHED, request.author(), request.note()));
+        });
+  }
+
+  FileEdits edits(DomainTransaction transaction) {
+    return new FileEdits(
+        transaction, file -> new ContentEditor(secrets.of(transaction.domain(), file)));
+  }
+
+  /**
+   * Sets files to contents that they had before.
+   *
+   * @param edits one for each of these files, with secrets in clear text
+   * @param isWhole whether all other files are deleted
+   * @throws io.pepper.definition.InvalidDefinitionException if that is too much for one transaction
+   */
+  public Published restore(
+      DomainName domain,
+      Map<FileName, FileEdit> edits,
+      boolean isWhole,
+      String author,
+      String note) {
+    FileLimits.checkNote(note);
+    return repeat(
+        domain,
+        transaction -> {
+          Map<FileName, FileEdit> all = new TreeMap<>(edits);
+          if (isWhole && !transaction.before().isDeleted()) {
+            transaction
+                .before()
+                .files()
+                .forEach(file -> all.putIfAbsent(file, new FileEdit.DeleteFile(file)));
+          }
+          edits(transaction).make(all.values());
+          return transaction.commit(authorship(RevisionKind.RESTORED, author, note));
+        });
   }
 
   /**
@@ -45,7 +111,19 @@ public final class DomainPublisher {
    * @throws UnknownConfigException if it is not there
    */
   public Published deleteDomain(DomainName domain, String author, String note) {
-    return repeat(domain, transaction -> transaction.delete(author, note, clock.instant()));
+    FileLimits.checkNote(note);
+    return repeat(
+        domain,
+        transaction -> {
+          if (transaction.before().isDeleted()) {
+            throw UnknownConfigException.domain(domain);
+          }
+          transaction
+              .before()
+              .files()
+              .forEach(file -> transaction.set(file, Optional.empty(), Optional.empty()));
+          return transaction.commit(authorship(RevisionKind.DOMAIN_DELETED, author, note));
+        });
   }
 
   /**
@@ -78,11 +156,22 @@ public final class DomainPublisher {
         before.isDeleted() ? new TreeSet<>() : before.files());
   }
 
-  private Published repeat(
-      DomainName domain, Function<PublishTransaction, Optional<Published>> attempt) {
+  ConfigTable table() {
+    return table;
+  }
+
+  Authorship authorship(RevisionKind kind, String author, String note) {
+    return new Authorship(kind, author, note, clock.instant());
+  }
+
+  /** Repeats a transaction until no other writer was faster, and tells the listener. */
+  Published repeat(DomainName domain, Function<DomainTransaction, Optional<Published>> attempt) {
     while (true) {
-      Optional<Published> done = attempt.apply(PublishTransaction.begin(table.records(), domain));
+      Optional<Published> done = attempt.apply(DomainTransaction.begin(table.records(), domain));
       if (done.isPresent()) {
+        if (!done.get().changed().equals(Set.of())) {
+          listener.published(domain, done.get().version());
+        }
         return done.get();
       }
     }

@@ -2,20 +2,26 @@ package io.pepper.config.cluster;
 
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.FileState;
 import io.pepper.config.definition.Revision;
 import io.pepper.config.definition.RevisionKind;
+import io.pepper.config.document.ChangesJson;
+import io.pepper.config.document.ContentJson;
+import io.pepper.config.document.PackedContent;
+import io.pepper.config.document.SettingsJson;
 import io.pepper.coordination.Coordination.Entry;
 import io.pepper.coordination.EntryFormat;
 import io.pepper.coordination.ValueJson;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The form that records have in Coordination. */
@@ -29,7 +35,9 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
   public ConfigRecord read(ConfigRecordKey key, Entry entry) {
     JsonObject json =
         ValueJson.read(
-            key.kind() == ConfigRecordKind.UNRECORDED ? Gzip.unpack(entry.value()) : entry.value());
+            key.kind() == ConfigRecordKind.UNRECORDED
+                ? PackedContent.unpack(entry.value())
+                : entry.value());
     return switch (key.kind()) {
       case DOMAIN -> domain(json);
       case FILE ->
@@ -40,7 +48,7 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
       case DRAFT ->
           new ConfigRecord.Draft(
               json.getJsonNumber("base").longValueExact(),
-              content(json),
+              json.containsKey("sections") ? Optional.of(content(json)) : Optional.empty(),
               author(json),
               json.getString("note"),
               at(json));
@@ -67,14 +75,10 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
   }
 
   private static ConfigRecord.Unrecorded unrecorded(JsonObject json) {
-    Map<FileName, Optional<FileContent>> files = new LinkedHashMap<>();
+    SortedMap<FileName, RecordedFile> files = new TreeMap<>();
     JsonObject contents = json.getJsonObject("files");
     for (String name : contents.keySet()) {
-      files.put(
-          new FileName(name),
-          contents.isNull(name)
-              ? Optional.empty()
-              : Optional.of(ContentJson.read(contents.getJsonArray(name))));
+      files.put(new FileName(name), recorded(contents, name));
     }
     Revision revision =
         new Revision(
@@ -83,7 +87,16 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
             author(json),
             json.getString("note"),
             at(json));
-    return new ConfigRecord.Unrecorded(revision, files);
+    return new ConfigRecord.Unrecorded(new RecordedPublish(revision, files));
+  }
+
+  private static RecordedFile recorded(JsonObject contents, String name) {
+    return switch (contents.get(name)) {
+      case JsonArray sections ->
+          new RecordedFile(FileState.CHANGED, Optional.of(ContentJson.read(sections)));
+      case JsonObject gray -> new RecordedFile(FileState.GRAY, Optional.of(content(gray)));
+      default -> new RecordedFile(FileState.DELETED, Optional.empty());
+    };
   }
 
   private static long version(JsonObject json) {
@@ -105,7 +118,7 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
   @Override
   public byte[] write(ConfigRecord value) {
     byte[] json = ValueJson.bytes(json(value));
-    return value instanceof ConfigRecord.Unrecorded ? Gzip.pack(json) : json;
+    return value instanceof ConfigRecord.Unrecorded ? PackedContent.pack(json) : json;
   }
 
   private static JsonObjectBuilder json(ConfigRecord value) {
@@ -123,13 +136,14 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
         json.add("version", file.version()).add("sections", ContentJson.write(file.content()));
         file.gray().ifPresent(gray -> json.add("gray", json(gray)));
       }
-      case ConfigRecord.Draft draft ->
-          json.add("base", draft.base())
-              .add("sections", ContentJson.write(draft.content()))
-              .add("author", draft.author())
-              .add("note", draft.note())
-              .add("at", draft.at().toEpochMilli());
-      case ConfigRecord.Unrecorded publish -> write(json, publish);
+      case ConfigRecord.Draft draft -> {
+        json.add("base", draft.base())
+            .add("author", draft.author())
+            .add("note", draft.note())
+            .add("at", draft.at().toEpochMilli());
+        draft.content().ifPresent(there -> json.add("sections", ContentJson.write(there)));
+      }
+      case ConfigRecord.Unrecorded unrecorded -> write(json, unrecorded.publish());
     }
     return json;
   }
@@ -145,15 +159,18 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
     return json;
   }
 
-  private static void write(JsonObjectBuilder json, ConfigRecord.Unrecorded publish) {
+  private static void write(JsonObjectBuilder json, RecordedPublish publish) {
     Revision revision = publish.revision();
     JsonObjectBuilder files = ValueJson.object();
     publish
         .files()
-        .forEach((name, content) ->
-            content.ifPresentOrElse(
-                there -> files.add(name.path(), ContentJson.write(there)),
-                () -> files.addNull(name.path())));
+        .forEach((name, file) -> {
+          switch (file.state()) {
+            case CHANGED -> files.add(name.path(), sections(file));
+            case DELETED -> files.addNull(name.path());
+            case GRAY -> files.add(name.path(), ValueJson.object().add("sections", sections(file)));
+          }
+        });
     json.add("version", revision.version())
         .add("kind", revision.kind().name())
         .add("author", revision.author())
@@ -162,11 +179,21 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
         .add("files", files);
   }
 
+  private static JsonArrayBuilder sections(RecordedFile file) {
+    return ContentJson.write(file.content().orElseThrow());
+  }
+
   /** Leaves out the contents that wait for the history: they are read when it is their turn. */
   @Override
   public ConfigRecord summary(ConfigRecord value) {
-    return value instanceof ConfigRecord.Unrecorded publish
-        ? new ConfigRecord.Unrecorded(publish.revision(), Map.of())
-        : value;
+    if (!(value instanceof ConfigRecord.Unrecorded unrecorded)) {
+      return value;
+    }
+    SortedMap<FileName, RecordedFile> files = new TreeMap<>();
+    unrecorded
+        .publish()
+        .files()
+        .forEach((name, file) -> files.put(name, new RecordedFile(file.state(), Optional.empty())));
+    return new ConfigRecord.Unrecorded(new RecordedPublish(unrecorded.publish().revision(), files));
   }
 }

@@ -31,4 +31,9 @@ public record ConfigEntry(
   public ConfigEntry with(String other) {
     return new ConfigEntry(key, type, rawKey, other, isSecret);
   }
+
+  /** Returns the same key with the same value, a secret or none. */
+  public ConfigEntry withSecret(boolean secret) {
+    return new ConfigEntry(key, type, rawKey, value, secret);
+  }
 }

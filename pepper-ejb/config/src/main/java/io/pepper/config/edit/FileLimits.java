@@ -47,11 +47,17 @@ public final class FileLimits {
           "edits",
           "there are %d, %d are allowed at once".formatted(request.edits().size(), MAX_EDITS));
     }
-    if (request.note().length() > MAX_NOTE_CHARACTERS) {
+    checkNote(request.note());
+  }
+
+  /**
+   * @throws InvalidDefinitionException if a note is too long
+   */
+  public static void checkNote(String note) {
+    if (note.length() > MAX_NOTE_CHARACTERS) {
       throw new InvalidDefinitionException(
           "note",
-          "has %d characters, %d are allowed"
-              .formatted(request.note().length(), MAX_NOTE_CHARACTERS));
+          "has %d characters, %d are allowed".formatted(note.length(), MAX_NOTE_CHARACTERS));
     }
   }
 }

@@ -1,13 +1,10 @@
 package io.pepper.config.edit;
 
 import io.pepper.config.definition.ConfigEntry;
-import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.SectionName;
 import io.pepper.definition.HiddenValues;
 import io.pepper.definition.InvalidDefinitionException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,32 +16,6 @@ final class MaskedValues {
 
   static boolean isMask(String value) {
     return value.equals(HiddenValues.MASK);
-  }
-
-  /**
-   * Returns what was written, with the secrets that are there.
-   *
-   * @throws InvalidDefinitionException if there is none for {@code ***} to stand for
-   */
-  static FileContent restored(FileContent present, FileContent written) {
-    Map<SectionName, Map<KeyName, ConfigEntry>> sections = new LinkedHashMap<>();
-    written
-        .sections()
-        .forEach((section, keys) -> {
-          Map<KeyName, ConfigEntry> restored = new LinkedHashMap<>(keys);
-          restored.replaceAll((key, entry) -> restored(section, present.find(section, key), entry));
-          sections.put(section, restored);
-        });
-    return new FileContent(sections);
-  }
-
-  private static ConfigEntry restored(
-      SectionName section, Optional<ConfigEntry> present, ConfigEntry written) {
-    boolean wasSecret = present.filter(ConfigEntry::isSecret).isPresent();
-    if (!isMask(written.value()) || isPlainMask(present)) {
-      return wasSecret ? secret(written) : written;
-    }
-    return kept(section, written.key(), present);
   }
 
   /**
@@ -67,9 +38,5 @@ final class MaskedValues {
             new InvalidDefinitionException(
                 section + "." + key,
                 "is ***, which stands for the secret that is there, and there is none; write the value"));
-  }
-
-  private static ConfigEntry secret(ConfigEntry entry) {
-    return new ConfigEntry(entry.key(), entry.type(), entry.rawKey(), entry.value(), true);
   }
 }

@@ -1,6 +1,7 @@
 package io.pepper.config.node;
 
 import io.pepper.config.definition.FileName;
+import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.PublishedFile;
 import java.util.List;
@@ -21,10 +22,15 @@ public final class DomainView {
   private record ConfigSelection(List<SectionPath> sections, Set<FileName> grays) {}
 
   private final DomainSnapshot snapshot;
+  private final SecretKeys secrets;
   private final Map<ConfigSelection, NodeConfig> configs = new ConcurrentHashMap<>();
 
-  public DomainView(DomainSnapshot snapshot) {
+  /**
+   * @param secrets decrypt what the nodes receive
+   */
+  public DomainView(DomainSnapshot snapshot, SecretKeys secrets) {
     this.snapshot = snapshot;
+    this.secrets = secrets;
   }
 
   public DomainSnapshot snapshot() {
@@ -44,7 +50,7 @@ public final class DomainView {
     if (kept != null) {
       return kept;
     }
-    NodeConfig made = NodeConfig.of(snapshot, node, sections);
+    NodeConfig made = NodeConfig.of(snapshot, node, sections, secrets);
     if (configs.size() >= MAX_KEPT) {
       return made;
     }

@@ -2,8 +2,10 @@ package io.pepper.config.node;
 
 import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.KeyName;
+import io.pepper.config.definition.SectionName;
+import io.pepper.config.edit.SecretForm;
+import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.snapshot.DomainSnapshot;
-import io.pepper.config.snapshot.PublishedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +56,35 @@ public final class NodeConfig {
     return structs.hashCode();
   }
 
-  /** Returns what a node receives of a domain now. */
-  static NodeConfig of(DomainSnapshot domain, NodeInfo node, List<SectionPath> sections) {
+  /**
+   * Returns what a node receives of a domain now.
+   *
+   * @param secrets decrypt it; a secret that cannot be decrypted is left out
+   */
+  static NodeConfig of(
+      DomainSnapshot domain, NodeInfo node, List<SectionPath> sections, SecretKeys secrets) {
     Map<String, SortedMap<KeyName, ConfigEntry>> structs = new LinkedHashMap<>();
     for (SectionPath path : sections) {
       SortedMap<KeyName, ConfigEntry> keys =
           structs.computeIfAbsent(path.file().structName(), name -> new TreeMap<>());
-      Optional<PublishedFile> file = domain.find(path.file());
-      file.ifPresent(there ->
-          there
-              .content(node.id(), node.labels())
-              .section(path.section())
-              .forEach(entry -> keys.put(entry.key(), entry)));
+      SecretForm form = secrets.of(domain.domain(), path.file());
+      domain
+          .find(path.file())
+          .ifPresent(file ->
+              file.content(node.id(), node.labels())
+                  .section(path.section())
+                  .forEach(entry ->
+                      clear(form, path.section(), entry)
+                          .ifPresent(clear -> keys.put(entry.key(), clear))));
     }
     return new NodeConfig(
         structs.entrySet().stream()
             .map(struct -> new ConfigStruct(struct.getKey(), struct.getValue()))
             .toList());
+  }
+
+  private static Optional<ConfigEntry> clear(
+      SecretForm form, SectionName section, ConfigEntry entry) {
+    return entry.isSecret() ? form.decrypt(section, entry).map(entry::with) : Optional.of(entry);
   }
 }

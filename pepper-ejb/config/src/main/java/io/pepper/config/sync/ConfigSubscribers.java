@@ -4,6 +4,7 @@ import io.pepper.config.definition.DomainName;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.node.DomainView;
 import io.pepper.config.node.NodeInfo;
+import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.snapshot.DomainSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,17 +25,26 @@ public final class ConfigSubscribers {
 
   private final Function<DomainName, Optional<DomainSnapshot>> domains;
   private final Clock clock;
+  private final SecretKeys secrets;
   private final Map<DomainName, DomainView> views = new ConcurrentHashMap<>();
   private final Map<DomainName, Map<SubscriberKey, Subscriber>> subscribers =
       new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
 
+  /** Creates an empty list without keys for secrets. */
+  public ConfigSubscribers(Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock) {
+    this(domains, clock, SecretKeys.NONE);
+  }
+
   /**
    * @param domains the newest snapshot of each domain
+   * @param secrets decrypt what the processes receive
    */
-  public ConfigSubscribers(Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock) {
+  public ConfigSubscribers(
+      Function<DomainName, Optional<DomainSnapshot>> domains, Clock clock, SecretKeys secrets) {
     this.domains = domains;
     this.clock = clock;
+    this.secrets = secrets;
   }
 
   /**
@@ -80,7 +90,9 @@ public final class ConfigSubscribers {
             views.compute(
                 domain,
                 (name, view) ->
-                    view != null && view.snapshot() == snapshot ? view : new DomainView(snapshot)));
+                    view != null && view.snapshot() == snapshot
+                        ? view
+                        : new DomainView(snapshot, secrets)));
   }
 
   /** Wakes those for whom the newest snapshot of a domain is a difference. */

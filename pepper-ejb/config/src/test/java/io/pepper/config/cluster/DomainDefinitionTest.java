@@ -8,7 +8,6 @@ import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.KeyName;
-import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.definition.SectionName;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.PublishRequest;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DomainDefinitionTest {
   private static final DomainName DOMAIN = new DomainName("shop");
   private static final DomainSettings SETTINGS =
-      new DomainSettings("shop", true, Optional.of(URI.create("https://hooks.example/")));
+      new DomainSettings("shop", false, Optional.of(URI.create("https://hooks.example/")));
 
   @TempDir Path folder;
   private Coordination coordination;
@@ -100,8 +99,6 @@ class DomainDefinitionTest {
         FileContent.EMPTY.with(
             SectionName.DEFAULT, ConfigEntry.of(new KeyName("n"), ValueType.INT, value));
     List<FileEdit> edits = List.of(new FileEdit.ReplaceContent(new FileName("a.conf"), content));
-    return publisher
-        .publish(new PublishRequest(DOMAIN, edits, "ann", ""), RevisionKind.PUBLISHED)
-        .version();
+    return publisher.publish(new PublishRequest(DOMAIN, edits, "ann", "")).version();
   }
 }

@@ -105,15 +105,29 @@ class MaskedSecretsTest {
   }
 
   private static FileContent replaced(FileContent present, FileContent written) {
-    return ContentEditor.apply(Optional.of(present), new FileEdit.ReplaceContent(FILE, written))
+    return new ContentEditor(new ReadableSecrets())
+        .apply(Optional.of(present), new FileEdit.ReplaceContent(FILE, written))
         .orElseThrow();
   }
 
   private static FileContent changed(FileContent present, KeyChange change) {
-    return ContentEditor.apply(present, List.of(change));
+    return new ContentEditor(new ReadableSecrets()).apply(present, List.of(change));
   }
 
   private static KeyChange change(String key, String value, Optional<Boolean> secret) {
     return new KeyChange(SECTION, new KeyName(key), Optional.empty(), Optional.of(value), secret);
+  }
+
+  /** Keeps secrets as they are written. */
+  private static final class ReadableSecrets implements SecretForm {
+    @Override
+    public String encrypt(SectionName section, ConfigEntry clear) {
+      return clear.value();
+    }
+
+    @Override
+    public Optional<String> decrypt(SectionName section, ConfigEntry kept) {
+      return Optional.of(kept.value());
+    }
   }
 }

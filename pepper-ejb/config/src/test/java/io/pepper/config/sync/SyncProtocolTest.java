@@ -9,7 +9,6 @@ import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.KeyName;
-import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.definition.SectionName;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.KeyChange;
@@ -167,7 +166,6 @@ class SyncProtocolTest {
     KeyChange change = KeyChange.set(new SectionName(section), new KeyName(key), type, value);
     publisher.publish(
         new PublishRequest(
-            DOMAIN, List.of(new FileEdit.ChangeKeys(file, List.of(change))), "ann", "because"),
-        RevisionKind.PUBLISHED);
+            DOMAIN, List.of(new FileEdit.ChangeKeys(file, List.of(change))), "ann", "because"));
   }
 }

@@ -1,4 +1,4 @@
-package io.pepper.config.cluster;
+package io.pepper.config.document;
 
 import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.SectionName;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The stored form of changes of keys. */
-final class ChangesJson {
+public final class ChangesJson {
   private ChangesJson() {}
 
-  static JsonArrayBuilder write(List<KeyChange> changes) {
+  public static JsonArrayBuilder write(List<KeyChange> changes) {
     JsonArrayBuilder json = ValueJson.array();
     for (KeyChange change : changes) {
       JsonObjectBuilder each =
@@ -31,7 +31,7 @@ final class ChangesJson {
     return json;
   }
 
-  static List<KeyChange> read(JsonArray changes) {
+  public static List<KeyChange> read(JsonArray changes) {
     return changes.getValuesAs(JsonObject.class).stream().map(ChangesJson::read).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.pepper.config.cluster;
+package io.pepper.config.document;
 
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.GrayRule;
@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The stored form of a domain's settings and of rules of gray releases. */
-final class SettingsJson {
+public final class SettingsJson {
   private SettingsJson() {}
 
-  static void write(JsonObjectBuilder json, DomainSettings settings) {
+  public static void write(JsonObjectBuilder json, DomainSettings settings) {
     json.add("tag", settings.tag()).add("needsReview", settings.needsReview());
     settings.webhook().ifPresent(address -> json.add("webhook", address.toString()));
   }
 
-  static DomainSettings readDomain(JsonObject json) {
+  public static DomainSettings readDomain(JsonObject json) {
     return new DomainSettings(
         json.getString("tag", DomainSettings.DEFAULT_TAG),
         json.getBoolean("needsReview", false),
         Optional.ofNullable(json.getString("webhook", null)).map(URI::create));
   }
 
-  static void write(JsonObjectBuilder json, GrayRule rule) {
+  public static void write(JsonObjectBuilder json, GrayRule rule) {
     switch (rule) {
       case GrayRule.ListedNodes list -> {
         JsonArrayBuilder nodes = ValueJson.array();
@@ -46,7 +46,7 @@ final class SettingsJson {
     }
   }
 
-  static GrayRule readRule(JsonObject json) {
+  public static GrayRule readRule(JsonObject json) {
     if (json.containsKey("nodes")) {
       Set<String> nodes = new HashSet<>();
       json.getJsonArray("nodes").getValuesAs(JsonString::getString).forEach(nodes::add);

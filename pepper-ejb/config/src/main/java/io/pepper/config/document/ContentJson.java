@@ -1,4 +1,4 @@
-package io.pepper.config.cluster;
+package io.pepper.config.document;
 
 import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.FileContent;
@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The stored form of contents: sections in order, of each key what cannot be derived. */
-final class ContentJson {
+public final class ContentJson {
   private ContentJson() {}
 
-  static JsonArrayBuilder write(FileContent content) {
+  public static JsonArrayBuilder write(FileContent content) {
     JsonArrayBuilder sections = ValueJson.array();
     content
         .sections()
@@ -44,7 +44,7 @@ final class ContentJson {
     return json;
   }
 
-  static FileContent read(JsonArray sections) {
+  public static FileContent read(JsonArray sections) {
     Map<SectionName, Map<KeyName, ConfigEntry>> content = new LinkedHashMap<>();
     for (JsonObject section : sections.getValuesAs(JsonObject.class)) {
       Map<KeyName, ConfigEntry> keys = new LinkedHashMap<>();

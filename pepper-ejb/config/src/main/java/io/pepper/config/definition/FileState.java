@@ -1,0 +1,13 @@
+package io.pepper.config.definition;
+
+/** What a version of a domain did to a file. */
+public enum FileState {
+  /** The file has a new content. */
+  CHANGED,
+
+  /** The file is gone. */
+  DELETED,
+
+  /** Some nodes have another content, or no longer; the content for all is what it was. */
+  GRAY
+}

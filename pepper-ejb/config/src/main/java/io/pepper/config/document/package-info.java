@@ -1,0 +1,2 @@
+/** The stored forms of contents, changes and settings. */
+package io.pepper.config.document;
