@@ -66,7 +66,7 @@ final class FileSecrets implements SecretForm {
     String id = kept.value().substring(0, Math.max(0, colon));
     Optional<SecretKey> key = keys.find(id);
     if (key.isEmpty()) {
-      keys.complain("key '" + id + "' is not among those of the settings", domain, file);
+      keys.logUnreadable("key '" + id + "' is not among those of the settings", domain, file);
       return Optional.empty();
     }
     try {
@@ -79,7 +79,7 @@ final class FileSecrets implements SecretForm {
               .doFinal(all, NONCE_BYTES, encrypted.remaining());
       return Optional.of(new String(clear, UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
-      keys.complain("a value does not fit key '" + id + "' or its place", domain, file);
+      keys.logUnreadable("a value does not fit key '" + id + "' or its place", domain, file);
       return Optional.empty();
     }
   }

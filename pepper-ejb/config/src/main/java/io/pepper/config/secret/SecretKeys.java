@@ -22,10 +22,10 @@ public final class SecretKeys {
   public static final SecretKeys NONE = new SecretKeys(Map.of());
 
   private static final Logger LOG = System.getLogger(SecretKeys.class.getName());
-  private static final int MAX_COMPLAINTS = 100;
+  private static final int MAX_LOGGED = 100;
 
   private final Map<String, SecretKey> keys;
-  private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   private SecretKeys(Map<String, SecretKey> keys) {
     this.keys = new LinkedHashMap<>(keys);
@@ -60,8 +60,8 @@ public final class SecretKeys {
   }
 
   /** Logs that a value cannot be decrypted, once for each reason. */
-  void complain(String problem, DomainName domain, FileName file) {
-    if (complaints.size() < MAX_COMPLAINTS && complaints.add(problem)) {
+  void logUnreadable(String problem, DomainName domain, FileName file) {
+    if (logged.size() < MAX_LOGGED && logged.add(problem)) {
       LOG.log(
           Level.ERROR,
           "secrets of {0} {1} cannot be decrypted and are left out of what its nodes receive: {2}",
