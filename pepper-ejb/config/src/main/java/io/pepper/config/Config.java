@@ -3,6 +3,8 @@ package io.pepper.config;
 import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.config.cluster.ConfigTable;
+import io.pepper.config.cluster.DomainDrafts;
+import io.pepper.config.cluster.DomainGrays;
 import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.cluster.UnrecordedPublishes;
 import io.pepper.config.history.Archiver;
@@ -48,6 +50,8 @@ public class Config {
   private ConfigFiles files;
   private ConfigHistory history;
   private ConfigSecrets secrets;
+  private ConfigDrafts drafts;
+  private ConfigGrays grays;
   private Archiver archiver;
   private PeriodicTask silence;
 
@@ -90,6 +94,9 @@ public class Config {
     files = new ConfigFiles(table, publisher, listeners);
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
     secrets = new ConfigSecrets(views);
+    DomainDrafts prepared = new DomainDrafts(publisher);
+    drafts = new ConfigDrafts(table, prepared, views);
+    grays = new ConfigGrays(new DomainGrays(publisher, prepared));
   }
 
   void start() {
@@ -129,6 +136,18 @@ public class Config {
   @Singleton
   ConfigSecrets secrets() {
     return secrets;
+  }
+
+  @Produces
+  @Singleton
+  ConfigDrafts drafts() {
+    return drafts;
+  }
+
+  @Produces
+  @Singleton
+  ConfigGrays grays() {
+    return grays;
   }
 
   @Produces

@@ -167,13 +167,6 @@ public final class ConfigHistory {
   }
 
   private FileEdit edit(DomainName domain, FileName file, FileContent kept) {
-    FileContent clear = views.revealed(domain, file, kept);
-    if (clear.size() < kept.size()) {
-      throw new InvalidDefinitionException(
-          file.path(),
-          "%d secrets of that version cannot be decrypted: add their key to the settings again, the log names it"
-              .formatted(kept.size() - clear.size()));
-    }
-    return new FileEdit.ReplaceContent(file, clear);
+    return new FileEdit.ReplaceContent(file, views.writable(domain, file, kept));
   }
 }

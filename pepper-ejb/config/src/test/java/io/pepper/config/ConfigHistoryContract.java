@@ -16,12 +16,14 @@ import io.pepper.config.definition.DomainRevision;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.FileState;
+import io.pepper.config.definition.GrayRule;
 import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.Revision;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.definition.SectionName;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.FileEdit;
+import io.pepper.config.edit.GrayRequest;
 import io.pepper.config.edit.KeyDifference;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.history.RecordedRows;
@@ -40,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +344,30 @@ abstract class ConfigHistoryContract {
     assertThat(node.history.revisions(SHOP, Long.MAX_VALUE, 10)).hasSize(1);
     assertThat(count("pepper_config_revision")).isEqualTo(1);
     assertThat(count("pepper_config_file")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsOfGrayReleasesWithoutTakingThemForContents() {
+    node.archiving();
+    node.publish(MAIN, key("a", "1"));
+    node.grays.release(
+        new GrayRequest(
+            SHOP,
+            MAIN,
+            new GrayRule.ShareOfNodes(10),
+            List.of(key("a", "2")),
+            OptionalLong.empty(),
+            "ann",
+            "try it"));
+    assertThat(node.history.contents(SHOP, 2).toString()).contains("value=1");
+    recorded();
+
+    assertThat(node.history.get(SHOP, 2).files()).containsEntry(MAIN, FileState.GRAY);
+    assertThat(node.history.contents(SHOP, 2)).isEqualTo(node.history.contents(SHOP, 1));
+    assertThat(node.history.grayContents(SHOP, 2).toString()).contains("value=2");
+    assertThat(node.history.revisions(SHOP, MAIN, Long.MAX_VALUE, 10))
+        .extracting(each -> each.revision().kind())
+        .containsExactly(RevisionKind.GRAY_RELEASED, RevisionKind.PUBLISHED);
   }
 
   @Test

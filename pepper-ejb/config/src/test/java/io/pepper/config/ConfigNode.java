@@ -1,6 +1,8 @@
 package io.pepper.config;
 
 import io.pepper.config.cluster.ConfigTable;
+import io.pepper.config.cluster.DomainDrafts;
+import io.pepper.config.cluster.DomainGrays;
 import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.cluster.UnrecordedPublishes;
 import io.pepper.config.definition.DomainName;
@@ -40,6 +42,8 @@ final class ConfigNode implements AutoCloseable {
   final ConfigFiles files;
   final ConfigHistory history;
   final ConfigSecrets secrets;
+  final ConfigDrafts drafts;
+  final ConfigGrays grays;
   final DomainPublisher publisher;
   final RevisionRetention retention;
   final ConfigTable table;
@@ -59,6 +63,9 @@ final class ConfigNode implements AutoCloseable {
     files = new ConfigFiles(table, publisher, new DomainListeners());
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
     secrets = new ConfigSecrets(views);
+    DomainDrafts prepared = new DomainDrafts(publisher);
+    drafts = new ConfigDrafts(table, prepared, views);
+    grays = new ConfigGrays(new DomainGrays(publisher, prepared));
     table.open();
   }
 

@@ -2,6 +2,7 @@ package io.pepper.config.cluster;
 
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
+import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.edit.ContentEditor;
@@ -12,6 +13,7 @@ import io.pepper.config.edit.Published;
 import io.pepper.config.edit.ReviewRequiredException;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.secret.SecretKeys;
+import io.pepper.config.secret.SecretViews;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +74,7 @@ public final class DomainPublisher {
   }
 
   FileEdits edits(DomainTransaction transaction) {
-    return new FileEdits(
-        transaction, file -> new ContentEditor(secrets.of(transaction.domain(), file)));
+    return new FileEdits(transaction, file -> editor(transaction.domain(), file));
   }
 
   /**
@@ -112,18 +113,23 @@ public final class DomainPublisher {
    */
   public Published deleteDomain(DomainName domain, String author, String note) {
     FileLimits.checkNote(note);
-    return repeat(
-        domain,
-        transaction -> {
-          if (transaction.before().isDeleted()) {
-            throw UnknownConfigException.domain(domain);
-          }
-          transaction
-              .before()
-              .files()
-              .forEach(file -> transaction.set(file, Optional.empty(), Optional.empty()));
-          return transaction.commit(authorship(RevisionKind.DOMAIN_DELETED, author, note));
-        });
+    Published deleted =
+        repeat(
+            domain,
+            transaction -> {
+              if (transaction.before().isDeleted()) {
+                throw UnknownConfigException.domain(domain);
+              }
+              transaction
+                  .before()
+                  .files()
+                  .forEach(file -> transaction.set(file, Optional.empty(), Optional.empty()));
+              return transaction.commit(authorship(RevisionKind.DOMAIN_DELETED, author, note));
+            });
+    // Not in the transaction, which has no room for all: a draft that stays disturbs nothing.
+    DomainDrafts.keys(table.records(), domain)
+        .forEach(draft -> table.records().change(draft, present -> Optional.empty()));
+    return deleted;
   }
 
   /**
@@ -154,6 +160,20 @@ public final class DomainPublisher {
         false,
         edit.apply(settings),
         before.isDeleted() ? new TreeSet<>() : before.files());
+  }
+
+  /** Returns the editor of a file. */
+  ContentEditor editor(DomainName domain, FileName file) {
+    return new ContentEditor(secrets.of(domain, file));
+  }
+
+  /**
+   * Returns the edit that sets a content which is in the form in which it is kept.
+   *
+   * @throws io.pepper.definition.InvalidDefinitionException if a secret cannot be decrypted
+   */
+  FileEdit clearEdit(DomainName domain, FileName file, FileContent kept) {
+    return new FileEdit.ReplaceContent(file, new SecretViews(secrets).writable(domain, file, kept));
   }
 
   ConfigTable table() {

@@ -2,6 +2,7 @@ package io.pepper.config.edit;
 
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.GrayRule;
 import io.pepper.definition.InvalidDefinitionException;
 
 /** The limits of files, so that one publish fits one transaction and one message to a client. */
@@ -14,6 +15,8 @@ public final class FileLimits {
 
   private static final int MAX_KEYS = 10_000;
   private static final int MAX_CHARACTERS = 400_000;
+  private static final int MAX_GRAY_NODES = 1000;
+  private static final int MAX_GRAY_LABELS = 50;
   private static final int MAX_NOTE_CHARACTERS = 1000;
 
   private FileLimits() {}
@@ -48,6 +51,26 @@ public final class FileLimits {
           "there are %d, %d are allowed at once".formatted(request.edits().size(), MAX_EDITS));
     }
     checkNote(request.note());
+  }
+
+  /**
+   * @throws InvalidDefinitionException if a rule selects no node, or is too long
+   */
+  public static void check(GrayRule rule) {
+    switch (rule) {
+      case GrayRule.ListedNodes list ->
+          between("nodes", "has %d nodes", 1, list.nodes().size(), MAX_GRAY_NODES);
+      case GrayRule.LabelledNodes labelled ->
+          between("labels", "has %d labels", 1, labelled.labels().size(), MAX_GRAY_LABELS);
+      case GrayRule.ShareOfNodes share -> between("percent", "is %d", 1, share.percent(), 100);
+    }
+  }
+
+  private static void between(String field, String problem, int min, int actual, int max) {
+    if (actual < min || actual > max) {
+      throw new InvalidDefinitionException(
+          field, problem.formatted(actual) + ", %d to %d are allowed".formatted(min, max));
+    }
   }
 
   /**

@@ -20,6 +20,14 @@ public final class UnknownConfigException extends RuntimeException {
     return new UnknownConfigException("domain " + domain + " has no file " + file);
   }
 
+  public static UnknownConfigException draft(DomainName domain, FileName file) {
+    return new UnknownConfigException("domain " + domain + " has no draft of " + file);
+  }
+
+  public static UnknownConfigException gray(DomainName domain, FileName file) {
+    return new UnknownConfigException("no gray release of " + file + " in " + domain + " runs");
+  }
+
   public static UnknownConfigException version(DomainName domain, long version) {
     return new UnknownConfigException("domain " + domain + " has no version " + version);
   }

@@ -11,6 +11,7 @@ import io.pepper.config.edit.KeyDifference;
 import io.pepper.config.edit.KeyDifferences;
 import io.pepper.config.edit.SecretForm;
 import io.pepper.definition.HiddenValues;
+import io.pepper.definition.InvalidDefinitionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,22 @@ public final class SecretViews {
         kept,
         (section, entry) ->
             entry.isSecret() ? form.decrypt(section, entry).map(entry::with) : Optional.of(entry));
+  }
+
+  /**
+   * Returns a content with all its secrets in clear text, to be written again.
+   *
+   * @throws InvalidDefinitionException if one of them cannot be decrypted
+   */
+  public FileContent writable(DomainName domain, FileName file, FileContent kept) {
+    FileContent clear = revealed(domain, file, kept);
+    if (clear.size() < kept.size()) {
+      throw new InvalidDefinitionException(
+          file.path(),
+          "%d of its secrets cannot be decrypted: add their key to the settings again, the log names it"
+              .formatted(kept.size() - clear.size()));
+    }
+    return clear;
   }
 
   private static FileContent mapped(
