@@ -1,0 +1,4 @@
+package io.pepper.gob;
+
+/** A {@code bool}. */
+public record GobBool(boolean value) implements GobValue {}

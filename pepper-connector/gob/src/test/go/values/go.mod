@@ -1,0 +1,3 @@
+module pepper.test/values
+
+go 1.22
