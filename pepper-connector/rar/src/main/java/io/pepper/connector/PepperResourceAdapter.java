@@ -18,7 +18,10 @@ import javax.transaction.xa.XAResource;
  * Owns the sockets of Pepper. Each message-driven bean that listens gets the {@link Endpoint} that
  * its {@link EndpointSpec} opens.
  */
-@Connector(displayName = "Pepper connector", vendorName = "Pepper", eisType = "RESP, gRPC, FastCGI")
+@Connector(
+    displayName = "Pepper connector",
+    vendorName = "Pepper",
+    eisType = "RESP, gRPC, gorpc, FastCGI")
 public class PepperResourceAdapter implements ResourceAdapter, AdapterLifetime, Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -51,7 +54,7 @@ public class PepperResourceAdapter implements ResourceAdapter, AdapterLifetime, 
     if (!(spec instanceof EndpointSpec ours)) {
       throw new NotSupportedException("not an activation of this adapter: " + spec);
     }
-    endpoints.put(factory, ours.open(factory));
+    ours.open(factory).ifPresent(endpoint -> endpoints.put(factory, endpoint));
   }
 
   @Override

@@ -21,6 +21,7 @@ class ConnectorArrowsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.pepper.connector..",
+              "io.pepper.gob..",
               "java..",
               "javax..",
               "jdk.net..",
@@ -37,6 +38,15 @@ class ConnectorArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.grpc..");
+
+  @ArchTest
+  static final ArchRule onlyGorpcKnowsGobs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.pepper.connector.gorpc..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.pepper.gob..");
 
   @ArchTest
   static final ArchRule onlyServersKnowEventLoops =

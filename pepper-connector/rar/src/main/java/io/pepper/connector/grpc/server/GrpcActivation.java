@@ -10,6 +10,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Map;
+import java.util.Optional;
 
 /** The activation of the message-driven bean that answers gRPC calls. */
 @Activation(messageListeners = GrpcListener.class)
@@ -24,7 +25,7 @@ public class GrpcActivation extends EndpointSpec {
           settings -> new GrpcServer(GrpcLimits.from(settings), GrpcEncryption.from(settings)));
 
   @Override
-  protected Endpoint<?, ?> open(MessageEndpointFactory factory) throws ResourceException {
-    return Endpoint.open(factory, AdapterSettings.ofThisProcess(), PROTOCOL);
+  protected Optional<Endpoint<?, ?>> open(MessageEndpointFactory factory) throws ResourceException {
+    return Optional.of(Endpoint.open(factory, AdapterSettings.ofThisProcess(), PROTOCOL));
   }
 }

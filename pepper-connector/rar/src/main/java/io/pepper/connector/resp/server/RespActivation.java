@@ -9,6 +9,7 @@ import io.pepper.connector.resp.RespListener;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.Optional;
 
 /** The activation of the message-driven bean that answers Redis commands. */
 @Activation(messageListeners = RespListener.class)
@@ -23,7 +24,7 @@ public class RespActivation extends EndpointSpec {
           settings -> new RespServer(RespLimits.from(settings), RespEncryption.from(settings)));
 
   @Override
-  protected Endpoint<?, ?> open(MessageEndpointFactory factory) throws ResourceException {
-    return Endpoint.open(factory, AdapterSettings.ofThisProcess(), PROTOCOL);
+  protected Optional<Endpoint<?, ?>> open(MessageEndpointFactory factory) throws ResourceException {
+    return Optional.of(Endpoint.open(factory, AdapterSettings.ofThisProcess(), PROTOCOL));
   }
 }

@@ -1,0 +1,3 @@
+module pepper.test/gorpcnode
+
+go 1.22
