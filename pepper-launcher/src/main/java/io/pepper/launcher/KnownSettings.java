@@ -18,6 +18,7 @@ final class KnownSettings {
           pepper.admin.password
           pepper.audit.keep
           pepper.bind
+          pepper.config.allow
           pepper.coordination
           pepper.coordination.reconcile
           pepper.cron.alarms.retry
@@ -59,6 +60,16 @@ final class KnownSettings {
           pepper.discovery.zone
           pepper.fastcgi.max-children
           pepper.grace
+          pepper.gorpc.buffer-bytes
+          pepper.gorpc.idle-seconds
+          pepper.gorpc.max-calls
+          pepper.gorpc.max-calls-per-connection
+          pepper.gorpc.max-connections
+          pepper.gorpc.max-message-bytes
+          pepper.gorpc.port
+          pepper.gorpc.request-seconds
+          pepper.gorpc.stop-seconds
+          pepper.gorpc.write-seconds
           pepper.grpc.idle-seconds
           pepper.grpc.keepalive-answer-seconds
           pepper.grpc.keepalive-seconds

@@ -22,9 +22,11 @@ record ServedPort(String setting, String label, String question, String answer) 
   // Taking connections is enough: calls wait until they can be answered.
   static final ServedPort GRPC = new ServedPort("pepper.grpc.port", "gRPC", "", "");
 
+  static final ServedPort GORPC = new ServedPort("pepper.gorpc.port", "gorpc", "", "");
+
   static final ServedPort HTTPS = new ServedPort("pepper.https.port", "HTTPS", "", "");
 
-  private static final List<ServedPort> ALL = List.of(HTTP, HTTPS, RESP, GRPC);
+  private static final List<ServedPort> ALL = List.of(HTTP, HTTPS, RESP, GRPC, GORPC);
 
   /** Returns the ports that these settings open: those with a default and those that are set. */
   static List<ServedPort> of(Settings settings) {

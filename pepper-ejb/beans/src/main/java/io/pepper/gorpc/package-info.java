@@ -1,0 +1,2 @@
+/** The entrance of gorpc calls into the application, whichever capability they are for. */
+package io.pepper.gorpc;
