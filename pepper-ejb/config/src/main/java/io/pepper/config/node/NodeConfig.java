@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * All that a node receives: one struct for each base name that it subscribes to, in the order of
@@ -21,8 +23,11 @@ import java.util.TreeMap;
 public final class NodeConfig {
   private record Encoded(long version, byte[] json) {}
 
+  private record Form(long version, Object value) {}
+
   private final List<ConfigStruct> structs;
   private volatile Encoded last;
+  private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>(1);
 
   NodeConfig(List<ConfigStruct> structs) {
     this.structs = List.copyOf(structs);
@@ -44,6 +49,24 @@ public final class NodeConfig {
       last = made;
     }
     return made.json;
+  }
+
+  /**
+   * Returns the structs in the form of another protocol, made once for all who have the same.
+   *
+   * @param kind of the form, of which the last one is kept
+   * @param version that each struct carries
+   */
+  public <F> F encoded(Class<F> kind, long version, Supplier<F> maker) {
+    Form made = forms.get(kind);
+    if (made == null || made.version != version) {
+      made =
+          forms.compute(
+              kind,
+              (same, last) ->
+                  last != null && last.version == version ? last : new Form(version, maker.get()));
+    }
+    return kind.cast(made.value);
   }
 
   @Override
