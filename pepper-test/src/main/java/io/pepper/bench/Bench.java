@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code ./pepper bench [ingest|push|latency|cron|discovery]}: runs the named benches, or all of
- * them.
+ * {@code ./pepper bench [ingest|push|latency|cron|discovery|config]}: runs the named benches, or
+ * all of them.
  */
 public final class Bench {
-  private static final List<String> ALL = List.of("ingest", "push", "latency", "cron", "discovery");
+  private static final List<String> ALL =
+      List.of("ingest", "push", "latency", "cron", "discovery", "config");
 
   private Bench() {}
 
@@ -40,6 +41,9 @@ public final class Bench {
     }
     if (names.contains("discovery")) {
       new DiscoveryBench().run().publish(folder);
+    }
+    if (names.contains("config")) {
+      new GobBench().run().publish(folder);
     }
   }
 }

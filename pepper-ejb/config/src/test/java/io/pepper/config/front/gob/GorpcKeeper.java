@@ -47,6 +47,7 @@ final class GorpcKeeper implements AutoCloseable {
 
   private final KeeperGorpc service;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
   /**
@@ -57,7 +58,7 @@ final class GorpcKeeper implements AutoCloseable {
     listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   String address() {
@@ -113,8 +114,9 @@ final class GorpcKeeper implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws Exception {
     listener.close();
+    acceptor.join();
     sockets.forEach(GorpcKeeper::close);
   }
 

@@ -21,6 +21,7 @@ import io.pepper.config.sync.SyncTimes;
 import io.pepper.config.value.ValueType;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.embedded.EmbeddedCoordination;
+import io.pepper.fixtures.FreePorts;
 import io.pepper.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -157,7 +158,7 @@ class KeeperGorpcTest {
   @Test
   void aNodeFindsBackToAServerThatHasForgottenIt() throws Exception {
     publish(set("a", ValueType.STRING, "b"));
-    GorpcKeeper keeper = keeper(0);
+    GorpcKeeper keeper = keeper(FreePorts.next());
     try (GoNode node = new GoNode(keeper.address(), "shop", "n1:80", "/test.conf")) {
       node.config();
       keeper.close();

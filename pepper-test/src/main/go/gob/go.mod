@@ -1,0 +1,3 @@
+module pepper.bench/gob
+
+go 1.22
