@@ -13,6 +13,7 @@ import io.pepper.gob.write.GobStructType;
 import io.pepper.gob.write.GobType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,6 +101,24 @@ class GobSchemaTest {
         .isInstanceOf(GobException.class)
         .hasMessageContaining("no memory left");
     poor.close();
+    assertThat(acquired).hasValue(0);
+  }
+
+  /** A value of many parts takes more memory than its bytes, and is counted so. */
+  @Test
+  void memoryOfManyPartsIsShared() {
+    AtomicLong acquired = new AtomicLong();
+    GobType flags = GobType.slice("", GobType.BOOL);
+    GobList many = new GobList(Collections.nCopies(10_000, new GobBool(true)));
+    byte[] stream =
+        Streams.write(List.of(new GobSchema(65, List.of(flags), Map.of()).encode(flags, many)));
+    GobBudget budget = budget(acquired, new AtomicLong(), 200_000);
+
+    GobReader reader = new GobReader(new ByteArrayInputStream(stream), GobLimits.DEFAULT, budget);
+    assertThatThrownBy(reader::read)
+        .isInstanceOf(GobException.class)
+        .hasMessageContaining("so many parts");
+    reader.close();
     assertThat(acquired).hasValue(0);
   }
 

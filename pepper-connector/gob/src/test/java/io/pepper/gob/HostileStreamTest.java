@@ -83,14 +83,22 @@ class HostileStreamTest {
   }
 
   @Test
-  void definitionsBeforeOneValueAreLimitedTogether() {
+  void definitionsOfAStreamAreLimitedTogether() {
     StringBuilder types = new StringBuilder();
     String name = "61".repeat(30_000);
     for (int id = 65; id < 71; id++) {
       types.append(
           message("ff%02x020101fe7530%s01ff%02x0001040000".formatted(2 * id - 1, name, 2 * id)));
     }
-    assertLimit("value bytes", hex(types.toString()));
+    assertLimit("definition bytes", hex(types.toString()));
+  }
+
+  @Test
+  void messagesOfOneValueAreLimitedTogether() {
+    GobLimits limits = new GobLimits(1 << 16, 100, 20, 8, 1000, 5000);
+    String type = message(SLICE_OF_ITSELF.substring(2));
+    assertThat(cheapFailure(hex(type + message("ff82" + "00".repeat(90))), limits))
+        .hasMessage("value bytes: 107 is over the limit of 100");
   }
 
   @Test

@@ -8,7 +8,7 @@ package io.pepper.gob.read;
  *     {@link #MAX_MESSAGE_BYTES}
  * @param valueBytes the most bytes of all messages of one value, type definitions among them
  * @param depth the most values inside each other
- * @param types the most types that a stream defines
+ * @param types the most types that a stream defines, in 64 KiB together
  * @param elements the most elements of one slice, array or map, and the most fields of one type
  * @param parts the most elements and fields of one value, those of all values in it together. A
  *     part that was not sent counts, too, since a place is kept for it

@@ -13,6 +13,9 @@ import java.util.Optional;
  * <p>After an exception the stream is at no known place: it is to be closed.
  */
 public final class GobReader implements AutoCloseable {
+  /** About what a part of a value takes in memory, besides its bytes. */
+  static final int PART_BYTES = 40;
+
   private final MessageInput input;
   private final ValueInput values;
 
@@ -21,7 +24,8 @@ public final class GobReader implements AutoCloseable {
   }
 
   /**
-   * @param budget the memory for messages being read, beyond a kibibyte for each reader
+   * @param budget the memory for what is being read, beyond a kibibyte for each reader, and for the
+   *     types that the stream has defined
    */
   public GobReader(InputStream stream, GobLimits limits, GobBudget budget) {
     input = new MessageInput(stream, limits, budget);
@@ -58,6 +62,11 @@ public final class GobReader implements AutoCloseable {
   /** Returns the bytes of the value read last, definitions of types before and in it included. */
   public int valueBytes() {
     return (int) input.valueBytes();
+  }
+
+  /** Returns about how many bytes of memory the value read last takes. */
+  public long valueMemory() {
+    return input.valueBytes() + values.parts() * PART_BYTES;
   }
 
   /** Gives back the memory. The stream stays open. */

@@ -31,6 +31,11 @@ final class MessageInput {
   private int filled;
   private long valueBytes;
 
+  /** The memory acquired for the value being read, and for as long as the stream is read. */
+  private long forValue;
+
+  private long forStream;
+
   MessageInput(InputStream stream, GobLimits limits, GobBudget budget) {
     this.stream = stream;
     this.limits = limits;
@@ -50,10 +55,35 @@ final class MessageInput {
     if (position < end) {
       throw new GobException((end - position) + " bytes of the message are left after its value");
     }
+    budget.release(forValue);
+    forValue = 0;
     if (position == filled) {
       position = end = filled = 0;
       resize(IDLE_BYTES);
     }
+  }
+
+  /** Acquires memory for what the value being read becomes. */
+  void chargeValue(long memory) {
+    acquire(memory);
+    forValue += memory;
+  }
+
+  /** Acquires memory until the stream is closed. */
+  void chargeStream(long memory) {
+    acquire(memory);
+    forStream += memory;
+  }
+
+  private void acquire(long memory) {
+    if (!budget.acquire(memory)) {
+      throw new GobException("there is no memory left for a value of so many parts");
+    }
+  }
+
+  /** Returns the place in the current message, from 0, for differences within it. */
+  int position() {
+    return position;
   }
 
   long valueBytes() {
@@ -138,6 +168,8 @@ final class MessageInput {
   }
 
   void close() {
+    budget.release(forValue + forStream);
+    forValue = forStream = 0;
     position = end = filled = 0;
     resize(IDLE_BYTES);
   }

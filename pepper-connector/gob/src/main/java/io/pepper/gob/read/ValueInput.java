@@ -3,6 +3,7 @@ package io.pepper.gob.read;
 import io.pepper.gob.GobException;
 import io.pepper.gob.GobInterface;
 import io.pepper.gob.GobLimitException;
+import io.pepper.gob.GobStruct;
 import io.pepper.gob.GobValue;
 import java.io.IOException;
 
@@ -15,11 +16,22 @@ final class ValueInput {
   /** Go's own limit for the names of registered types. */
   private static final int MAX_NAME_CHARS = 1024;
 
+  /** The most bytes of all definitions of a stream, which are kept as long as it is read. */
+  private static final int MAX_DEFINITION_BYTES = 64 << 10;
+
+  /** About what a byte of a definition takes in memory. */
+  private static final int DEFINITION_WEIGHT = 16;
+
+  /** The parts whose memory is acquired at once. */
+  private static final int CHARGED_PARTS = 1024;
+
   private final MessageInput input;
   private final GobLimits limits;
   private final TypeTable types;
   private int depth;
   private long parts;
+  private long charged;
+  private long definitionBytes;
 
   ValueInput(MessageInput input, GobLimits limits) {
     this.input = input;
@@ -38,6 +50,7 @@ final class ValueInput {
   GobValue readTop() throws IOException {
     depth = 0;
     parts = 0;
+    charged = 0;
     return readValue(nextType(false));
   }
 
@@ -59,7 +72,7 @@ final class ValueInput {
       if (id >= 0) {
         return types.find(id);
       }
-      types.define(-id, readDefinition());
+      define(-id);
       if (!input.isUsedUp()) {
         if (!isInInterface) {
           throw new GobException("bytes are left after the definition of type " + -id);
@@ -69,8 +82,19 @@ final class ValueInput {
     }
   }
 
-  private WireType readDefinition() throws IOException {
-    return Definitions.type(Definitions.WIRE_TYPE.read(this));
+  private void define(long id) throws IOException {
+    int start = input.position();
+    GobStruct definition = Definitions.WIRE_TYPE.read(this);
+    int bytes = input.position() - start;
+    definitionBytes += bytes;
+    MessageInput.check("definition bytes", definitionBytes, MAX_DEFINITION_BYTES);
+    input.chargeStream((long) bytes * DEFINITION_WEIGHT);
+    types.define(id, Definitions.type(definition));
+  }
+
+  /** Returns how many elements and fields the value has, with those of all values in it. */
+  long parts() {
+    return parts;
   }
 
   GobInterface readInterface() throws IOException {
@@ -101,6 +125,10 @@ final class ValueInput {
     }
     parts += count;
     MessageInput.check("parts", parts, limits.parts());
+    if (parts - charged >= CHARGED_PARTS) {
+      input.chargeValue((parts - charged) * GobReader.PART_BYTES);
+      charged = parts;
+    }
   }
 
   void leave() {

@@ -65,7 +65,7 @@ final class GorpcCalls {
       return "there are %d calls at a time already; raise pepper.gorpc.max-calls"
           .formatted(limits.calls());
     }
-    if (!budget.acquire(call.bytes())) {
+    if (!budget.acquire(call.memory())) {
       permits.release();
       return "the calls that wait hold too many bytes; raise pepper.gorpc.buffer-bytes";
     }
@@ -79,7 +79,7 @@ final class GorpcCalls {
 
   /** Gives back what a call that was counted has held. */
   void ended(GorpcServerCall call) {
-    budget.release(call.bytes());
+    budget.release(call.memory());
     permits.release();
   }
 

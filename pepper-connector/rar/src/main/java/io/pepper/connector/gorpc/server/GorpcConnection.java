@@ -99,7 +99,7 @@ final class GorpcConnection {
       return;
     }
     GobValue argument = next();
-    GorpcServerCall call = new GorpcServerCall(this, header, argument, reader.valueBytes());
+    GorpcServerCall call = new GorpcServerCall(this, header, argument, reader.valueMemory());
     server.calls().start(call, this);
   }
 

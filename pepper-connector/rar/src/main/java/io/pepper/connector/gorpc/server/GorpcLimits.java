@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param calls the most calls of all connections at a time
  * @param callsPerConnection the most calls of one connection at a time
  * @param values what a client's header or argument may be
- * @param bufferBytes the most bytes of requests of all connections together: those being read, and
- *     those of calls that have no answer yet
+ * @param bufferBytes the most memory for requests of all connections together: those being read,
+ *     those of calls that have no answer yet, and the types that clients have defined
  * @param times how long the server waits for a client
  */
 record GorpcLimits(

@@ -9,28 +9,29 @@ final class GorpcServerCall implements GorpcCall {
   private final GorpcConnection connection;
   private final RequestHeader header;
   private final GobValue argument;
-  private final int bytes;
+  private final long memory;
   private boolean isOver;
   private boolean isAbandoned;
   private Runnable action;
   private Thread thread;
 
   /**
-   * @param bytes of the argument, which count until the call is over
+   * @param memory of the argument in bytes, which counts until the call is over
    */
-  GorpcServerCall(GorpcConnection connection, RequestHeader header, GobValue argument, int bytes) {
+  GorpcServerCall(
+      GorpcConnection connection, RequestHeader header, GobValue argument, long memory) {
     this.connection = connection;
     this.header = header;
     this.argument = argument;
-    this.bytes = bytes;
+    this.memory = memory;
   }
 
   RequestHeader header() {
     return header;
   }
 
-  int bytes() {
-    return bytes;
+  long memory() {
+    return memory;
   }
 
   @Override

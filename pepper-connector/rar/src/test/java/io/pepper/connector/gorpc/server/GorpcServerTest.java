@@ -26,7 +26,9 @@ class GorpcServerTest {
       assertThat(client.answer()).isEqualTo("7 hello");
       client.call(8, "again");
       assertThat(client.answer()).isEqualTo("8 again");
-      await().until(() -> server.callCount() == 0 && server.requestBytes() == 0);
+      await().until(() -> server.callCount() == 0);
+      client.close();
+      await().until(() -> server.requestBytes() == 0);
     }
   }
 
