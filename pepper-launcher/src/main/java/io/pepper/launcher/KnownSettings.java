@@ -19,6 +19,9 @@ final class KnownSettings {
           pepper.audit.keep
           pepper.bind
           pepper.config.allow
+          pepper.config.history.keep
+          pepper.config.secrets.file
+          pepper.config.secrets.keys
           pepper.coordination
           pepper.coordination.reconcile
           pepper.cron.alarms.retry
