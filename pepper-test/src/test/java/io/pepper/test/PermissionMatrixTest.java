@@ -42,6 +42,13 @@ class PermissionMatrixTest {
           entry(
               "PUT /api/v1/discovery/apps/{env}/{app}/instances/{zone}/{name}/weight",
               "{\"weight\":1}"),
+          entry("PUT /api/v1/config/domains/{domain}/files/{file}", "{\"sections\":{}}"),
+          entry(
+              "PATCH /api/v1/config/domains/{domain}/files/{file}",
+              "{\"changes\":[{\"key\":\"k\",\"value\":\"v\"}]}"),
+          entry(
+              "POST /api/v1/config/domains/{domain}/publish",
+              "{\"files\":{\"x.conf\":{\"sections\":{}}}}"),
           entry("POST /api/v1/users/{name}/password", "{\"password\":\"another-secret\"}"),
           entry("POST /v1/jobs", "{\"name\":\"matrix-job\"}"));
 
@@ -114,6 +121,7 @@ class PermissionMatrixTest {
         .replaceFirst("/runs/\\{id}", "/runs/1.1")
         .replaceFirst("/jobs/\\{id}", "/jobs/" + JOB)
         .replaceFirst("\\{id}", "nobody")
+        .replaceFirst("\\{file}", "x.conf")
         .replaceAll("\\{\\w+}", "x");
   }
 

@@ -22,7 +22,15 @@ import java.util.TreeSet;
 class WebArrowsTest {
   /** Packages of capabilities that are open like their roots: values without behaviour. */
   private static final Set<String> OPEN =
-      Set.of("bus.definition", "cron.definition", "cron.run", "discovery.instance");
+      Set.of(
+          "bus.definition",
+          "config.definition",
+          "config.edit",
+          "config.snapshot",
+          "config.value",
+          "cron.definition",
+          "cron.run",
+          "discovery.instance");
 
   /** Parts of the application that the entrances know whole. */
   private static final Set<String> FOUNDATIONS =

@@ -91,7 +91,7 @@ public class Config {
             LEFTOVER_SEARCHES);
     DomainPublisher publisher = new DomainPublisher(table, clock, keys, archiver::published);
     SecretViews views = new SecretViews(keys);
-    files = new ConfigFiles(table, publisher, listeners);
+    files = new ConfigFiles(table, publisher, listeners, new EditPreview(keys, views));
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
     secrets = new ConfigSecrets(views);
     DomainDrafts prepared = new DomainDrafts(publisher);

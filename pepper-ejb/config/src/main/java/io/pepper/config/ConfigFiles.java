@@ -5,14 +5,19 @@ import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.edit.FileDifference;
+import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.SearchHit;
+import io.pepper.config.snapshot.SearchPage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The domains and files in force, with secrets in the form in which they are kept: {@link
@@ -24,11 +29,17 @@ public final class ConfigFiles {
   private final ConfigTable table;
   private final DomainPublisher publisher;
   private final DomainListeners listeners;
+  private final EditPreview preview;
 
-  ConfigFiles(ConfigTable table, DomainPublisher publisher, DomainListeners listeners) {
+  ConfigFiles(
+      ConfigTable table,
+      DomainPublisher publisher,
+      DomainListeners listeners,
+      EditPreview preview) {
     this.table = table;
     this.publisher = publisher;
     this.listeners = listeners;
+    this.preview = preview;
   }
 
   /** Returns all domains, by their names. */
@@ -59,6 +70,19 @@ public final class ConfigFiles {
   }
 
   /**
+   * Returns a page of the domains, files and keys that contain a text, whatever its case. Values of
+   * secrets are not searched.
+   *
+   * @param isVisible whether a domain is searched at all
+   * @param after where the page before ended; empty for the first
+   * @param limit the most hits
+   */
+  public SearchPage search(
+      String text, Predicate<DomainSnapshot> isVisible, Optional<SearchHit> after, int limit) {
+    return new ConfigSearch(text, after, limit).in(table.all().values(), isVisible);
+  }
+
+  /**
    * Publishes edits of files, all together; subscribers hear of them at once. The first file makes
    * the domain.
    *
@@ -68,6 +92,16 @@ public final class ConfigFiles {
    */
   public Published publish(PublishRequest request) {
     return publisher.publish(request);
+  }
+
+  /**
+   * Returns what a publish of edits would change, and changes nothing. Never waits.
+   *
+   * @return one difference for each file, with secrets masked
+   * @throws io.pepper.definition.InvalidDefinitionException if an edit is not allowed
+   */
+  public List<FileDifference> preview(DomainName domain, List<FileEdit> edits) {
+    return preview.of(domain, find(domain), edits);
   }
 
   /**

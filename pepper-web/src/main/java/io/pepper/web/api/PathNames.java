@@ -1,5 +1,7 @@
 package io.pepper.web.api;
 
+import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileName;
 import io.pepper.cron.definition.JobName;
 import io.pepper.cron.run.RunId;
 import io.pepper.job.JobState;
@@ -24,7 +26,9 @@ public class PathNames implements ParamConverterProvider {
           TopicName.class, new Reader("topic", TopicName::new),
           JobName.class, new Reader("name", JobName::new),
           RunId.class, new Reader("id", RunId::new),
-          JobState.class, new Reader("state", JobState::parse));
+          JobState.class, new Reader("state", JobState::parse),
+          DomainName.class, new Reader("domain", DomainName::new),
+          FileName.class, new Reader("file", FileName::new));
 
   @Override
   public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {

@@ -4,6 +4,9 @@ import io.pepper.bus.UnknownQueueException;
 import io.pepper.bus.UnknownStoredJobException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.bus.accept.RefusedException;
+import io.pepper.config.edit.ReviewRequiredException;
+import io.pepper.config.edit.StaleFileException;
+import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.JobInUseException;
 import io.pepper.cron.RunStateException;
@@ -20,6 +23,7 @@ import io.pepper.identity.login.LoginRefusedException;
 import io.pepper.identity.login.LoginThrottledException;
 import io.pepper.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -67,6 +71,9 @@ public class Problems implements ExceptionMapper<Throwable> {
       case UnknownRunException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()).at("id"));
       case JobInUseException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()).at("name"));
       case RunStateException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
+      case UnknownConfigException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()));
+      case StaleFileException e -> stale(e);
+      case ReviewRequiredException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case StoreUnavailableException e -> unavailable(e);
       case DatabaseUnavailableException e -> unavailable(e);
       case ExternalLoginException e -> unavailable(e);
@@ -82,13 +89,22 @@ public class Problems implements ExceptionMapper<Throwable> {
         switch (given.getStatus()) {
           case 404 -> "there is nothing at this path; /openapi describes what there is";
           case 405 -> "this path takes " + given.getHeaderString(HttpHeaders.ALLOW);
-          case 406 -> "answers are application/json only";
-          case 415 -> "send the body as Content-Type: application/json";
+          case 406 -> "this path answers with application/json, if /openapi names nothing else";
+          case 415 -> "send the body as Content-Type: application/json, or as what /openapi names";
           default -> given.getStatusInfo().getReasonPhrase();
         };
     Response.ResponseBuilder response = Problem.of(given.getStatusInfo(), detail).toResponse();
     String allowed = given.getHeaderString(HttpHeaders.ALLOW);
     return allowed == null ? response.build() : response.header(HttpHeaders.ALLOW, allowed).build();
+  }
+
+  /** The header {@code ETag} says what the next attempt has to be made on. */
+  private static Response stale(StaleFileException e) {
+    Response.ResponseBuilder response =
+        Problem.of(Status.PRECONDITION_FAILED, e.getMessage()).at("If-Match").toResponse();
+    return e.version() == 0
+        ? response.build()
+        : response.tag(new EntityTag(Long.toString(e.version()))).build();
   }
 
   private static Response unavailable(RuntimeException e) {

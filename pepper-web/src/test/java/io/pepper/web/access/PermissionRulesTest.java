@@ -15,6 +15,7 @@ import io.pepper.bus.BusOverview;
 import io.pepper.bus.JobFinder;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
+import io.pepper.config.ConfigFiles;
 import io.pepper.cron.CronBoard;
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.CronOverview;
@@ -74,6 +75,7 @@ class PermissionRulesTest {
               Jobs.class,
               JobFinder.class,
               BusOverview.class,
+              ConfigFiles.class,
               CronJobs.class,
               CronRuns.class,
               CronBoard.class,

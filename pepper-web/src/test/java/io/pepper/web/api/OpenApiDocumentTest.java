@@ -7,6 +7,12 @@ import io.pepper.web.api.bus.JobResource;
 import io.pepper.web.api.bus.QueueResource;
 import io.pepper.web.api.bus.StoredJobResource;
 import io.pepper.web.api.bus.TopicResource;
+import io.pepper.web.api.config.ConfigDomainListResource;
+import io.pepper.web.api.config.ConfigDomainResource;
+import io.pepper.web.api.config.ConfigExportResource;
+import io.pepper.web.api.config.ConfigFileResource;
+import io.pepper.web.api.config.ConfigImportResource;
+import io.pepper.web.api.config.ConfigSearchResource;
 import io.pepper.web.api.cron.CronImportResource;
 import io.pepper.web.api.cron.CronJobListResource;
 import io.pepper.web.api.cron.CronJobResource;
@@ -48,6 +54,12 @@ class OpenApiDocumentTest {
           DiscoveryResource.class,
           DiscoveryAppResource.class,
           DiscoveryInstanceResource.class,
+          ConfigDomainListResource.class,
+          ConfigDomainResource.class,
+          ConfigFileResource.class,
+          ConfigExportResource.class,
+          ConfigImportResource.class,
+          ConfigSearchResource.class,
           SelfResource.class,
           UserResource.class,
           TokenResource.class,
@@ -80,7 +92,9 @@ class OpenApiDocumentTest {
 
   private static String path(Class<?> resource, Method method) {
     Path own = method.getAnnotation(Path.class);
-    return resource.getAnnotation(Path.class).value() + (own == null ? "" : "/" + own.value());
+    String path =
+        resource.getAnnotation(Path.class).value() + (own == null ? "" : "/" + own.value());
+    return path.replaceAll("\\{(\\w+):[^}]*}", "{$1}");
   }
 
   private static Set<String> described() throws IOException {

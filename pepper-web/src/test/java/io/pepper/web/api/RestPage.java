@@ -23,6 +23,7 @@ final class RestPage {
     SECTIONS.put("/api/v1/queues", "Queues, topics and jobs");
     SECTIONS.put("/api/v1/cron", "Cron");
     SECTIONS.put("/api/v1/discovery", "Discovery");
+    SECTIONS.put("/api/v1/config", "Configuration");
     SECTIONS.put("/api/v1/", "People, programs and the rest");
     SECTIONS.put("/", "Calls of the original's programs");
   }
@@ -43,9 +44,10 @@ final class RestPage {
       |---|---|
       | 400 | the body, a field of it or a parameter is wrong; `field` names it |
       | 401, 403 | no login, or a wrong one; a role or a right that is missing |
-      | 404 | there is no such queue, topic, job, run, application or instance; `field` names which |
+      | 404 | there is no such queue, topic, job, run, application, instance, domain or file; `field` names which |
       | 405, 406, 415 | another method, type of answer or type of body |
       | 409 | it contradicts what is there, such as a run that has ended |
+      | 412 | a file of configuration is at another revision than `If-Match` says; `ETag` is that |
       | 413 | a payload, or the body (`pepper.http.max.body`), is too large |
       | 429 | the queue is full; `Retry-After` says when to try again |
       | 500 | a defect; the log has it under the reference that is shown |
@@ -258,6 +260,7 @@ final class RestPage {
 
   private static JsonValue value(Object value) {
     return switch (value) {
+      case null -> JsonValue.NULL;
       case Map<?, ?> map -> {
         var object = Json.createObjectBuilder();
         map.forEach((key, member) -> object.add(text(key), value(member)));

@@ -34,6 +34,11 @@ public enum Permission {
   CHANGE_INSTANCES("drain, weigh, label and remove instances", Role.OPERATOR, TagRule.EVERY),
   CONFIGURE_APPLICATIONS("configure applications", Role.ADMIN, TagRule.EVERY),
 
+  READ_CONFIG("see domains and their configuration", Role.VIEWER, TagRule.BOUND),
+  EDIT_CONFIG("edit configuration", Role.OPERATOR, TagRule.BOUND),
+  PUBLISH_CONFIG("publish configuration", Role.OPERATOR, TagRule.BOUND),
+  CONFIGURE_DOMAINS("create, configure and delete domains", Role.ADMIN, TagRule.BOUND),
+
   READ_ACCOUNTS("see users and tokens", Role.ADMIN, TagRule.EVERY),
   CHANGE_USERS("create, change and delete users", Role.ADMIN, TagRule.EVERY),
   CHANGE_TOKENS("create and revoke tokens", Role.ADMIN, TagRule.EVERY),

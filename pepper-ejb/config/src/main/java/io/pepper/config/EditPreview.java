@@ -1,0 +1,50 @@
+package io.pepper.config;
+
+import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.FileName;
+import io.pepper.config.edit.ContentEditor;
+import io.pepper.config.edit.FileDifference;
+import io.pepper.config.edit.FileEdit;
+import io.pepper.config.edit.FileLimits;
+import io.pepper.config.secret.SecretKeys;
+import io.pepper.config.secret.SecretViews;
+import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.PublishedFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What edits would make of a domain. Never waits; safe for any number of threads. */
+final class EditPreview {
+  private final SecretKeys keys;
+  private final SecretViews views;
+
+  EditPreview(SecretKeys keys, SecretViews views) {
+    this.keys = keys;
+    this.views = views;
+  }
+
+  List<FileDifference> of(
+      DomainName domain, Optional<DomainSnapshot> present, List<FileEdit> edits) {
+    Map<FileName, Optional<FileContent>> edited = new LinkedHashMap<>();
+    for (FileEdit edit : edits) {
+      FileName file = edit.file();
+      Optional<FileContent> before = edited.getOrDefault(file, content(present, file));
+      Optional<FileContent> after =
+          new ContentEditor(keys.of(domain, file)).apply(before, edit);
+      after.ifPresent(content -> FileLimits.check(file, content));
+      edited.put(file, after);
+    }
+    return edited.entrySet().stream()
+        .map(file ->
+            views.difference(
+                domain, file.getKey(), content(present, file.getKey()), file.getValue()))
+        .toList();
+  }
+
+  private static Optional<FileContent> content(Optional<DomainSnapshot> domain, FileName file) {
+    return domain.flatMap(there -> there.find(file)).map(PublishedFile::content);
+  }
+}

@@ -1,0 +1,107 @@
+package io.pepper.web.read;
+
+import io.pepper.config.ConfigFiles;
+import io.pepper.config.definition.DomainDocument;
+import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileName;
+import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.SearchHit;
+import io.pepper.config.snapshot.SearchPage;
+import io.pepper.identity.access.AllowedTags;
+import io.pepper.identity.access.Permission;
+import io.pepper.identity.access.PermissionDeniedException;
+import io.pepper.web.access.CurrentCaller;
+import io.pepper.web.access.Requires;
+import io.pepper.web.access.TagsOf;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Domains of configuration and their files as the caller sees them: those of its tags. Exceptions
+ * are those of {@code io.pepper.config}, and {@link PermissionDeniedException}.
+ */
+@RequestScoped
+public class ConfigReads {
+  @Inject private ConfigFiles files;
+  @Inject private CurrentCaller caller;
+
+  /**
+   * Returns domains that the caller sees, in the order of their names.
+   *
+   * @param after only domains that come after this name; empty for the first
+   */
+  @Requires(Permission.READ_CONFIG)
+  public List<DomainSnapshot> page(Optional<DomainName> after, int limit) {
+    return files.domains().stream()
+        .filter(domain -> after.isEmpty() || domain.domain().compareTo(after.get()) > 0)
+        .filter(this::isVisible)
+        .limit(limit)
+        .toList();
+  }
+
+  /** Returns a domain. */
+  @Requires(Permission.READ_CONFIG)
+  public DomainSnapshot get(DomainName domain) {
+    return checked(domain);
+  }
+
+  /** Finds a domain; empty if it is not there. */
+  @Requires(Permission.READ_CONFIG)
+  public Optional<DomainSnapshot> find(DomainName domain) {
+    return files.find(domain).isEmpty() ? Optional.empty() : Optional.of(checked(domain));
+  }
+
+  /** Returns a file. */
+  @Requires(Permission.READ_CONFIG)
+  public PublishedFile get(DomainName domain, FileName file) {
+    checked(domain);
+    return files.get(domain, file);
+  }
+
+  /**
+   * Begins to wait for a file.
+   *
+   * @param known the version that the caller has
+   */
+  @Requires(Permission.READ_CONFIG)
+  public FileWatch watch(DomainName domain, FileName file, long known) {
+    get(domain, file);
+    return new FileWatch(files, caller.account(), domain, file, known);
+  }
+
+  /**
+   * Returns a domain's settings as JSON. The webhook's address, which may hold a secret, is for
+   * admins.
+   */
+  @Requires(Permission.READ_CONFIG)
+  public JsonObjectBuilder settings(DomainSnapshot domain) {
+    return caller.may(Permission.READ_SECRETS)
+        ? DomainDocument.write(domain.settings())
+        : DomainDocument.writeWithoutSecrets(domain.settings());
+  }
+
+  /**
+   * Returns a page of the domains, files and keys that the caller sees and that contain a text.
+   *
+   * @param after where the page before ended; empty for the first
+   */
+  @Requires(Permission.READ_CONFIG)
+  public SearchPage search(String text, Optional<SearchHit> after, int limit) {
+    return files.search(text, this::isVisible, after, limit);
+  }
+
+  private boolean isVisible(DomainSnapshot domain) {
+    AllowedTags tags = caller.tags();
+    return tags.includes(domain.settings().tag());
+  }
+
+  private DomainSnapshot checked(DomainName name) {
+    DomainSnapshot domain = files.get(name);
+    caller.require(Permission.READ_CONFIG, TagsOf.domain(domain));
+    return domain;
+  }
+}
