@@ -12,6 +12,7 @@ import io.pepper.config.history.RevisionHistory;
 import io.pepper.config.history.RevisionRetention;
 import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.secret.SecretViews;
+import io.pepper.config.status.ClusterStatus;
 import io.pepper.config.sync.CallerNetworks;
 import io.pepper.config.sync.ChangeNotifier;
 import io.pepper.config.sync.ConfigSubscribers;
@@ -19,6 +20,7 @@ import io.pepper.config.sync.SyncProtocol;
 import io.pepper.config.sync.SyncTimes;
 import io.pepper.coordination.Coordination;
 import io.pepper.database.Database;
+import io.pepper.settings.HostName;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
 import jakarta.annotation.PostConstruct;
@@ -35,6 +37,7 @@ import java.time.Duration;
 public class Config {
   private static final Duration SILENCE_CHECKS = Duration.ofSeconds(10);
   private static final Duration LEFTOVER_SEARCHES = Duration.ofSeconds(5);
+  private static final Duration STATUS_TIME_TO_LIVE = Duration.ofSeconds(15);
 
   @Inject Settings settings;
   @Inject Clock clock;
@@ -54,6 +57,7 @@ public class Config {
   private ConfigGrays grays;
   private Archiver archiver;
   private PeriodicTask silence;
+  private ClusterStatus status;
 
   @PostConstruct
   void open() {
@@ -73,6 +77,13 @@ public class Config {
     subscribers = new ConfigSubscribers(table::find, clock, keys);
     protocol = new SyncProtocol(subscribers, SyncTimes.DEFAULT, clock);
     assembleVersions(keys);
+    status =
+        new ClusterStatus(
+            coordination,
+            settings.node(),
+            HostName.asNodeId() + ":" + settings.data(),
+            STATUS_TIME_TO_LIVE,
+            new LocalSubscribers(subscribers, settings.node()));
     silence =
         PeriodicTask.every(
             Threads.virtual("pepper-config-silence"),
@@ -104,10 +115,12 @@ public class Config {
     archiver.start();
     notifier.start();
     silence.start();
+    status.start();
   }
 
   @PreDestroy
   void stop() {
+    status.close();
     silence.close();
     archiver.close();
     table.close();
@@ -118,6 +131,12 @@ public class Config {
   @Singleton
   ConfigFiles files() {
     return files;
+  }
+
+  @Produces
+  @Singleton
+  ConfigNodes nodes() {
+    return new ConfigNodes(status);
   }
 
   @Produces

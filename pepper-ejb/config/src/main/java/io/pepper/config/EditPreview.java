@@ -32,8 +32,7 @@ final class EditPreview {
     for (FileEdit edit : edits) {
       FileName file = edit.file();
       Optional<FileContent> before = edited.getOrDefault(file, content(present, file));
-      Optional<FileContent> after =
-          new ContentEditor(keys.of(domain, file)).apply(before, edit);
+      Optional<FileContent> after = new ContentEditor(keys.of(domain, file)).apply(before, edit);
       after.ifPresent(content -> FileLimits.check(file, content));
       edited.put(file, after);
     }

@@ -26,8 +26,8 @@ public final class IniText {
    *
    * @param warnings where the text means something else than it seems to, one line of text each
    */
-  public record Reading(FileContent content, List<String> warnings) {
-    public Reading {
+  public record ParsedText(FileContent content, List<String> warnings) {
+    public ParsedText {
       warnings = List.copyOf(warnings);
     }
   }
@@ -40,14 +40,14 @@ public final class IniText {
    * @param isStrict whether a text that means something else than it seems to is refused
    * @throws InvalidDefinitionException naming the line that is wrong
    */
-  public static Reading read(String text, boolean isStrict) {
+  public static ParsedText read(String text, boolean isStrict) {
     try {
       IniFile file = IniFile.read(text);
       List<String> warnings = file.findings().stream().map(IniFinding::message).toList();
       if (isStrict && !warnings.isEmpty()) {
         throw new InvalidDefinitionException("", String.join("\n", warnings));
       }
-      return new Reading(file.content(), warnings);
+      return new ParsedText(file.content(), warnings);
     } catch (IniSyntaxException e) {
       throw new InvalidDefinitionException("", e.getMessage());
     }

@@ -60,7 +60,7 @@ final class ConfigNode implements AutoCloseable {
     archiver = new Archiver(database, unrecorded, retention, clock(), Duration.ofMillis(100));
     publisher = new DomainPublisher(table, clock(), keys, archiver::published);
     SecretViews views = new SecretViews(keys);
-    files = new ConfigFiles(table, publisher, new DomainListeners());
+    files = new ConfigFiles(table, publisher, new DomainListeners(), new EditPreview(keys, views));
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
     secrets = new ConfigSecrets(views);
     DomainDrafts prepared = new DomainDrafts(publisher);

@@ -1,10 +1,12 @@
 package io.pepper.web.read;
 
 import io.pepper.config.ConfigFiles;
+import io.pepper.config.ConfigNodes;
 import io.pepper.config.definition.DomainDocument;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.config.snapshot.PublishedFile;
 import io.pepper.config.snapshot.SearchHit;
 import io.pepper.config.snapshot.SearchPage;
@@ -27,6 +29,7 @@ import java.util.Optional;
 @RequestScoped
 public class ConfigReads {
   @Inject private ConfigFiles files;
+  @Inject private ConfigNodes nodes;
   @Inject private CurrentCaller caller;
 
   /**
@@ -92,6 +95,13 @@ public class ConfigReads {
   @Requires(Permission.READ_CONFIG)
   public SearchPage search(String text, Optional<SearchHit> after, int limit) {
     return files.search(text, this::isVisible, after, limit);
+  }
+
+  /** Returns the nodes that receive a domain, from whatever server, in the order of their ids. */
+  @Requires(Permission.READ_CONFIG)
+  public List<NodeStatus> nodes(DomainName domain) {
+    checked(domain);
+    return nodes.of(domain);
   }
 
   private boolean isVisible(DomainSnapshot domain) {

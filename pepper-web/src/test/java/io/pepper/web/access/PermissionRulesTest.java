@@ -16,6 +16,7 @@ import io.pepper.bus.JobFinder;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
 import io.pepper.config.ConfigFiles;
+import io.pepper.config.ConfigNodes;
 import io.pepper.cron.CronBoard;
 import io.pepper.cron.CronJobs;
 import io.pepper.cron.CronOverview;
@@ -76,6 +77,7 @@ class PermissionRulesTest {
               JobFinder.class,
               BusOverview.class,
               ConfigFiles.class,
+              ConfigNodes.class,
               CronJobs.class,
               CronRuns.class,
               CronBoard.class,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -127,6 +128,11 @@ public final class ConfigSubscribers {
     if (subscribers.getOrDefault(key.domain(), Map.of()).remove(key) != null) {
       size.decrementAndGet();
     }
+  }
+
+  /** Returns the domains that have processes, and perhaps some that had. */
+  public Set<DomainName> domains() {
+    return Set.copyOf(subscribers.keySet());
   }
 
   /** Returns the processes of a domain. */

@@ -3,7 +3,9 @@ package io.pepper.web.api.config;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.edit.Published;
 import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.web.api.JsonBodyReader;
+import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
 import io.pepper.web.change.ConfigChanges;
 import io.pepper.web.read.ConfigReads;
@@ -12,8 +14,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** One domain: its settings and files, and the publish of several of them together. */
 @Path("/v1/config/domains/{domain}")
@@ -80,6 +85,37 @@ public class ConfigDomainResource {
         .add("revision", done.version())
         .add("changed", changed)
         .build();
+  }
+
+  @GET
+  @Path("nodes")
+  @RolesAllowed(Roles.VIEWER)
+  public JsonObject nodes(@QueryParam("limit") @DefaultValue("1000") String limit) {
+    int most = (int) QueryParameters.number("limit", limit, 1, 100_000);
+    List<NodeStatus> nodes = reads.nodes(domain);
+    JsonArrayBuilder all = FileDocument.JSON.createArrayBuilder();
+    nodes.stream().limit(most).forEach(node -> all.add(node(node)));
+    return FileDocument.JSON
+        .createObjectBuilder()
+        .add("count", nodes.size())
+        .add("lagging", nodes.stream().filter(NodeStatus::isLagging).count())
+        .add("nodes", all)
+        .build();
+  }
+
+  private static JsonObjectBuilder node(NodeStatus node) {
+    return FileDocument.JSON
+        .createObjectBuilder()
+        .add("node", node.node())
+        .add("component", node.component())
+        .add("hostname", node.hostname())
+        .add("server", node.server())
+        .add("transport", node.transport())
+        .add("address", node.peer())
+        .add("revision", node.revision())
+        .add("expected", node.expected())
+        .add("since", node.since().toString())
+        .add("lagging", node.isLagging());
   }
 
   private static JsonObject revision(Published done) {

@@ -108,7 +108,7 @@ public class ConfigFileResource {
       InputStream body)
       throws IOException {
     String text = TextBody.decode("the body", JsonBodyReader.read(body, settings));
-    IniText.Reading ini = IniText.read(text, TextBody.flag("strict", strict));
+    IniText.ParsedText ini = IniText.read(text, TextBody.flag("strict", strict));
     return publisher.publish(
         domain,
         new FileEdit.ReplaceContent(name, ini.content()),

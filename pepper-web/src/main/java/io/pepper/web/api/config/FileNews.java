@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FileNews implements PollSource<FileWait, Response> {
   private record Key(DomainName domain, FileName file, boolean isIni) {}
 
-  private record Encoded(PublishedFile file, byte[] body) {}
+  private record EncodedFile(PublishedFile file, byte[] body) {}
 
-  private final Map<Key, Encoded> encoded = new ConcurrentHashMap<>();
+  private final Map<Key, EncodedFile> encoded = new ConcurrentHashMap<>();
   private final Problems problems;
 
   FileNews(Problems problems) {
@@ -45,12 +45,12 @@ final class FileNews implements PollSource<FileWait, Response> {
 
   private byte[] body(FileWait wait, PublishedFile file) {
     Key key = new Key(wait.watch().domain(), wait.watch().file(), wait.isIni());
-    Encoded known = encoded.get(key);
+    EncodedFile known = encoded.get(key);
     if (known != null && known.file() == file) {
       return known.body();
     }
     byte[] body = FileAnswer.encode(key.domain(), file, key.isIni());
-    encoded.put(key, new Encoded(file, body));
+    encoded.put(key, new EncodedFile(file, body));
     return body;
   }
 
