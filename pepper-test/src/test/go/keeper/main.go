@@ -1,10 +1,11 @@
-// Speaks keeper.Discovery as gokeeper's own Go client does: plaintext grpc-go, one request, one
+// Speaks keeper.Discovery and keeper.Sync as gokeeper's own Go client does: plaintext grpc-go, one request, one
 // answer, then the next request at once; keep-alives every third of the lease.
 //
 //	keeper provide <server> <service> <id> <http address>
 //	keeper consume <server> <service>...
+//	keeper subscribe <server> <domain> <id> <subscription>...
 //
-// A provider deregisters at end of input. A consumer prints a line for each service of each update:
+// The last speaks keeper.Sync. A provider deregisters at end of input. A consumer prints a line for each service of each update:
 // the service, then id=address of each instance that is online.
 package main
 
@@ -43,9 +44,12 @@ func main() {
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultCallOptions(grpc.ForceCodec(bytesCodec{})))
 	check(err)
-	if os.Args[1] == "provide" {
+	switch os.Args[1] {
+	case "provide":
 		provide(connection, os.Args[3], os.Args[4], os.Args[5])
-	} else {
+	case "subscribe":
+		subscribe(connection, os.Args[3], os.Args[4], os.Args[5:])
+	default:
 		consume(connection, os.Args[3:])
 	}
 }
