@@ -70,8 +70,7 @@ class KeeperSyncTest {
     }
   }
 
-  private GoProgram subscribe(String domain, String id, String... subscriptions)
-      throws Exception {
+  private GoProgram subscribe(String domain, String id, String... subscriptions) throws Exception {
     String[] arguments = new String[4 + subscriptions.length];
     arguments[0] = "subscribe";
     arguments[1] = "127.0.0.1:" + pepper.grpcPort();

@@ -103,10 +103,7 @@ final class ConfigPublishing implements AutoCloseable {
 
   private static void set(JsonArrayBuilder changes, String key, String value) {
     changes.add(
-        Json.createObjectBuilder()
-            .add("section", "DEFAULT")
-            .add("key", key)
-            .add("value", value));
+        Json.createObjectBuilder().add("section", "DEFAULT").add("key", key).add("value", value));
   }
 
   private boolean publishedAt(int node, String body) {
@@ -128,8 +125,8 @@ final class ConfigPublishing implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(() ->
             assertThat(subscribers)
-                .allSatisfy(each ->
-                    assertThat(each.received().values()).as(each.id()).isEqualTo(model)));
+                .allSatisfy(
+                    each -> assertThat(each.received().values()).as(each.id()).isEqualTo(model)));
   }
 
   /** What subscribers received that no publish has made. */

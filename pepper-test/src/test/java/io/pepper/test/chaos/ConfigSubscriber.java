@@ -143,8 +143,7 @@ final class ConfigSubscriber implements Runnable {
         JsonObject keys = struct.getJsonObject("data");
         for (String key : keys.keySet()) {
           values.put(
-              struct.getString("name") + "." + key,
-              keys.getJsonObject(key).getString("raw_value"));
+              struct.getString("name") + "." + key, keys.getJsonObject(key).getString("raw_value"));
         }
       }
     }

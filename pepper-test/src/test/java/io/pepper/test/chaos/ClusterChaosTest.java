@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three whole Peppers on a real etcd, and providers that send heartbeats to whichever node answers
- * (docs/architecture.md, What a failure does). Whatever happens to nodes and to etcd, nobody who
- * lives is missing in any node's answer; afterwards all nodes tell the same; and who died is gone.
- * Lifetimes are a tenth of the usual. {@code -Dpepper.long=true} keeps etcd away for five minutes.
+ * Three whole Peppers on a real etcd, providers that send heartbeats to whichever node answers, and
+ * nodes that receive configuration (docs/architecture.md, What a failure does). Whatever happens to
+ * nodes and to etcd, nobody who lives is missing in any node's answer; afterwards all nodes tell
+ * the same; and who died is gone. No configuration is ever half of a publish, and in the end
+ * everybody has the last one. Lifetimes are a tenth of the usual. {@code -Dpepper.long=true} keeps
+ * etcd away for five minutes.
  */
-class DiscoveryChaosTest {
+class ClusterChaosTest {
   private static final boolean LONG = Boolean.getBoolean("pepper.long");
   private static final Duration LIFETIME = Duration.ofSeconds(9);
   private static final Duration HEARTBEAT = LIFETIME.dividedBy(3);
@@ -50,8 +53,11 @@ class DiscoveryChaosTest {
             new ChaosCluster()
                 .with("pepper.discovery.allow", "127.0.0.0/8, 198.18.0.0/16")
                 .with("pepper.discovery.lifetime", LIFETIME.toSeconds() + "s")
+                .with("pepper.config.allow", "127.0.0.0/8, 198.18.0.0/16")
                 .start(Collections.nCopies(ChaosCluster.NODES, Map.of()));
-        DiscoveryNodes nodes = new DiscoveryNodes(cluster)) {
+        DiscoveryNodes nodes = new DiscoveryNodes(cluster);
+        ConfigPublishing config = new ConfigPublishing(cluster, new Random())) {
+      config.start();
       Observer observer = new Observer(nodes, APPS);
       for (int i = 0; i < PROVIDERS; i++) {
         provide(nodes, i);
@@ -66,8 +72,11 @@ class DiscoveryChaosTest {
       for (Thread watch : watches) {
         watch.join();
       }
+      config.settle(Duration.ofSeconds(90));
+      figures.add(config.figures());
       report();
       cluster.keep(Path.of("target/chaos-discovery"));
+      assertThat(config.torn()).isEmpty();
       assertThat(missing).isEmpty();
       assertThat(providers.subList(0, PROVIDERS))
           .as("whom all nodes knew never has to register again")
