@@ -42,6 +42,7 @@ public final class Pepper implements AutoCloseable {
   private final int httpsPort = FreePorts.next();
   private final int respPort = FreePorts.next();
   private final int grpcPort = FreePorts.next();
+  private final int gorpcPort = FreePorts.next();
   private final List<String> wrapper = new ArrayList<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private boolean cached = true;
@@ -54,6 +55,7 @@ public final class Pepper implements AutoCloseable {
     with("pepper.http.port", Integer.toString(httpPort));
     with("pepper.resp.port", Integer.toString(respPort));
     with("pepper.grpc.port", Integer.toString(grpcPort));
+    with("pepper.gorpc.port", Integer.toString(gorpcPort));
     with("pepper.data", folder.file("data").toString());
     with("pepper.node", "node-of-the-tests");
     with("pepper.admin.password", adminPassword);
@@ -176,6 +178,10 @@ public final class Pepper implements AutoCloseable {
 
   public int grpcPort() {
     return grpcPort;
+  }
+
+  public int gorpcPort() {
+    return gorpcPort;
   }
 
   public String adminPassword() {
