@@ -6,8 +6,10 @@ import io.pepper.config.cluster.ConfigTable;
 import io.pepper.config.cluster.DomainDrafts;
 import io.pepper.config.cluster.DomainGrays;
 import io.pepper.config.cluster.DomainPublisher;
+import io.pepper.config.cluster.RecordRenewal;
 import io.pepper.config.cluster.UnrecordedPublishes;
 import io.pepper.config.history.Archiver;
+import io.pepper.config.history.HistoryRenewal;
 import io.pepper.config.history.RevisionHistory;
 import io.pepper.config.history.RevisionRetention;
 import io.pepper.config.secret.SecretKeys;
@@ -104,7 +106,11 @@ public class Config {
     SecretViews views = new SecretViews(keys);
     files = new ConfigFiles(table, publisher, listeners, new EditPreview(keys, views));
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
-    secrets = new ConfigSecrets(views);
+    secrets =
+        new ConfigSecrets(
+            views,
+            new SecretRotation(
+                keys, new RecordRenewal(table), unrecorded, new HistoryRenewal(database), clock));
     DomainDrafts prepared = new DomainDrafts(publisher);
     drafts = new ConfigDrafts(table, prepared, views);
     grays = new ConfigGrays(new DomainGrays(publisher, prepared));

@@ -21,12 +21,15 @@ import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.Revision;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.definition.SectionName;
+import io.pepper.config.edit.DraftRequest;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.GrayRequest;
+import io.pepper.config.edit.KeyChange;
 import io.pepper.config.edit.KeyDifference;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.history.RecordedRows;
+import io.pepper.config.snapshot.PublishedFile;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.embedded.EmbeddedCoordination;
 import io.pepper.database.Database;
@@ -38,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -350,15 +354,7 @@ abstract class ConfigHistoryContract {
   void tellsOfGrayReleasesWithoutTakingThemForContents() {
     node.archiving();
     node.publish(MAIN, key("a", "1"));
-    node.grays.release(
-        new GrayRequest(
-            SHOP,
-            MAIN,
-            new GrayRule.ShareOfNodes(10),
-            List.of(key("a", "2")),
-            OptionalLong.empty(),
-            "ann",
-            "try it"));
+    node.grays.release(gray(key("a", "2")));
     assertThat(node.history.contents(SHOP, 2).toString()).contains("value=1");
     recorded();
 
@@ -368,6 +364,62 @@ abstract class ConfigHistoryContract {
     assertThat(node.history.revisions(SHOP, MAIN, Long.MAX_VALUE, 10))
         .extracting(each -> each.revision().kind())
         .containsExactly(RevisionKind.GRAY_RELEASED, RevisionKind.PUBLISHED);
+  }
+
+  private static GrayRequest gray(KeyChange change) {
+    return new GrayRequest(
+        SHOP,
+        MAIN,
+        new GrayRule.ShareOfNodes(10),
+        List.of(change),
+        OptionalLong.empty(),
+        "ann",
+        "try it");
+  }
+
+  @Test
+  void encryptsAllSecretsWithAnotherKeyWithoutAVersion() {
+    node.archiving();
+    node.publish(MAIN, secret("password", "hunter2"), key("a", "1"));
+    node.publish(MAIN, secret("password", "hunter3"));
+    recorded();
+    node.grays.release(gray(key("password", "hunter4")));
+    node.drafts.save(
+        new DraftRequest(
+            SHOP,
+            new FileEdit.ChangeKeys(MAIN, List.of(secret("token", "hunter5"))),
+            OptionalLong.empty(),
+            false,
+            "ann",
+            ""));
+    recorded();
+    Map<String, String> rotated = settings();
+    String two = "two:" + Base64.getEncoder().encodeToString(new byte[32]);
+    rotated.put("pepper.config.secrets.keys", two + "," + ConfigNode.KEYS);
+    try (ConfigNode other = new ConfigNode(coordination, database, rotated)) {
+      assertThat(other.secrets.rotation()).isEmpty();
+      other.secrets.rotate();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> other.secrets.rotation().get().ended().isPresent());
+      assertThat(other.secrets.rotation().get().problem()).isEmpty();
+      assertThat(other.secrets.rotation().get().unreadable()).isZero();
+      assertThat(other.secrets.rotation().get().renewed()).isEqualTo(7);
+    }
+    rotated.put("pepper.config.secrets.keys", two);
+    try (ConfigNode last = new ConfigNode(coordination, database, rotated)) {
+      PublishedFile file = last.files.get(SHOP, MAIN);
+      assertThat(last.files.get(SHOP).version()).isEqualTo(3);
+      assertThat(clear(last, file.content())).contains("hunter3");
+      assertThat(clear(last, file.gray().get().content())).contains("hunter4");
+      assertThat(clear(last, last.drafts.get(SHOP, MAIN).content().get())).contains("hunter5");
+      assertThat(clear(last, last.history.content(SHOP, MAIN, 1).get())).contains("hunter2");
+      assertThat(last.history.restore(SHOP, MAIN, 1, "bob", "").version()).isEqualTo(4);
+    }
+  }
+
+  private static String clear(ConfigNode node, FileContent kept) {
+    return node.secrets.revealed(SHOP, MAIN, kept).toString();
   }
 
   @Test

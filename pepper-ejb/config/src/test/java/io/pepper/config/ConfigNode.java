@@ -4,6 +4,7 @@ import io.pepper.config.cluster.ConfigTable;
 import io.pepper.config.cluster.DomainDrafts;
 import io.pepper.config.cluster.DomainGrays;
 import io.pepper.config.cluster.DomainPublisher;
+import io.pepper.config.cluster.RecordRenewal;
 import io.pepper.config.cluster.UnrecordedPublishes;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
@@ -14,6 +15,7 @@ import io.pepper.config.edit.KeyChange;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
 import io.pepper.config.history.Archiver;
+import io.pepper.config.history.HistoryRenewal;
 import io.pepper.config.history.RevisionHistory;
 import io.pepper.config.history.RevisionRetention;
 import io.pepper.config.secret.SecretKeys;
@@ -62,7 +64,11 @@ final class ConfigNode implements AutoCloseable {
     SecretViews views = new SecretViews(keys);
     files = new ConfigFiles(table, publisher, new DomainListeners(), new EditPreview(keys, views));
     history = new ConfigHistory(new RevisionHistory(database, unrecorded), publisher, views);
-    secrets = new ConfigSecrets(views);
+    secrets =
+        new ConfigSecrets(
+            views,
+            new SecretRotation(
+                keys, new RecordRenewal(table), unrecorded, new HistoryRenewal(database), clock()));
     DomainDrafts prepared = new DomainDrafts(publisher);
     drafts = new ConfigDrafts(table, prepared, views);
     grays = new ConfigGrays(new DomainGrays(publisher, prepared));

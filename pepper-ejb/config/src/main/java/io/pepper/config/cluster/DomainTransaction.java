@@ -120,6 +120,16 @@ final class DomainTransaction {
     changes.put(ConfigRecordKey.of(domain, ConfigRecordKind.FILE, file), stored);
   }
 
+  /**
+   * Writes a file that is another in its stored form only, which makes no version.
+   *
+   * @return false if another writer was faster
+   */
+  boolean rewrite(FileName file, ConfigRecord.File stored) {
+    changes.put(ConfigRecordKey.of(domain, ConfigRecordKind.FILE, file), Optional.of(stored));
+    return write(before);
+  }
+
   /** Deletes what is prepared for a file. */
   void deleteDraft(FileName file) {
     changes.put(ConfigRecordKey.of(domain, ConfigRecordKind.DRAFT, file), Optional.empty());
