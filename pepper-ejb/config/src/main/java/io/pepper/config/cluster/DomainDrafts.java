@@ -101,13 +101,12 @@ public final class DomainDrafts {
 
   private ConfigRecord.Draft next(DraftRequest request, Optional<FileDraft> there) {
     FileName file = request.edit().file();
-    Optional<ConfigRecord.File> present =
-        DomainTransaction.begin(records(), request.domain()).read(file);
+    DomainTransaction domain = DomainTransaction.begin(records(), request.domain());
+    Optional<ConfigRecord.File> present = domain.read(file);
     long version = present.map(ConfigRecord.File::version).orElse(0L);
     Optional<FileContent> basis =
         there.flatMap(FileDraft::content).or(() -> present.map(ConfigRecord.File::content));
-    Optional<FileContent> content =
-        publisher.editor(request.domain(), file).apply(basis, request.edit());
+    Optional<FileContent> content = publisher.editor(domain, file).apply(basis, request.edit());
     content.ifPresent(made -> FileLimits.check(file, made));
     Authorship by = publisher.authorship(RevisionKind.PUBLISHED, request.author(), request.note());
     long base = request.isOnPresent() ? version : there.map(FileDraft::base).orElse(version);

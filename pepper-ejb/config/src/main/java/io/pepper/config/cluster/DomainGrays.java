@@ -92,7 +92,7 @@ public final class DomainGrays {
         throw ReviewRequiredException.direct(transaction.domain());
       }
       return publisher
-          .editor(request.domain(), request.file())
+          .editor(transaction, request.file())
           .apply(present.content(), request.changes());
     }
     FileDraft draft =

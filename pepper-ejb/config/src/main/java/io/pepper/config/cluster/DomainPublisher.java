@@ -4,6 +4,7 @@ import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.edit.ContentEditor;
 import io.pepper.config.edit.FileEdit;
@@ -15,6 +16,7 @@ import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.secret.SecretViews;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +76,7 @@ public final class DomainPublisher {
   }
 
   FileEdits edits(DomainTransaction transaction) {
-    return new FileEdits(transaction, file -> editor(transaction.domain(), file));
+    return new FileEdits(transaction, file -> editor(transaction, file));
   }
 
   /**
@@ -162,9 +164,13 @@ public final class DomainPublisher {
         before.isDeleted() ? new TreeSet<>() : before.files());
   }
 
-  /** Returns the editor of a file. */
-  ContentEditor editor(DomainName domain, FileName file) {
-    return new ContentEditor(secrets.of(domain, file));
+  /** Returns the editor of a file, by the settings of the domain as they were read. */
+  ContentEditor editor(DomainTransaction transaction, FileName file) {
+    Map<KeyName, String> schemas = new HashMap<>();
+    transaction.before().settings().schemas().stream()
+        .filter(each -> each.file().equals(file))
+        .forEach(each -> schemas.put(each.key(), each.schema()));
+    return new ContentEditor(secrets.of(transaction.domain(), file), schemas);
   }
 
   /**

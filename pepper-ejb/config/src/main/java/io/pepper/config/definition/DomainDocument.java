@@ -1,5 +1,6 @@
 package io.pepper.config.definition;
 
+import io.pepper.config.schema.JsonSchemas;
 import io.pepper.definition.Fields;
 import io.pepper.definition.HiddenValues;
 import io.pepper.definition.HttpUrl;
@@ -9,6 +10,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,8 +38,23 @@ public final class DomainDocument {
                 text.equals(HiddenValues.MASK)
                     ? kept(present)
                     : Fields.checked("webhook", () -> url(text)));
+    List<KeySchema> schemas =
+        fields
+            .either("schemas", JsonObject.class)
+            .map(files -> Fields.checked("schemas", () -> SchemasJson.read(files)))
+            .orElse(List.of());
+    schemas.forEach(DomainDocument::check);
     fields.refuseOthers();
-    return new DomainSettings(tag, needsReview, webhook);
+    return new DomainSettings(tag, needsReview, webhook, schemas);
+  }
+
+  private static void check(KeySchema schema) {
+    JsonSchemas.problemOfSchema(schema.schema())
+        .ifPresent(problem -> {
+          throw new InvalidDefinitionException(
+              "schemas." + schema.file() + "." + schema.key(),
+              "is no JSON Schema (2020-12): " + problem);
+        });
   }
 
   private static URI kept(Optional<DomainSettings> present) {
@@ -74,6 +91,9 @@ public final class DomainDocument {
             .add("tag", settings.tag())
             .add("needsReview", settings.needsReview());
     webhook.ifPresent(address -> json.add("webhook", address));
+    if (!settings.schemas().isEmpty()) {
+      json.add("schemas", SchemasJson.write(settings.schemas()));
+    }
     return json;
   }
 }

@@ -2,6 +2,7 @@ package io.pepper.config.document;
 
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.GrayRule;
+import io.pepper.config.definition.SchemasJson;
 import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -10,6 +11,7 @@ import jakarta.json.JsonString;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +23,17 @@ public final class SettingsJson {
   public static void write(JsonObjectBuilder json, DomainSettings settings) {
     json.add("tag", settings.tag()).add("needsReview", settings.needsReview());
     settings.webhook().ifPresent(address -> json.add("webhook", address.toString()));
+    if (!settings.schemas().isEmpty()) {
+      json.add("schemas", SchemasJson.write(settings.schemas()));
+    }
   }
 
   public static DomainSettings readDomain(JsonObject json) {
     return new DomainSettings(
         json.getString("tag", DomainSettings.DEFAULT_TAG),
         json.getBoolean("needsReview", false),
-        Optional.ofNullable(json.getString("webhook", null)).map(URI::create));
+        Optional.ofNullable(json.getString("webhook", null)).map(URI::create),
+        json.containsKey("schemas") ? SchemasJson.read(json.getJsonObject("schemas")) : List.of());
   }
 
   public static void write(JsonObjectBuilder json, GrayRule rule) {

@@ -4,6 +4,7 @@ import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.SectionName;
+import io.pepper.config.schema.JsonSchemas;
 import io.pepper.config.value.InvalidValueException;
 import io.pepper.config.value.ValueType;
 import io.pepper.definition.InvalidDefinitionException;
@@ -19,9 +20,19 @@ import java.util.Optional;
  */
 public final class ContentEditor {
   private final SecretForm secrets;
+  private final Map<KeyName, String> schemas;
 
+  /** Creates an editor of a file without schemas. */
   public ContentEditor(SecretForm secrets) {
+    this(secrets, Map.of());
+  }
+
+  /**
+   * @param schemas the JSON Schemas of keys of type json
+   */
+  public ContentEditor(SecretForm secrets, Map<KeyName, String> schemas) {
     this.secrets = secrets;
+    this.schemas = Map.copyOf(schemas);
   }
 
   /**
@@ -122,7 +133,7 @@ public final class ContentEditor {
         .orElseGet(() -> clear.with(secrets.encrypt(section, clear)));
   }
 
-  private static void check(SectionName section, ConfigEntry clear) {
+  private void check(SectionName section, ConfigEntry clear) {
     try {
       clear.type().parse(clear.value());
     } catch (InvalidValueException e) {
@@ -132,6 +143,18 @@ public final class ContentEditor {
           clear.isSecret()
               ? "the value, which is a secret, is not of type " + clear.type().text()
               : e.getMessage());
+    }
+    Optional<String> problem =
+        Optional.ofNullable(schemas.get(clear.key()))
+            .filter(schema -> clear.type() == ValueType.JSON)
+            .flatMap(schema -> JsonSchemas.problem(schema, clear.value()));
+    if (problem.isPresent()) {
+      throw invalid(
+          section,
+          clear.key(),
+          clear.isSecret()
+              ? "the value, which is a secret, does not fit the key's JSON Schema"
+              : "does not fit the key's JSON Schema, " + problem.get());
     }
   }
 

@@ -39,6 +39,18 @@ class DomainDocumentTest {
         .hasMessageContaining("write the address");
   }
 
+  @Test
+  void readsSchemasAndWritesThemBack() {
+    String document =
+        "{\"tag\":\"shop\",\"needsReview\":false,\"schemas\":{\"a.conf\":{\"person\":{\"type\":\"object\"}}}}";
+    DomainSettings settings = read(document, Optional.empty());
+
+    assertThat(settings.schemas())
+        .containsExactly(
+            new KeySchema(new FileName("a.conf"), new KeyName("person"), "{\"type\":\"object\"}"));
+    assertThat(DomainDocument.write(settings).build()).hasToString(document);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -49,6 +61,9 @@ class DomainDocumentTest {
         "{\"webhook\":\"ftp://x/\"};webhook",
         "{\"webhook\":\"https:///nothing\"};webhook",
         "{\"webhooks\":\"https://x/\"};webhooks",
+        "{\"schemas\":{\"a.txt\":{\"k\":{}}}};schemas",
+        "{\"schemas\":{\"a.conf\":{\"k\":true}}};schemas",
+        "{\"schemas\":{\"a.conf\":{\"k\":{\"type\":5}}}};schemas.a.conf.k",
       })
   void namesTheFieldThatIsWrong(String document, String field) {
     assertThatThrownBy(() -> read(document, Optional.empty()))

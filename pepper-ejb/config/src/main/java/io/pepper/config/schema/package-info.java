@@ -1,0 +1,2 @@
+/** JSON Schemas, by which values of type json are checked. */
+package io.pepper.config.schema;
