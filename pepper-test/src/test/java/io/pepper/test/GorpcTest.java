@@ -47,4 +47,27 @@ class GorpcTest {
       node.destroyForcibly();
     }
   }
+
+  @Test
+  void aNodeHasItsValuesAndHearsOfChanges() throws Exception {
+    String file = "/api/v1/config/domains/gorpc/files/test.conf";
+    publish(file, "PUT", "{'sections':{'DEFAULT':{'n':{'type':'int','value':'5'}}}}");
+    Process node = node("sync", "gorpc", "n1:80", "/test.conf");
+    try (var lines = node.inputReader(UTF_8)) {
+      assertThat(lines.readLine()).isEqualTo("config 1");
+      assertThat(lines.readLine()).isEqualTo("Test.n int \"5\" int=5");
+      assertThat(lines.readLine()).isEqualTo("end");
+
+      publish(file, "PATCH", "{'changes':[{'section':'DEFAULT','key':'n','value':'0'}]}");
+
+      assertThat(lines.readLine()).isEqualTo("config 2");
+      assertThat(lines.readLine()).isEqualTo("Test.n int \"0\" int=0");
+    } finally {
+      node.destroyForcibly();
+    }
+  }
+
+  private void publish(String path, String method, String json) {
+    pepper.rest().call(method, path, json.replace('\'', '"')).expect2xx();
+  }
 }
