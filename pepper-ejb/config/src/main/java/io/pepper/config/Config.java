@@ -1,5 +1,6 @@
 package io.pepper.config;
 
+import io.pepper.concurrent.Backoff;
 import io.pepper.concurrent.PeriodicTask;
 import io.pepper.concurrent.Threads;
 import io.pepper.config.cluster.ConfigTable;
@@ -8,6 +9,7 @@ import io.pepper.config.cluster.DomainGrays;
 import io.pepper.config.cluster.DomainPublisher;
 import io.pepper.config.cluster.RecordRenewal;
 import io.pepper.config.cluster.UnrecordedPublishes;
+import io.pepper.config.cluster.UnsentNotices;
 import io.pepper.config.history.Archiver;
 import io.pepper.config.history.HistoryRenewal;
 import io.pepper.config.history.RevisionHistory;
@@ -20,7 +22,9 @@ import io.pepper.config.sync.ChangeNotifier;
 import io.pepper.config.sync.ConfigSubscribers;
 import io.pepper.config.sync.SyncProtocol;
 import io.pepper.config.sync.SyncTimes;
+import io.pepper.config.webhook.WebhookSender;
 import io.pepper.coordination.Coordination;
+import io.pepper.coordination.membership.LeaderElection;
 import io.pepper.database.Database;
 import io.pepper.settings.HostName;
 import io.pepper.settings.Settings;
@@ -39,6 +43,10 @@ import java.time.Duration;
 public class Config {
   private static final Duration SILENCE_CHECKS = Duration.ofSeconds(10);
   private static final Duration LEFTOVER_SEARCHES = Duration.ofSeconds(5);
+  private static final Duration WEBHOOK_CHECKS = Duration.ofMillis(500);
+  private static final Duration WEBHOOK_LEADER_TERM = Duration.ofSeconds(15);
+  private static final Backoff WEBHOOK_RETRIES =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
   private static final Duration STATUS_TIME_TO_LIVE = Duration.ofSeconds(15);
 
   @Inject Settings settings;
@@ -58,6 +66,7 @@ public class Config {
   private ConfigDrafts drafts;
   private ConfigGrays grays;
   private Archiver archiver;
+  private WebhookSender webhooks;
   private PeriodicTask silence;
   private ClusterStatus status;
 
@@ -73,12 +82,21 @@ public class Config {
         new ChangeNotifier(domain -> {
           subscribers.domainChanged(domain);
           listeners.changed(domain);
+          webhooks.changed(domain);
         });
     table = new ConfigTable(coordination, notifier::changed);
     SecretKeys keys = SecretKeys.from(settings);
     subscribers = new ConfigSubscribers(table::find, clock, keys);
     protocol = new SyncProtocol(subscribers, SyncTimes.DEFAULT, clock);
     assembleVersions(keys);
+    webhooks =
+        new WebhookSender(
+            new UnsentNotices(table),
+            new LeaderElection(
+                coordination, "config/webhooks", settings.node(), WEBHOOK_LEADER_TERM),
+            clock,
+            WEBHOOK_CHECKS,
+            WEBHOOK_RETRIES);
     status =
         new ClusterStatus(
             coordination,
@@ -122,10 +140,12 @@ public class Config {
     notifier.start();
     silence.start();
     status.start();
+    webhooks.start();
   }
 
   @PreDestroy
   void stop() {
+    webhooks.close();
     status.close();
     silence.close();
     archiver.close();

@@ -1,10 +1,12 @@
 package io.pepper.config.cluster;
 
+import io.pepper.config.definition.DomainRevision;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.GrayRule;
 import io.pepper.config.edit.KeyChange;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -62,4 +64,11 @@ sealed interface ConfigRecord {
    * @param publish in memory without contents
    */
   record Unrecorded(RecordedPublish publish) implements ConfigRecord {}
+
+  /**
+   * A publish that the domain's webhook has not heard of.
+   *
+   * @param address as it was set then
+   */
+  record Notice(DomainRevision publish, URI address) implements ConfigRecord {}
 }

@@ -29,6 +29,11 @@ record ConfigRecordKey(DomainName domain, ConfigRecordKind kind, String name)
     return new ConfigRecordKey(domain, ConfigRecordKind.UNRECORDED, "%019d".formatted(version));
   }
 
+  /** Returns the key of a publish that the webhook has not heard of; keys rise with versions. */
+  static ConfigRecordKey notice(DomainName domain, long version) {
+    return new ConfigRecordKey(domain, ConfigRecordKind.NOTICE, "%019d".formatted(version));
+  }
+
   /**
    * Reads the text that {@link #toString} makes.
    *

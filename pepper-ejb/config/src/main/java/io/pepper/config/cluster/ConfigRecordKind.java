@@ -14,7 +14,10 @@ enum ConfigRecordKind {
   DRAFT,
 
   /** A publish that the history in the database does not have yet. */
-  UNRECORDED;
+  UNRECORDED,
+
+  /** A publish that the domain's webhook has not heard of yet. */
+  NOTICE;
 
   String text() {
     return name().toLowerCase(Locale.ROOT);

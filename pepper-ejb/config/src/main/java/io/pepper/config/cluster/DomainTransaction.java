@@ -1,6 +1,7 @@
 package io.pepper.config.cluster;
 
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.DomainRevision;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
@@ -12,7 +13,9 @@ import io.pepper.config.edit.StaleFileException;
 import io.pepper.coordination.ReplicatedMap;
 import io.pepper.coordination.Versioned;
 import io.pepper.definition.InvalidDefinitionException;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,9 +181,23 @@ final class DomainTransaction {
         ConfigRecordKey.unrecorded(domain, next()),
         Optional.of(
             new ConfigRecord.Unrecorded(new RecordedPublish(revision, new TreeMap<>(recorded)))));
+    before.settings().webhook().ifPresent(address -> notify(address, revision));
     return write(new ConfigRecord.Domain(next(), isDeleted, settings, filesAfterwards()))
         ? Optional.of(new Published(next(), recorded.keySet()))
         : Optional.empty();
+  }
+
+  private void notify(URI address, Revision revision) {
+    List<Versioned<ConfigRecord>> waiting = UnsentNotices.waiting(records, domain).toList();
+    if (waiting.size() >= UnsentNotices.MAX_NOTICES) {
+      ConfigRecord.Notice oldest = (ConfigRecord.Notice) waiting.getFirst().value();
+      changes.put(
+          ConfigRecordKey.notice(domain, oldest.publish().revision().version()), Optional.empty());
+    }
+    DomainRevision publish = new RecordedPublish(revision, new TreeMap<>(recorded)).summary();
+    changes.put(
+        ConfigRecordKey.notice(domain, next()),
+        Optional.of(new ConfigRecord.Notice(publish, address)));
   }
 
   private boolean write(ConfigRecord.Domain after) {

@@ -1,5 +1,6 @@
 package io.pepper.config.cluster;
 
+import io.pepper.config.definition.DomainRevision;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.FileState;
@@ -17,6 +18,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -53,6 +55,7 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
               json.getString("note"),
               at(json));
       case UNRECORDED -> unrecorded(json);
+      case NOTICE -> notice(json);
     };
   }
 
@@ -80,14 +83,26 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
     for (String name : contents.keySet()) {
       files.put(new FileName(name), recorded(contents, name));
     }
-    Revision revision =
-        new Revision(
-            version(json),
-            RevisionKind.valueOf(json.getString("kind")),
-            author(json),
-            json.getString("note"),
-            at(json));
-    return new ConfigRecord.Unrecorded(new RecordedPublish(revision, files));
+    return new ConfigRecord.Unrecorded(new RecordedPublish(revision(json), files));
+  }
+
+  private static Revision revision(JsonObject json) {
+    return new Revision(
+        version(json),
+        RevisionKind.valueOf(json.getString("kind")),
+        author(json),
+        json.getString("note"),
+        at(json));
+  }
+
+  private static ConfigRecord.Notice notice(JsonObject json) {
+    SortedMap<FileName, FileState> files = new TreeMap<>();
+    JsonObject states = json.getJsonObject("files");
+    states
+        .keySet()
+        .forEach(name -> files.put(new FileName(name), FileState.valueOf(states.getString(name))));
+    return new ConfigRecord.Notice(
+        new DomainRevision(revision(json), files), URI.create(json.getString("address")));
   }
 
   private static RecordedFile recorded(JsonObject contents, String name) {
@@ -144,6 +159,13 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
         draft.content().ifPresent(there -> json.add("sections", ContentJson.write(there)));
       }
       case ConfigRecord.Unrecorded unrecorded -> write(json, unrecorded.publish());
+      case ConfigRecord.Notice notice -> {
+        JsonObjectBuilder files = ValueJson.object();
+        notice.publish().files().forEach((name, state) -> files.add(name.path(), state.name()));
+        write(json, notice.publish().revision())
+            .add("files", files)
+            .add("address", notice.address().toString());
+      }
     }
     return json;
   }
@@ -160,7 +182,6 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
   }
 
   private static void write(JsonObjectBuilder json, RecordedPublish publish) {
-    Revision revision = publish.revision();
     JsonObjectBuilder files = ValueJson.object();
     publish
         .files()
@@ -171,12 +192,15 @@ final class RecordFormat implements EntryFormat<ConfigRecordKey, ConfigRecord> {
             case GRAY -> files.add(name.path(), ValueJson.object().add("sections", sections(file)));
           }
         });
-    json.add("version", revision.version())
+    write(json, publish.revision()).add("files", files);
+  }
+
+  private static JsonObjectBuilder write(JsonObjectBuilder json, Revision revision) {
+    return json.add("version", revision.version())
         .add("kind", revision.kind().name())
         .add("author", revision.author())
         .add("note", revision.note())
-        .add("at", revision.at().toEpochMilli())
-        .add("files", files);
+        .add("at", revision.at().toEpochMilli());
   }
 
   private static JsonArrayBuilder sections(RecordedFile file) {
