@@ -1,6 +1,7 @@
 package io.pepper.config;
 
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.edit.ContentEditor;
@@ -32,7 +33,7 @@ final class EditPreview {
     for (FileEdit edit : edits) {
       FileName file = edit.file();
       Optional<FileContent> before = edited.getOrDefault(file, content(present, file));
-      Optional<FileContent> after = new ContentEditor(keys.of(domain, file)).apply(before, edit);
+      Optional<FileContent> after = editor(domain, present, file).apply(before, edit);
       after.ifPresent(content -> FileLimits.check(file, content));
       edited.put(file, after);
     }
@@ -41,6 +42,11 @@ final class EditPreview {
             views.difference(
                 domain, file.getKey(), content(present, file.getKey()), file.getValue()))
         .toList();
+  }
+
+  private ContentEditor editor(DomainName domain, Optional<DomainSnapshot> present, FileName file) {
+    DomainSettings settings = present.map(DomainSnapshot::settings).orElse(DomainSettings.DEFAULT);
+    return new ContentEditor(keys.of(domain, file), settings.schemas(file));
   }
 
   private static Optional<FileContent> content(Optional<DomainSnapshot> domain, FileName file) {

@@ -4,7 +4,6 @@ import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
-import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.RevisionKind;
 import io.pepper.config.edit.ContentEditor;
 import io.pepper.config.edit.FileEdit;
@@ -16,7 +15,6 @@ import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.secret.SecretViews;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,11 +164,8 @@ public final class DomainPublisher {
 
   /** Returns the editor of a file, by the settings of the domain as they were read. */
   ContentEditor editor(DomainTransaction transaction, FileName file) {
-    Map<KeyName, String> schemas = new HashMap<>();
-    transaction.before().settings().schemas().stream()
-        .filter(each -> each.file().equals(file))
-        .forEach(each -> schemas.put(each.key(), each.schema()));
-    return new ContentEditor(secrets.of(transaction.domain(), file), schemas);
+    return new ContentEditor(
+        secrets.of(transaction.domain(), file), transaction.before().settings().schemas(file));
   }
 
   /**

@@ -3,8 +3,10 @@ package io.pepper.config.definition;
 import io.pepper.definition.InvalidDefinitionException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What people set for a domain.
@@ -53,5 +55,12 @@ public record DomainSettings(
           "'%s' is not a tag: 1 to 100 letters, digits, '_', '-' or '.', not starting with '-' or '.'"
               .formatted(tag));
     }
+  }
+
+  /** Returns the JSON Schemas of a file's keys. */
+  public Map<KeyName, String> schemas(FileName file) {
+    return schemas.stream()
+        .filter(each -> each.file().equals(file))
+        .collect(Collectors.toMap(KeySchema::key, KeySchema::schema));
   }
 }
