@@ -6,6 +6,7 @@ import static io.pepper.config.ConfigNode.SHOP;
 import static io.pepper.config.ConfigNode.key;
 import static io.pepper.config.ConfigNode.secret;
 import static io.pepper.config.ConfigNode.without;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,6 +152,10 @@ class ConfigGraysTest {
     release(FIRST, key("password", "hunter3"));
 
     assertThat(node.files.get(SHOP, MAIN).toString()).doesNotContain("hunter");
+    for (Coordination.Entry entry : coordination.list("config/").entries()) {
+      assertThat(new String(entry.value(), UTF_8)).as(entry.key()).doesNotContain("hunter");
+    }
+    assertThat(node.unrecorded.read(SHOP, 3).toString()).doesNotContain("hunter");
     assertThat(received("n1", "password")).isEqualTo("hunter3");
     assertThat(received("n2", "password")).isEqualTo("hunter2");
     node.grays.promote(SHOP, MAIN, "bob", "");
