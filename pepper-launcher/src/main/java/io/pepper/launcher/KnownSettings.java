@@ -22,6 +22,7 @@ final class KnownSettings {
           pepper.config.history.keep
           pepper.config.secrets.file
           pepper.config.secrets.keys
+          pepper.config.waits
           pepper.coordination
           pepper.coordination.reconcile
           pepper.cron.alarms.retry

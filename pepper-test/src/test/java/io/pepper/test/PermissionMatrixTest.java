@@ -49,6 +49,9 @@ class PermissionMatrixTest {
           entry(
               "POST /api/v1/config/domains/{domain}/publish",
               "{\"files\":{\"x.conf\":{\"sections\":{}}}}"),
+          entry("POST /api/v1/config/domains/{domain}/restore", "{\"revision\":1}"),
+          entry("POST /api/v1/config/domains/{domain}/files/{file}/restore", "{\"revision\":1}"),
+          entry("POST /api/v1/config/domains/{domain}/files/{file}/gray", "{\"percent\":1}"),
           entry("POST /api/v1/users/{name}/password", "{\"password\":\"another-secret\"}"),
           entry("POST /v1/jobs", "{\"name\":\"matrix-job\"}"));
 

@@ -5,6 +5,7 @@ import io.pepper.bus.UnknownStoredJobException;
 import io.pepper.bus.UnknownTopicException;
 import io.pepper.bus.accept.RefusedException;
 import io.pepper.config.edit.ReviewRequiredException;
+import io.pepper.config.edit.StaleDraftException;
 import io.pepper.config.edit.StaleFileException;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.coordination.CoordinationUnavailableException;
@@ -73,6 +74,7 @@ public class Problems implements ExceptionMapper<Throwable> {
       case RunStateException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case UnknownConfigException e -> finish(Problem.of(Status.NOT_FOUND, e.getMessage()));
       case StaleFileException e -> stale(e);
+      case StaleDraftException e -> finish(Problem.of(Status.PRECONDITION_FAILED, e.getMessage()));
       case ReviewRequiredException e -> finish(Problem.of(Status.CONFLICT, e.getMessage()));
       case StoreUnavailableException e -> unavailable(e);
       case DatabaseUnavailableException e -> unavailable(e);

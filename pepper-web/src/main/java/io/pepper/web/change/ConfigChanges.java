@@ -4,7 +4,6 @@ import io.pepper.config.ConfigFiles;
 import io.pepper.config.definition.DomainDocument;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
-import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.FileEdit;
@@ -12,7 +11,6 @@ import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.snapshot.DomainSnapshot;
-import io.pepper.config.snapshot.PublishedFile;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.identity.access.Permission;
 import io.pepper.web.access.CurrentCaller;
@@ -31,6 +29,7 @@ import java.util.Set;
 @RequestScoped
 public class ConfigChanges {
   @Inject private ConfigFiles files;
+  @Inject private ConfigAudit audit;
   @Inject private AuditedRequest trail;
   @Inject private CurrentCaller caller;
 
@@ -91,19 +90,12 @@ public class ConfigChanges {
   @Requires(Permission.PUBLISH_CONFIG)
   public Published publish(
       DomainName domain, List<FileEdit> edits, Map<FileName, Long> expected, String note) {
-    Optional<DomainSnapshot> before = requirePublishing(domain);
-    requireThere(domain, before, edits);
-    Published done =
-        files.publish(new PublishRequest(domain, edits, expected, caller.name(), note));
-    if (!done.changed().isEmpty()) {
-      ConfigAuditText text = new ConfigAuditText();
-      Optional<DomainSnapshot> after = files.find(domain);
-      done.changed().stream()
-          .sorted()
-          .forEach(file -> text.add(file, content(before, file), content(after, file)));
-      trail.note("publish configuration", domain, text.before(), text.after());
-    }
-    return done;
+    checkPublishing(domain);
+    requireThere(domain, files.find(domain), edits);
+    return audit.publish(
+        "publish configuration",
+        domain,
+        () -> files.publish(new PublishRequest(domain, edits, expected, caller.name(), note)));
   }
 
   private static void requireThere(
@@ -123,29 +115,14 @@ public class ConfigChanges {
    */
   @Requires(Permission.EDIT_CONFIG)
   public List<FileDifference> preview(DomainName domain, List<FileEdit> edits) {
-    caller.require(Permission.EDIT_CONFIG, tags(files.find(domain)));
+    audit.require(Permission.EDIT_CONFIG, domain);
     return files.preview(domain, edits);
   }
 
   /** Checks that the caller may publish to a domain, before a large request is read. */
   @Requires(Permission.PUBLISH_CONFIG)
   public void checkPublishing(DomainName domain) {
-    requirePublishing(domain);
-  }
-
-  private Optional<DomainSnapshot> requirePublishing(DomainName domain) {
-    Optional<DomainSnapshot> present = files.find(domain);
-    caller.require(Permission.EDIT_CONFIG, tags(present));
-    caller.require(Permission.PUBLISH_CONFIG, tags(present));
-    return present;
-  }
-
-  /** Returns the tag of a domain, or that which it gets with its first file. */
-  private static Set<String> tags(Optional<DomainSnapshot> domain) {
-    return domain.map(TagsOf::domain).orElse(Set.of(DomainSettings.DEFAULT_TAG));
-  }
-
-  private static Optional<FileContent> content(Optional<DomainSnapshot> domain, FileName file) {
-    return domain.flatMap(there -> there.find(file)).map(PublishedFile::content);
+    audit.require(Permission.EDIT_CONFIG, domain);
+    audit.require(Permission.PUBLISH_CONFIG, domain);
   }
 }

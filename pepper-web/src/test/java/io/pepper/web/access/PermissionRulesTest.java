@@ -15,7 +15,10 @@ import io.pepper.bus.BusOverview;
 import io.pepper.bus.JobFinder;
 import io.pepper.bus.Jobs;
 import io.pepper.bus.Queues;
+import io.pepper.config.ConfigDrafts;
 import io.pepper.config.ConfigFiles;
+import io.pepper.config.ConfigGrays;
+import io.pepper.config.ConfigHistory;
 import io.pepper.config.ConfigNodes;
 import io.pepper.cron.CronBoard;
 import io.pepper.cron.CronJobs;
@@ -76,7 +79,10 @@ class PermissionRulesTest {
               Jobs.class,
               JobFinder.class,
               BusOverview.class,
+              ConfigDrafts.class,
               ConfigFiles.class,
+              ConfigGrays.class,
+              ConfigHistory.class,
               ConfigNodes.class,
               CronJobs.class,
               CronRuns.class,

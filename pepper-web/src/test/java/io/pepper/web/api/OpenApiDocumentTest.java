@@ -9,10 +9,14 @@ import io.pepper.web.api.bus.StoredJobResource;
 import io.pepper.web.api.bus.TopicResource;
 import io.pepper.web.api.config.ConfigDomainListResource;
 import io.pepper.web.api.config.ConfigDomainResource;
+import io.pepper.web.api.config.ConfigDraftResource;
 import io.pepper.web.api.config.ConfigExportResource;
 import io.pepper.web.api.config.ConfigFileResource;
+import io.pepper.web.api.config.ConfigGrayResource;
+import io.pepper.web.api.config.ConfigHistoryResource;
 import io.pepper.web.api.config.ConfigImportResource;
 import io.pepper.web.api.config.ConfigSearchResource;
+import io.pepper.web.api.config.ConfigVersionResource;
 import io.pepper.web.api.cron.CronImportResource;
 import io.pepper.web.api.cron.CronJobListResource;
 import io.pepper.web.api.cron.CronJobResource;
@@ -60,6 +64,10 @@ class OpenApiDocumentTest {
           ConfigExportResource.class,
           ConfigImportResource.class,
           ConfigSearchResource.class,
+          ConfigVersionResource.class,
+          ConfigHistoryResource.class,
+          ConfigDraftResource.class,
+          ConfigGrayResource.class,
           SelfResource.class,
           UserResource.class,
           TokenResource.class,

@@ -7,6 +7,8 @@ import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.request.PublishBody;
+import io.pepper.web.api.config.request.TextBody;
 import io.pepper.web.change.ConfigChanges;
 import io.pepper.web.read.ConfigReads;
 import jakarta.annotation.security.RolesAllowed;

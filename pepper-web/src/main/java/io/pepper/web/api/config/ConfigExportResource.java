@@ -3,6 +3,7 @@ package io.pepper.web.api.config;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.request.ConfigArchive;
 import io.pepper.web.read.ConfigReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;

@@ -11,7 +11,11 @@ import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.request.EditBody;
+import io.pepper.web.api.config.request.ExpectedRevision;
+import io.pepper.web.api.config.request.TextBody;
 import io.pepper.web.read.ConfigReads;
+import io.pepper.web.read.ConfigVersionReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,6 +43,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The files of a domain: their contents, edits, and the wait for a newer one. */
 @Path("/v1/config/domains/{domain}/files")
@@ -49,6 +55,7 @@ public class ConfigFileResource {
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE).build();
 
   @Inject private ConfigReads reads;
+  @Inject private ConfigVersionReads versions;
   @Inject private FilePublisher publisher;
   @Inject private FileWaits waits;
   @Inject private Settings settings;
@@ -60,13 +67,21 @@ public class ConfigFileResource {
   @GET
   @Path("{file: .+}")
   @RolesAllowed(Roles.VIEWER)
-  public Response get(@PathParam("file") FileName name) {
-    PublishedFile file = reads.get(domain, name);
+  public Response get(@PathParam("file") FileName name, @QueryParam("revision") String revision) {
     boolean isIni = isIni();
+    PublishedFile file =
+        revision == null
+            ? reads.get(domain, name)
+            : old(name, QueryParameters.number("revision", revision, 1, Long.MAX_VALUE));
     Response.ResponseBuilder known = request.evaluatePreconditions(FileAnswer.tag(file.version()));
     return known != null
         ? FileAnswer.unchanged(file.version())
         : FileAnswer.of(FileAnswer.encode(domain, file, isIni), file.version(), isIni);
+  }
+
+  private PublishedFile old(FileName name, long revision) {
+    return new PublishedFile(
+        name, revision, versions.content(domain, name, revision), Optional.empty());
   }
 
   private boolean isIni() {
@@ -83,14 +98,17 @@ public class ConfigFileResource {
       @PathParam("file") FileName name,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      @QueryParam("draft") String draft,
       JsonObject body) {
     Fields fields = new Fields(JsonBodyReader.needed(body));
-    List.of("domain", "file", "revision").forEach(fields::ignore);
+    List.of("domain", "file", "revision", "gray").forEach(fields::ignore);
     String note = fields.text("note").orElse("");
     FileEdit edit = new FileEdit.ReplaceContent(name, EditBody.content(fields));
     fields.refuseOthers();
-    return publisher.publish(
-        domain, edit, ExpectedRevision.of(name, ifMatch, ifNoneMatch), note, List.of());
+    Map<FileName, Long> expected = ExpectedRevision.of(name, ifMatch, ifNoneMatch);
+    return TextBody.flag("draft", draft)
+        ? publisher.draft(domain, edit, expected, note, List.of())
+        : publisher.publish(domain, edit, expected, note, List.of());
   }
 
   /** Publishes a file that is itself the body, as {@code curl -T} sends it. */
@@ -105,16 +123,16 @@ public class ConfigFileResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
       @QueryParam("note") String note,
       @QueryParam("strict") String strict,
+      @QueryParam("draft") String draft,
       InputStream body)
       throws IOException {
     String text = TextBody.decode("the body", JsonBodyReader.read(body, settings));
     IniText.ParsedText ini = IniText.read(text, TextBody.flag("strict", strict));
-    return publisher.publish(
-        domain,
-        new FileEdit.ReplaceContent(name, ini.content()),
-        ExpectedRevision.of(name, ifMatch, ifNoneMatch),
-        TextBody.note(note),
-        ini.warnings());
+    FileEdit edit = new FileEdit.ReplaceContent(name, ini.content());
+    Map<FileName, Long> expected = ExpectedRevision.of(name, ifMatch, ifNoneMatch);
+    return TextBody.flag("draft", draft)
+        ? publisher.draft(domain, edit, expected, TextBody.note(note), ini.warnings())
+        : publisher.publish(domain, edit, expected, TextBody.note(note), ini.warnings());
   }
 
   @PATCH
@@ -126,13 +144,16 @@ public class ConfigFileResource {
       @PathParam("file") FileName name,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      @QueryParam("draft") String draft,
       JsonObject body) {
     Fields fields = new Fields(JsonBodyReader.needed(body));
     String note = fields.text("note").orElse("");
     FileEdit edit = new FileEdit.ChangeKeys(name, EditBody.changes(fields));
     fields.refuseOthers();
-    return publisher.publish(
-        domain, edit, ExpectedRevision.of(name, ifMatch, ifNoneMatch), note, List.of());
+    Map<FileName, Long> expected = ExpectedRevision.of(name, ifMatch, ifNoneMatch);
+    return TextBody.flag("draft", draft)
+        ? publisher.draft(domain, edit, expected, note, List.of())
+        : publisher.publish(domain, edit, expected, note, List.of());
   }
 
   @DELETE

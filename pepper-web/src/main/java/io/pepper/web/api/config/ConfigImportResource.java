@@ -10,6 +10,8 @@ import io.pepper.config.edit.Published;
 import io.pepper.settings.Settings;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.request.ConfigArchive;
+import io.pepper.web.api.config.request.TextBody;
 import io.pepper.web.change.ConfigChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;

@@ -5,6 +5,7 @@ import io.pepper.config.snapshot.SearchPage;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.request.SearchCursor;
 import io.pepper.web.read.ConfigReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;

@@ -6,14 +6,12 @@ import io.pepper.config.definition.FileContent;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.KeyDifference;
 import io.pepper.config.snapshot.PublishedFile;
-import io.pepper.config.value.ValueType;
 import io.pepper.definition.HiddenValues;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Files as JSON, with {@code ***} for secrets. */
@@ -23,14 +21,16 @@ final class FileDocument {
 
   private FileDocument() {}
 
-  /** Returns a file with its content. */
+  /** Returns a file with its content, and with its gray release if one runs. */
   static JsonObject write(DomainName domain, PublishedFile file) {
-    return JSON.createObjectBuilder()
-        .add("domain", domain.value())
-        .add("file", file.name().path())
-        .add("revision", file.version())
-        .add("sections", sections(file.content()))
-        .build();
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("domain", domain.value())
+            .add("file", file.name().path())
+            .add("revision", file.version())
+            .add("sections", sections(file.content()));
+    file.gray().ifPresent(release -> json.add("gray", VersionDocument.gray(release)));
+    return json.build();
   }
 
   /** Returns a file in a list. */
@@ -41,7 +41,7 @@ final class FileDocument {
         .add("keys", file.content().size());
   }
 
-  private static JsonObjectBuilder sections(FileContent content) {
+  static JsonObjectBuilder sections(FileContent content) {
     JsonObjectBuilder sections = JSON.createObjectBuilder();
     content
         .sections()
@@ -92,10 +92,5 @@ final class FileDocument {
       return "deleted";
     }
     return file.keys().isEmpty() ? "unchanged" : "changed";
-  }
-
-  /** Returns the names of all types, for errors. */
-  static String types() {
-    return String.join(", ", Arrays.stream(ValueType.values()).map(ValueType::text).toList());
   }
 }

@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import io.pepper.config.definition.FileName;
 import io.pepper.web.api.Refusal;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The reader of the headers that keep an edit from undoing what another person published. */
-final class ExpectedRevision {
+public final class ExpectedRevision {
   private static final Pattern REVISION = Pattern.compile("\"?(\\d{1,18})\"?");
 
   private ExpectedRevision() {}
@@ -18,7 +18,7 @@ final class ExpectedRevision {
    * @param ifMatch a revision in quotes; null if it was not sent
    * @param ifNoneMatch an asterisk for a file that must not be there; null if it was not sent
    */
-  static Map<FileName, Long> of(FileName file, String ifMatch, String ifNoneMatch) {
+  public static Map<FileName, Long> of(FileName file, String ifMatch, String ifNoneMatch) {
     if (ifNoneMatch != null) {
       if (!ifNoneMatch.strip().equals("*") || ifMatch != null) {
         throw Refusal.of(

@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.FileContent;
@@ -18,22 +18,27 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The reader of what people and programs want to become of a file, in JSON. Errors are {@link
  * InvalidDefinitionException} naming the field.
  */
-final class EditBody {
+public final class EditBody {
   private static final int MAX_CHANGES = 20_000;
+
+  private static final String ALL_TYPES =
+      Arrays.stream(ValueType.values()).map(ValueType::text).collect(Collectors.joining(", "));
 
   private EditBody() {}
 
   /** Reads the member {@code sections} as the whole content of a file. */
-  static FileContent content(Fields body) {
+  public static FileContent content(Fields body) {
     Fields sections =
         body.object("sections")
             .orElseThrow(() ->
@@ -97,7 +102,7 @@ final class EditBody {
   }
 
   /** Reads the member {@code changes}. */
-  static List<KeyChange> changes(Fields body) {
+  public static List<KeyChange> changes(Fields body) {
     JsonArray array =
         body.either("changes", JsonArray.class)
             .orElseThrow(() -> invalid("changes", "is needed: an array of objects"));
@@ -139,8 +144,7 @@ final class EditBody {
                 .orElseThrow(() ->
                     invalid(
                         "type",
-                        "there is no type '%s'; the types are %s"
-                            .formatted(text, FileDocument.types()))));
+                        "there is no type '%s'; the types are %s".formatted(text, ALL_TYPES))));
   }
 
   private static Optional<String> value(Fields fields) {
@@ -148,7 +152,7 @@ final class EditBody {
   }
 
   /** Reads an edit of one of several files: null, or an object with sections or changes. */
-  static FileEdit edit(FileName file, Optional<Fields> body) {
+  public static FileEdit edit(FileName file, Optional<Fields> body) {
     if (body.isEmpty()) {
       return new FileEdit.DeleteFile(file);
     }

@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /** The reader of bodies and parameters that are texts. */
-final class TextBody {
+public final class TextBody {
   private TextBody() {}
 
   /**
@@ -15,7 +15,7 @@ final class TextBody {
    *
    * @param what such as {@code the body}, for the error
    */
-  static String decode(String what, byte[] bytes) {
+  public static String decode(String what, byte[] bytes) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -28,7 +28,7 @@ final class TextBody {
    *
    * @param text null if it was not sent, which is false
    */
-  static boolean flag(String name, String text) {
+  public static boolean flag(String name, String text) {
     if (text == null || text.equals("false")) {
       return false;
     }
@@ -39,7 +39,7 @@ final class TextBody {
   }
 
   /** Returns a note that may be missing. */
-  static String note(String text) {
+  public static String note(String text) {
     return text == null ? "" : text;
   }
 }

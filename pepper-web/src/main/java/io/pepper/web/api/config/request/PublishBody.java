@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import io.pepper.config.definition.FileName;
 import io.pepper.config.edit.FileEdit;
@@ -16,11 +16,11 @@ import java.util.Optional;
  *
  * @param expected the version that a file must be at, for those that say so
  */
-record PublishBody(List<FileEdit> edits, Map<FileName, Long> expected, String note) {
+public record PublishBody(List<FileEdit> edits, Map<FileName, Long> expected, String note) {
   /**
    * @throws InvalidDefinitionException naming the field at fault
    */
-  static PublishBody read(JsonObject body) {
+  public static PublishBody read(JsonObject body) {
     Fields fields = new Fields(body);
     String note = fields.text("note").orElse("");
     Fields files =

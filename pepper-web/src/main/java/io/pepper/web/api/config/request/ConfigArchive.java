@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,8 +22,9 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** The archives of ini files that domains are exported to and imported from. */
-final class ConfigArchive {
-  static final String MEDIA_TYPE = "application/zip";
+public final class ConfigArchive {
+  /** The media type of archives. */
+  public static final String MEDIA_TYPE = "application/zip";
 
   private static final int MAX_BYTES_OF_A_FILE = 4 << 20;
   private static final long MAX_BYTES = 64L << 20;
@@ -35,7 +36,7 @@ final class ConfigArchive {
    *
    * @throws InvalidDefinitionException if an ini file cannot have one, naming it
    */
-  static byte[] write(DomainSnapshot domain) {
+  public static byte[] write(DomainSnapshot domain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes, UTF_8)) {
       for (PublishedFile file : domain.files().values()) {
@@ -55,7 +56,7 @@ final class ConfigArchive {
    *
    * @throws InvalidDefinitionException naming the file that is wrong, or none if it is no archive
    */
-  static Map<FileName, FileContent> read(byte[] archive) {
+  public static Map<FileName, FileContent> read(byte[] archive) {
     Map<FileName, FileContent> files = new LinkedHashMap<>();
     long left = MAX_BYTES;
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive), UTF_8)) {

@@ -1,4 +1,4 @@
-package io.pepper.web.api.config;
+package io.pepper.web.api.config.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,12 +17,12 @@ import java.util.Optional;
  * The place where the next page of a search begins, as text that callers hand back as it is. Names
  * have no control characters.
  */
-final class SearchCursor {
+public final class SearchCursor {
   private static final String BETWEEN = "\n";
 
   private SearchCursor() {}
 
-  static String text(SearchHit end) {
+  public static String text(SearchHit end) {
     StringBuilder names = new StringBuilder(end.domain().value());
     end.file().ifPresent(file -> names.append(BETWEEN).append(file.path()));
     end.section().ifPresent(section -> names.append(BETWEEN).append(section.value()));
@@ -33,7 +33,7 @@ final class SearchCursor {
   /**
    * @param text null when it was not sent
    */
-  static Optional<SearchHit> read(String text) {
+  public static Optional<SearchHit> read(String text) {
     if (text == null) {
       return Optional.empty();
     }
