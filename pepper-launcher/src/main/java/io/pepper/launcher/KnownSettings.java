@@ -20,6 +20,7 @@ final class KnownSettings {
           pepper.bind
           pepper.config.allow
           pepper.config.history.keep
+          pepper.config.partners
           pepper.config.secrets.file
           pepper.config.secrets.keys
           pepper.config.waits

@@ -49,6 +49,7 @@ final class SharedPepper implements ParameterResolver {
           Pepper.embedded()
               .with("pepper.trusted-proxies", "127.0.0.1")
               .with("pepper.tags", "default,hand")
+              .with("pepper.config.partners", "dashboard:dashboard-secret-of-the-tests")
               .with(
                   "pepper.config.secrets.keys", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
               .withHttps();

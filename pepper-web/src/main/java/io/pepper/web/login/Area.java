@@ -1,6 +1,7 @@
 package io.pepper.web.login;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 
 /** The parts of the site, by who may enter and how. */
 enum Area {
@@ -8,6 +9,8 @@ enum Area {
   API,
   /** Programs of the original's cron API: Basic or Bearer, or a network that is trusted. */
   ORIGINAL,
+  /** Programs of gokeeper's HTTP interface: Basic or Bearer, or a partner's signature. */
+  KEEPER,
   /** People: a session, or else the login page. */
   PAGE,
   /** Anybody. */
@@ -18,6 +21,13 @@ enum Area {
   HEALTH;
 
   static final String LOGIN_PAGE = "/login.xhtml";
+
+  /** The first parts of gokeeper's paths; each path can also be written as one word. */
+  private static final Pattern KEEPER_PATH =
+      Pattern.compile(
+          "/(domain/?list|conf/?(list|manage|rollback|status|reload)|add/?file|package/?list"
+              + "|node/?(list|info|manage)|delete/?(file|domain)|get/?domain/?from/?(ds|conf))",
+          Pattern.CASE_INSENSITIVE);
 
   static Area of(HttpServletRequest request) {
     String path = request.getServletPath();
@@ -42,6 +52,9 @@ enum Area {
     }
     if (isAt(path, "/v1") || path.equals("/Leader") || path.equals("/leader")) {
       return ORIGINAL;
+    }
+    if (KEEPER_PATH.matcher(path).matches()) {
+      return KEEPER;
     }
     return isAt(path, "/api") || isAt(path, "/metrics") || isAt(path, "/openapi") ? API : PAGE;
   }

@@ -52,7 +52,9 @@ final class Challenge {
     SecurityHeaders.set(request, response);
     String login = request.getContextPath() + Area.LOGIN_PAGE;
     try {
-      if (Area.of(request) == Area.ORIGINAL) {
+      if (Area.of(request) == Area.KEEPER) {
+        denied(response);
+      } else if (Area.of(request) == Area.ORIGINAL) {
         response.setHeader("WWW-Authenticate", BASIC);
         OriginalEnvelope.error(
             response,
@@ -78,11 +80,20 @@ final class Challenge {
     }
   }
 
+  /** Answers a program of gokeeper's interface, which takes every status but 200 for a failure. */
+  private static void denied(HttpServletResponse response) throws IOException {
+    response.setContentType("text/plain;charset=UTF-8");
+    response.getWriter().write("access deny");
+    response.flushBuffer();
+  }
+
   /** Answers a program whose credential is not valid any more with the reason. */
   static void refuse(HttpServletRequest request, HttpServletResponse response, String detail) {
     SecurityHeaders.set(request, response);
     try {
-      if (Area.of(request) == Area.ORIGINAL) {
+      if (Area.of(request) == Area.KEEPER) {
+        denied(response);
+      } else if (Area.of(request) == Area.ORIGINAL) {
         response.setHeader("WWW-Authenticate", BASIC);
         OriginalEnvelope.error(response, HttpServletResponse.SC_UNAUTHORIZED, detail);
       } else {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * The one way in. Programs send Basic or Bearer with every request and get no session. People log
  * in on a page and have a session from then on. A session counts for {@code /api} only together
  * with the header {@code X-Requested-With}, which no other site's page can make a browser send; for
- * the original's API none does.
+ * the APIs of the originals none does.
  */
 @ApplicationScoped
 public class LoginMechanism implements HttpAuthenticationMechanism {
@@ -28,6 +28,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
   @Inject private Callers callers;
   @Inject private AllowedNetworks networks;
+  @Inject private PartnerLogin partners;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -76,12 +77,18 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
   private Optional<Caller> caller(HttpServletRequest request) {
     Area area = Area.of(request);
-    boolean isProgram = area == Area.API || area == Area.ORIGINAL;
+    boolean isProgram = area == Area.API || area == Area.ORIGINAL || area == Area.KEEPER;
+    if (area == Area.KEEPER && Browsers.sent(request::getHeader)) {
+      return Optional.empty();
+    }
     String authorization = request.getHeader("Authorization");
     if (isProgram && authorization != null) {
       return Credentials.parse(authorization)
           .flatMap(given -> callers.byCredential(given, request.getRemoteAddr()))
           .map(Caller::program);
+    }
+    if (area == Area.KEEPER) {
+      return partners.caller(request);
     }
     if (area == Area.ORIGINAL) {
       return networks.caller(request);
