@@ -156,7 +156,7 @@ class KeeperAdminTest {
 
     assertThat(rest.get("/domain/list").body()).startsWith("{\"error_code\":0");
     assertThat(viewer.get("/domain/list").body()).startsWith("{\"error_code\":0");
-    assertThat(viewer.get("/add/file?domain=k5&file=a.conf&conf=x&note=n").body())
+    assertThat(viewer.get("/add/file?domain=k5&file=a.conf&conf=x%3D1&note=n").body())
         .startsWith("{\"error_code\":1,\"error\":\"this needs the role operator");
   }
 

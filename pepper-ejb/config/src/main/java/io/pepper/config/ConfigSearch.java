@@ -20,15 +20,15 @@ import java.util.function.Predicate;
  * secrets, whatever its case. For one thread.
  */
 final class ConfigSearch {
-  /** The most keys that one page reads, so that a text that is nowhere keeps no thread for long. */
-  static final int MAX_KEYS_OF_A_PAGE = 500_000;
+  /** The places that one page compares, so that a text that is nowhere keeps no thread for long. */
+  private static final int MAX_PLACES_OF_A_PAGE = 500_000;
 
   private final String text;
   private final int limit;
   private final Optional<SearchHit> after;
   private final List<SearchHit> hits = new ArrayList<>();
   private SearchHit last;
-  private int keys;
+  private int examined;
 
   /**
    * Creates a search.
@@ -80,7 +80,6 @@ final class ConfigSearch {
     }
     for (SectionName section : new TreeSet<>(file.content().names())) {
       for (ConfigEntry entry : sorted(file.content().section(section))) {
-        keys++;
         if (!add(ofFile.key(section, entry), matches(entry))) {
           return false;
         }
@@ -107,9 +106,10 @@ final class ConfigSearch {
     if (after.filter(end -> hit.compareTo(end) <= 0).isPresent()) {
       return true;
     }
-    if (hits.size() == limit || keys > MAX_KEYS_OF_A_PAGE && last != null) {
+    if (hits.size() == limit || examined == MAX_PLACES_OF_A_PAGE) {
       return false;
     }
+    examined++;
     last = hit;
     if (isHit) {
       hits.add(hit);
