@@ -97,7 +97,7 @@ public final class RevisionHistory {
    * @throws UnknownConfigException if that version never was, or is not kept any more
    */
   public SortedMap<FileName, FileContent> contents(DomainName domain, long version) {
-    get(domain, version);
+    requireVersion(domain, version);
     Map<FileName, StoredFile> waiting = new HashMap<>();
     versionsWaiting(domain, version)
         .forEach(publish ->
@@ -119,6 +119,15 @@ public final class RevisionHistory {
     return contents;
   }
 
+  private void requireVersion(DomainName domain, long version) {
+    boolean isWaiting =
+        unrecorded.of(domain).anyMatch(each -> each.revision().version() == version);
+    if (!isWaiting
+        && !database.sql(connection -> new StoredRevisions(connection, domain).has(version))) {
+      throw UnknownConfigException.version(domain, version);
+    }
+  }
+
   private List<RecordedPublish> versionsWaiting(DomainName domain, long version) {
     return unrecorded
         .of(domain)
@@ -135,7 +144,7 @@ public final class RevisionHistory {
    * @throws UnknownConfigException if that version never was, or is not kept any more
    */
   public Optional<FileContent> content(DomainName domain, FileName file, long version) {
-    get(domain, version);
+    requireVersion(domain, version);
     List<DomainRevision> waiting =
         unrecorded
             .of(domain)

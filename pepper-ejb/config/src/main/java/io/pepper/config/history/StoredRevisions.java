@@ -84,15 +84,13 @@ final class StoredRevisions {
       return List.of();
     }
     Map<Long, SortedMap<FileName, FileState>> files = new HashMap<>();
+    List<Object> parameters = new ArrayList<>(List.of(domain.value()));
+    revisions.forEach(each -> parameters.add(each.version()));
     String sql =
-        "SELECT version, file, state FROM pepper_config_file WHERE domain = ?"
-            + " AND version BETWEEN ? AND ?";
-    try (PreparedStatement query =
-            query(
-                sql,
-                domain.value(),
-                revisions.getLast().version(),
-                revisions.getFirst().version());
+        "SELECT version, file, state FROM pepper_config_file WHERE domain = ? AND version IN (?"
+            + ",?".repeat(revisions.size() - 1)
+            + ")";
+    try (PreparedStatement query = query(sql, parameters.toArray());
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         files
@@ -103,6 +101,15 @@ final class StoredRevisions {
     return revisions.stream()
         .map(each -> new DomainRevision(each, files.getOrDefault(each.version(), new TreeMap<>())))
         .toList();
+  }
+
+  /** Returns whether a version is kept. */
+  boolean has(long version) throws SQLException {
+    String sql = "SELECT 1 FROM pepper_config_revision WHERE domain = ? AND version = ?";
+    try (PreparedStatement query = query(sql, domain.value(), version);
+        ResultSet row = query.executeQuery()) {
+      return row.next();
+    }
   }
 
   /** Returns a publish with its contents. */
