@@ -7,6 +7,7 @@ import io.pepper.identity.access.Role;
 import io.pepper.settings.InvalidSettingException;
 import io.pepper.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ class PartnersTest {
     Partners later =
         new Partners(
             Settings.of(Map.of(Partners.SETTING, "dashboard:0123456789abcdef0123")),
-            Clock.offset(CLOCK, java.time.Duration.ofSeconds(301)));
+            Clock.offset(CLOCK, Duration.ofSeconds(301)));
 
     assertThat(later.signer(signed()::get)).isEmpty();
   }

@@ -4,6 +4,7 @@ import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.coordination.ValueJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class StatusReport {
         + shortened(node.hostname()).length();
   }
 
-  private static jakarta.json.JsonObjectBuilder object(NodeStatus node) {
+  private static JsonObjectBuilder object(NodeStatus node) {
     return ValueJson.object()
         .add("node", shortened(node.node()))
         .add("component", shortened(node.component()))
