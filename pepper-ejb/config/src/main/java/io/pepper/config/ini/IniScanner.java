@@ -18,6 +18,9 @@ final class IniScanner {
   private RawSection section = new RawSection(1);
   private int keys;
 
+  /** The number of keys without a name since the last header, also that of a section before. */
+  private int autoNames;
+
   IniScanner(String text, Findings findings) {
     lines = new SourceLines(text);
     this.findings = findings;
@@ -58,6 +61,7 @@ final class IniScanner {
     reportHeader(name, GoSpace.trim(line.substring(closing + 1)));
     section = sections.computeIfAbsent(name, unknown -> new RawSection(lines.number()));
     comments.setLength(0);
+    autoNames = 0;
   }
 
   private void reportHeader(String name, String dropped) {
@@ -89,7 +93,7 @@ final class IniScanner {
     comments.setLength(0);
     String leftSide = left.text();
     if (leftSide.equals(AUTO_NAME)) {
-      leftSide = section.nextAutoName();
+      leftSide = "#" + ++autoNames;
       findings.add(line, IniTrap.AUTO_NAME, "the key is named " + leftSide);
     }
     RawEntry earlier = section.put(new RawEntry(line, leftSide, text));

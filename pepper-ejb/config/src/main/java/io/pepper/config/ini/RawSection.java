@@ -8,7 +8,6 @@ import java.util.Map;
 final class RawSection {
   private final int line;
   private final Map<String, RawEntry> entries = new LinkedHashMap<>();
-  private int autoNames;
 
   /**
    * Creates a section without keys.
@@ -21,11 +20,6 @@ final class RawSection {
 
   int line() {
     return line;
-  }
-
-  /** Returns the name of the next key that is written as {@code -}. */
-  String nextAutoName() {
-    return "#" + ++autoNames;
   }
 
   /** Sets a key at its old place or, if it is new, at the end; returns what was set before. */

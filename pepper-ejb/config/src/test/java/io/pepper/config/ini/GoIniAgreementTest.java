@@ -67,7 +67,10 @@ class GoIniAgreementTest {
     ","
   };
 
-  private final long seed = Long.getLong("seed", System.nanoTime());
+  /** Other texts each time in the long form, and in the short one some that were read wrongly. */
+  private final long seed =
+      Long.getLong("seed", Boolean.getBoolean("pepper.long") ? System.nanoTime() : 7283630252105L);
+
   private final Random random = new Random(seed);
 
   @Test

@@ -65,6 +65,8 @@ class IniFileTest {
       {"# note\n[DEFAULT]\nm map[string][]string = 1:a", "m", "1:a"},
       {"m  map[string][]string = 1:a;2:b", "m", "1:a"},
       {"m\tmap[string][]string = 1:a;2:b", "m", "1:a"},
+      {"- = 1\n- = 2", "#2", "2"},
+      {"- = 1\n[s]\n[DEFAULT]\n- = 2", "#1", "2"},
       {"l []string =", "l", ""},
       {"l []int =", "l", ""},
       {"a string = 1", "a", "1"},
