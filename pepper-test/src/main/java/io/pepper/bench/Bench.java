@@ -44,6 +44,7 @@ public final class Bench {
     }
     if (names.contains("config")) {
       new GobBench().run().publish(folder);
+      new ConfigFanOutBench().run().publish(folder);
     }
   }
 }

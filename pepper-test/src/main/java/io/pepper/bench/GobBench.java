@@ -2,7 +2,6 @@ package io.pepper.bench;
 
 import io.pepper.test.LaunchCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class GobBench {
    * @throws IOException if Go is missing, or its program fails
    */
   Report run() throws IOException {
-    succeed(
+    Programs.succeed(
         List.of("go", "build", "-o", program.toString(), "."),
         LaunchCommand.root().resolve("pepper-test/src/main/go/gob"));
     GobFile file = new GobFile();
@@ -38,7 +37,8 @@ final class GobBench {
         encoded.add(encode);
         decoded.add(decode);
         String output =
-            succeed(List.of(program.toString(), Integer.toString(SECONDS)), LaunchCommand.root());
+            Programs.succeed(
+                List.of(program.toString(), Integer.toString(SECONDS)), LaunchCommand.root());
         encodedByGo.add(figure(output, "encode "));
         decodedByGo.add(figure(output, "decode "));
       }
@@ -73,19 +73,5 @@ final class GobBench {
             .findFirst()
             .orElseThrow()
         / NANOS_PER_MICRO;
-  }
-
-  private static String succeed(List<String> command, Path folder) throws IOException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() == 0) {
-        return output;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new IOException(String.join(" ", command) + " failed: " + output);
   }
 }

@@ -6,6 +6,8 @@ import io.pepper.fixtures.RedisServer;
 import io.pepper.fixtures.ServerProcess;
 import io.pepper.fixtures.TemporaryFolder;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class Pepper implements AutoCloseable {
+  /** The lines of the log that are shown when it does not start. */
+  private static final int LOG_LINES = 60;
+
   /** A start takes 15 s of a processor, of which there may be little. */
   private static final Duration START_LIMIT = Duration.ofMinutes(8);
 
@@ -150,8 +155,24 @@ public final class Pepper implements AutoCloseable {
 
   /** Waits for its line {@code pepper ready}. */
   public Pepper awaitReady() {
-    process.awaitReady(this::isReady, START_LIMIT);
+    try {
+      process.awaitReady(this::isReady, START_LIMIT);
+    } catch (IllegalStateException notReady) {
+      throw new IllegalStateException(notReady.getMessage() + endOfLog(), notReady);
+    }
     return this;
+  }
+
+  /** The folder goes with the test, and the reason with it. */
+  private String endOfLog() {
+    Path log = dataFolder().resolve("log/pepper.0.log");
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return "\nend of its log:\n"
+          + String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      return "\nits log cannot be read: " + e;
+    }
   }
 
   /** The start of every address it serves over HTTP, without a slash at the end. */
