@@ -34,7 +34,7 @@ final class ConfigFanOutBench {
    * @throws IOException if Go or etcd is missing, or the program fails
    */
   Comparison run() throws IOException {
-    Programs.succeed(
+    BenchPrograms.succeed(
         List.of("go", "build", "-o", program.toString(), "."),
         LaunchCommand.root().resolve("pepper-test/src/main/go/fan"));
     try (EtcdServer etcd = new EtcdServer().start();

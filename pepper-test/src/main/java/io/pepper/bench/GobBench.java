@@ -22,7 +22,7 @@ final class GobBench {
    * @throws IOException if Go is missing, or its program fails
    */
   Report run() throws IOException {
-    Programs.succeed(
+    BenchPrograms.succeed(
         List.of("go", "build", "-o", program.toString(), "."),
         LaunchCommand.root().resolve("pepper-test/src/main/go/gob"));
     GobFile file = new GobFile();
@@ -37,7 +37,7 @@ final class GobBench {
         encoded.add(encode);
         decoded.add(decode);
         String output =
-            Programs.succeed(
+            BenchPrograms.succeed(
                 List.of(program.toString(), Integer.toString(SECONDS)), LaunchCommand.root());
         encodedByGo.add(figure(output, "encode "));
         decodedByGo.add(figure(output, "decode "));

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Programs that benches build and run. */
-final class Programs {
-  private Programs() {}
+final class BenchPrograms {
+  private BenchPrograms() {}
 
   /**
    * Runs a program to its end, and returns what it prints.
