@@ -58,7 +58,10 @@ public final class ConfigSubscribers {
     DomainView view =
         view(info.domain()).orElseThrow(() -> UnknownConfigException.domain(info.domain()));
     Subscriber subscriber = new Subscriber(info, caller, view, clock.instant());
-    Subscriber old = of(info.domain()).put(SubscriberKey.of(info), subscriber);
+    Subscriber old =
+        subscribers
+            .computeIfAbsent(info.domain(), name -> new ConcurrentHashMap<>())
+            .put(SubscriberKey.of(info), subscriber);
     if (old != null) {
       old.wake();
     } else if (size.incrementAndGet() > MAX_SUBSCRIBERS) {
@@ -66,7 +69,7 @@ public final class ConfigSubscribers {
       throw new TooManySubscribersException(MAX_SUBSCRIBERS);
     }
     // A snapshot that came between the view and the map found nobody to hear of it.
-    view(info.domain()).ifPresent(newer -> subscriber.adopt(newer, clock.instant()));
+    subscriber.adopt(() -> view(info.domain()), clock.instant());
     return subscriber;
   }
 
@@ -76,12 +79,7 @@ public final class ConfigSubscribers {
   }
 
   private Map<SubscriberKey, Subscriber> of(DomainName domain) {
-    Map<SubscriberKey, Subscriber> there = subscribers.get(domain);
-    return there != null
-        ? there
-        : domains.apply(domain).isEmpty()
-            ? Map.of()
-            : subscribers.computeIfAbsent(domain, name -> new ConcurrentHashMap<>());
+    return subscribers.getOrDefault(domain, Map.of());
   }
 
   private Optional<DomainView> view(DomainName domain) {
@@ -98,13 +96,12 @@ public final class ConfigSubscribers {
 
   /** Wakes those for whom the newest snapshot of a domain is a difference. */
   public void domainChanged(DomainName domain) {
-    Optional<DomainView> view = view(domain);
-    if (view.isEmpty()) {
+    if (view(domain).isEmpty()) {
       views.remove(domain);
       return;
     }
     for (Subscriber subscriber : of(domain).values()) {
-      if (subscriber.adopt(view.get(), clock.instant())) {
+      if (subscriber.adopt(() -> view(domain), clock.instant())) {
         subscriber.wake();
       }
     }
@@ -121,7 +118,6 @@ public final class ConfigSubscribers {
                 remove(key);
               }
             }));
-    subscribers.keySet().removeIf(domain -> domains.apply(domain).isEmpty());
   }
 
   private void remove(SubscriberKey key) {

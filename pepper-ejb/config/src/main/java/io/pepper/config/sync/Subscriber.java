@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One process that receives configuration. Its methods synchronize on it and are quick; those that
@@ -52,8 +53,18 @@ final class Subscriber {
     }
   }
 
-  /** Takes over a newer snapshot. Returns whether the node has to hear of it. */
-  synchronized boolean adopt(DomainView newer, Instant at) {
+  /**
+   * Takes over the newest snapshot. Returns whether the node has to hear of it.
+   *
+   * @param newest asked for under the lock, so that none that is older can come after it; empty if
+   *     the domain is gone
+   */
+  synchronized boolean adopt(Supplier<Optional<DomainView>> newest, Instant at) {
+    Optional<DomainView> newer = newest.get();
+    return newer.isPresent() && adopt(newer.get(), at);
+  }
+
+  private boolean adopt(DomainView newer, Instant at) {
     if (newer.snapshot().version() < view.snapshot().version()) {
       // A store that was restored counts from lower versions again; what it holds is in force.
       version = 0;

@@ -135,6 +135,19 @@ class SyncProtocolTest {
   }
 
   @Test
+  void theNodesOfADeletedDomainDoNotCountForever() {
+    publish("DEFAULT", "timeout", ValueType.INT, "10");
+    register("/test.conf");
+    publisher.deleteDomain(DOMAIN, "ann", "because");
+    subscribers.removeSilent(Duration.ofSeconds(60));
+    assertThat(subscribers.size()).isEqualTo(1);
+
+    subscribers.removeSilent(Duration.ofSeconds(-1));
+
+    assertThat(subscribers.size()).isZero();
+  }
+
+  @Test
   void aRequestIsAnsweredWhenItsTimeIsOver() {
     publish("DEFAULT", "timeout", ValueType.INT, "10");
     register("/test.conf");
