@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One call, from its start to its status. {@link #wake} may be called by any thread; the rest by
- * the call's own thread only.
+ * One call, from its start to its status. {@link #wake} and {@link #trySend} may be called by any
+ * thread; the rest by the call's own thread only.
  */
 public interface GrpcCall {
   /** Returns the client's IP address. */
@@ -42,4 +42,12 @@ public interface GrpcCall {
    * @throws GrpcException as {@link #receive}
    */
   void send(byte[] message) throws InterruptedException;
+
+  /**
+   * Sends a message, unless that has to wait. May be called by any thread while no other one sends.
+   *
+   * @return false if it was not sent: the client has not taken what was sent before, or the call is
+   *     over
+   */
+  boolean trySend(byte[] message);
 }

@@ -10,21 +10,26 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that moves publishes from Coordination to the database: those of this node at once,
- * and whatever any node left behind when it has been there for one or two intervals. A failure
- * leaves a publish where it is, for a later attempt of any node; moved twice, it is stored once.
+ * The thread that moves publishes from Coordination to the database: those of this node after a
+ * moment, and whatever any node left behind when it has been there for one or two intervals. A
+ * failure leaves a publish where it is, for a later attempt of any node; moved twice, it is stored
+ * once.
  */
 public final class Archiver implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Archiver.class.getName());
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
   private static final int MAX_WAITING = 1000;
 
   private record UnrecordedVersion(DomainName domain, long version) {}
@@ -81,8 +86,8 @@ public final class Archiver implements AutoCloseable {
       while (!closed) {
         UnrecordedVersion next =
             own.poll(Math.max(0, nextSearch - System.nanoTime()), TimeUnit.NANOSECONDS);
-        if (next != null && next != END) {
-          archive(next);
+        if (next != null) {
+          awaitQuiet(next).forEach(this::archive);
         }
         if (System.nanoTime() - nextSearch >= 0) {
           search();
@@ -92,6 +97,22 @@ public final class Archiver implements AutoCloseable {
       // Only at a close that took too long.
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until no further publish comes for a moment, but not long: the nodes hear of a publish
+   * first. Returns those that came.
+   */
+  private List<UnrecordedVersion> awaitQuiet(UnrecordedVersion first) throws InterruptedException {
+    long latest = System.nanoTime() + MAX_PAUSE.toNanos();
+    List<UnrecordedVersion> all = new ArrayList<>();
+    UnrecordedVersion next = first;
+    while (next != null && next != END) {
+      all.add(next);
+      long left = Math.min(PAUSE.toNanos(), latest - System.nanoTime());
+      next = own.poll(left, TimeUnit.NANOSECONDS);
+    }
+    return all;
   }
 
   /** Moves what was there at the search before as well. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,8 @@ public final class DomainView {
 
   private final DomainSnapshot snapshot;
   private final SecretKeys secrets;
+  private final boolean hasGrays;
+  private final Map<List<String>, List<SectionPath>> sections = new ConcurrentHashMap<>();
   private final Map<ConfigSelection, NodeConfig> configs = new ConcurrentHashMap<>();
 
   /**
@@ -31,6 +34,7 @@ public final class DomainView {
   public DomainView(DomainSnapshot snapshot, SecretKeys secrets) {
     this.snapshot = snapshot;
     this.secrets = secrets;
+    this.hasGrays = snapshot.files().values().stream().anyMatch(file -> file.gray().isPresent());
   }
 
   public DomainSnapshot snapshot() {
@@ -39,26 +43,41 @@ public final class DomainView {
 
   /** Returns what a node receives; nodes that receive the same get the same object. */
   public NodeConfig config(NodeInfo node) {
-    List<SectionPath> sections =
-        node.subscriptions().stream()
-            .map(FileSubscription::parse)
-            .flatMap(Optional::stream)
-            .flatMap(subscription -> subscription.resolve(snapshot).stream())
-            .toList();
+    List<SectionPath> sections = sections(node.subscriptions());
     ConfigSelection selection = new ConfigSelection(sections, grays(sections, node));
-    NodeConfig kept = configs.get(selection);
-    if (kept != null) {
-      return kept;
+    return kept(configs, selection, () -> NodeConfig.of(snapshot, node, sections, secrets));
+  }
+
+  private List<SectionPath> sections(List<String> subscriptions) {
+    return kept(
+        sections,
+        subscriptions,
+        () ->
+            subscriptions.stream()
+                .map(FileSubscription::parse)
+                .flatMap(Optional::stream)
+                .flatMap(subscription -> subscription.resolve(snapshot).stream())
+                .toList());
+  }
+
+  /** Returns what is there for a key, or else makes it, and keeps it if there is room. */
+  private static <K, V> V kept(Map<K, V> kept, K key, Supplier<V> maker) {
+    V there = kept.get(key);
+    if (there != null) {
+      return there;
     }
-    NodeConfig made = NodeConfig.of(snapshot, node, sections, secrets);
-    if (configs.size() >= MAX_KEPT) {
+    V made = maker.get();
+    if (kept.size() >= MAX_KEPT) {
       return made;
     }
-    NodeConfig other = configs.putIfAbsent(selection, made);
+    V other = kept.putIfAbsent(key, made);
     return other == null ? made : other;
   }
 
   private Set<FileName> grays(List<SectionPath> sections, NodeInfo node) {
+    if (!hasGrays) {
+      return Set.of();
+    }
     return sections.stream()
         .map(SectionPath::file)
         .distinct()

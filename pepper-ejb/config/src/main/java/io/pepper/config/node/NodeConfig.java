@@ -21,12 +21,9 @@ import java.util.function.Supplier;
  * threads.
  */
 public final class NodeConfig {
-  private record Encoded(long version, byte[] json) {}
-
   private record Form(long version, Object value) {}
 
   private final List<ConfigStruct> structs;
-  private volatile Encoded last;
   private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>(1);
 
   NodeConfig(List<ConfigStruct> structs) {
@@ -38,21 +35,16 @@ public final class NodeConfig {
   }
 
   /**
-   * Returns the structs as gokeeper writes them, in JSON, made once for all who have the same.
+   * Returns the structs as gokeeper writes them, in JSON.
    *
    * @param version that each struct carries
    */
   public byte[] json(long version) {
-    Encoded made = last;
-    if (made == null || made.version != version) {
-      made = new Encoded(version, StructJson.write(structs, version));
-      last = made;
-    }
-    return made.json;
+    return StructJson.write(structs, version);
   }
 
   /**
-   * Returns the structs in the form of another protocol, made once for all who have the same.
+   * Returns the structs in the form of a protocol, made once for all who have the same.
    *
    * @param kind of the form, of which the last one is kept
    * @param version that each struct carries

@@ -63,7 +63,7 @@ public final class ConfigSubscribers {
             .computeIfAbsent(info.domain(), name -> new ConcurrentHashMap<>())
             .put(SubscriberKey.of(info), subscriber);
     if (old != null) {
-      old.wake();
+      old.changed();
     } else if (size.incrementAndGet() > MAX_SUBSCRIBERS) {
       remove(SubscriberKey.of(info));
       throw new TooManySubscribersException(MAX_SUBSCRIBERS);
@@ -102,7 +102,7 @@ public final class ConfigSubscribers {
     }
     for (Subscriber subscriber : of(domain).values()) {
       if (subscriber.adopt(() -> view(domain), clock.instant())) {
-        subscriber.wake();
+        subscriber.changed();
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Subscriber {
   private final String transport;
   private final Instant registered;
-  private final Set<Runnable> waiting = new HashSet<>();
+  private final Set<SyncPoll> waiting = new HashSet<>();
   private NodeInfo info;
   private String peer;
   private Instant contact;
@@ -101,21 +101,21 @@ final class Subscriber {
     return known == version || config.structs().isEmpty() ? Optional.empty() : Optional.of(whole());
   }
 
-  synchronized void await(Runnable wake) {
-    waiting.add(wake);
+  synchronized void await(SyncPoll poll) {
+    waiting.add(poll);
   }
 
-  synchronized void awaitNoMore(Runnable wake) {
-    waiting.remove(wake);
+  synchronized void awaitNoMore(SyncPoll poll) {
+    waiting.remove(poll);
   }
 
-  /** Wakes the requests that wait. */
-  void wake() {
-    List<Runnable> all;
+  /** Has the requests that wait see whether there is an answer. */
+  void changed() {
+    List<SyncPoll> all;
     synchronized (this) {
       all = List.copyOf(waiting);
     }
-    all.forEach(Runnable::run);
+    all.forEach(SyncPoll::changed);
   }
 
   /** Has the node report the state of its process with its next answer. */
@@ -123,7 +123,7 @@ final class Subscriber {
     synchronized (this) {
       wantsProcess = true;
     }
-    wake();
+    changed();
   }
 
   synchronized void reported(JsonObject state) {

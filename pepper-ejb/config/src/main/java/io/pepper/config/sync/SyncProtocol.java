@@ -31,15 +31,11 @@ public final class SyncProtocol {
     return subscribers.register(info, caller).whole();
   }
 
-  /**
-   * Begins a request for news.
-   *
-   * @param wake runs, on any thread, when {@link SyncPoll#answer} may have one; must be quick
-   */
-  public SyncPoll poll(NodeInfo info, SyncCaller caller, Runnable wake) {
+  /** Begins a request for news. */
+  public SyncPoll poll(NodeInfo info, SyncCaller caller, SyncListener listener) {
     Optional<Subscriber> subscriber = subscribers.find(info);
     subscriber.ifPresent(known -> known.seen(info, caller, clock.instant()));
-    return new SyncPoll(subscriber, info.version(), times.hold(), wake);
+    return SyncPoll.begin(subscriber, info.version(), times.hold(), listener);
   }
 
   /** Takes a node's report of the state of its process. */

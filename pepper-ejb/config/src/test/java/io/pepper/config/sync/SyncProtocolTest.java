@@ -21,6 +21,7 @@ import io.pepper.coordination.embedded.EmbeddedCoordination;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyncProtocolTest {
+  private static final SyncListener QUIET = waking(new AtomicInteger());
   private static final DomainName DOMAIN = new DomainName("shop");
   private static final FileName FILE = new FileName("test.conf");
   private static final SyncCaller CALLER = new SyncCaller("grpc", "127.0.0.1");
@@ -84,8 +86,8 @@ class SyncProtocolTest {
 
   @Test
   void aRequestFromAnUnknownNodeIsAnsweredWithTheWishToRegister() {
-    try (SyncPoll poll = protocol.poll(node(0, "/test.conf"), CALLER, () -> {})) {
-      assertThat(poll.answer()).contains(new SyncAnswer.Register());
+    try (SyncPoll poll = protocol.poll(node(0, "/test.conf"), CALLER, QUIET)) {
+      assertThat(poll.answer(false)).contains(new SyncAnswer.Register());
     }
   }
 
@@ -96,14 +98,14 @@ class SyncProtocolTest {
     AtomicInteger woken = new AtomicInteger();
 
     try (SyncPoll poll =
-        protocol.poll(node(1, "/test.conf", "/test.conf/n1:80"), CALLER, woken::incrementAndGet)) {
-      assertThat(poll.answer()).isEmpty();
+        protocol.poll(node(1, "/test.conf", "/test.conf/n1:80"), CALLER, waking(woken))) {
+      assertThat(poll.answer(false)).isEmpty();
       publish("n2:80", "timeout", ValueType.INT, "20");
       assertThat(woken).hasValue(0);
-      assertThat(poll.answer()).isEmpty();
+      assertThat(poll.answer(false)).isEmpty();
       publish("n1:80", "timeout", ValueType.INT, "30");
       assertThat(woken).hasValue(1);
-      assertThat(changed(poll.answer()).version()).isEqualTo(3);
+      assertThat(changed(poll.answer(false)).version()).isEqualTo(3);
     }
   }
 
@@ -114,12 +116,12 @@ class SyncProtocolTest {
     publish("DEFAULT", "timeout", ValueType.INT, "20");
 
     for (int i = 0; i < 2; i++) {
-      try (SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, () -> {})) {
-        assertThat(changed(poll.answer()).version()).isEqualTo(2);
+      try (SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, QUIET)) {
+        assertThat(changed(poll.answer(false)).version()).isEqualTo(2);
       }
     }
-    try (SyncPoll poll = protocol.poll(node(2, "/test.conf"), CALLER, () -> {})) {
-      assertThat(poll.answer()).isEmpty();
+    try (SyncPoll poll = protocol.poll(node(2, "/test.conf"), CALLER, QUIET)) {
+      assertThat(poll.answer(false)).isEmpty();
     }
   }
 
@@ -127,10 +129,11 @@ class SyncProtocolTest {
   void aFileThatComesLaterReachesWhoSubscribedToIt() {
     publish("DEFAULT", "timeout", ValueType.INT, "10");
     register("/later.conf");
-    try (SyncPoll poll = protocol.poll(node(1, "/later.conf"), CALLER, () -> {})) {
-      assertThat(poll.answer()).isEmpty();
+    try (SyncPoll poll = protocol.poll(node(1, "/later.conf"), CALLER, QUIET)) {
+      assertThat(poll.answer(false)).isEmpty();
       change(new FileName("later.conf"), "DEFAULT", "a", ValueType.STRING, "b");
-      assertThat(changed(poll.answer()).config().structs().getFirst().name()).isEqualTo("Later");
+      assertThat(changed(poll.answer(false)).config().structs().getFirst().name())
+          .isEqualTo("Later");
     }
   }
 
@@ -152,9 +155,70 @@ class SyncProtocolTest {
     publish("DEFAULT", "timeout", ValueType.INT, "10");
     register("/test.conf");
     protocol = protocol(Duration.ZERO);
-    try (SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, () -> {})) {
-      assertThat(poll.answer()).contains(new SyncAnswer.Unchanged());
+    try (SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, QUIET)) {
+      assertThat(poll.answer(false)).contains(new SyncAnswer.Unchanged());
     }
+  }
+
+  @Test
+  void newsThatAreDeliveredAreNotGivenAgain() {
+    publish("DEFAULT", "timeout", ValueType.INT, "10");
+    register("/test.conf");
+    List<SyncAnswer> delivered = new ArrayList<>();
+    SyncListener listener =
+        new SyncListener() {
+          @Override
+          public boolean deliver(SyncAnswer answer) {
+            return delivered.add(answer);
+          }
+
+          @Override
+          public void wake() {
+            throw new AssertionError("woken after a delivery");
+          }
+        };
+
+    try (SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, listener)) {
+      assertThat(poll.answer(false)).isEmpty();
+      publish("DEFAULT", "timeout", ValueType.INT, "20");
+      publish("DEFAULT", "timeout", ValueType.INT, "30");
+
+      assertThat(delivered)
+          .singleElement()
+          .satisfies(answer -> {
+            assertThat(changed(Optional.of(answer)).version()).isEqualTo(2);
+          });
+      assertThat(poll.isOver()).isTrue();
+      assertThat(poll.answer(true)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsDeliveredToARequestThatWasGivenUp() {
+    publish("DEFAULT", "timeout", ValueType.INT, "10");
+    Subscriber subscriber = subscribers.register(node(0, "/test.conf"), CALLER);
+    AtomicInteger woken = new AtomicInteger();
+    SyncPoll poll = protocol.poll(node(1, "/test.conf"), CALLER, waking(woken));
+
+    poll.close();
+    poll.changed();
+    subscriber.changed();
+
+    assertThat(woken).hasValue(0);
+  }
+
+  private static SyncListener waking(AtomicInteger woken) {
+    return new SyncListener() {
+      @Override
+      public boolean deliver(SyncAnswer answer) {
+        return false;
+      }
+
+      @Override
+      public void wake() {
+        woken.incrementAndGet();
+      }
+    };
   }
 
   private static SyncAnswer.Changed changed(Optional<SyncAnswer> answer) {

@@ -103,6 +103,24 @@ final class GrpcServerCall extends ServerCall.Listener<byte[]> implements GrpcCa
     } finally {
       lock.unlock();
     }
+    transmit(message);
+  }
+
+  @Override
+  public boolean trySend(byte[] message) {
+    lock.lock();
+    try {
+      if (gone || stopping || !call.isReady()) {
+        return false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    transmit(message);
+    return true;
+  }
+
+  private void transmit(byte[] message) {
     if (!headersSent) {
       headersSent = true;
       call.sendHeaders(new Metadata());

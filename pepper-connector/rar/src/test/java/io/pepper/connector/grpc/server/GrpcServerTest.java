@@ -156,6 +156,28 @@ class GrpcServerTest {
   }
 
   @Test
+  void sendsFromOtherThreadsUnlessTheClientIsBehindOrGone() throws Exception {
+    BlockingQueue<GrpcCall> calls = new LinkedBlockingQueue<>();
+    GrpcMethod stream =
+        call -> {
+          calls.add(call);
+          call.receive(LONG);
+        };
+    try (TestServer server = TestServer.serving(Map.of(), METHOD, stream)) {
+      TestCall client = TestServer.call(server.connect(), METHOD);
+      GrpcCall call = calls.take();
+
+      assertThat(call.trySend("news".getBytes(UTF_8))).isTrue();
+      assertThat(client.text()).isEqualTo("news");
+      // The client asks for messages as it reads them, and reads none now.
+      await().until(() -> !call.trySend(new byte[64 * 1024]));
+      client.cancel();
+      await().until(() -> server.callCount() == 0);
+      assertThat(call.trySend("late".getBytes(UTF_8))).isFalse();
+    }
+  }
+
+  @Test
   void tellsStreamsThatTheServerStopsAndLetsUnaryCallsFinish() throws Exception {
     BlockingQueue<GrpcCall> waiting = new LinkedBlockingQueue<>();
     BlockingQueue<String> goOn = new LinkedBlockingQueue<>();

@@ -5,6 +5,7 @@ import io.pepper.config.sync.CallerNetworks;
 import io.pepper.config.sync.CallerRefusedException;
 import io.pepper.config.sync.SyncAnswer;
 import io.pepper.config.sync.SyncCaller;
+import io.pepper.config.sync.SyncListener;
 import io.pepper.config.sync.SyncPoll;
 import io.pepper.config.sync.SyncProtocol;
 import io.pepper.config.sync.TooManySubscribersException;
@@ -81,12 +82,12 @@ class KeeperGorpc implements GorpcService {
       isAbandoned.set(true);
       woken.release();
     });
-    try (SyncPoll poll = protocol.poll(event.info(), caller, woken::release)) {
-      Optional<SyncAnswer> answer = poll.answer();
+    try (SyncPoll poll = protocol.poll(event.info(), caller, new Waking(woken))) {
+      Optional<SyncAnswer> answer = poll.answer(false);
       while (answer.isEmpty() && !isAbandoned.get()) {
         woken.tryAcquire(poll.left().toNanos(), TimeUnit.NANOSECONDS);
         woken.drainPermits();
-        answer = poll.answer();
+        answer = poll.answer(false);
       }
       answer.ifPresent(found -> answer(call, found));
     }
@@ -94,5 +95,18 @@ class KeeperGorpc implements GorpcService {
 
   private static void answer(GorpcCall call, SyncAnswer answer) {
     call.answer(EventMessages.of(answer));
+  }
+
+  /** Delivers nothing itself: an answer may have to wait for the client. */
+  private record Waking(Semaphore woken) implements SyncListener {
+    @Override
+    public boolean deliver(SyncAnswer answer) {
+      return false;
+    }
+
+    @Override
+    public void wake() {
+      woken.release();
+    }
   }
 }

@@ -15,6 +15,9 @@ final class AnswerMessage {
 
   private static final ByteString NULL = ByteString.copyFromUtf8("null");
 
+  /** The answer that all nodes with one configuration share. */
+  private record ConfigChanged(byte[] message) {}
+
   private AnswerMessage() {}
 
   /**
@@ -26,7 +29,15 @@ final class AnswerMessage {
       case SyncAnswer.Register wish -> message(ConfigEventType.CONFIG_EVENT_NODE_REGISTER, NULL);
       case SyncAnswer.ReportProcess wish -> message(ConfigEventType.CONFIG_EVENT_NODE_PROC, NULL);
       case SyncAnswer.Changed changed ->
-          message(ConfigEventType.CONFIG_EVENT_NODE_CONF_CHANGED, data(changed));
+          changed
+              .config()
+              .encoded(
+                  ConfigChanged.class,
+                  changed.version(),
+                  () ->
+                      new ConfigChanged(
+                          message(ConfigEventType.CONFIG_EVENT_NODE_CONF_CHANGED, data(changed))))
+              .message();
     };
   }
 
