@@ -124,6 +124,11 @@ final class TestCall implements GrpcCall, AutoCloseable {
   }
 
   @Override
+  public boolean trySend(byte[] message) {
+    return room.tryAcquire() && answers.add(message);
+  }
+
+  @Override
   public void close() throws InterruptedException {
     if (thread != null) {
       thread.interrupt();
