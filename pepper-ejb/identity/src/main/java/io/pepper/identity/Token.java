@@ -126,7 +126,7 @@ public class Token {
   }
 
   Account account() {
-    return new Account(ACCOUNT + name, scope.role(), tags());
+    return new Account(ACCOUNT + name, scope.role(), tags(), scope.permissions());
   }
 
   /** Returns what the audit trail says of it. */

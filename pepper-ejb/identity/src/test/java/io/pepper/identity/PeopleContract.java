@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -352,6 +353,23 @@ abstract class PeopleContract {
             () -> identity.createToken(ANNA, TokenDraft.of("prometheus", TokenScope.READ)))
         .hasMessageContaining("exists already");
     assertThat(identity.revokeToken(ANNA, "prometheus")).isTrue();
+  }
+
+  @Test
+  void letsATokenForConfigurationReceiveThatOfItsTagsAndNothingElse() {
+    AllowedTags tags = AllowedTags.of(List.of("shop"));
+    NewToken token =
+        identity.createToken(
+            ANNA, new TokenDraft("cart", TokenScope.CONFIG, tags, Optional.empty()));
+    Account account = identity.authenticateToken(token.secret()).orElseThrow();
+
+    assertThat(account.roles()).containsExactlyInAnyOrder("config", "metrics");
+    assertThat(EnumSet.allOf(Permission.class).stream().filter(account::may))
+        .containsExactlyInAnyOrder(
+            Permission.READ_METRICS, Permission.READ_CONFIG, Permission.RECEIVE_CONFIG);
+    assertThat(account.may(Permission.RECEIVE_CONFIG, Set.of("shop"))).isTrue();
+    assertThat(account.may(Permission.RECEIVE_CONFIG, Set.of("bank"))).isFalse();
+    assertThat(identity.revokeToken(ANNA, "cart")).isTrue();
   }
 
   @Test

@@ -18,7 +18,7 @@ final class AccountArguments {
 
   private static final String USAGE =
       "say user add NAME --role admin|operator|viewer [--tags a,b], user password|disable|enable|remove NAME,"
-          + " user list, token add NAME --scope metrics|read|operate|admin [--tags a,b] [--expires INSTANT],"
+          + " user list, token add NAME --scope metrics|config|read|operate|admin [--tags a,b] [--expires INSTANT],"
           + " token remove NAME or token list";
 
   private static final Set<String> WITH_PASSWORD = Set.of("user add", "user password");

@@ -12,6 +12,11 @@ import java.util.Optional;
 final class Credentials {
   private static final int MAX_LENGTH = 4096;
 
+  /** The user whose password is a token, for programs that can send Basic only. */
+  private static final String TOKEN_USER = "token";
+
+  private static final String TOKEN_PREFIX = "pepper_";
+
   private Credentials() {}
 
   /** A token as sent by a program. */
@@ -57,6 +62,9 @@ final class Credentials {
       return Optional.empty();
     }
     String name = pair.substring(0, colon);
-    return Optional.of(new UsernamePasswordCredential(name, pair.substring(colon + 1)));
+    String password = pair.substring(colon + 1);
+    return name.equals(TOKEN_USER) && password.startsWith(TOKEN_PREFIX)
+        ? Optional.of(new Bearer(password))
+        : Optional.of(new UsernamePasswordCredential(name, password));
   }
 }

@@ -31,6 +31,18 @@ class CredentialsTest {
   }
 
   @Test
+  void readsTokensThatComeAsAPassword() {
+    assertThat(Credentials.parse("Basic " + base64("token:pepper_abc")))
+        .contains(new Bearer("pepper_abc"));
+    assertThat(Credentials.parse("Basic " + base64("token:abc")))
+        .get()
+        .isInstanceOf(UsernamePasswordCredential.class);
+    assertThat(Credentials.parse("Basic " + base64("ada:pepper_abc")))
+        .get()
+        .isInstanceOf(UsernamePasswordCredential.class);
+  }
+
+  @Test
   void neverPrintsTheToken() {
     assertThat(new Bearer("abc.def")).hasToString("bearer token");
   }

@@ -9,28 +9,37 @@ import java.util.TreeSet;
  * A person or program that has logged in, and what it may do.
  *
  * @param name of the user, or {@code token:} and the token's name
- * @param role empty for a token that may only read the metrics
+ * @param role empty for a token that is for one purpose, such as reading the metrics
  * @param tags what a queue or cron job must have for the account to do with it; an admin's are
  *     every tag
+ * @param permissions what it may do besides its role
  */
-public record Account(String name, Optional<Role> role, AllowedTags tags) {
+public record Account(
+    String name, Optional<Role> role, AllowedTags tags, Set<Permission> permissions) {
   /** The container's role of everybody who may read the metrics. */
   public static final String METRICS = "metrics";
+
+  /** The container's role of tokens that may receive configuration, and nothing else. */
+  public static final String CONFIG = "config";
 
   private static final String EVERY_TAG = "right to every tag";
 
   public Account {
+    permissions = Set.copyOf(permissions);
     tags = role.filter(Role.ADMIN::equals).isPresent() ? AllowedTags.EVERY : tags;
   }
 
   /** Returns the account of a user. */
   public static Account of(String name, Role role, AllowedTags tags) {
-    return new Account(name, Optional.of(role), tags);
+    return new Account(name, Optional.of(role), tags, Set.of());
   }
 
   /** Returns the names of all roles it may act in: an admin has all of them. */
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>(Set.of(METRICS));
+    if (permissions.contains(Permission.RECEIVE_CONFIG)) {
+      roles.add(CONFIG);
+    }
     role.ifPresent(highest -> highest.withIncluded().forEach(each -> roles.add(each.text())));
     return roles;
   }
@@ -50,7 +59,9 @@ public record Account(String name, Optional<Role> role, AllowedTags tags) {
   }
 
   private boolean hasRoleFor(Permission permission) {
-    return permission == Permission.READ_METRICS || may(permission.role());
+    return permission == Permission.READ_METRICS
+        || permissions.contains(permission)
+        || may(permission.role());
   }
 
   /**

@@ -35,6 +35,8 @@ public enum Permission {
   CONFIGURE_APPLICATIONS("configure applications", Role.ADMIN, TagRule.EVERY),
 
   READ_CONFIG("see domains and their configuration", Role.VIEWER, TagRule.BOUND),
+  /** Receiving what a node of a domain has, secrets in clear text. */
+  RECEIVE_CONFIG("receive configuration with its secrets", Role.ADMIN, TagRule.BOUND),
   EDIT_CONFIG("edit configuration", Role.OPERATOR, TagRule.BOUND),
   PUBLISH_CONFIG("publish configuration", Role.OPERATOR, TagRule.BOUND),
   CONFIGURE_DOMAINS("create, configure and delete domains", Role.ADMIN, TagRule.BOUND),
