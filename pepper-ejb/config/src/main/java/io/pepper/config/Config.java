@@ -162,7 +162,7 @@ public class Config {
   @Produces
   @Singleton
   ConfigNodes nodes() {
-    return new ConfigNodes(status);
+    return new ConfigNodes(status, subscribers);
   }
 
   @Produces

@@ -1,16 +1,32 @@
 package io.pepper.config;
 
+import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.KeyName;
+import io.pepper.config.definition.SectionName;
+import io.pepper.config.edit.UnknownConfigException;
+import io.pepper.config.node.DomainView;
+import io.pepper.config.node.NodeInfo;
 import io.pepper.config.snapshot.NodeStatus;
+import io.pepper.config.snapshot.ReadingNode;
+import io.pepper.config.snapshot.ReceivedFile;
 import io.pepper.config.status.ClusterStatus;
+import io.pepper.config.sync.ConfigSubscribers;
 import java.util.List;
+import java.util.Map;
 
-/** The nodes that receive configuration, from whatever server. Safe for any number of threads. */
+/**
+ * The nodes that receive configuration, from whatever server, and what a node receives. Safe for
+ * any number of threads.
+ */
 public final class ConfigNodes {
   private final ClusterStatus status;
+  private final ConfigSubscribers subscribers;
 
-  ConfigNodes(ClusterStatus status) {
+  ConfigNodes(ClusterStatus status, ConfigSubscribers subscribers) {
     this.status = status;
+    this.subscribers = subscribers;
   }
 
   /**
@@ -22,5 +38,28 @@ public final class ConfigNodes {
    */
   public List<NodeStatus> of(DomainName domain) {
     return status.of(domain);
+  }
+
+  /**
+   * Returns what a node receives of a file now, with secrets in clear text; one that cannot be
+   * decrypted is left out. Never waits.
+   *
+   * @throws UnknownConfigException if the domain is not there, or neither the file nor one of its
+   *     parents
+   */
+  public ReceivedFile receive(ReadingNode node) {
+    DomainView view =
+        subscribers
+            .view(node.domain())
+            .orElseThrow(() -> UnknownConfigException.domain(node.domain()));
+    if (node.file().lineage().stream().noneMatch(it -> view.snapshot().find(it).isPresent())) {
+      throw UnknownConfigException.file(node.domain(), node.file());
+    }
+    Map<KeyName, ConfigEntry> keys = view.config(NodeInfo.of(node)).structs().getFirst().keys();
+    return new ReceivedFile(
+        node.domain(),
+        node.file(),
+        view.snapshot().version(),
+        new FileContent(Map.of(SectionName.DEFAULT, keys)));
   }
 }

@@ -11,5 +11,8 @@ public final class Roles {
   /** The role that does everything. */
   public static final String ADMIN = "admin";
 
+  /** The role of tokens that receive configuration; no other includes it. */
+  public static final String CONFIG = "config";
+
   private Roles() {}
 }

@@ -8,6 +8,8 @@ import io.pepper.config.definition.FileName;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.ReadingNode;
+import io.pepper.config.snapshot.ReceivedFile;
 import io.pepper.config.snapshot.SearchHit;
 import io.pepper.config.snapshot.SearchPage;
 import io.pepper.identity.access.AllowedTags;
@@ -74,6 +76,26 @@ public class ConfigReads {
   public FileWatch watch(DomainName domain, FileName file, long known) {
     get(domain, file);
     return new FileWatch(files, caller.account(), domain, file, known);
+  }
+
+  /**
+   * Returns what a node receives of a file: secrets in clear text if the caller receives
+   * configuration, else masked.
+   */
+  @Requires(Permission.READ_CONFIG)
+  public ReceivedFile receive(ReadingNode node) {
+    DomainSnapshot domain = checked(node.domain());
+    return ReceivedView.of(nodes.receive(node), caller.account(), domain);
+  }
+
+  /**
+   * Begins a node's wait for a file.
+   *
+   * @param node with the version of the domain that it has
+   */
+  @Requires(Permission.READ_CONFIG)
+  public NodeWatch watch(ReadingNode node) {
+    return NodeWatch.begin(files, nodes, caller.account(), node);
   }
 
   /**

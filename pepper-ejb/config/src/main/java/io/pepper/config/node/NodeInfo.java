@@ -1,6 +1,7 @@
 package io.pepper.config.node;
 
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.snapshot.ReadingNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,22 @@ public record NodeInfo(
     List<String> absolute =
         subscriptions.stream().map(each -> each.startsWith("/") ? each : "/" + each).toList();
     return new NodeInfo(id, domain, component, hostname, startTime, absolute, version, labels);
+  }
+
+  /** Returns what is known of a node that reads one file: it subscribes to that alone. */
+  public static NodeInfo of(ReadingNode node) {
+    String section = node.file().absolute() + "/" + node.section();
+    boolean isSection =
+        FileSubscription.parse(section).filter(it -> it.section().isPresent()).isPresent();
+    return new NodeInfo(
+        node.id(),
+        node.domain(),
+        "",
+        "",
+        0,
+        List.of(isSection ? section : node.file().absolute()),
+        node.version(),
+        node.labels());
   }
 
   private static void atMost(String what, int limit, int actual) {

@@ -82,7 +82,8 @@ public final class ConfigSubscribers {
     return subscribers.getOrDefault(domain, Map.of());
   }
 
-  private Optional<DomainView> view(DomainName domain) {
+  /** Returns the newest snapshot of a domain as its nodes see it; empty if it is not there. */
+  public Optional<DomainView> view(DomainName domain) {
     return domains
         .apply(domain)
         .map(snapshot ->

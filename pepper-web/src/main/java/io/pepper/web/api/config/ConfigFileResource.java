@@ -5,14 +5,18 @@ import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.ReadingNode;
+import io.pepper.config.snapshot.ReceivedFile;
 import io.pepper.definition.Fields;
 import io.pepper.settings.Settings;
 import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Refusal;
 import io.pepper.web.api.Roles;
+import io.pepper.web.api.config.form.FileForm;
 import io.pepper.web.api.config.request.EditBody;
 import io.pepper.web.api.config.request.ExpectedRevision;
+import io.pepper.web.api.config.request.NodeQuery;
 import io.pepper.web.api.config.request.TextBody;
 import io.pepper.web.read.ConfigReads;
 import io.pepper.web.read.ConfigVersionReads;
@@ -20,6 +24,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -38,22 +43,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The files of a domain: their contents, edits, and the wait for a newer one. */
 @Path("/v1/config/domains/{domain}/files")
 @RequestScoped
-@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, FileForm.PROPERTIES_TYPE})
 public class ConfigFileResource {
-  private static final List<Variant> VARIANTS =
-      Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE).build();
-
   @Inject private ConfigReads reads;
   @Inject private ConfigVersionReads versions;
   @Inject private FilePublisher publisher;
@@ -64,29 +66,41 @@ public class ConfigFileResource {
   @PathParam("domain")
   private DomainName domain;
 
+  /** Returns a file as it is for all, or as a node receives it. */
   @GET
   @Path("{file: .+}")
-  @RolesAllowed(Roles.VIEWER)
-  public Response get(@PathParam("file") FileName name, @QueryParam("revision") String revision) {
-    boolean isIni = isIni();
+  @RolesAllowed({Roles.VIEWER, Roles.CONFIG})
+  public Response get(
+      @PathParam("file") FileName name,
+      @QueryParam("revision") String revision,
+      @QueryParam("format") String format,
+      @BeanParam NodeQuery query) {
+    FileForm form = FileForm.wanted(format, request);
+    Optional<ReadingNode> node = query.node(domain, name, 0);
+    if (node.isPresent()) {
+      if (revision != null) {
+        throw Refusal.of("revision", "is for files as they are for all: leave out node");
+      }
+      ReceivedFile received = reads.receive(node.get());
+      return answer(received.version(), () -> FileAnswer.of(received, node.get().id(), form));
+    }
     PublishedFile file =
         revision == null
             ? reads.get(domain, name)
             : old(name, QueryParameters.number("revision", revision, 1, Long.MAX_VALUE));
-    Response.ResponseBuilder known = request.evaluatePreconditions(FileAnswer.tag(file.version()));
-    return known != null
-        ? FileAnswer.unchanged(file.version())
-        : FileAnswer.of(FileAnswer.encode(domain, file, isIni), file.version(), isIni);
+    return answer(
+        file.version(),
+        () -> FileAnswer.of(FileAnswer.encode(domain, file, form), file.version(), form));
+  }
+
+  private Response answer(long revision, Supplier<Response> changed) {
+    boolean isKnown = request.evaluatePreconditions(FileAnswer.tag(revision)) != null;
+    return isKnown ? FileAnswer.unchanged(revision) : changed.get();
   }
 
   private PublishedFile old(FileName name, long revision) {
     return new PublishedFile(
         name, revision, versions.content(domain, name, revision), Optional.empty());
-  }
-
-  private boolean isIni() {
-    Variant chosen = request.selectVariant(VARIANTS);
-    return chosen != null && FileAnswer.isIni(chosen.getMediaType());
   }
 
   @PUT
@@ -175,20 +189,25 @@ public class ConfigFileResource {
   /** Waits without a thread until there is a newer revision, or the time is over. */
   @GET
   @Path("{file: .+}/wait")
-  @RolesAllowed(Roles.VIEWER)
+  @RolesAllowed({Roles.VIEWER, Roles.CONFIG})
   public void await(
       @PathParam("file") FileName name,
       @QueryParam("revision") @DefaultValue("0") String revision,
       @QueryParam("timeout") @DefaultValue("30") String timeout,
+      @QueryParam("format") String format,
+      @BeanParam NodeQuery query,
       @Suspended AsyncResponse response) {
     long known = QueryParameters.number("revision", revision, 0, Long.MAX_VALUE);
     long seconds = QueryParameters.number("timeout", timeout, 0, FileWaits.MAX_SECONDS);
+    FileForm form = FileForm.wanted(format, request);
     if (waits.isFull()) {
       throw Refusal.of(Response.Status.SERVICE_UNAVAILABLE, FileWaits.FULL);
     }
-    waits.park(
-        new FileWait(reads.watch(domain, name, known), isIni()),
-        response,
-        Duration.ofSeconds(seconds));
+    FileWait wait =
+        query
+            .node(domain, name, known)
+            .<FileWait>map(node -> new FileWait.ForNode(reads.watch(node), form))
+            .orElseGet(() -> new FileWait.ForAll(reads.watch(domain, name, known), form));
+    waits.park(wait, response, Duration.ofSeconds(seconds));
   }
 }

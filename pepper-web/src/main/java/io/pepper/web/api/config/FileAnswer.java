@@ -3,41 +3,67 @@ package io.pepper.web.api.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pepper.config.IniText;
+import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.KeyName;
+import io.pepper.config.definition.SectionName;
 import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.ReceivedFile;
+import io.pepper.definition.HiddenValues;
+import io.pepper.web.api.config.form.FileForm;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The answers that carry a file, as JSON or as an ini text. */
+/** The answers that carry a file, as JSON, as an ini text or as Java's properties. */
 final class FileAnswer {
-  private static final MediaType INI = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
-
   private FileAnswer() {}
 
-  /** Returns whether a caller that accepts this type gets the ini text. */
-  static boolean isIni(MediaType accepted) {
-    return accepted.isCompatible(MediaType.TEXT_PLAIN_TYPE) && !accepted.isWildcardType();
-  }
-
   /** Returns the body of a file. */
-  static byte[] encode(DomainName domain, PublishedFile file, boolean isIni) {
+  static byte[] encode(DomainName domain, PublishedFile file, FileForm form) {
     String text =
-        isIni ? IniText.write(file.content()) : FileDocument.write(domain, file).toString();
+        switch (form) {
+          case JSON -> FileDocument.write(domain, file).toString();
+          case INI -> IniText.write(file.content());
+          case PROPERTIES -> FileForm.properties(FileDocument.masked(file.content()));
+        };
     return text.getBytes(UTF_8);
   }
 
-  static Response of(byte[] body, long revision, boolean isIni) {
-    return headers(Response.ok(body, isIni ? INI : MediaType.APPLICATION_JSON_TYPE), revision);
+  static Response of(byte[] body, long revision, FileForm form) {
+    return headers(Response.ok(body, form.type()), revision, "no-cache");
   }
 
-  private static Response headers(ResponseBuilder response, long revision) {
+  /** Returns the answer with what a node receives, which no cache may keep for its secrets. */
+  static Response of(ReceivedFile file, String node, FileForm form) {
+    String text =
+        switch (form) {
+          case JSON -> FileDocument.write(file, node).toString();
+          case INI -> IniText.write(withoutSecretMarks(file.content()));
+          case PROPERTIES -> FileForm.properties(file.content());
+        };
+    return headers(Response.ok(text.getBytes(UTF_8), form.type()), file.version(), "no-store");
+  }
+
+  /** Returns a content of which an ini text shows the secrets that are in clear text. */
+  private static FileContent withoutSecretMarks(FileContent content) {
+    Map<KeyName, ConfigEntry> keys = new LinkedHashMap<>();
+    content
+        .section(SectionName.DEFAULT)
+        .forEach(entry ->
+            keys.put(entry.key(), entry.withSecret(entry.value().equals(HiddenValues.MASK))));
+    return new FileContent(Map.of(SectionName.DEFAULT, keys));
+  }
+
+  private static Response headers(ResponseBuilder response, long revision, String caching) {
     return response
         .tag(tag(revision))
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.CACHE_CONTROL, caching)
         .build();
   }
 
@@ -47,7 +73,7 @@ final class FileAnswer {
 
   /** Returns the answer to a caller that has this revision, which is the newest. */
   static Response unchanged(long revision) {
-    return headers(Response.notModified(), revision);
+    return headers(Response.notModified(), revision, "no-cache");
   }
 
   /** Returns the answer to an edit. */

@@ -3,18 +3,22 @@ package io.pepper.web.api.config;
 import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileContent;
+import io.pepper.config.definition.KeyName;
+import io.pepper.config.definition.SectionName;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.KeyDifference;
 import io.pepper.config.snapshot.PublishedFile;
+import io.pepper.config.snapshot.ReceivedFile;
 import io.pepper.definition.HiddenValues;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files as JSON, with {@code ***} for secrets. */
+/** Files as JSON, with {@code ***} for secrets except as nodes receive them. */
 final class FileDocument {
   /** The provider, found once: the search covers the class path. */
   static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -31,6 +35,34 @@ final class FileDocument {
             .add("sections", sections(file.content()));
     file.gray().ifPresent(release -> json.add("gray", VersionDocument.gray(release)));
     return json.build();
+  }
+
+  /** Returns a file as a node receives it, with what the caller may see of its secrets. */
+  static JsonObject write(ReceivedFile file, String node) {
+    JsonObjectBuilder keys = JSON.createObjectBuilder();
+    file.content()
+        .section(SectionName.DEFAULT)
+        .forEach(entry -> keys.add(entry.key().value(), entry(entry, entry.value())));
+    return JSON.createObjectBuilder()
+        .add("domain", file.domain().value())
+        .add("file", file.file().path())
+        .add("node", node)
+        .add("revision", file.version())
+        .add("sections", JSON.createObjectBuilder().add(SectionName.DEFAULT.value(), keys))
+        .build();
+  }
+
+  /** Returns a content with three asterisks for each secret. */
+  static FileContent masked(FileContent content) {
+    Map<SectionName, Map<KeyName, ConfigEntry>> sections = new LinkedHashMap<>();
+    content
+        .sections()
+        .forEach((name, keys) -> {
+          Map<KeyName, ConfigEntry> masked = new LinkedHashMap<>(keys);
+          masked.replaceAll((key, entry) -> entry.with(shown(entry)));
+          sections.put(name, masked);
+        });
+    return new FileContent(sections);
   }
 
   /** Returns a file in a list. */
@@ -54,8 +86,12 @@ final class FileDocument {
   }
 
   static JsonObjectBuilder entry(ConfigEntry entry) {
+    return entry(entry, shown(entry));
+  }
+
+  private static JsonObjectBuilder entry(ConfigEntry entry, String shown) {
     JsonObjectBuilder json =
-        JSON.createObjectBuilder().add("type", entry.type().text()).add("value", shown(entry));
+        JSON.createObjectBuilder().add("type", entry.type().text()).add("value", shown);
     if (entry.isSecret()) {
       json.add("secret", true);
     }

@@ -1,0 +1,2 @@
+/** The forms in which files of configuration are answered. */
+package io.pepper.web.api.config.form;
