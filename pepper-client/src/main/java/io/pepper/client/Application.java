@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Listening;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Application {
   private final Clock clock;
   private final Supplier<Map<String, Load>> loads;
   private final CountDownLatch known = new CountDownLatch(1);
-  private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listening<Instances>> listeners = new CopyOnWriteArrayList<>();
   private volatile Instances current = Instances.UNKNOWN;
   private volatile Runnable missing = () -> {};
 
@@ -94,7 +95,13 @@ public final class Application {
           "%s has %d listeners already; close those that are not needed"
               .formatted(name, MAX_LISTENERS));
     }
-    Listening listening = new Listening(name, listener, this::instances);
+    Listening<Instances> listening =
+        new Listening<>(
+            "the instances of " + name,
+            Instances.UNKNOWN,
+            this::instances,
+            Instances::saysTheSameAs,
+            (before, now) -> listener.accept(now));
     listeners.add(listening);
     listening.wake();
     return () -> {

@@ -1,5 +1,7 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
+import io.pepper.client.transport.Parameters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +30,9 @@ record ClientSettings(
     boolean learnsNodes,
     Clock clock) {
   ClientSettings {
-    Names.checked("environment", environment);
-    Names.checked("zone", zone);
-    Names.checked("hostname", hostname);
+    Checks.name("environment", environment);
+    Checks.name("zone", zone);
+    Checks.name("hostname", hostname);
   }
 
   /** Returns the parameters that name this process's instance of an application. */

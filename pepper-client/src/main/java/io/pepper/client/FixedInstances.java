@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class FixedInstances implements Discovery {
   /** Does nothing: the list stays for the next watcher. */
   @Override
   public void unwatch(String app) {
-    Names.checked("app", app);
+    Checks.name("app", app);
   }
 
   @Override
@@ -94,7 +95,7 @@ public final class FixedInstances implements Discovery {
       throw new IllegalStateException("there are %d applications already".formatted(MAX_APPS));
     }
     return applications.computeIfAbsent(
-        Names.checked("app", app), name -> new Application(name, ZONE, clock, Map::of));
+        Checks.name("app", app), name -> new Application(name, ZONE, clock, Map::of));
   }
 
   /** The registration of an instance that is published nowhere. */

@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,8 +21,8 @@ final class InProcessDiscovery implements Discovery {
 
   InProcessDiscovery(InProcessRegistry registry, String zone, String hostname, Clock clock) {
     this.registry = registry;
-    this.zone = Names.checked("zone", zone);
-    this.hostname = Names.checked("hostname", hostname);
+    this.zone = Checks.name("zone", zone);
+    this.hostname = Checks.name("hostname", hostname);
     this.clock = clock;
   }
 
@@ -43,7 +44,7 @@ final class InProcessDiscovery implements Discovery {
     }
     Application application =
         watched.computeIfAbsent(
-            Names.checked("app", app),
+            Checks.name("app", app),
             name -> new Application(name, zone, clock, () -> registry.loads(name)));
     registry.announceTo(application);
     return application;

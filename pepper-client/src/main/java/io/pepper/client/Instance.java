@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,9 @@ public record Instance(
    * @throws IllegalArgumentException if app, zone or hostname is no name
    */
   public Instance {
-    Names.checked("app", app);
-    Names.checked("zone", zone);
-    Names.checked("hostname", hostname);
+    Checks.name("app", app);
+    Checks.name("zone", zone);
+    Checks.name("hostname", hostname);
     addresses = List.copyOf(addresses);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }

@@ -1,5 +1,7 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Parameters;
+import io.pepper.client.transport.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

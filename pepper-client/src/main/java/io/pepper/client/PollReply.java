@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.UnreachableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Backoff;
+import io.pepper.client.transport.Nodes;
+import io.pepper.client.transport.Parameters;
+import io.pepper.client.transport.UnreachableException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public record Registration(
    * @throws IllegalArgumentException naming what is wrong
    */
   public Registration {
-    Names.checked("app", app);
+    Checks.name("app", app);
     addresses = List.copyOf(addresses);
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES) {

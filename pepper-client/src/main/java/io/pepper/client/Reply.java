@@ -1,5 +1,6 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Json;
 import java.util.Map;
 
 /**

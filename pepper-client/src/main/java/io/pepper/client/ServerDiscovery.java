@@ -1,5 +1,7 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Checks;
+import io.pepper.client.transport.Nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +87,7 @@ public final class ServerDiscovery implements Discovery {
     }
     Application application =
         new Application(
-            Names.checked("app", app),
+            Checks.name("app", app),
             settings.zone(),
             settings.clock(),
             new LoadCache(app, wire, settings));

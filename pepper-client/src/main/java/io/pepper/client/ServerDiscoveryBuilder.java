@@ -1,8 +1,6 @@
 package io.pepper.client;
 
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
+import io.pepper.client.transport.Checks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +38,7 @@ public final class ServerDiscoveryBuilder {
       throw new IllegalArgumentException(
           "1 to %d nodes are possible, not %d".formatted(MAX_SEEDS, urls.size()));
     }
-    urls.forEach(url -> seeds.add(node(url)));
+    urls.forEach(url -> seeds.add(Checks.server(url)));
   }
 
   /** Sets the environment, such as {@code prod}; needed, here or in {@code DEPLOY_ENV}. */
@@ -83,19 +81,21 @@ public final class ServerDiscoveryBuilder {
 
   /** Sets the interval of renewals; 30 s by default, a third of what servers wait. */
   public ServerDiscoveryBuilder renewEvery(Duration interval) {
-    renewEvery = between(interval, Duration.ofMillis(100), Duration.ofHours(1), "renewEvery");
+    renewEvery =
+        Checks.between(interval, Duration.ofMillis(100), Duration.ofHours(1), "renewEvery");
     return this;
   }
 
   /** Sets the time in which one node must answer; 3 s by default. */
   public ServerDiscoveryBuilder requestLimit(Duration limit) {
-    requestLimit = between(limit, Duration.ofMillis(50), Duration.ofMinutes(1), "requestLimit");
+    requestLimit =
+        Checks.between(limit, Duration.ofMillis(50), Duration.ofMinutes(1), "requestLimit");
     return this;
   }
 
   /** Sets the time a registration waits for its first answer; 5 s by default. */
   public ServerDiscoveryBuilder firstWait(Duration limit) {
-    firstWait = between(limit, Duration.ZERO, Duration.ofMinutes(1), "firstWait");
+    firstWait = Checks.between(limit, Duration.ZERO, Duration.ofMinutes(1), "firstWait");
     return this;
   }
 
@@ -104,8 +104,8 @@ public final class ServerDiscoveryBuilder {
    * s by default.
    */
   public ServerDiscoveryBuilder retry(Duration first, Duration longest) {
-    firstRetry = between(first, Duration.ofMillis(10), Duration.ofMinutes(1), "retry");
-    longestRetry = between(longest, first, Duration.ofMinutes(10), "retry");
+    firstRetry = Checks.between(first, Duration.ofMillis(10), Duration.ofMinutes(1), "retry");
+    longestRetry = Checks.between(longest, first, Duration.ofMinutes(10), "retry");
     return this;
   }
 
@@ -141,7 +141,7 @@ public final class ServerDiscoveryBuilder {
             environment,
             zone,
             region,
-            hostname.isEmpty() ? machine() : hostname,
+            hostname.isEmpty() ? Checks.machine() : hostname,
             token,
             snapshot,
             renewEvery,
@@ -155,37 +155,7 @@ public final class ServerDiscoveryBuilder {
             clock));
   }
 
-  private static String node(String url) {
-    String full = url.contains("://") ? url : "http://" + url;
-    try {
-      URI uri = URI.create(full);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return full.replaceAll("/+$", "");
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw new IllegalArgumentException(
-        "node \"%s\" must be like http://10.0.0.1:8080".formatted(url));
-  }
-
-  private static Duration between(Duration value, Duration least, Duration most, String name) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "%s must be %s to %s, not %s".formatted(name, least, most, value));
-    }
-    return value;
-  }
-
   private static String variable(String name) {
     return Optional.ofNullable(System.getenv(name)).orElse("");
-  }
-
-  private static String machine() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("this machine has no name: say hostname(...)", e);
-    }
   }
 }

@@ -1,19 +1,17 @@
 package io.pepper.client;
 
+import io.pepper.client.transport.Json;
+import io.pepper.client.transport.JsonText;
+import io.pepper.client.transport.StoredText;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,27 +22,25 @@ final class SnapshotFile {
   private static final System.Logger LOG = System.getLogger(SnapshotFile.class.getName());
   private static final int MAX_BYTES = 32 * 1024 * 1024;
 
-  private final Path path;
+  private final StoredText text;
   private final String environment;
 
   SnapshotFile(Path path, String environment) {
-    this.path = path.toAbsolutePath();
+    this.text = new StoredText(path, MAX_BYTES);
     this.environment = environment;
   }
 
   Map<String, Instances> load() {
     try {
-      if (Files.size(path) > MAX_BYTES) {
-        throw new IOException("it has more than %d bytes".formatted(MAX_BYTES));
-      }
-      return read(Json.read(Files.readString(path)));
-    } catch (NoSuchFileException e) {
-      return Map.of();
+      Optional<String> stored = text.load();
+      return stored.isEmpty() ? Map.of() : read(Json.read(stored.get()));
     } catch (IOException | RuntimeException e) {
       // Edge: a damaged file fails in any way, and must not keep the client from starting.
       LOG.log(
           Level.WARNING,
-          () -> "the snapshot %s of discovery is not used: %s".formatted(path, e.getMessage()));
+          () ->
+              "the snapshot %s of discovery is not used: %s"
+                  .formatted(text.path(), e.getMessage()));
       return Map.of();
     }
   }
@@ -53,21 +49,7 @@ final class SnapshotFile {
    * @throws IOException if it cannot be written, or would be too large; the old one stays
    */
   void save(Map<String, Instances> applications) throws IOException {
-    byte[] bytes = JsonText.of(write(applications)).getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MAX_BYTES) {
-      throw new IOException("it would have more than %d bytes".formatted(MAX_BYTES));
-    }
-    Files.createDirectories(path.getParent());
-    Path unfinished = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
-    try {
-      Files.write(unfinished, bytes);
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    text.save(JsonText.of(write(applications)));
   }
 
   private Map<String, Object> write(Map<String, Instances> applications) {

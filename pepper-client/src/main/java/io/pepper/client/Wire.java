@@ -1,35 +1,23 @@
 package io.pepper.client;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.pepper.client.transport.HttpSender;
+import io.pepper.client.transport.Nodes;
+import io.pepper.client.transport.Parameters;
+import io.pepper.client.transport.UnreachableException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The HTTP connection to the nodes. Every wait has an end. Safe for any number of threads. */
 final class Wire implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
   private final Nodes nodes;
   private final ClientSettings settings;
-  private final HttpClient http;
+  private final HttpSender http;
 
   Wire(Nodes nodes, ClientSettings settings) {
     this.nodes = nodes;
     this.settings = settings;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    this.http = new HttpSender(settings.token(), settings.largestAnswer());
   }
 
   /**
@@ -69,7 +57,7 @@ final class Wire implements AutoCloseable {
 
   /** Begins a request that lasts as long as it lasts; see {@link #reply}. */
   CompletableFuture<HttpResponse<String>> begin(String node, String path, Parameters query) {
-    return send(request(node + path + "?" + query).GET());
+    return http.get(node + path + "?" + query, "application/json");
   }
 
   /**
@@ -80,56 +68,25 @@ final class Wire implements AutoCloseable {
    */
   Reply reply(String node, CompletableFuture<HttpResponse<String>> request, Duration limit)
       throws UnreachableException, InterruptedException {
+    HttpResponse<String> response = HttpSender.await(node, request, limit);
+    if (response.statusCode() != 200) {
+      throw new UnreachableException(node + " answers with HTTP " + response.statusCode());
+    }
     try {
-      HttpResponse<String> response = request.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (response.statusCode() != 200) {
-        throw new UnreachableException(node + " answers with HTTP " + response.statusCode());
-      }
       return Reply.read(response.body());
-    } catch (ExecutionException e) {
-      throw new UnreachableException(node + ": " + reason(e.getCause()), e.getCause());
-    } catch (TimeoutException e) {
-      throw new UnreachableException(node + " does not answer within " + limit, e);
     } catch (IllegalArgumentException e) {
       throw new UnreachableException(node + " answers with what is " + e.getMessage(), e);
-    } finally {
-      request.cancel(true);
     }
   }
 
   /** Ends all requests. */
   @Override
   public void close() {
-    http.shutdownNow();
+    http.close();
   }
 
   private Reply post(String node, String path, Parameters form)
       throws UnreachableException, InterruptedException {
-    HttpRequest.Builder request =
-        request(node + path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form.toString()));
-    return reply(node, send(request), settings.requestLimit());
-  }
-
-  private HttpRequest.Builder request(String url) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
-    settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    return request;
-  }
-
-  private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
-    try {
-      return http.sendAsync(request.build(), BoundedBody.handler(settings.largestAnswer()));
-    } catch (RuntimeException e) {
-      // Edge: a client that is closed in this moment throws this or that.
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static String reason(Throwable error) {
-    String message = error.getMessage();
-    String type = error instanceof IOException ? "" : error.getClass().getSimpleName() + " ";
-    return message == null ? error.getClass().getSimpleName() : type + message;
+    return reply(node, http.post(node + path, form), settings.requestLimit());
   }
 }

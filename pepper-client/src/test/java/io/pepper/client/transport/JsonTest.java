@@ -1,4 +1,4 @@
-package io.pepper.client;
+package io.pepper.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
