@@ -1,12 +1,11 @@
 package io.pepper.config;
 
-import io.pepper.config.definition.ConfigEntry;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileContent;
-import io.pepper.config.definition.KeyName;
 import io.pepper.config.definition.SectionName;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.node.DomainView;
+import io.pepper.config.node.NodeConfig;
 import io.pepper.config.node.NodeInfo;
 import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.config.snapshot.ReadingNode;
@@ -55,11 +54,25 @@ public final class ConfigNodes {
     if (node.file().lineage().stream().noneMatch(it -> view.snapshot().find(it).isPresent())) {
       throw UnknownConfigException.file(node.domain(), node.file());
     }
-    Map<KeyName, ConfigEntry> keys = view.config(NodeInfo.of(node)).structs().getFirst().keys();
+    NodeConfig config = view.config(NodeInfo.of(node, hasSection(view, node)));
+    long version = view.snapshot().version();
     return new ReceivedFile(
         node.domain(),
         node.file(),
-        view.snapshot().version(),
-        new FileContent(Map.of(SectionName.DEFAULT, keys)));
+        version,
+        config.encoded(FileContent.class, version, () -> content(config)));
+  }
+
+  /** Nodes without a section of their own receive the same, which is then made once. */
+  private static boolean hasSection(DomainView view, ReadingNode node) {
+    return view.snapshot()
+        .find(node.file())
+        .map(file -> file.content(node.id(), node.labels()).names())
+        .filter(names -> names.stream().anyMatch(name -> name.value().equals(node.section())))
+        .isPresent();
+  }
+
+  private static FileContent content(NodeConfig config) {
+    return new FileContent(Map.of(SectionName.DEFAULT, config.structs().getFirst().keys()));
   }
 }

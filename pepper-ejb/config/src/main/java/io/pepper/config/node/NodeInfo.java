@@ -63,11 +63,16 @@ public record NodeInfo(
     return new NodeInfo(id, domain, component, hostname, startTime, absolute, version, labels);
   }
 
-  /** Returns what is known of a node that reads one file: it subscribes to that alone. */
-  public static NodeInfo of(ReadingNode node) {
+  /**
+   * Returns what is known of a node that reads one file: it subscribes to that alone.
+   *
+   * @param hasSection whether the file has the section that the node names
+   */
+  public static NodeInfo of(ReadingNode node, boolean hasSection) {
     String section = node.file().absolute() + "/" + node.section();
     boolean isSection =
-        FileSubscription.parse(section).filter(it -> it.section().isPresent()).isPresent();
+        hasSection
+            && FileSubscription.parse(section).filter(it -> it.section().isPresent()).isPresent();
     return new NodeInfo(
         node.id(),
         node.domain(),
