@@ -10,11 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A file that is replaced as a whole: after a crash it holds the old text or the new one. Where the
@@ -68,14 +65,10 @@ public final class StoredText {
       throw new IOException("it would have more than %d bytes".formatted(maxBytes));
     }
     Path folder = path.getParent();
-    Files.createDirectories(folder, ownerOnly(EnumSet.allOf(PosixFilePermission.class), "OWNER_"));
+    Files.createDirectories(folder, permissions("rwx------"));
     Path unfinished =
         Files.createTempFile(
-            folder,
-            path.getFileName().toString(),
-            ".new",
-            ownerOnly(
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE), ""));
+            folder, path.getFileName().toString(), ".new", permissions("rw-------"));
     try {
       Files.write(unfinished, bytes);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -93,12 +86,11 @@ public final class StoredText {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Set<PosixFilePermission> all, String prefix) {
-    if (!HAS_OWNERS) {
-      return new FileAttribute<?>[0];
-    }
-    EnumSet<PosixFilePermission> kept = EnumSet.copyOf(all);
-    kept.removeIf(permission -> !permission.name().startsWith(prefix));
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(kept)};
+  private static FileAttribute<?>[] permissions(String text) {
+    return HAS_OWNERS
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : new FileAttribute<?>[0];
   }
 }
