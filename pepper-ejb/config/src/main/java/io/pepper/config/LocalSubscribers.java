@@ -39,6 +39,7 @@ final class LocalSubscribers implements LocalNodes {
         status.info().version(),
         status.version(),
         status.since(),
-        status.isLagging());
+        status.isLagging(),
+        status.info().labels());
   }
 }

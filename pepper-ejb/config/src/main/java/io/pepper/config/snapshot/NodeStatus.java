@@ -1,6 +1,7 @@
 package io.pepper.config.snapshot;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A node that receives configuration, at one moment.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param expected what it should have
  * @param since when it was to have that
  * @param isLagging whether it has not said that it took that
+ * @param labels what it sends as its component tags, by which gray releases select it
  */
 public record NodeStatus(
     String node,
@@ -26,4 +28,9 @@ public record NodeStatus(
     long revision,
     long expected,
     Instant since,
-    boolean isLagging) {}
+    boolean isLagging,
+    Map<String, String> labels) {
+  public NodeStatus {
+    labels = Map.copyOf(labels);
+  }
+}

@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The reports of a server about its nodes, as Coordination keeps them: at most 1,000 nodes in one
@@ -52,7 +54,11 @@ final class StatusReport {
   private static int characters(NodeStatus node) {
     return shortened(node.node()).length()
         + shortened(node.component()).length()
-        + shortened(node.hostname()).length();
+        + shortened(node.hostname()).length()
+        + node.labels().entrySet().stream()
+            .mapToInt(
+                each -> shortened(each.getKey()).length() + shortened(each.getValue()).length())
+            .sum();
   }
 
   private static JsonObjectBuilder object(NodeStatus node) {
@@ -65,7 +71,14 @@ final class StatusReport {
         .add("revision", node.revision())
         .add("expected", node.expected())
         .add("since", node.since().toEpochMilli())
-        .add("lagging", node.isLagging());
+        .add("lagging", node.isLagging())
+        .add("labels", labels(node));
+  }
+
+  private static JsonObjectBuilder labels(NodeStatus node) {
+    JsonObjectBuilder json = ValueJson.object();
+    node.labels().forEach((label, value) -> json.add(shortened(label), shortened(value)));
+    return json;
   }
 
   private static String shortened(String text) {
@@ -92,7 +105,18 @@ final class StatusReport {
                 json.getJsonNumber("revision").longValue(),
                 json.getJsonNumber("expected").longValue(),
                 Instant.ofEpochMilli(json.getJsonNumber("since").longValue()),
-                json.getBoolean("lagging")))
+                json.getBoolean("lagging"),
+                labels(json)))
         .toList();
+  }
+
+  /** Returns the labels of a report; none of a server that does not report them yet. */
+  private static Map<String, String> labels(JsonObject json) {
+    Map<String, String> labels = new HashMap<>();
+    if (json.containsKey("labels")) {
+      JsonObject reported = json.getJsonObject("labels");
+      reported.keySet().forEach(label -> labels.put(label, reported.getString(label)));
+    }
+    return labels;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -164,7 +165,17 @@ class ClusterStatusTest {
     void add(String id, long revision) {
       nodes.add(
           new NodeStatus(
-              id, "cart", "web", server, "grpc", "10.0.0.7", revision, 2, Instant.EPOCH, false));
+              id,
+              "cart",
+              "web",
+              server,
+              "grpc",
+              "10.0.0.7",
+              revision,
+              2,
+              Instant.EPOCH,
+              false,
+              Map.of()));
     }
 
     @Override

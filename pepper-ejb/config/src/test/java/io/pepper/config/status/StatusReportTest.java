@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pepper.config.snapshot.NodeStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,7 @@ class StatusReportTest {
         3,
         4,
         Instant.ofEpochMilli(1_800_000),
-        true);
+        true,
+        Map.of("zone", "z1", "stage", hostname));
   }
 }
