@@ -58,6 +58,21 @@ public final class ConfigDrafts {
     return drafts.save(request);
   }
 
+  /**
+   * Makes the changes of a draft anew on what the file is now, so that publishing it undoes nothing
+   * that came into force since it was begun, except where both changed the same key.
+   *
+   * @param base what the file was when the draft was begun; empty if it was not there
+   * @param revision the one that the draft must be at
+   * @param author who does so, and is the draft's author then
+   * @throws UnknownConfigException if there is no draft
+   * @throws io.pepper.config.edit.StaleDraftException if it is not at that revision
+   */
+  public FileDraft rebase(
+      DomainName domain, FileName file, Optional<FileContent> base, long revision, String author) {
+    return drafts.rebase(domain, file, base, revision, author);
+  }
+
   /** Discards a draft; returns whether there was one. */
   public boolean discard(DomainName domain, FileName file) {
     return drafts.discard(domain, file);

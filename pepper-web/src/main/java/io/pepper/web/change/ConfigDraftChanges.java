@@ -1,7 +1,9 @@
 package io.pepper.web.change;
 
 import io.pepper.config.ConfigDrafts;
+import io.pepper.config.ConfigHistory;
 import io.pepper.config.definition.DomainName;
+import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.edit.DraftPublishRequest;
 import io.pepper.config.edit.DraftRequest;
@@ -14,12 +16,14 @@ import io.pepper.web.access.Requires;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Changes of drafts, and their publish; exceptions are those of config. */
 @RequestScoped
 public class ConfigDraftChanges {
   @Inject private ConfigDrafts drafts;
+  @Inject private ConfigHistory history;
   @Inject private ConfigAudit audit;
 
   /**
@@ -34,6 +38,24 @@ public class ConfigDraftChanges {
         drafts.save(new DraftRequest(domain, edit, expected, false, audit.author(), note));
     audit.note("save draft", domain, edit.file(), "revision " + saved.revision());
     return saved;
+  }
+
+  /**
+   * Makes the changes of a draft anew on what the file is now.
+   *
+   * @param revision the one that the draft must be at
+   * @throws UnknownConfigException if there is no draft, or the version that it was begun on is not
+   *     kept any more
+   */
+  @Requires(Permission.EDIT_CONFIG)
+  public FileDraft rebase(DomainName domain, FileName file, long revision) {
+    audit.require(Permission.EDIT_CONFIG, domain);
+    long base = drafts.get(domain, file).base();
+    Optional<FileContent> begun =
+        base == 0 ? Optional.empty() : history.content(domain, file, base);
+    FileDraft moved = drafts.rebase(domain, file, begun, revision, audit.author());
+    audit.note("rebase draft", domain, file, "on revision " + moved.base());
+    return moved;
   }
 
   /**

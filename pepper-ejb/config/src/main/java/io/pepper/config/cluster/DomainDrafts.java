@@ -4,6 +4,7 @@ import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.RevisionKind;
+import io.pepper.config.edit.ContentEditor;
 import io.pepper.config.edit.DraftPublishRequest;
 import io.pepper.config.edit.DraftRequest;
 import io.pepper.config.edit.FileDraft;
@@ -127,6 +128,39 @@ public final class DomainDrafts {
           "domain %s has %d drafts, which is the most: publish or discard one first"
               .formatted(domain, FileLimits.MAX_EDITS));
     }
+  }
+
+  /**
+   * Makes the changes of a draft anew on what the file is now.
+   *
+   * @param base what the file was when the draft was begun; empty if it was not there
+   * @param expected the revision that the draft must be at
+   * @throws UnknownConfigException if there is no draft
+   * @throws StaleDraftException if it is not at that revision
+   */
+  public FileDraft rebase(
+      DomainName domain, FileName file, Optional<FileContent> base, long expected, String author) {
+    ConfigRecordKey key = key(domain, file);
+    Optional<FileDraft> there = find(domain, file);
+    require(file, OptionalLong.of(expected), there);
+    FileDraft draft = there.orElseThrow(() -> UnknownConfigException.draft(domain, file));
+    Optional<ConfigRecord.File> present = DomainTransaction.begin(records(), domain).read(file);
+    FileContent now = present.map(ConfigRecord.File::content).orElse(FileContent.EMPTY);
+    Optional<FileContent> content =
+        draft
+            .content()
+            .map(own ->
+                ContentEditor.overlay(
+                    now, ContentEditor.difference(base.orElse(FileContent.EMPTY), own)));
+    content.ifPresent(made -> FileLimits.check(file, made));
+    Authorship by = publisher.authorship(RevisionKind.PUBLISHED, author, draft.note());
+    long version = present.map(ConfigRecord.File::version).orElse(0L);
+    ConfigRecord.Draft next =
+        new ConfigRecord.Draft(version, content, by.author(), by.note(), by.at());
+    if (!records().commit(key, expected, Map.of(key, Optional.of(next)))) {
+      require(file, OptionalLong.of(expected), find(domain, file));
+    }
+    return find(domain, file).orElseThrow(() -> UnknownConfigException.draft(domain, file));
   }
 
   /** Discards a draft; returns whether there was one. */
