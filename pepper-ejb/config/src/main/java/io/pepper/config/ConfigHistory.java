@@ -125,6 +125,25 @@ public final class ConfigHistory {
   }
 
   /**
+   * Compares what a version gave to some nodes by gray releases with what all had then.
+   *
+   * @return the files that differ, by their names; none if it was no gray release
+   * @throws UnknownConfigException if the version is not there
+   */
+  public List<FileDifference> grayDifferences(DomainName domain, long version) {
+    SortedMap<FileName, FileContent> all = contents(domain, version);
+    return grayContents(domain, version).entrySet().stream()
+        .map(file ->
+            views.difference(
+                domain,
+                file.getKey(),
+                Optional.ofNullable(all.get(file.getKey())),
+                Optional.of(file.getValue())))
+        .filter(each -> !each.keys().isEmpty())
+        .toList();
+  }
+
+  /**
    * Compares a file at two versions of its domain.
    *
    * @param from 0 for nothing
