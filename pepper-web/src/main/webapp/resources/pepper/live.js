@@ -18,7 +18,7 @@ var pepper = (function () {
   var field = document.getElementById("ask-field");
   var input = document.getElementById("ask-value");
   var yes = document.getElementById("ask-yes");
-  var ours = ["by", "ask", "note", "yes", "field", "typed"];
+  var ours = ["by", "ask", "note", "yes", "field", "typed", "words"];
 
   // A button tells by its data what it does to what, and by which command unless by the page's usual one; what it
   // asks first is not for the server.
@@ -39,7 +39,7 @@ var pepper = (function () {
     // is not sent.
     field.hidden = !data.field && !data.typed;
     field.querySelector("label").textContent = data.field || (data.typed ? "Type " + data.typed + " to confirm" : "");
-    input.inputMode = data.typed || /\D/.test(data.value || "") ? "text" : "numeric";
+    input.inputMode = data.typed || "words" in data || /\D/.test(data.value || "") ? "text" : "numeric";
     input.value = data.value || "";
     yes.disabled = Boolean(data.typed);
     input.oninput = function () { yes.disabled = Boolean(data.typed) && input.value !== data.typed; };

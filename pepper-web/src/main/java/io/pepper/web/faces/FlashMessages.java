@@ -1,5 +1,9 @@
 package io.pepper.web.faces;
 
+import io.pepper.config.edit.ReviewRequiredException;
+import io.pepper.config.edit.StaleDraftException;
+import io.pepper.config.edit.StaleFileException;
+import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.cron.JobInUseException;
 import io.pepper.cron.RunStateException;
@@ -45,6 +49,10 @@ public class FlashMessages {
         | UnknownInstanceException
         | RunStateException
         | JobInUseException
+        | UnknownConfigException
+        | StaleFileException
+        | StaleDraftException
+        | ReviewRequiredException
         | InvalidDefinitionException
         | CoordinationUnavailableException
         | DatabaseUnavailableException
