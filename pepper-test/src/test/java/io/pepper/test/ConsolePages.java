@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * All pages of the console, as their files say, so that a new one cannot be forgotten; with one of
  * everything to show, some of it in trouble: a queue with each kind of consumer and a dead job,
- * cron jobs, an application, a user and a token, all of one name.
+ * cron jobs, an application, a domain with a draft and a gray release, a user and a token, all of
+ * one name.
  */
 final class ConsolePages {
   private static final Path FOLDER =
@@ -28,6 +29,8 @@ final class ConsolePages {
 
   private static final String TOPIC = "?queue={name}&topic=command";
   private static final String APP = "?env={name}&app={name}.shop";
+  private static final String DOMAIN = "?domain={name}";
+  private static final String FILE = DOMAIN + "&file=a.conf";
 
   /**
    * What a page is asked for, where it shows something then only; others are opened as they are.
@@ -43,6 +46,15 @@ final class ConsolePages {
           entry("cron-edit.xhtml", List.of("", "?name={name}", "?name={name}-http")),
           entry("discovery-app.xhtml", List.of(APP)),
           entry("discovery-settings.xhtml", List.of(APP)),
+          entry("config.xhtml", List.of("", "?q={name}", "?q=nothing-like-this")),
+          entry("config-domain.xhtml", List.of(DOMAIN)),
+          entry("config-file.xhtml", List.of(FILE, DOMAIN + "&file=gray.conf")),
+          entry("config-key.xhtml", List.of(FILE, FILE + "&key=n", FILE + "&key=hosts")),
+          entry("config-edit.xhtml", List.of(DOMAIN, FILE)),
+          entry("config-gray.xhtml", List.of(FILE, DOMAIN + "&file=gray.conf")),
+          entry("config-settings.xhtml", List.of("", DOMAIN)),
+          entry("config-history.xhtml", List.of(DOMAIN, FILE)),
+          entry("config-compare.xhtml", List.of(FILE + "&from=0&to=1")),
           entry("person.xhtml", List.of("", "?name={name}")));
 
   private final Pepper pepper;
@@ -114,9 +126,24 @@ final class ConsolePages {
     defineJob(name + "-http", "{\"type\":\"http\",\"url\":\"http://127.0.0.1:1/\"}");
     rest.post("/api/v1/cron/jobs/" + name + "/run", "{}").expect2xx();
     new Provider(pepper, name, name + ".shop").register("z1", "h1");
+    defineConfig();
     defineUser(name, "operator", "[\"" + name + "\"]");
     rest.post("/api/v1/tokens", "{\"name\":\"%s\",\"scope\":\"metrics\"}".formatted(name))
         .expect2xx();
+  }
+
+  private void defineConfig() {
+    ConfigPages config = new ConfigPages(pepper);
+    config.publish(
+        name, "a.conf", "n int = 1\nhosts []string = " + name + ",b\n[n1]\nflag bool = true");
+    config.publish(name, "gray.conf", "n int = 1");
+    pepper
+        .rest()
+        .post(
+            "/api/v1/config/domains/" + name + "/files/gray.conf/gray",
+            "{\"percent\":50,\"changes\":[{\"key\":\"n\",\"value\":\"2\"}]}")
+        .expect2xx();
+    config.draft(name, "a.conf", "n int = 2\nhosts []string = b");
   }
 
   private void defineJob(String cronJob, String run) {

@@ -44,8 +44,16 @@ class PageActionsTest {
       Set.of(
           "appPage.refuseUnknown",
           "auditPage.open",
+          "comparePage.refuseUnknown",
+          "domainEditor.open",
+          "domainPage.refuseUnknown",
           "editor.open",
+          "fileEditor.open",
+          "filePage.refuseUnknown",
+          "grayEditor.open",
+          "historyPage.refuseUnknown",
           "jobPage.refuseUnknown",
+          "keyEditor.open",
           "login.logIn",
           "login.logOut",
           "person.open",
@@ -67,6 +75,12 @@ class PageActionsTest {
           Map.entry("zone", "z1"),
           Map.entry("name", "h1"),
           Map.entry("value", "7"),
+          Map.entry("domain", NAME),
+          Map.entry("file", "gray.conf"),
+          Map.entry("section", "DEFAULT"),
+          Map.entry("key", "n"),
+          Map.entry("revision", "1"),
+          Map.entry("seen", "1 a.conf"),
           Map.entry("address", "127.0.0.1:1"));
 
   private final Pepper pepper;
@@ -196,6 +210,9 @@ class PageActionsTest {
             "/api/v1/queues/acts/topics/command/jobs?state=dead",
             "/api/v1/cron/jobs/acts",
             "/api/v1/cron/jobs/acts-http",
+            "/api/v1/config/domains/acts",
+            "/api/v1/config/domains/acts/drafts",
+            "/api/v1/config/domains/acts/files/gray.conf",
             "/api/v1/users",
             "/api/v1/tokens")) {
       all.append(path).append(": ").append(pepper.rest().get(path).body()).append('\n');
