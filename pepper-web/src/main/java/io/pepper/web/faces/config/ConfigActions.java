@@ -19,7 +19,6 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * The actions of people on domains, files and drafts. Parameters of the request name the object and
@@ -47,7 +46,8 @@ public class ConfigActions {
 
   private String actOnDomain(String action) {
     return switch (action) {
-      case "publishDomain" -> published(drafts.publish(domain(), seen(), false, note()));
+      case "publishDomain" ->
+          published(drafts.publish(domain(), SeenDrafts.read(parameter("seen")), false, note()));
       case "restoreDomain" -> published(releases.restore(domain(), version(), note()));
       case "deleteDomain" -> {
         domains.remove(domain(), note());
@@ -109,24 +109,6 @@ public class ConfigActions {
 
   private Map<FileName, OptionalLong> seen(FileName file) {
     return Map.of(file, OptionalLong.of(version()));
-  }
-
-  /** Returns the drafts that the person saw, from lines of revision and file. */
-  private Map<FileName, OptionalLong> seen() {
-    Map<FileName, OptionalLong> all = new TreeMap<>();
-    parameter("seen")
-        .lines()
-        .forEach(line -> {
-          int blank = line.indexOf(' ');
-          if (blank < 0) {
-            throw new IllegalArgumentException(
-                "'" + line + "' names no draft: load the page again");
-          }
-          all.put(
-              new FileName(line.substring(blank + 1)),
-              OptionalLong.of(Long.parseLong(line.substring(0, blank))));
-        });
-    return all;
   }
 
   /**

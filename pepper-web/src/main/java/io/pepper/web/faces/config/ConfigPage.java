@@ -2,6 +2,7 @@ package io.pepper.web.faces.config;
 
 import io.pepper.config.definition.Revision;
 import io.pepper.config.snapshot.DomainSnapshot;
+import io.pepper.config.snapshot.SearchHit;
 import io.pepper.config.snapshot.SearchPage;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.web.faces.ListPage;
@@ -30,6 +31,47 @@ public class ConfigPage {
       Comparator.comparing(DomainSnapshot::domain);
   private static final Map<String, Comparator<DomainSnapshot>> ORDERS =
       Map.of("name", BY_NAME, "revision", Comparator.comparingLong(DomainSnapshot::version));
+
+  /** A place that a search has found, as the page reads it. */
+  public static final class HitRow {
+    private final SearchHit hit;
+
+    HitRow(SearchHit hit) {
+      this.hit = hit;
+    }
+
+    /** Returns the address of the page that shows the place, with its anchor. */
+    public String getAddress() {
+      if (hit.file().isEmpty()) {
+        return "config-domain.xhtml?" + ConfigAddress.of(hit.domain());
+      }
+      return "config-file.xhtml?" + ConfigAddress.of(hit.domain(), hit.file().get());
+    }
+
+    public String getDomain() {
+      return PlainText.of(hit.domain().value());
+    }
+
+    /** Returns the file; empty if the domain's name was found. */
+    public String getFile() {
+      return hit.file().map(file -> PlainText.of(file.path())).orElse("");
+    }
+
+    /** Returns section and key; empty if the name of a domain or file was found. */
+    public String getKey() {
+      return hit.entry()
+          .map(entry -> PlainText.of(hit.section().orElseThrow() + "." + entry.key()))
+          .orElse("");
+    }
+
+    public String getType() {
+      return hit.entry().map(entry -> entry.type().text()).orElse("");
+    }
+
+    public String getValue() {
+      return hit.entry().map(SectionRow::shown).orElse("");
+    }
+  }
 
   @Inject private ConfigReads reads;
   @Inject private ConfigVersionReads versions;

@@ -56,7 +56,7 @@ public final class DifferenceRow {
 
   /** Returns the value before; empty if the key was not there. */
   public String getBeforeText() {
-    return key.before().map(KeyRow::shown).orElse("");
+    return key.before().map(SectionRow::shown).orElse("");
   }
 
   /** Returns the value after; empty if the key is gone. */
@@ -67,7 +67,7 @@ public final class DifferenceRow {
   private String after(ConfigEntry entry) {
     boolean isNewSecret =
         entry.isSecret() && key.before().filter(ConfigEntry::isSecret).isPresent();
-    return KeyRow.shown(entry) + (isNewSecret ? " (another secret)" : "");
+    return SectionRow.shown(entry) + (isNewSecret ? " (another secret)" : "");
   }
 
   public boolean isBefore() {

@@ -14,6 +14,7 @@ import io.pepper.web.access.CurrentCaller;
 import io.pepper.web.access.TagsOf;
 import io.pepper.web.faces.ListPage;
 import io.pepper.web.faces.ListQuery;
+import io.pepper.web.faces.Moment;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.Readable;
 import io.pepper.web.faces.Setting;
@@ -26,7 +27,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,54 @@ import java.util.Optional;
 @Named
 @RequestScoped
 public class DomainPage {
+  /** A node that receives a domain, as the pages read it. */
+  public static final class SubscriberRow {
+    private final NodeStatus node;
+    private final Instant now;
+
+    SubscriberRow(NodeStatus node, Instant now) {
+      this.node = node;
+      this.now = now;
+    }
+
+    public String getNode() {
+      return PlainText.of(node.node());
+    }
+
+    /** Returns what the program says of itself: its role and its machine. */
+    public String getProgram() {
+      String machine = node.hostname().isEmpty() ? node.peer() : node.hostname();
+      return PlainText.of(node.component().isEmpty() ? machine : node.component() + ", " + machine);
+    }
+
+    public String getTransport() {
+      return node.transport();
+    }
+
+    /** Returns the Pepper that it is connected to. */
+    public String getServer() {
+      return PlainText.of(node.server());
+    }
+
+    /** Returns what it has; a dash for nothing yet. */
+    public String getRevision() {
+      return node.revision() == 0 ? "–" : Long.toString(node.revision());
+    }
+
+    public String getExpected() {
+      return Long.toString(node.expected());
+    }
+
+    public boolean isLagging() {
+      return node.isLagging();
+    }
+
+    /** Returns since when it was to have what it should have. */
+    public Moment getSince() {
+      return new Moment(node.since(), now, ZoneOffset.UTC);
+    }
+  }
+
   private static final Comparator<NodeStatus> BY_NEED =
       Comparator.comparing((NodeStatus node) -> !node.isLagging())
           .thenComparing(NodeStatus::node)
@@ -144,11 +193,7 @@ public class DomainPage {
 
   /** Returns these drafts, each as revision and file, one a line. */
   public String getSeen() {
-    StringBuilder seen = new StringBuilder();
-    drafts.stream()
-        .filter(this::isForThePerson)
-        .forEach(each -> seen.append(each.revision()).append(' ').append(each.file()).append('\n'));
-    return seen.toString();
+    return SeenDrafts.write(drafts.stream().filter(this::isForThePerson).toList());
   }
 
   private boolean isForThePerson(FileDraft draft) {
@@ -178,25 +223,6 @@ public class DomainPage {
 
   /** Returns what people set for the domain, in words. */
   public List<Setting> getSettings() {
-    List<Setting> all = new ArrayList<>();
-    all.add(new Setting("Tag", domain.settings().tag()));
-    all.add(
-        new Setting(
-            "Publishing",
-            domain.settings().needsReview()
-                ? "Four eyes: another person than the author of a draft publishes it."
-                : "People who may publish may publish their own drafts."));
-    all.add(
-        new Setting(
-            "Webhook",
-            domain.settings().webhook().isPresent()
-                ? "Each publish is sent to an address."
-                : "None."));
-    if (!domain.settings().schemas().isEmpty()) {
-      all.add(
-          new Setting(
-              "JSON Schemas", Readable.count(domain.settings().schemas().size()) + " keys"));
-    }
-    return all;
+    return DomainText.of(domain.settings());
   }
 }

@@ -40,7 +40,7 @@ public class FilePage {
 
   private DomainSnapshot domain;
   private DraftedFile file;
-  private FileRow row;
+  private DomainRow.FileRow row;
   private SectionRows sections;
   private List<SectionRow> sectionRows = List.of();
   private Instant now;
@@ -56,7 +56,7 @@ public class FilePage {
     }
     file = DraftedFile.find(domain, versions.drafts(domain.domain()), name.get()).orElse(null);
     if (file != null) {
-      row = new FileRow(domain.domain(), file, changes(), now);
+      row = new DomainRow.FileRow(domain.domain(), file, changes(), now);
       sections = new SectionRows(domain.domain(), file, query.wanted());
       sectionRows = sections.rows();
     }
@@ -103,7 +103,7 @@ public class FilePage {
     return domain == null ? "" : ConfigAddress.of(domain.domain());
   }
 
-  public FileRow getRow() {
+  public DomainRow.FileRow getRow() {
     return row;
   }
 
@@ -135,14 +135,15 @@ public class FilePage {
   }
 
   /** Returns the nodes that have the gray release, among those that are connected. */
-  public GrayNodes getGrayNodes() {
+  public GrayRow.GrayNodes getGrayNodes() {
     List<NodeStatus> nodes;
     try {
       nodes = reads.nodes(domain.domain());
     } catch (CoordinationUnavailableException e) {
       nodes = List.of();
     }
-    return new GrayNodes(file.published().flatMap(PublishedFile::gray).orElseThrow().rule(), nodes);
+    return new GrayRow.GrayNodes(
+        file.published().flatMap(PublishedFile::gray).orElseThrow().rule(), nodes);
   }
 
   /** Returns whether the person may draft changes of the file. */

@@ -48,7 +48,7 @@ final class SectionRows {
     names.addAll(file.inForce().names());
     List<SectionRow> rows = new ArrayList<>();
     for (SectionName name : names) {
-      List<KeyRow> keys = keys(name);
+      List<SectionRow.KeyRow> keys = keys(name);
       if (!keys.isEmpty()) {
         rows.add(new SectionRow(name, keys));
       }
@@ -56,13 +56,13 @@ final class SectionRows {
     return rows;
   }
 
-  private List<KeyRow> keys(SectionName section) {
+  private List<SectionRow.KeyRow> keys(SectionName section) {
     Map<String, ConfigEntry> entries = new LinkedHashMap<>();
     file.edited().section(section).forEach(entry -> entries.put(entry.key().value(), entry));
     changes.values().stream()
         .filter(key -> key.section().equals(section) && key.after().isEmpty())
         .forEach(key -> entries.put(key.key().value(), key.before().orElseThrow()));
-    List<KeyRow> rows = new ArrayList<>();
+    List<SectionRow.KeyRow> rows = new ArrayList<>();
     for (ConfigEntry entry : entries.values()) {
       if (left > 0 && matches(section, entry)) {
         left--;
@@ -72,9 +72,9 @@ final class SectionRows {
     return rows;
   }
 
-  private KeyRow row(SectionName section, ConfigEntry entry) {
+  private SectionRow.KeyRow row(SectionName section, ConfigEntry entry) {
     String key = entry.key().value();
-    return new KeyRow(
+    return new SectionRow.KeyRow(
         ConfigAddress.of(domain, file.name(), section.value(), key),
         section,
         entry,

@@ -21,7 +21,7 @@ import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.config.ConfigAddress;
 import io.pepper.web.faces.config.DifferenceRow;
 import io.pepper.web.faces.config.DraftedFile;
-import io.pepper.web.faces.config.GrayNodes;
+import io.pepper.web.faces.config.GrayRow;
 import io.pepper.web.read.ConfigReads;
 import io.pepper.web.read.ConfigVersionReads;
 import jakarta.faces.view.ViewScoped;
@@ -136,9 +136,9 @@ public class GrayEditor implements Serializable {
   }
 
   /** Returns the connected nodes that the fields select; null if they say no rule. */
-  public GrayNodes getSelected() {
+  public GrayRow.GrayNodes getSelected() {
     try {
-      return new GrayNodes(form.rule(), nodes());
+      return new GrayRow.GrayNodes(form.rule(), nodes());
     } catch (InvalidDefinitionException e) {
       return null;
     }

@@ -9,6 +9,7 @@ import io.pepper.identity.access.PermissionDeniedException;
 import io.pepper.web.faces.ListQuery;
 import io.pepper.web.faces.PlainText;
 import io.pepper.web.faces.config.ConfigAddress;
+import io.pepper.web.faces.config.DifferenceRow;
 import io.pepper.web.read.ConfigVersionReads;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,6 +26,31 @@ import java.util.Optional;
 @Named
 @RequestScoped
 public class ComparePage {
+  /** A file that differs between two versions, as the page reads it. */
+  public static final class ComparedFile {
+    private final FileDifference difference;
+
+    ComparedFile(FileDifference difference) {
+      this.difference = difference;
+    }
+
+    public String getName() {
+      return PlainText.of(difference.file().path());
+    }
+
+    /** Returns what became of the whole file: new, deleted; empty if it was there all the time. */
+    public String getState() {
+      if (difference.existedBefore() == difference.existsAfter()) {
+        return "";
+      }
+      return difference.existsAfter() ? "new" : "deleted";
+    }
+
+    public List<DifferenceRow> getRows() {
+      return DifferenceRow.of(difference.keys());
+    }
+  }
+
   @Inject private ConfigVersionReads versions;
   @Inject private ListQuery query;
 
