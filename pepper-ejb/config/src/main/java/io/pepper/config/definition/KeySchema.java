@@ -5,4 +5,4 @@ package io.pepper.config.definition;
  *
  * @param schema a JSON object, by JSON Schema 2020-12
  */
-public record KeySchema(FileName file, KeyName key, String schema) {}
+record KeySchema(FileName file, KeyName key, String schema) {}

@@ -1,7 +1,7 @@
 package io.pepper.config.ini;
 
 /** A way in which a file means something else than it seems to. */
-public enum IniTrap {
+enum IniTrap {
   /** A {@code #} or {@code ;} that ends the value. */
   CUT_OFF("write the value in backticks, or the comment on a line of its own"),
   /** Quotes around a value that belong to it. */

@@ -16,7 +16,7 @@ import java.time.Duration;
 
 /** The requests that wait for newer files. They hold no thread. */
 @ApplicationScoped
-public class FileWaits {
+class FileWaits {
   static final int MAX_SECONDS = 300;
 
   private static final String LIMIT = "pepper.config.waits";

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * are skipped until the one that ends the answer. One instance per answer; used by one thread at a
  * time.
  */
-public final class ReadinessAnswer {
+final class ReadinessAnswer {
   private final ByteBuffer header = ByteBuffer.allocate(Records.HEADER_LENGTH);
   private int content;
   private boolean last;
