@@ -84,11 +84,6 @@ public class GrayEditor implements Serializable {
     return present.published().flatMap(PublishedFile::gray);
   }
 
-  /** Reads the fields again, to show which nodes they select. */
-  public void preview() {
-    problems.clear();
-  }
-
   /** Gives the changes to the nodes of the rule. */
   public void save() {
     problems.clear();
