@@ -85,9 +85,7 @@ public class DiscoveryChanges {
   }
 
   private AuditedChange<AppSettings> withToken(AppKey app, Optional<String> hash) {
-    AuditedChange<AppSettings> change =
-        new AuditedChange<>(present ->
-            new AppSettings(present.zoneWeights(), present.remark(), hash, present.check()));
+    AuditedChange<AppSettings> change = new AuditedChange<>(present -> present.withTokenHash(hash));
     registry.configure(app, change);
     return change;
   }

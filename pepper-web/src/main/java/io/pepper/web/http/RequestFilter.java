@@ -100,6 +100,7 @@ final class RequestFilter implements Filter {
       if (!hasReadableHost(request)) {
         return refuse(context, request, HttpStatus.BAD_REQUEST_400, BAD_HOST);
       }
+      KeeperPaths.apply(request);
       if (!isReadable(request)) {
         String why = BAD_PATH + (allowsEncodedSlash ? "" : BAD_SLASH) + '\n';
         return refuse(context, request, HttpStatus.BAD_REQUEST_400, why);

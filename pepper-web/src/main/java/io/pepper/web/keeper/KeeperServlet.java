@@ -4,6 +4,7 @@ import io.pepper.config.edit.ReviewRequiredException;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.database.DatabaseUnavailableException;
+import io.pepper.discovery.UnknownInstanceException;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.identity.access.PermissionDeniedException;
 import jakarta.annotation.PostConstruct;
@@ -45,6 +46,9 @@ import java.util.UUID;
   "/deleteDomain",
   "/get/domain/*",
   "/getDomainFromDs",
+  "/discoveryListServices",
+  "/discoveryGetService",
+  "/discoverySetProperty",
   "/getDomainFromConf"
 })
 public class KeeperServlet extends HttpServlet {
@@ -53,6 +57,7 @@ public class KeeperServlet extends HttpServlet {
 
   @Inject private transient KeeperReading reading;
   @Inject private transient KeeperWriting writing;
+  @Inject private transient KeeperServices services;
 
   private transient Map<String, KeeperCall> calls;
 
@@ -70,6 +75,9 @@ public class KeeperServlet extends HttpServlet {
             Map.entry("nodelist", reading::nodes),
             Map.entry("nodeinfo", reading::node),
             Map.entry("nodemanage", reading::refuse),
+            Map.entry("discoverylistservices", services::list),
+            Map.entry("discoverygetservice", services::get),
+            Map.entry("discoverysetproperty", services::setProperty),
             Map.entry("addfile", writing::addFile),
             Map.entry("confmanage", writing::manage),
             Map.entry("confrollback", writing::rollback),
@@ -91,10 +99,11 @@ public class KeeperServlet extends HttpServlet {
     } catch (KeeperException
         | UnknownConfigException
         | ReviewRequiredException
+        | UnknownInstanceException
         | PermissionDeniedException e) {
       KeeperEnvelope.error(response, e.getMessage());
     } catch (InvalidDefinitionException e) {
-      KeeperEnvelope.error(response, e.problem());
+      KeeperEnvelope.error(response, problem(e));
     } catch (CoordinationUnavailableException | DatabaseUnavailableException e) {
       LOG.log(Level.WARNING, "a call of {0} was refused: {1}", path, e.getMessage());
       KeeperEnvelope.error(response, e.getMessage());
@@ -107,5 +116,9 @@ public class KeeperServlet extends HttpServlet {
       KeeperEnvelope.error(
           response, "this should not have happened; the server's log has it under " + reference);
     }
+  }
+
+  private static String problem(InvalidDefinitionException e) {
+    return e.field().isEmpty() ? e.problem() : e.field() + " " + e.problem();
   }
 }

@@ -26,7 +26,7 @@ enum Area {
   private static final Pattern KEEPER_PATH =
       Pattern.compile(
           "/(domain/?list|conf/?(list|manage|rollback|status|reload)|add/?file|package/?list"
-              + "|node/?(list|info|manage)|delete/?(file|domain)|get/?domain/?from/?(ds|conf))",
+              + "|discovery(listservices|getservice|setproperty)|node/?(list|info|manage)|delete/?(file|domain)|get/?domain/?from/?(ds|conf))",
           Pattern.CASE_INSENSITIVE);
 
   static Area of(HttpServletRequest request) {

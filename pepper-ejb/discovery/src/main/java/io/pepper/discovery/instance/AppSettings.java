@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param zoneWeights of traffic from a zone (outer key) to a zone (inner key), each 0 or more;
  *     {@code scheduler} of bilibili/discovery, {@code zone_weights} of gokeeper
+ * @param strategy by which consumers shall choose an instance; empty leaves that to them
  * @param remark free text
  * @param tokenHash of the token that lets callers from anywhere write to this application; empty if
  *     there is none
@@ -17,11 +18,12 @@ import java.util.TreeMap;
  */
 public record AppSettings(
     Map<String, Map<String, Integer>> zoneWeights,
+    Optional<BalancingStrategy> strategy,
     String remark,
     Optional<String> tokenHash,
     Optional<Check> check) {
   public static final AppSettings NONE =
-      new AppSettings(Map.of(), "", Optional.empty(), Optional.empty());
+      new AppSettings(Map.of(), Optional.empty(), "", Optional.empty(), Optional.empty());
 
   /**
    * Copies the weights and checks them.
@@ -43,15 +45,19 @@ public record AppSettings(
   }
 
   public AppSettings withZoneWeights(Map<String, Map<String, Integer>> now, String newRemark) {
-    return new AppSettings(now, newRemark, tokenHash, check);
+    return new AppSettings(now, strategy, newRemark, tokenHash, check);
+  }
+
+  public AppSettings withStrategy(Optional<BalancingStrategy> now) {
+    return new AppSettings(zoneWeights, now, remark, tokenHash, check);
   }
 
   public AppSettings withTokenHash(Optional<String> now) {
-    return new AppSettings(zoneWeights, remark, now, check);
+    return new AppSettings(zoneWeights, strategy, remark, now, check);
   }
 
   public AppSettings withCheck(Optional<Check> now) {
-    return new AppSettings(zoneWeights, remark, tokenHash, now);
+    return new AppSettings(zoneWeights, strategy, remark, tokenHash, now);
   }
 
   public boolean isNone() {

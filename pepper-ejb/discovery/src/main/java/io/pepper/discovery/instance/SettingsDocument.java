@@ -35,6 +35,11 @@ public final class SettingsDocument {
     Fields fields = new Fields(document);
     Map<String, Map<String, Integer>> weights =
         fields.object("zoneWeights").map(SettingsDocument::weights).orElse(Map.of());
+    Optional<BalancingStrategy> strategy =
+        fields
+            .text("strategy")
+            .filter(text -> !text.isEmpty())
+            .map(text -> Fields.checked("strategy", () -> strategy(text)));
     String remark = fields.text("remark").orElse("");
     Optional<Check> check =
         fields.object("check").map(inner -> Fields.checked("check", () -> check(inner)));
@@ -45,7 +50,14 @@ public final class SettingsDocument {
           "has %d characters; at most %d are possible"
               .formatted(remark.length(), MAX_REMARK_LENGTH));
     }
-    return new AppSettings(weights, remark, present.tokenHash(), check);
+    return new AppSettings(weights, strategy, remark, present.tokenHash(), check);
+  }
+
+  private static BalancingStrategy strategy(String text) {
+    return BalancingStrategy.of(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "must be random, round_robin or smooth_weighted, not '" + text + "'"));
   }
 
   private static Map<String, Map<String, Integer>> weights(Fields sources) {
@@ -120,8 +132,9 @@ public final class SettingsDocument {
           targets.forEach(inner::add);
           weights.add(source, inner);
         });
-    JsonObjectBuilder json =
-        JSON.createObjectBuilder().add("zoneWeights", weights).add("remark", settings.remark());
+    JsonObjectBuilder json = JSON.createObjectBuilder().add("zoneWeights", weights);
+    settings.strategy().ifPresent(strategy -> json.add("strategy", strategy.text()));
+    json.add("remark", settings.remark());
     settings.check().ifPresent(check -> json.add("check", write(check)));
     return json.build();
   }

@@ -18,6 +18,7 @@ import io.pepper.discovery.cluster.state.RegistryKeys;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
+import io.pepper.discovery.instance.BalancingStrategy;
 import io.pepper.discovery.instance.Check;
 import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.Instance;
@@ -200,6 +201,7 @@ class SharedRegistryTest {
         settings ->
             new AppSettings(
                 Map.of("sh001", Map.of("sh002", 3)),
+                Optional.of(BalancingStrategy.ROUND_ROBIN),
                 "a remark",
                 Optional.of("hash"),
                 Optional.of(

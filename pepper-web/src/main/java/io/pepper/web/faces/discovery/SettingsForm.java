@@ -1,6 +1,7 @@
 package io.pepper.web.faces.discovery;
 
 import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.BalancingStrategy;
 import io.pepper.discovery.instance.Check;
 import io.pepper.discovery.instance.SettingsDocument;
 import io.pepper.web.faces.DurationText;
@@ -28,6 +29,7 @@ final class SettingsForm implements Serializable {
   SettingsForm(AppSettings settings) {
     values.put("remark", settings.remark());
     values.put("zoneWeights", ZoneWeights.text(settings.zoneWeights()));
+    values.put("strategy", settings.strategy().map(BalancingStrategy::text).orElse(""));
     settings.check().ifPresent(this::fill);
   }
 
@@ -54,6 +56,7 @@ final class SettingsForm implements Serializable {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("zoneWeights", ZoneWeights.document(value("zoneWeights")))
+            .add("strategy", value("strategy"))
             .add("remark", value("remark"));
     if (!value(TYPE).isEmpty()) {
       json.add("check", check());

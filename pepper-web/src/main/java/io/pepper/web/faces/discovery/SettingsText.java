@@ -19,6 +19,9 @@ final class SettingsText {
     if (!settings.zoneWeights().isEmpty()) {
       all.add(new Setting("Zone weights", ZoneWeights.text(settings.zoneWeights())));
     }
+    settings
+        .strategy()
+        .ifPresent(strategy -> all.add(new Setting("Consumers choose", strategy.text())));
     settings.check().ifPresent(check -> all.add(new Setting("Check", text(check))));
     return all;
   }

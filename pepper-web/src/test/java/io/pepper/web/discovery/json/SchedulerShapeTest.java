@@ -16,6 +16,7 @@ class SchedulerShapeTest {
   private static final AppSettings WEIGHTS =
       new AppSettings(
           Map.of("sh001", Map.of("sh001", 10, "bj", 0), "bj", Map.of("bj", 1)),
+          Optional.empty(),
           "half",
           Optional.empty(),
           Optional.empty());

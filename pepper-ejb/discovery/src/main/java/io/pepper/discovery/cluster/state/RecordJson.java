@@ -3,6 +3,7 @@ package io.pepper.discovery.cluster.state;
 import io.pepper.coordination.ValueJson;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.BalancingStrategy;
 import io.pepper.discovery.instance.Check;
 import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.InstanceKey;
@@ -152,6 +153,7 @@ public final class RecordJson {
             .add("changed", record.changed())
             .add("zoneWeights", sources)
             .add("remark", settings.remark());
+    settings.strategy().ifPresent(strategy -> json.add("strategy", strategy.text()));
     settings.tokenHash().ifPresent(hash -> json.add("tokenHash", hash));
     settings.check().ifPresent(check -> json.add("check", json(check)));
     return ValueJson.bytes(json);
@@ -183,6 +185,7 @@ public final class RecordJson {
         app(json),
         new AppSettings(
             weights,
+            BalancingStrategy.of(json.getString("strategy", "")),
             json.getString("remark"),
             Optional.ofNullable(json.getString("tokenHash", null)),
             Optional.ofNullable(json.getJsonObject("check")).map(RecordJson::check)),

@@ -18,18 +18,6 @@ import java.util.Map;
  * cannot be.
  */
 final class WireInstances {
-  /**
-   * Name in the metadata whose value {@code N} hides the instance from consumers; these evaluate it
-   * themselves.
-   */
-  static final String ONLINE = "backend-metadata-online";
-
-  /** Name in the metadata of the weight as decimal text. */
-  static final String WEIGHT = "backend-metadata-instance_weight";
-
-  /** The weight's name in the registry. */
-  static final String OUR_WEIGHT = "weight";
-
   static final String NOWHERE = "unknown";
 
   private static final String LEASE = "etcd-metadata-lease_id";
@@ -56,10 +44,10 @@ final class WireInstances {
   Registration registration(Instance wire, long leaseSeconds) {
     Map<String, String> metadata = new LinkedHashMap<>(wire.getMetadataMap());
     metadata.remove(LEASE);
-    boolean hidden = "N".equals(metadata.remove(ONLINE));
-    String weight = metadata.remove(WEIGHT);
+    boolean hidden = "N".equals(metadata.remove(ServiceMetadata.ONLINE));
+    String weight = metadata.remove(ServiceMetadata.WEIGHT);
     if (weight != null) {
-      metadata.put(OUR_WEIGHT, weight);
+      metadata.put(ServiceMetadata.OUR_WEIGHT, weight);
     }
     return new Registration(
         key(wire),

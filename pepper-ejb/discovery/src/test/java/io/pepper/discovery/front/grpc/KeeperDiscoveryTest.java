@@ -13,7 +13,7 @@ import io.pepper.connector.grpc.GrpcException.Code;
 import io.pepper.discovery.front.grpc.wire.Instance;
 import io.pepper.discovery.front.grpc.wire.RegisterReq;
 import io.pepper.discovery.instance.AppKey;
-import io.pepper.discovery.instance.AppSettings;
+import io.pepper.discovery.instance.BalancingStrategy;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
@@ -156,16 +156,18 @@ class KeeperDiscoveryTest {
   }
 
   @Test
-  void tellsTheWeightsOfZones() throws Exception {
+  void passesOnWhatOperatorsSetForTheService() throws Exception {
     fixture.register(instance());
 
     fixture.registry.configure(
         APP,
         now ->
-            new AppSettings(Map.of("a", Map.of("b", 3)), "", Optional.empty(), Optional.empty()));
+            now.withZoneWeights(Map.of("a", Map.of("b", 3)), "")
+                .withStrategy(Optional.of(BalancingStrategy.SMOOTH_WEIGHTED)));
 
     assertThat(fixture.service().getMetadataMap())
-        .containsEntry("backend-metadata-zone_weight", "{\"a\":{\"src\":\"a\",\"dst\":{\"b\":3}}}");
+        .containsEntry("backend-metadata-zone_weight", "{\"a\":{\"src\":\"a\",\"dst\":{\"b\":3}}}")
+        .containsEntry("backend-metadata-balance_strategy", "smooth_weighted");
   }
 
   @Test
@@ -218,8 +220,7 @@ class KeeperDiscoveryTest {
   void strangersNeedTheTokenOfTheApplication() throws Exception {
     MessageLite register = RegisterReq.newBuilder().setInstance(instance()).build();
     String hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"; // of "secret"
-    fixture.registry.configure(
-        APP, now -> new AppSettings(Map.of(), "", Optional.of(hash), Optional.empty()));
+    fixture.registry.configure(APP, now -> now.withTokenHash(Optional.of(hash)));
 
     for (Map<String, String> headers :
         List.of(Map.<String, String>of(), Map.of("authorization", "Bearer wrong"))) {

@@ -12,13 +12,11 @@ import io.pepper.discovery.front.grpc.wire.DiscoveryEventType;
 import io.pepper.discovery.front.grpc.wire.PollsReq;
 import io.pepper.discovery.front.grpc.wire.PollsResp;
 import io.pepper.discovery.front.grpc.wire.Service;
-import io.pepper.discovery.instance.AppSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,8 +207,7 @@ class PollStreamTest {
     try (TestCall call = fixture.polls(Map.of("a.b", 0L))) {
       call.answer();
 
-      fixture.registry.configure(
-          APP, now -> new AppSettings(Map.of(), "note", Optional.empty(), Optional.empty()));
+      fixture.registry.configure(APP, now -> now.withZoneWeights(Map.of(), "note"));
 
       assertThat(call.answer().getServicesOrThrow("a.b").getInstancesMap()).isEmpty();
     }
