@@ -1,6 +1,6 @@
 package io.pepper.web.keeper;
 
-import io.pepper.discovery.front.grpc.ServiceMetadata;
+import io.pepper.discovery.instance.ServiceMetadata;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,10 +1,10 @@
 package io.pepper.web.keeper;
 
-import io.pepper.discovery.front.grpc.ServiceMetadata;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.ServiceMetadata;
 import io.pepper.json.JsonWriter;
 import java.util.Iterator;
 import java.util.Map;

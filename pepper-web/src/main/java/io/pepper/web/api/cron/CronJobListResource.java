@@ -2,17 +2,23 @@ package io.pepper.web.api.cron;
 
 import io.pepper.cron.definition.CronJob;
 import io.pepper.cron.definition.JobName;
+import io.pepper.web.api.JsonBodyReader;
 import io.pepper.web.api.QueryParameters;
 import io.pepper.web.api.Roles;
+import io.pepper.web.change.CronJobImport;
+import io.pepper.web.change.PlannedCronJob;
 import io.pepper.web.read.CronReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -28,6 +34,7 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class CronJobListResource {
   @Inject private CronReads jobs;
+  @Inject private CronJobImport imports;
   @Inject private Clock clock;
 
   @GET
@@ -48,5 +55,27 @@ public class CronJobListResource {
       json.add("after", page.get(most - 1).name().value());
     }
     return json.build();
+  }
+
+  /**
+   * Imports jobs, all of them or none.
+   *
+   * @param dry whether it is only said what would happen to each
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.OPERATOR)
+  public JsonObject importAll(@QueryParam("dry") String dry, JsonObject body) {
+    JsonObject document = JsonBodyReader.needed(body);
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    for (PlannedCronJob job : "true".equals(dry) ? imports.plan(document) : imports.run(document)) {
+      JsonObjectBuilder json =
+          Json.createObjectBuilder().add("name", job.name()).add("change", job.change().text());
+      if (!job.problem().isEmpty()) {
+        json.add("problem", job.problem());
+      }
+      all.add(json);
+    }
+    return Json.createObjectBuilder().add("jobs", all).build();
   }
 }

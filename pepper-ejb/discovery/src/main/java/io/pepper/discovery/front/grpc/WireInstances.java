@@ -6,6 +6,7 @@ import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.InstanceKey;
 import io.pepper.discovery.instance.Origin;
 import io.pepper.discovery.instance.Registration;
+import io.pepper.discovery.instance.ServiceMetadata;
 import io.pepper.discovery.instance.Status;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.pepper.discovery.front.grpc.wire.Service;
 import io.pepper.discovery.front.grpc.wire.ZoneGroup;
 import io.pepper.discovery.instance.Application;
 import io.pepper.discovery.instance.Instance;
+import io.pepper.discovery.instance.ServiceMetadata;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,5 @@
-package io.pepper.discovery.front.grpc;
+package io.pepper.discovery.instance;
 
-import io.pepper.discovery.instance.AppSettings;
-import io.pepper.discovery.instance.Instance;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
@@ -23,7 +21,7 @@ public final class ServiceMetadata {
   public static final String ONLINE = "backend-metadata-online";
 
   /** The weight's name in the registry. */
-  static final String OUR_WEIGHT = "weight";
+  public static final String OUR_WEIGHT = "weight";
 
   private static final String ZONE_WEIGHTS = "backend-metadata-zone_weight";
   private static final String STRATEGY = "backend-metadata-balance_strategy";

@@ -1,0 +1,152 @@
+package io.pepper.launcher.folder;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder of definitions, read as a whole: {@code queues/NAME.json}, {@code cron/NAME.json} and
+ * {@code config/DOMAIN/PATH.conf}. A part whose folder is missing is not meant: it stays as it is.
+ *
+ * @param queues queue documents by name
+ * @param jobs documents of cron jobs by name
+ * @param domains ini files by domain and path
+ */
+record DefinitionFolder(
+    Optional<SortedMap<String, JsonObject>> queues,
+    Optional<SortedMap<String, JsonObject>> jobs,
+    SortedMap<String, SortedMap<String, byte[]>> domains) {
+  private static final String JSON = ".json";
+  private static final String CONF = ".conf";
+  private static final int MAX_FILES = 20_000;
+  private static final long MAX_BYTES = 4L << 20;
+
+  /**
+   * Reads a folder.
+   *
+   * @throws FolderException naming the file that cannot be read
+   */
+  static DefinitionFolder read(Path folder) {
+    Path config = folder.resolve("config");
+    DefinitionFolder read =
+        new DefinitionFolder(
+            documents(folder.resolve("queues")),
+            documents(folder.resolve("cron")),
+            Files.isDirectory(config) ? domains(config) : new TreeMap<>());
+    if (read.queues.isEmpty() && read.jobs.isEmpty() && read.domains.isEmpty()) {
+      throw new FolderException(
+          folder + " has none of the folders queues, cron and config/DOMAIN: is it the right one?");
+    }
+    return read;
+  }
+
+  private static Optional<SortedMap<String, JsonObject>> documents(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    SortedMap<String, JsonObject> documents = new TreeMap<>();
+    for (Path file : entries(folder)) {
+      String name = file.getFileName().toString();
+      if (isHidden(file)) {
+        continue;
+      }
+      if (!name.endsWith(JSON) || !Files.isRegularFile(file)) {
+        throw new FolderException(file + " is not meant here: files are called NAME" + JSON);
+      }
+      documents.put(name.substring(0, name.length() - JSON.length()), document(file));
+    }
+    return Optional.of(documents);
+  }
+
+  private static JsonObject document(Path file) {
+    checkSize(file);
+    try (InputStream in = Files.newInputStream(file);
+        JsonReader reader = Json.createReader(in)) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      throw new FolderException(file + " is no JSON object: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static SortedMap<String, SortedMap<String, byte[]>> domains(Path folder) {
+    SortedMap<String, SortedMap<String, byte[]>> domains = new TreeMap<>();
+    for (Path domain : entries(folder)) {
+      if (isHidden(domain)) {
+        continue;
+      }
+      if (!Files.isDirectory(domain)) {
+        throw new FolderException(
+            domain + " is not meant here: config has a folder for each domain");
+      }
+      domains.put(domain.getFileName().toString(), files(domain));
+    }
+    return domains;
+  }
+
+  private static SortedMap<String, byte[]> files(Path domain) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(domain)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        String name = file.getFileName().toString();
+        if (!isHidden(file) && !name.toLowerCase(Locale.ROOT).endsWith(CONF)) {
+          throw new FolderException(
+              file + " is not meant here: configuration is in files called NAME" + CONF);
+        }
+        if (!isHidden(file)) {
+          checkSize(file);
+          files.put(
+              domain.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        }
+        if (files.size() > MAX_FILES) {
+          throw new FolderException(domain + " has more than " + MAX_FILES + " files");
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw unreadable(domain, e);
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> entries = all.sorted().limit(MAX_FILES + 1L).toList();
+      if (entries.size() > MAX_FILES) {
+        throw new FolderException(folder + " has more than " + MAX_FILES + " files");
+      }
+      return entries;
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  private static void checkSize(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new FolderException(file + " has more than " + MAX_BYTES + " bytes");
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static FolderException unreadable(Path file, IOException e) {
+    return new FolderException(file + " cannot be read: " + e.getMessage(), e);
+  }
+}

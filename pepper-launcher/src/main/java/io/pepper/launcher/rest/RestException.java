@@ -1,0 +1,18 @@
+package io.pepper.launcher.rest;
+
+/** A call that was refused or had no answer; the message is one line for the terminal. */
+public final class RestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  RestException(String message, int status, Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  /** Returns whether what the call was about is not there. */
+  public boolean isNotFound() {
+    return status == 404;
+  }
+}
