@@ -2,6 +2,8 @@
 //
 //	gorpcnode calls <server>                                  tries the protocol itself
 //	gorpcnode sync <server> <domain> <id> <subscription>...   receives configuration for ever
+//	gorpcnode follow <domain> <count> <servers> <subscription>...
+//	    as many nodes that do so, at whichever of the servers answers
 package main
 
 import (
@@ -14,9 +16,12 @@ import (
 const pause = 200 * time.Millisecond
 
 func main() {
-	if os.Args[1] == "calls" {
+	switch os.Args[1] {
+	case "calls":
 		calls(os.Args[2])
-	} else {
+	case "follow":
+		follow(os.Args[2:])
+	default:
 		newNode(os.Args[2:]).sync()
 	}
 }

@@ -111,6 +111,18 @@ final class ChaosCluster implements AutoCloseable {
       }
       case CUT_OFF ->
           noted(kind, node, () -> network.cut(node), after(duration, () -> network.mend(node)));
+      case CUT_OFF_COMPACTED ->
+          noted(
+              kind,
+              node,
+              () -> network.cut(node),
+              after(
+                  duration,
+                  () -> {
+                    etcd.compact();
+                    network.mend(node);
+                  }));
+      case ETCD_FULL -> noted(kind, -1, etcd::fill, after(duration, etcd::drain));
       case ETCD_KILLED -> noted(kind, -1, etcd::kill, etcd::start);
       case ETCD_AWAY -> noted(kind, -1, etcd::stop, after(duration, etcd::start));
       case ALL_DOWN -> noted(kind, -1, this::killAll, after(duration, this::startAll));

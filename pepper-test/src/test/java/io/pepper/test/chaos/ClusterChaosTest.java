@@ -34,6 +34,7 @@ class ClusterChaosTest {
   private static final Duration HEARTBEAT = LIFETIME.dividedBy(3);
   private static final Duration AWAY = LONG ? Duration.ofMinutes(5) : Duration.ofSeconds(20);
   private static final Duration CUT = Duration.ofSeconds(LONG ? 60 : 14);
+  private static final Duration FULL = Duration.ofSeconds(LONG ? 60 : 6);
   private static final int PROVIDERS = 60;
   private static final int JOINING = ChaosCluster.NODES;
   private static final List<String> APPS = List.of("shop.cart", "shop.stock", "shop.mail");
@@ -137,6 +138,7 @@ class ClusterChaosTest {
     one(cluster, observer, Kind.FROZEN, 1, CUT);
     if (cluster.cannotCut().isEmpty()) {
       one(cluster, observer, Kind.CUT_OFF, 2, CUT);
+      one(cluster, observer, Kind.CUT_OFF_COMPACTED, 0, CUT);
     } else {
       System.out.println("chaos: SKIPPED: nodes cannot be cut off: " + cluster.cannotCut().get());
     }
@@ -144,6 +146,7 @@ class ClusterChaosTest {
     one(cluster, observer, Kind.ETCD_AWAY, -1, AWAY);
     joining.join();
     one(cluster, observer, Kind.ETCD_KILLED, -1, Duration.ZERO);
+    one(cluster, observer, Kind.ETCD_FULL, -1, FULL);
     one(cluster, observer, Kind.ROLLED, 1, Duration.ZERO);
     one(cluster, observer, Kind.ALL_DOWN, -1, Duration.ofSeconds(3));
   }

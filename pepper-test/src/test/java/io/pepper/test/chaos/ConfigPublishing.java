@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Edits of a domain of two files while its subscribers follow: each publish sets the same counter
@@ -23,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ConfigPublishing implements AutoCloseable {
   private static final String DOMAIN = "chaos";
-  private static final int SUBSCRIBERS = 200;
+  private static final int SUBSCRIBERS_OF_EACH_PROTOCOL = 100;
+  private static final List<String> FILES = List.of("/a.conf", "/b.conf");
   private static final int KEYS = 20;
 
   private final ChaosCluster cluster;
@@ -32,6 +34,7 @@ final class ConfigPublishing implements AutoCloseable {
   private final List<ConfigSubscriber> subscribers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, String> model = new ConcurrentHashMap<>();
+  private GobSubscribers gobs;
   private Thread editor;
   private volatile boolean ending;
   private volatile long publishes;
@@ -43,24 +46,23 @@ final class ConfigPublishing implements AutoCloseable {
 
   void start() throws InterruptedException {
     publish();
+    List<String> gorpc = new ArrayList<>();
     for (int node = 0; node < ChaosCluster.NODES; node++) {
       URI address = URI.create(cluster.pepper(node).httpUrl());
+      gorpc.add(address.getHost() + ":" + cluster.pepper(node).gorpcPort());
       channels.add(
           NettyChannelBuilder.forAddress(address.getHost(), cluster.pepper(node).grpcPort())
               .usePlaintext()
               .build());
     }
-    for (int i = 0; i < SUBSCRIBERS; i++) {
+    for (int i = 0; i < SUBSCRIBERS_OF_EACH_PROTOCOL; i++) {
       ConfigSubscriber subscriber =
           new ConfigSubscriber(
-              List.<Channel>copyOf(channels),
-              DOMAIN,
-              "node-" + i,
-              List.of("/a.conf", "/b.conf"),
-              i % ChaosCluster.NODES);
+              List.<Channel>copyOf(channels), DOMAIN, "node-" + i, FILES, i % ChaosCluster.NODES);
       subscribers.add(subscriber);
       threads.add(Thread.ofVirtual().start(subscriber));
     }
+    gobs = new GobSubscribers(gorpc, DOMAIN, SUBSCRIBERS_OF_EACH_PROTOCOL, FILES);
     editor = Thread.ofVirtual().start(this::edit);
   }
 
@@ -123,25 +125,34 @@ final class ConfigPublishing implements AutoCloseable {
     await()
         .atMost(limit)
         .pollInterval(Duration.ofMillis(200))
-        .untilAsserted(() ->
-            assertThat(subscribers)
-                .allSatisfy(
-                    each -> assertThat(each.received().values()).as(each.id()).isEqualTo(model)));
+        .untilAsserted(() -> {
+          assertThat(subscribers)
+              .allSatisfy(
+                  each -> assertThat(each.received().values()).as(each.id()).isEqualTo(model));
+          assertThat(gobs.received())
+              .allSatisfy((id, config) -> assertThat(config.values()).as(id).isEqualTo(model));
+        });
   }
 
   /** What subscribers received that no publish has made. */
   List<String> torn() {
-    return subscribers.stream().flatMap(each -> each.torn().stream()).toList();
+    return Stream.concat(
+            subscribers.stream().flatMap(each -> each.torn().stream()), gobs.torn().stream())
+        .toList();
   }
 
   String figures() {
-    return "%d publishes to %d subscribers".formatted(publishes, SUBSCRIBERS);
+    return "%d publishes to %d subscribers over gRPC and as many over gorpc"
+        .formatted(publishes, SUBSCRIBERS_OF_EACH_PROTOCOL);
   }
 
   @Override
   public void close() {
     ending = true;
     threads.forEach(Thread::interrupt);
+    if (gobs != null) {
+      gobs.close();
+    }
     channels.forEach(ManagedChannel::shutdownNow);
   }
 }

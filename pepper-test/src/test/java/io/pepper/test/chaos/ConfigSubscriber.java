@@ -39,19 +39,12 @@ final class ConfigSubscriber implements Runnable {
           .setResponseMarshaller(ProtoUtils.marshaller(ConfigEvent.getDefaultInstance()))
           .build();
 
-  /**
-   * What it received last.
-   *
-   * @param values by file and key, such as {@code A.n}
-   */
-  record Received(long version, Map<String, String> values) {}
-
   private final List<Channel> servers;
   private final String domain;
   private final String id;
   private final List<String> subscriptions;
   private int server;
-  private volatile Received received = new Received(0, Map.of());
+  private volatile ReceivedConfig received = ReceivedConfig.NONE;
   private volatile Optional<String> torn = Optional.empty();
 
   /**
@@ -70,7 +63,7 @@ final class ConfigSubscriber implements Runnable {
     return id;
   }
 
-  Received received() {
+  ReceivedConfig received() {
     return received;
   }
 
@@ -98,7 +91,7 @@ final class ConfigSubscriber implements Runnable {
         ClientCalls.asyncBidiStreamingCall(
             servers.get(server).newCall(SYNC, CallOptions.DEFAULT), answers);
     ConfigEventType next =
-        received.version == 0
+        received.version() == 0
             ? ConfigEventType.CONFIG_EVENT_NODE_REGISTER
             : ConfigEventType.CONFIG_EVENT_NONE;
     while (true) {
@@ -125,7 +118,7 @@ final class ConfigSubscriber implements Runnable {
         .add("hostname", "chaos")
         .add("start_time", 1)
         .add("raw_subscription", Json.createArrayBuilder(subscriptions))
-        .add("version", received.version)
+        .add("version", received.version())
         .build()
         .toString();
   }
@@ -147,10 +140,10 @@ final class ConfigSubscriber implements Runnable {
         }
       }
     }
-    if (!String.valueOf(values.get("A.n")).equals(String.valueOf(values.get("B.n")))) {
+    received = new ReceivedConfig(version, values);
+    if (received.isTorn()) {
       torn = Optional.of(id + " has " + data);
     }
-    received = new Received(version, values);
   }
 
   private static final class Answers implements StreamObserver<ConfigEvent> {

@@ -16,12 +16,16 @@ record Disturbance(Kind kind, int node, Instant from, Instant to) {
     FROZEN,
     /** Its wire down, and up again. */
     CUT_OFF,
+    /** Its wire down, and up again when etcd has forgotten what came meanwhile. */
+    CUT_OFF_COMPACTED,
     /** TERM, and started again. */
     ROLLED,
     /** {@code kill -9} of etcd, and started again. */
     ETCD_KILLED,
     /** etcd stopped for a while. */
     ETCD_AWAY,
+    /** etcd takes no changes for a while, as if its disk space was used up. */
+    ETCD_FULL,
     /** Every Pepper killed, and started again after a while. */
     ALL_DOWN;
 
