@@ -1,5 +1,6 @@
 package io.pepper.web.keeper;
 
+import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.discovery.instance.AppKey;
 import io.pepper.discovery.instance.AppSettings;
 import io.pepper.discovery.instance.Application;
@@ -57,7 +58,11 @@ class KeeperServices {
           }
         });
     AppSettings present = there.map(Application::settings).orElse(AppSettings.NONE);
-    changes.configure(app, property.settings(present));
+    try {
+      changes.configure(app, property.settings(present));
+    } catch (InvalidDefinitionException e) {
+      throw new KeeperException(e.field() + " " + e.problem());
+    }
     property
         .attributes()
         .forEach((id, attributes) -> instances(there, id).forEach(each -> set(each, attributes)));

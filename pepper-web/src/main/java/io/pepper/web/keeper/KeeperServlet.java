@@ -103,7 +103,7 @@ public class KeeperServlet extends HttpServlet {
         | PermissionDeniedException e) {
       KeeperEnvelope.error(response, e.getMessage());
     } catch (InvalidDefinitionException e) {
-      KeeperEnvelope.error(response, problem(e));
+      KeeperEnvelope.error(response, e.problem());
     } catch (CoordinationUnavailableException | DatabaseUnavailableException e) {
       LOG.log(Level.WARNING, "a call of {0} was refused: {1}", path, e.getMessage());
       KeeperEnvelope.error(response, e.getMessage());
@@ -116,9 +116,5 @@ public class KeeperServlet extends HttpServlet {
       KeeperEnvelope.error(
           response, "this should not have happened; the server's log has it under " + reference);
     }
-  }
-
-  private static String problem(InvalidDefinitionException e) {
-    return e.field().isEmpty() ? e.problem() : e.field() + " " + e.problem();
   }
 }
