@@ -1,10 +1,12 @@
 package io.pepper.web.change;
 
 import io.pepper.config.ConfigFiles;
+import io.pepper.config.ConfigSecrets;
 import io.pepper.config.definition.DomainDocument;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.DomainSettings;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.RenewalStatus;
 import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.PublishRequest;
@@ -29,6 +31,7 @@ import java.util.Set;
 @RequestScoped
 public class ConfigChanges {
   @Inject private ConfigFiles files;
+  @Inject private ConfigSecrets secrets;
   @Inject private ConfigAudit audit;
   @Inject private AuditedRequest trail;
   @Inject private CurrentCaller caller;
@@ -124,5 +127,20 @@ public class ConfigChanges {
   public void checkPublishing(DomainName domain) {
     audit.require(Permission.EDIT_CONFIG, domain);
     audit.require(Permission.PUBLISH_CONFIG, domain);
+  }
+
+  /**
+   * Begins to encrypt all secrets with the first key of the settings, in the background.
+   *
+   * @throws InvalidDefinitionException if there is no key
+   */
+  @Requires(Permission.ROTATE_SECRETS)
+  public RenewalStatus rotateSecrets() {
+    boolean isRunning = secrets.rotation().filter(run -> run.ended().isEmpty()).isPresent();
+    RenewalStatus status = secrets.rotate();
+    if (!isRunning) {
+      trail.note("rotate secrets", "configuration", null, "begun");
+    }
+    return status;
   }
 }

@@ -2,9 +2,11 @@ package io.pepper.web.read;
 
 import io.pepper.config.ConfigFiles;
 import io.pepper.config.ConfigNodes;
+import io.pepper.config.ConfigSecrets;
 import io.pepper.config.definition.DomainDocument;
 import io.pepper.config.definition.DomainName;
 import io.pepper.config.definition.FileName;
+import io.pepper.config.definition.RenewalStatus;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.NodeStatus;
 import io.pepper.config.snapshot.PublishedFile;
@@ -31,6 +33,7 @@ import java.util.Optional;
 @RequestScoped
 public class ConfigReads {
   @Inject private ConfigFiles files;
+  @Inject private ConfigSecrets secrets;
   @Inject private ConfigNodes nodes;
   @Inject private CurrentCaller caller;
 
@@ -58,6 +61,12 @@ public class ConfigReads {
   @Requires(Permission.READ_CONFIG)
   public Optional<DomainSnapshot> find(DomainName domain) {
     return files.find(domain).isEmpty() ? Optional.empty() : Optional.of(checked(domain));
+  }
+
+  /** Returns how the encryption of secrets with another key gets on at this node, if it began. */
+  @Requires(Permission.ROTATE_SECRETS)
+  public Optional<RenewalStatus> rotation() {
+    return secrets.rotation();
   }
 
   /** Returns a file. */

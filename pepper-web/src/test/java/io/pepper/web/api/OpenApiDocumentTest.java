@@ -15,6 +15,7 @@ import io.pepper.web.api.config.ConfigFileResource;
 import io.pepper.web.api.config.ConfigGrayResource;
 import io.pepper.web.api.config.ConfigHistoryResource;
 import io.pepper.web.api.config.ConfigImportResource;
+import io.pepper.web.api.config.ConfigRotationResource;
 import io.pepper.web.api.config.ConfigSearchResource;
 import io.pepper.web.api.config.ConfigVersionResource;
 import io.pepper.web.api.cron.CronImportResource;
@@ -64,6 +65,7 @@ class OpenApiDocumentTest {
           ConfigExportResource.class,
           ConfigImportResource.class,
           ConfigSearchResource.class,
+          ConfigRotationResource.class,
           ConfigVersionResource.class,
           ConfigHistoryResource.class,
           ConfigDraftResource.class,

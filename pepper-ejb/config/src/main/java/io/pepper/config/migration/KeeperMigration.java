@@ -5,7 +5,7 @@ import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.SectionName;
 import io.pepper.config.ini.IniWriter;
 import io.pepper.config.ini.UnwritableContentException;
-import io.pepper.config.migration.KeeperTree.Version;
+import io.pepper.config.migration.KeeperTree.KeeperVersion;
 import io.pepper.config.wire.ConfDataJson;
 import io.pepper.definition.InvalidDefinitionException;
 import io.pepper.definition.MalformedJsonException;
@@ -59,32 +59,32 @@ final class KeeperMigration {
   }
 
   private void migrate(String domain, int history) {
-    Optional<Version> current = tree.current(domain);
+    Optional<KeeperVersion> current = tree.current(domain);
     Optional<SortedMap<String, byte[]>> pinned =
         current.flatMap(version -> tree.records(domain, version.revision()));
     if (pinned.isEmpty()) {
-      out.tell(
+      out.report(
           "domain %s: etcd has forgotten the content that gokeeper serves; what its keys say now is taken"
               .formatted(domain));
     }
     SortedMap<String, byte[]> records =
         pinned.orElseGet(() -> tree.records(domain, 0).orElseThrow());
     int files = write(domain, records, Path.of("config", domain));
-    out.tell(
+    out.report(
         "domain %s: %d files as of version %d"
-            .formatted(domain, files, current.map(Version::number).orElse(0L)));
+            .formatted(domain, files, current.map(KeeperVersion::number).orElse(0L)));
     tree.versions(domain).stream()
         .filter(version -> current.isEmpty() || version.number() < current.get().number())
         .limit(history)
         .forEach(version -> migrate(domain, version));
   }
 
-  private void migrate(String domain, Version version) {
+  private void migrate(String domain, KeeperVersion version) {
     Optional<SortedMap<String, byte[]>> records = tree.records(domain, version.revision());
     String subject =
         "domain %s, version %d of %s".formatted(domain, version.number(), version.at());
     if (records.isEmpty()) {
-      out.tell(subject + ": etcd has forgotten its content");
+      out.report(subject + ": etcd has forgotten its content");
       return;
     }
     Path folder = Path.of("history", domain, "%08d".formatted(version.number()));
@@ -93,7 +93,7 @@ final class KeeperMigration {
         folder.resolve("note"),
         "gokeeper's version %d of %s: %s"
             .formatted(version.number(), version.at(), version.note()));
-    out.tell("%s: %d files".formatted(subject, files));
+    out.report("%s: %d files".formatted(subject, files));
   }
 
   private int write(String domain, SortedMap<String, byte[]> records, Path folder) {
@@ -130,13 +130,13 @@ final class KeeperMigration {
 
   private void leaveOut(String what, RuntimeException why) {
     leftOut++;
-    out.tell("left out: %s: %s".formatted(what, why.getMessage()));
+    out.report("left out: %s: %s".formatted(what, why.getMessage()));
   }
 
   private void property(String service, byte[] property) {
     Path file = Path.of("services", service.replace('/', '_') + ".json");
     out.write(file, property);
-    out.tell(
+    out.report(
         "service %s: send %s to POST /discovery/set/property when its instances have registered"
             .formatted(service, file));
   }

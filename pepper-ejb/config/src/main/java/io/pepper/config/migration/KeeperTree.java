@@ -26,7 +26,7 @@ final class KeeperTree {
    *
    * @param revision of etcd that holds its content
    */
-  record Version(long number, long revision, String note, Instant at) {}
+  record KeeperVersion(long number, long revision, String note, Instant at) {}
 
   private final EtcdReader etcd;
 
@@ -42,24 +42,25 @@ final class KeeperTree {
   }
 
   /** Returns the version of a domain that gokeeper serves; empty if it has not noted one. */
-  Optional<Version> current(String domain) {
+  Optional<KeeperVersion> current(String domain) {
     return Optional.ofNullable(now(CURRENT).get(CURRENT + domain))
         .flatMap(KeeperTree::json)
-        .map(json -> new Version(number(json, "version"), number(json, "etcd_version"), "", null));
+        .map(json ->
+            new KeeperVersion(number(json, "version"), number(json, "etcd_version"), "", null));
   }
 
   /** Returns the versions of a domain, the newest first. */
-  List<Version> versions(String domain) {
+  List<KeeperVersion> versions(String domain) {
     return now(ALL + domain + "/").values().stream()
         .map(KeeperTree::json)
         .flatMap(Optional::stream)
         .map(json ->
-            new Version(
+            new KeeperVersion(
                 number(json, "version"),
                 number(json, "package_version"),
                 json.getString("note", ""),
                 Instant.ofEpochSecond(number(json, "timestamp"))))
-        .sorted(Comparator.comparingLong(Version::number).reversed())
+        .sorted(Comparator.comparingLong(KeeperVersion::number).reversed())
         .toList();
   }
 

@@ -14,7 +14,10 @@ public final class MigrateCommand {
     try {
       MigrationArguments arguments = MigrationArguments.parse(args);
       int leftOut =
-          run(arguments, Optional.ofNullable(System.getenv("ETCDCTL_USER")), MigrateCommand::tell);
+          run(
+              arguments,
+              Optional.ofNullable(System.getenv("ETCDCTL_USER")),
+              MigrateCommand::report);
       if (leftOut > 0) {
         throw new MigrationException(
             leftOut + " things were left out, see above; all others are in " + arguments.out());
@@ -26,7 +29,7 @@ public final class MigrateCommand {
     }
   }
 
-  private static void tell(String line) {
+  private static void report(String line) {
     System.out.println("pepper: " + line);
   }
 

@@ -31,7 +31,7 @@ final class OutputFolder {
     }
   }
 
-  void tell(String line) {
+  void report(String line) {
     lines.accept(line);
   }
 

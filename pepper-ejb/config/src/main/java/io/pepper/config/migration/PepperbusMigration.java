@@ -57,23 +57,23 @@ final class PepperbusMigration {
   private void queue(String name, JsonValue value, PepperbusTopics topics) {
     if (!(value instanceof JsonObject queue)) {
       leftOut++;
-      out.tell("left out: queue " + name + " is no object");
+      out.report("left out: queue " + name + " is no object");
       return;
     }
     String runtimeName = queue.getString("queue_name", name);
     if (!runtimeName.equals(name)) {
-      out.tell(
+      out.report(
           "queue %s: pepperbus calls it %s inside; producers log in and push as %s here"
               .formatted(name, runtimeName, name));
     }
     JsonObject document = topics.queue(name, queue);
     if (document.getJsonObject("topics").isEmpty()) {
       leftOut++;
-      out.tell("left out: queue " + name + " has no topic that could be taken over");
+      out.report("left out: queue " + name + " has no topic that could be taken over");
       return;
     }
     out.write(Path.of("queues", name + ".json"), pretty(document));
-    out.tell("queue %s: %d topics".formatted(name, document.getJsonObject("topics").size()));
+    out.report("queue %s: %d topics".formatted(name, document.getJsonObject("topics").size()));
   }
 
   private void nodes(FileContent queueConf) {
@@ -83,18 +83,18 @@ final class PepperbusMigration {
             queueConf
                 .find(section, new KeyName("tags"))
                 .ifPresent(tags ->
-                    out.tell(
+                    out.report(
                         "node %s: set pepper.tags=%s there".formatted(section, tags.value()))));
     queueConf
         .find(SectionName.DEFAULT, new KeyName("consumer_disable"))
         .filter(flag -> flag.value().equals("true"))
         .ifPresent(
-            flag -> out.tell("consumer_disable is true: pause the topics here, if so wanted"));
+            flag -> out.report("consumer_disable is true: pause the topics here, if so wanted"));
   }
 
   private void ports(FileContent globalConf) {
-    text(globalConf, "gateway_port").ifPresent(port -> out.tell("set pepper.resp.port=" + port));
-    text(globalConf, "admin_port").ifPresent(port -> out.tell("set pepper.http.port=" + port));
+    text(globalConf, "gateway_port").ifPresent(port -> out.report("set pepper.resp.port=" + port));
+    text(globalConf, "admin_port").ifPresent(port -> out.report("set pepper.http.port=" + port));
   }
 
   private Optional<FileContent> read(String name) {

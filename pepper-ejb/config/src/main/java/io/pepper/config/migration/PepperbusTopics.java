@@ -73,7 +73,7 @@ final class PepperbusTopics {
     document.add("retry", retry(topic));
     tag(subject, queue, name, document);
     if (topic.get("storage") instanceof JsonObject storage) {
-      out.tell(
+      out.report(
           "topic %s: jobs that still wait in Redis at %s stay there; let pepperbus work them off"
               .formatted(subject, text(storage, "address").orElse("?")));
     }
@@ -89,7 +89,7 @@ final class PepperbusTopics {
         Optional<String> address =
             pools.get(pool) instanceof JsonObject each ? text(each, "address") : Optional.empty();
         if (address.isEmpty() || entry.isEmpty()) {
-          out.tell(
+          out.report(
               "left out: topic %s: its pool %s has no address in cgi_config, or it has no script"
                   .formatted(subject, pool));
           return Optional.empty();
@@ -98,7 +98,7 @@ final class PepperbusTopics {
       }
       case HTTP -> {
         if (entry.isEmpty()) {
-          out.tell("left out: topic " + subject + ": it has no URL in script_entry");
+          out.report("left out: topic " + subject + ": it has no URL in script_entry");
           return Optional.empty();
         }
         delivery.add("type", "http").add("url", entry);
@@ -106,12 +106,12 @@ final class PepperbusTopics {
       }
       case SUPERVISED -> {
         delivery.add("type", "pull");
-        out.tell(
+        out.report(
             "topic %s: pepperbus starts its PHP processes, which pull; let systemd start %s here, or make it a script for php-fpm"
                 .formatted(subject, text(topic, "script").orElse("them")));
       }
       default -> {
-        out.tell("left out: topic " + subject + ": run_type is none of 0, 1 and 2");
+        out.report("left out: topic " + subject + ": run_type is none of 0, 1 and 2");
         return Optional.empty();
       }
     }
@@ -119,7 +119,7 @@ final class PepperbusTopics {
   }
 
   private void noHost(String subject, String host) {
-    out.tell(
+    out.report(
         "topic %s: its requests name the host %s, not that of the URL: let the URL name it"
             .formatted(subject, host));
   }
@@ -159,14 +159,14 @@ final class PepperbusTopics {
     List<String> all = tags.of(queue, topic);
     if (all.isEmpty()) {
       document.add("paused", true);
-      out.tell(
+      out.report(
           "topic %s: no node of pepperbus consumes it, since no tag is mapped to it; it is paused here"
               .formatted(subject));
       return;
     }
     document.add("tag", all.getFirst());
     if (all.size() > 1) {
-      out.tell(
+      out.report(
           "topic %s: its tags are %s; a topic has one tag here, and %s is taken"
               .formatted(subject, String.join(", ", all), all.getFirst()));
     }

@@ -40,6 +40,7 @@ public enum Permission {
   EDIT_CONFIG("edit configuration", Role.OPERATOR, TagRule.BOUND),
   PUBLISH_CONFIG("publish configuration", Role.OPERATOR, TagRule.BOUND),
   CONFIGURE_DOMAINS("create, configure and delete domains", Role.ADMIN, TagRule.BOUND),
+  ROTATE_SECRETS("encrypt secrets of configuration with another key", Role.ADMIN, TagRule.EVERY),
 
   READ_ACCOUNTS("see users and tokens", Role.ADMIN, TagRule.EVERY),
   CHANGE_USERS("create, change and delete users", Role.ADMIN, TagRule.EVERY),
