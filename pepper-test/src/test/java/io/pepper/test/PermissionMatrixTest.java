@@ -29,6 +29,12 @@ class PermissionMatrixTest {
               "POST /api/v1/queues",
               "{\"queues\":{\"matrix\":{\"topics\":{\"t\":{\"delivery\":{\"type\":\"pull\"},"
                   + "\"tag\":\"matrix-other\"}}}}}"),
+          entry(
+              "POST /api/v1/cron/jobs",
+              "{\"jobs\":{\"matrix\":"
+                  + "{\"schedule\":\"@daily\",\"tag\":\"matrix-other\","
+                  + "\"run\":{\"type\":\"http\",\"url\":\"http://127.0.0.1:1/\"}}"
+                  + "}}"),
           entry("POST /api/v1/queues/{queue}/jobs", "{\"payloads\":[\"x\"]}"),
           entry("POST /api/v1/queues/{queue}/topics/{topic}/test", "{\"payload\":\"x\"}"),
           entry(
