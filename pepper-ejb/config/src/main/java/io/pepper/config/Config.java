@@ -26,6 +26,7 @@ import io.pepper.config.webhook.WebhookSender;
 import io.pepper.coordination.Coordination;
 import io.pepper.coordination.membership.LeaderElection;
 import io.pepper.database.Database;
+import io.pepper.definition.DefinitionsFile;
 import io.pepper.settings.HostName;
 import io.pepper.settings.Settings;
 import io.pepper.settings.StartFailure;
@@ -136,6 +137,10 @@ public class Config {
 
   void start() {
     table.open();
+    settings
+        .definitions()
+        .map(DefinitionsFile::read)
+        .ifPresent(new ConfigDefinitions(files)::apply);
     archiver.start();
     notifier.start();
     silence.start();

@@ -15,7 +15,8 @@ import java.util.function.BiConsumer;
 public final class DefinitionsFile {
   public static final String QUEUES = "queues";
   public static final String CRON = "cron";
-  private static final Set<String> SECTIONS = Set.of(QUEUES, CRON);
+  public static final String CONFIG = "config";
+  private static final Set<String> SECTIONS = Set.of(QUEUES, CRON, CONFIG);
 
   private final Path file;
   private final JsonObject content;
@@ -35,7 +36,7 @@ public final class DefinitionsFile {
     for (String key : content.keySet()) {
       if (!SECTIONS.contains(key)) {
         throw new DefinitionsException(
-            file, "'" + key + "' is not known here; known are queues and cron", null);
+            file, "'" + key + "' is not known here; known are queues, cron and config", null);
       }
     }
     return new DefinitionsFile(file, content);
@@ -44,7 +45,7 @@ public final class DefinitionsFile {
   /**
    * Passes each document of a section to a reader.
    *
-   * @param section {@link #QUEUES} or {@link #CRON}
+   * @param section {@link #QUEUES}, {@link #CRON} or {@link #CONFIG}
    * @throws DefinitionsException naming the file, the place and the problem
    */
   public void each(String section, BiConsumer<String, JsonObject> reader) {
