@@ -106,6 +106,7 @@ public class DomainPage {
   private DomainRow row;
   private List<FileDraft> drafts = List.of();
   private List<NodeStatus> nodes = List.of();
+  private ListPage<SubscriberRow> page;
   private String problem = "";
   private Instant now;
 
@@ -203,10 +204,14 @@ public class DomainPage {
 
   /** Returns the nodes that receive the domain, those that lag first. */
   public ListPage<SubscriberRow> getNodes() {
-    return ListPage.of(
-        nodes.stream().sorted(ListPage.order(query, ORDERS, BY_NEED)).toList(),
-        query,
-        each -> new SubscriberRow(each, now));
+    if (page == null) {
+      page =
+          ListPage.of(
+              nodes.stream().sorted(ListPage.order(query, ORDERS, BY_NEED)).toList(),
+              query,
+              each -> new SubscriberRow(each, now));
+    }
+    return page;
   }
 
   public String getLagging() {

@@ -5,7 +5,6 @@ import io.pepper.config.definition.FileName;
 import io.pepper.config.definition.Revision;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.NodeStatus;
-import io.pepper.config.snapshot.PublishedFile;
 import io.pepper.coordination.CoordinationUnavailableException;
 import io.pepper.database.DatabaseUnavailableException;
 import io.pepper.identity.access.Permission;
@@ -41,6 +40,8 @@ public class FilePage {
   private DomainSnapshot domain;
   private DraftedFile file;
   private DomainRow.FileRow row;
+  private DraftRow draft;
+  private GrayRow gray;
   private SectionRows sections;
   private List<SectionRow> sectionRows = List.of();
   private Instant now;
@@ -59,6 +60,8 @@ public class FilePage {
       row = new DomainRow.FileRow(domain.domain(), file, changes(), now);
       sections = new SectionRows(domain.domain(), file, query.wanted());
       sectionRows = sections.rows();
+      draft = draft();
+      gray = gray();
     }
   }
 
@@ -122,6 +125,10 @@ public class FilePage {
 
   /** Returns the draft; null if there is none. */
   public DraftRow getDraft() {
+    return draft;
+  }
+
+  private DraftRow draft() {
     return file.draft().isEmpty()
         ? null
         : new DraftRow(file, domain.settings().needsReview(), caller.name(), now);
@@ -129,21 +136,21 @@ public class FilePage {
 
   /** Returns the gray release; null if none runs. */
   public GrayRow getGray() {
+    return gray;
+  }
+
+  private GrayRow gray() {
     return file.published()
-        .flatMap(there -> there.gray().map(gray -> new GrayRow(there, gray, now)))
+        .flatMap(there -> there.gray().map(release -> new GrayRow(there, release, nodes(), now)))
         .orElse(null);
   }
 
-  /** Returns the nodes that have the gray release, among those that are connected. */
-  public GrayRow.GrayNodes getGrayNodes() {
-    List<NodeStatus> nodes;
+  private List<NodeStatus> nodes() {
     try {
-      nodes = reads.nodes(domain.domain());
+      return reads.nodes(domain.domain());
     } catch (CoordinationUnavailableException e) {
-      nodes = List.of();
+      return List.of();
     }
-    return new GrayRow.GrayNodes(
-        file.published().flatMap(PublishedFile::gray).orElseThrow().rule(), nodes);
   }
 
   /** Returns whether the person may draft changes of the file. */

@@ -60,12 +60,22 @@ public final class GrayRow {
 
   private final PublishedFile file;
   private final GrayRelease release;
+  private final GrayNodes nodes;
   private final Instant now;
 
-  GrayRow(PublishedFile file, GrayRelease release, Instant now) {
+  /**
+   * @param nodes all that receive the domain
+   */
+  GrayRow(PublishedFile file, GrayRelease release, List<NodeStatus> nodes, Instant now) {
     this.file = file;
     this.release = release;
+    this.nodes = new GrayNodes(release.rule(), nodes);
     this.now = now;
+  }
+
+  /** Returns the nodes that have it, among those that are connected. */
+  public GrayNodes getNodes() {
+    return nodes;
   }
 
   public String getRevision() {

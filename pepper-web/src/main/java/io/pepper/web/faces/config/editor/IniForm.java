@@ -53,7 +53,7 @@ final class IniForm implements Serializable {
     if (!warnings.isEmpty() && !isAccepted) {
       throw new InvalidDefinitionException(
           "",
-          "the text does not mean what it seems to, see below; change it, or tick that it is meant so");
+          "the text does not mean what it seems to, see above; change it, or tick that it is meant so");
     }
     return content;
   }
