@@ -2,11 +2,15 @@ package io.pepper.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Domains, files and keys written on the pages about configuration in a real browser. */
 @ExtendWith(SharedPepper.class)
@@ -32,7 +36,10 @@ class ConfigPageTest {
   }
 
   @Test
-  void createsADomainAndAFileByPastingIni() {
+  void createsADomainAndAFileOfIni(@TempDir Path folder) throws IOException {
+    Path upload =
+        Files.writeString(
+            folder.resolve("a.conf"), "timeout int = 30 # seconds\n[n1]\nurl = http://a/#b");
     browser.enter("admin");
     browser.open("/config-settings.xhtml");
     browser.click("#settings\\:save");
@@ -44,7 +51,8 @@ class ConfigPageTest {
 
     browser.click("#add-file");
     browser.type("#text\\:file", "bj/shop.txt");
-    browser.type("#text\\:text", "timeout int = 30 # seconds\n[n1]\nurl = http://a/#b");
+    browser.element("#upload").sendKeys(upload.toString());
+    Chromium.await(() -> value("#text\\:text").contains("http://a/#b"));
     browser.click("#text\\:save");
     browser.eventually("#text\\:file-hint", "is not the name of a file");
     browser.type("#text\\:file", "bj/shop.conf");
@@ -68,6 +76,10 @@ class ConfigPageTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  private String value(String field) {
+    return browser.element(field).getDomProperty("value");
+  }
+
   @Test
   void editsKeysByTheirTypesInADraft() {
     config.publish(
@@ -84,7 +96,7 @@ class ConfigPageTest {
     browser.eventually("#draft", "1 change");
 
     browser.click("a[aria-label='Edit hosts of DEFAULT']");
-    assertThat(browser.element("#entry\\:text").getDomProperty("value")).isEqualTo("a\nb");
+    assertThat(value("#entry\\:text")).isEqualTo("a\nb");
     browser.type("#entry\\:text", "a\nc,d");
     browser.click("#entry\\:save");
     browser.eventually("#entry\\:value-hint", "cannot contain ','");
@@ -150,13 +162,11 @@ class ConfigPageTest {
     browser.eventually("Revision 2 is in force.");
 
     browser.open("/config-key.xhtml?domain=page-secret&file=a.conf&key=password");
-    assertThat(browser.element("#entry\\:text").getDomProperty("value")).isEmpty();
+    assertThat(value("#entry\\:text")).isEmpty();
     browser.click("#entry\\:save");
     browser.eventually("#draft", "0 changes");
     browser.click("#edit-text");
-    assertThat(browser.element("#text\\:text").getDomProperty("value"))
-        .contains("password = ***")
-        .doesNotContain("new-secret");
+    assertThat(value("#text\\:text")).contains("password = ***").doesNotContain("new-secret");
   }
 
   @Test
@@ -168,7 +178,7 @@ class ConfigPageTest {
     config.publish("page-conflict", "a.conf", "n int = 3\nm int = 4");
     browser.click("#entry\\:save");
     browser.eventually(".problem", "Another person has changed or removed this key");
-    assertThat(browser.element("#entry\\:number").getDomProperty("value")).isEqualTo("2");
+    assertThat(value("#entry\\:number")).isEqualTo("2");
     browser.click("#entry\\:save");
     browser.eventually("#draft", "1 change");
 
