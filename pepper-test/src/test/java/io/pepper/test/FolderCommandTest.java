@@ -112,6 +112,38 @@ class FolderCommandTest {
   }
 
   @Test
+  void filesGoWithTheSamePublishAndJobsThatWaitAreSaid() throws IOException {
+    try (Pepper pepper = Pepper.embedded().start()) {
+      Rest rest = pepper.rest();
+      write("config/shop/old.conf", "a = 1");
+      run(pepper, "apply");
+      rest.post("/api/v1/queues/orders/jobs", "{\"payloads\":[\"x\",\"y\"]}").expect2xx();
+      Files.delete(folder.resolve("config/shop/old.conf"));
+      Files.delete(folder.resolve("queues/orders.json"));
+      Path linked = Files.createDirectory(folder.resolve(".linked"));
+      Files.writeString(linked.resolve("new.conf"), "a = 1");
+      Files.createSymbolicLink(folder.resolve("config/shop/sub"), linked);
+      write("config/shop/.git/config", "not read");
+
+      assertThat(run(pepper, "diff").output())
+          .contains(
+              "queue orders: not in the folder\n  2 jobs stay in the store, out of reach, if it is deleted\n",
+              "file shop/sub/new.conf: new\n",
+              "file shop/old.conf: not in the folder\n");
+      run(pepper, "apply", "--prune");
+
+      assertThat(run(pepper, "diff").exitCode()).isZero();
+      assertThat(rest.get("/api/v1/config/domains/shop").json().getInt("revision")).isEqualTo(2);
+      rest.put("/api/v1/config/domains/shop", "{\"needsReview\":true}").expect2xx();
+      write("config/shop/sub2/new.conf", "a = 2");
+      write("queues/later.json", queue("a-secret-of-later"));
+      assertThat(run(pepper, "apply").output())
+          .contains("domain shop: refused\n  domain shop takes reviewed changes only");
+      assertThat(rest.get("/api/v1/queues/later").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void nothingChangesWhileSomethingIsRefused() throws IOException {
     write("queues/wrong.json", "{\"topics\":{\"t\":{}}}");
     try (Pepper pepper = Pepper.embedded().start()) {
@@ -139,6 +171,11 @@ class FolderCommandTest {
               "pepper: %s is not meant here: files are called NAME.json\n"
                   .formatted(folder.resolve("queues/readme.txt")));
       Files.delete(folder.resolve("queues/readme.txt"));
+      write("queues/orders.json", queue("a") + "x");
+      assertThat(run(stopped, "diff").output()).contains("orders.json").doesNotContain("Exception");
+      write("queues/orders.json", "{\"topics\":{},\"topics\":{}}");
+      assertThat(run(stopped, "diff").output()).contains("orders.json is no JSON object");
+      write("queues/orders.json", queue("a-secret"));
       assertThat(run(stopped, "diff", "--server", "http://127.0.0.1:1").output())
           .isEqualTo(
               "pepper: set PEPPER_TOKEN, or PEPPER_USER and PEPPER_PASSWORD, to log in at http://127.0.0.1:1\n");

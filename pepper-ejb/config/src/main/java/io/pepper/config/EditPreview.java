@@ -12,10 +12,12 @@ import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.secret.SecretViews;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.config.snapshot.PublishedFile;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What edits would make of a domain. Never waits; safe for any number of threads. */
 final class EditPreview {
@@ -37,11 +39,26 @@ final class EditPreview {
       after.ifPresent(content -> FileLimits.check(file, content));
       edited.put(file, after);
     }
+    checkCount(present, edited);
     return edited.entrySet().stream()
         .map(file ->
             views.difference(
                 domain, file.getKey(), content(present, file.getKey()), file.getValue()))
         .toList();
+  }
+
+  private static void checkCount(
+      Optional<DomainSnapshot> present, Map<FileName, Optional<FileContent>> edited) {
+    Set<FileName> files = new HashSet<>();
+    present.ifPresent(domain -> files.addAll(domain.files().keySet()));
+    edited.forEach((file, content) -> {
+      if (content.isPresent()) {
+        files.add(file);
+      } else {
+        files.remove(file);
+      }
+    });
+    FileLimits.checkCount(files.size());
   }
 
   private ContentEditor editor(DomainName domain, Optional<DomainSnapshot> present, FileName file) {

@@ -144,7 +144,7 @@ class CronDefinitionsTest {
         "{'cron':{'a':{'after':{'jobs':['b']},RUN},'b':{'after':{'jobs':['a']},RUN}}} | no job",
         "{'cron':{'a':[]}}                                           | cron.a must be an object",
         "{'cron':[]}                                                 | cron must be an object",
-        "{'crons':{}}                                                | queues and cron"
+        "{'crons':{}}                                                | queues, cron and config"
       })
   void namesThePlaceAndTheProblem(String file, String message) {
     assertThatThrownBy(() -> apply(file.strip().replace("RUN", RUN)))

@@ -1,15 +1,25 @@
 package io.pepper.launcher.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
+import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +41,10 @@ record DefinitionFolder(
   private static final String CONF = ".conf";
   private static final int MAX_FILES = 20_000;
   private static final long MAX_BYTES = 4L << 20;
+
+  /** A name that is there twice is an error, and not its last value. */
+  private static final JsonParserFactory PARSERS =
+      Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   /**
    * Reads a folder.
@@ -70,12 +84,33 @@ record DefinitionFolder(
   }
 
   private static JsonObject document(Path file) {
-    checkSize(file);
-    try (InputStream in = Files.newInputStream(file);
-        JsonReader reader = Json.createReader(in)) {
-      return reader.readObject();
+    String text = text(file);
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
+        throw new FolderException(file + " is no JSON object");
+      }
+      JsonObject document = parser.getObject();
+      if (parser.hasNext()) {
+        throw new FolderException(file + " goes on after its JSON object");
+      }
+      return document;
     } catch (JsonException e) {
       throw new FolderException(file + " is no JSON object: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      // What the parser says of nesting beyond its limit.
+      throw new FolderException(file + " cannot be read as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a text, which is UTF-8 and nothing else. */
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new FolderException(file + " has more than " + MAX_BYTES + " bytes");
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+    } catch (CharacterCodingException e) {
+      throw new FolderException(file + " is not UTF-8", e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -98,18 +133,9 @@ record DefinitionFolder(
 
   private static SortedMap<String, byte[]> files(Path domain) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(domain)) {
+    try (Stream<Path> all = Files.walk(domain, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        String name = file.getFileName().toString();
-        if (!isHidden(file) && !name.toLowerCase(Locale.ROOT).endsWith(CONF)) {
-          throw new FolderException(
-              file + " is not meant here: configuration is in files called NAME" + CONF);
-        }
-        if (!isHidden(file)) {
-          checkSize(file);
-          files.put(
-              domain.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-        }
+        add(domain.relativize(file), file, files);
         if (files.size() > MAX_FILES) {
           throw new FolderException(domain + " has more than " + MAX_FILES + " files");
         }
@@ -117,7 +143,22 @@ record DefinitionFolder(
       return files;
     } catch (IOException e) {
       throw unreadable(domain, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(domain, e.getCause());
     }
+  }
+
+  private static void add(Path name, Path file, SortedMap<String, byte[]> files) {
+    List<String> parts = new ArrayList<>();
+    name.forEach(part -> parts.add(part.toString()));
+    if (parts.stream().anyMatch(part -> part.startsWith("."))) {
+      return;
+    }
+    if (!parts.getLast().toLowerCase(Locale.ROOT).endsWith(CONF)) {
+      throw new FolderException(
+          file + " is not meant here: configuration is in files called NAME" + CONF);
+    }
+    files.put(String.join("/", parts), text(file).getBytes(UTF_8));
   }
 
   private static List<Path> entries(Path folder) {
@@ -134,16 +175,6 @@ record DefinitionFolder(
 
   private static boolean isHidden(Path file) {
     return file.getFileName().toString().startsWith(".");
-  }
-
-  private static void checkSize(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new FolderException(file + " has more than " + MAX_BYTES + " bytes");
-      }
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
   }
 
   private static FolderException unreadable(Path file, IOException e) {

@@ -3,11 +3,13 @@ package io.pepper.launcher.folder;
 import io.pepper.launcher.folder.Difference.Kind;
 import io.pepper.launcher.rest.PepperRest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The application of a folder to a server: queues first, since cron jobs may push to them, then
- * cron jobs and configuration; deletions last, in the other order. Each part is done as a whole or
- * not at all; repeated, it does what is missing. For one thread.
+ * cron jobs and configuration, whose deletions belong to the same publish; other deletions last, in
+ * the other order. Each part is done as a whole or not at all; repeated, it does what is missing.
+ * For one thread.
  */
 final class FolderApplication {
   private final PepperRest rest;
@@ -40,8 +42,12 @@ final class FolderApplication {
     folder
         .domains()
         .forEach((domain, files) -> {
-          if (isDifferent(differences, ServerState.subject(domain, ""))) {
-            String path = ServerState.importPath(domain) + "?note=" + PepperRest.part(note);
+          String subject = ServerState.subject(domain, "");
+          boolean hasExtra = isPrune && hasExtra(differences, subject);
+          if (!files.isEmpty() && (hasExtra || isDifferent(differences, subject))) {
+            String path =
+                "%s?prune=%s&note=%s"
+                    .formatted(ServerState.importPath(domain), isPrune, PepperRest.part(note));
             rest.call("PUT", path, "application/zip", ServerState.zip(files));
           }
         });
@@ -56,23 +62,33 @@ final class FolderApplication {
         .anyMatch(each -> each.kind() == Kind.NEW || each.kind() == Kind.CHANGED);
   }
 
+  private static boolean hasExtra(List<Difference> differences, String prefix) {
+    return differences.stream()
+        .anyMatch(each -> each.kind() == Kind.EXTRA && each.subject().startsWith(prefix));
+  }
+
   private void prune(List<Difference> differences) {
     for (Difference each : differences.reversed()) {
       if (each.kind() == Kind.EXTRA) {
-        rest.call("DELETE", path(each.subject()));
+        path(each.subject()).ifPresent(path -> rest.call("DELETE", path));
       }
     }
   }
 
-  private String path(String subject) {
+  /** Returns what deletes a thing; empty for a file that went with the others of its domain. */
+  private Optional<String> path(String subject) {
     if (subject.startsWith("queue ")) {
-      return "queues/" + PepperRest.part(subject.substring("queue ".length()));
+      return Optional.of("queues/" + PepperRest.part(subject.substring("queue ".length())));
     }
     if (subject.startsWith("cron job ")) {
-      return "cron/jobs/" + PepperRest.part(subject.substring("cron job ".length()));
+      return Optional.of("cron/jobs/" + PepperRest.part(subject.substring("cron job ".length())));
     }
     String[] file = subject.substring("file ".length()).split("/", 2);
-    return "config/domains/%s/files/%s?note=%s"
-        .formatted(PepperRest.part(file[0]), PepperRest.part(file[1]), PepperRest.part(note));
+    return folder.domains().get(file[0]).isEmpty()
+        ? Optional.of(
+            "config/domains/%s/files/%s?note=%s"
+                .formatted(
+                    PepperRest.part(file[0]), PepperRest.part(file[1]), PepperRest.part(note)))
+        : Optional.empty();
   }
 }

@@ -48,7 +48,9 @@ public final class FolderCommand {
             .server()
             .map(server -> PepperRest.at(pepper, server))
             .orElseGet(() -> PepperRest.of(pepper))) {
-      List<Difference> differences = new ServerState(rest, folder).compare();
+      // First whether this is a Pepper that is ready, and knows the caller.
+      rest.call("GET", "me").getString("name");
+      List<Difference> differences = new ServerState(rest, folder, arguments.isPrune()).compare();
       differences.forEach(this::print);
       out.println(summary(differences));
       if (has(differences, Kind.REFUSED)) {

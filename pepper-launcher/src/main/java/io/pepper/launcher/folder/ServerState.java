@@ -4,6 +4,7 @@ import io.pepper.launcher.folder.Difference.Kind;
 import io.pepper.launcher.rest.PepperRest;
 import io.pepper.launcher.rest.RestException;
 import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -29,10 +30,15 @@ final class ServerState {
 
   private final PepperRest rest;
   private final DefinitionFolder folder;
+  private final boolean isPrune;
 
-  ServerState(PepperRest rest, DefinitionFolder folder) {
+  /**
+   * @param isPrune whether what the folder does not have is to be deleted
+   */
+  ServerState(PepperRest rest, DefinitionFolder folder, boolean isPrune) {
     this.rest = rest;
     this.folder = folder;
+    this.isPrune = isPrune;
   }
 
   /** Returns what differs, and what does not. */
@@ -48,8 +54,23 @@ final class ServerState {
     JsonObject answer = rest.call("POST", "queues?dry=true", document("queues", queues));
     List<Difference> all = planned("queue", answer, "queues");
     extra(rest.call("GET", "queues").getJsonObject("queues").keySet(), queues.keySet())
-        .forEach(name -> all.add(new Difference("queue " + name, Kind.EXTRA, List.of())));
+        .forEach(name -> all.add(new Difference("queue " + name, Kind.EXTRA, jobsOf(name))));
     return all;
+  }
+
+  /** Says how many jobs of a queue are out of reach when it is deleted. */
+  private List<String> jobsOf(String queue) {
+    String path = "queues/" + PepperRest.part(queue);
+    long jobs = 0;
+    for (String topic : rest.call("GET", path).getJsonObject("topics").keySet()) {
+      JsonObject now = rest.call("GET", path + "/topics/" + PepperRest.part(topic));
+      for (String state : List.of("ready", "scheduled", "running", "dead")) {
+        jobs += now.get(state) instanceof JsonNumber count ? count.longValue() : 0;
+      }
+    }
+    return jobs == 0
+        ? List.of()
+        : List.of(jobs + " jobs stay in the store, out of reach, if it is deleted");
   }
 
   private List<Difference> jobs(SortedMap<String, JsonObject> jobs) {
@@ -114,12 +135,20 @@ final class ServerState {
     List<Difference> all = new ArrayList<>();
     JsonObject answer;
     try {
-      answer = rest.call("PUT", importPath(domain) + "?dryRun=true", ZIP, zip(files));
+      String path = importPath(domain) + "?dryRun=true&prune=" + isPrune;
+      answer = rest.call("PUT", path, ZIP, zip(files));
     } catch (RestException e) {
+      if (!e.isRefusal()) {
+        throw e;
+      }
       return List.of(new Difference("domain " + domain, Kind.REFUSED, List.of(e.getMessage())));
     }
     for (JsonValue value : answer.getJsonArray("files")) {
       JsonObject file = value.asJsonObject();
+      if (file.getString("change").equals("deleted")) {
+        // Among those that only the server has.
+        continue;
+      }
       List<String> keys =
           file.getJsonArray("keys").stream().map(key -> key(key.asJsonObject())).toList();
       String subject = subject(domain, file.getString("file"));
@@ -138,7 +167,17 @@ final class ServerState {
       return "nothing";
     }
     String text = entry.get("value") instanceof JsonString value ? value.getString() : "?";
-    return entry.getString("type", "string") + " '" + text.replace("\n", "\\n") + "'";
+    return entry.getString("type", "string") + " '" + printable(text) + "'";
+  }
+
+  /** Returns a text in which no character can move the cursor of a terminal. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.chars()
+        .forEach(each ->
+            printable.append(
+                Character.isISOControl(each) ? "\\u%04x".formatted(each) : (char) each + ""));
+    return printable.toString();
   }
 
   private Set<String> filesOfServer(String domain) {

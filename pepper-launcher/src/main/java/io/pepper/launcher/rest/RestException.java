@@ -11,6 +11,11 @@ public final class RestException extends RuntimeException {
     this.status = status;
   }
 
+  /** Returns whether the server has read the call, and refuses what it asks for. */
+  public boolean isRefusal() {
+    return status == 400 || status == 403 || status == 409 || status == 422;
+  }
+
   /** Returns whether what the call was about is not there. */
   public boolean isNotFound() {
     return status == 404;

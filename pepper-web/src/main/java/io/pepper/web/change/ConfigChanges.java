@@ -11,6 +11,7 @@ import io.pepper.config.edit.FileDifference;
 import io.pepper.config.edit.FileEdit;
 import io.pepper.config.edit.PublishRequest;
 import io.pepper.config.edit.Published;
+import io.pepper.config.edit.ReviewRequiredException;
 import io.pepper.config.edit.UnknownConfigException;
 import io.pepper.config.snapshot.DomainSnapshot;
 import io.pepper.definition.InvalidDefinitionException;
@@ -120,6 +121,23 @@ public class ConfigChanges {
   public List<FileDifference> preview(DomainName domain, List<FileEdit> edits) {
     audit.require(Permission.EDIT_CONFIG, domain);
     return files.preview(domain, edits);
+  }
+
+  /**
+   * Returns what a publish of edits would change, and changes nothing.
+   *
+   * @throws InvalidDefinitionException if an edit is not allowed
+   * @throws ReviewRequiredException if it would change something in a domain that takes drafts only
+   */
+  @Requires(Permission.EDIT_CONFIG)
+  public List<FileDifference> previewPublish(DomainName domain, List<FileEdit> edits) {
+    List<FileDifference> differences = preview(domain, edits);
+    boolean isReviewed =
+        files.find(domain).filter(there -> there.settings().needsReview()).isPresent();
+    if (isReviewed && differences.stream().anyMatch(FileDifference::isChange)) {
+      throw ReviewRequiredException.direct(domain);
+    }
+    return differences;
   }
 
   /** Checks that the caller may publish to a domain, before a large request is read. */

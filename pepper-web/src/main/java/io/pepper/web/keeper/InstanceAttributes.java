@@ -1,5 +1,6 @@
 package io.pepper.web.keeper;
 
+import io.pepper.discovery.instance.Conditions;
 import io.pepper.discovery.instance.ServiceMetadata;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,16 @@ record InstanceAttributes(
         .ifPresent(name -> {
           throw new KeeperException("instances have no attribute " + name);
         });
-    return new InstanceAttributes(
-        weight == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(weight)),
-        Optional.ofNullable(online).map("Y"::equals),
-        others);
+    InstanceAttributes read =
+        new InstanceAttributes(
+            weight == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(weight)),
+            Optional.ofNullable(online).map("Y"::equals),
+            others);
+    try {
+      Conditions.NONE.withWeight(read.weight).withAttributes(others);
+      return read;
+    } catch (IllegalArgumentException e) {
+      throw new KeeperException(e.getMessage());
+    }
   }
 }

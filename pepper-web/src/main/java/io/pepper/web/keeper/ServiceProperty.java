@@ -63,7 +63,10 @@ record ServiceProperty(
         throw new KeeperException(
             "zone_weights." + zone + " must be {\"src\":zone,\"dst\":{zone:weight}}");
       }
-      weights.add(each.getString("src", zone), targets);
+      if (!each.getString("src", zone).equals(zone)) {
+        throw new KeeperException("zone_weights." + zone + ".src must be " + zone);
+      }
+      weights.add(zone, targets);
     });
     return weights.build();
   }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /** The reader of one queue document. Secrets and pauses that it leaves out stay as they are. */
 final class QueueDocumentReader {
   private static final String HASH = "passwordHash";
+  private static final String KEPT = "***";
   private static final int MAX_PATH_LENGTH = 4096;
 
   private final Optional<QueueDefinition> present;
@@ -189,11 +190,23 @@ final class QueueDocumentReader {
 
   /** Returns the secret; an unchanged password keeps its hash and with it the present logins. */
   private Secret secret(Fields fields, Optional<Secret> before) {
-    Optional<String> given = fields.text("password");
+    Optional<String> given = fields.text("password").filter(text -> !isKept(text, before));
     Optional<Secret> kept = stored ? fields.text(HASH).map(Secret::new) : Optional.empty();
     if (given.isPresent() && before.filter(old -> old.matches(given.get())).isEmpty()) {
       return Secret.of(given.get());
     }
     return kept.or(() -> before).orElse(Secret.NONE);
+  }
+
+  /** Returns whether a text stands for the present password. */
+  private static boolean isKept(String text, Optional<Secret> before) {
+    if (!text.equals(KEPT)) {
+      return false;
+    }
+    if (before.filter(secret -> !secret.equals(Secret.NONE)).isEmpty()) {
+      throw new InvalidDefinitionException(
+          "password", "is " + KEPT + ", which stands for the present password: there is none");
+    }
+    return true;
   }
 }

@@ -69,6 +69,17 @@ class QueueDocumentTest {
   }
 
   @Test
+  void threeAsterisksStandForThePasswordThatIsThere() {
+    QueueDefinition queue = read(FULL);
+    JsonObject masked = json(FULL.replace("s3cret", "***").replace("\"t\",", "\"***\","));
+
+    assertThat(QueueDocument.read(ORDERS, masked, Optional.of(queue))).isEqualTo(queue);
+    assertThatExceptionOfType(InvalidDefinitionException.class)
+        .isThrownBy(() -> QueueDocument.read(ORDERS, masked, Optional.empty()))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("password"));
+  }
+
+  @Test
   void sendsAKeptHeaderToNoOtherServer() {
     QueueDefinition queue = read(REQUEST);
     JsonObject elsewhere =

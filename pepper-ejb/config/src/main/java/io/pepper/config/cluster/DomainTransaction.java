@@ -152,12 +152,7 @@ final class DomainTransaction {
         files.remove(key.file());
       }
     });
-    if (files.size() > FileLimits.MAX_FILES) {
-      throw new InvalidDefinitionException(
-          "files",
-          "the domain would have %d files, %d are allowed: use another domain"
-              .formatted(files.size(), FileLimits.MAX_FILES));
-    }
+    FileLimits.checkCount(files.size());
     return files;
   }
 

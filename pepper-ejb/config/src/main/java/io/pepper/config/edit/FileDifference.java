@@ -15,4 +15,9 @@ public record FileDifference(
   public FileDifference {
     keys = List.copyOf(keys);
   }
+
+  /** Returns whether anything is different. */
+  public boolean isChange() {
+    return existedBefore != existsAfter || !keys.isEmpty();
+  }
 }

@@ -83,4 +83,18 @@ public final class FileLimits {
           "has %d characters, %d are allowed".formatted(note.length(), MAX_NOTE_CHARACTERS));
     }
   }
+
+  /**
+   * Checks how many files a domain would have.
+   *
+   * @throws InvalidDefinitionException if they are too many
+   */
+  public static void checkCount(int files) {
+    if (files > MAX_FILES) {
+      throw new InvalidDefinitionException(
+          "files",
+          "the domain would have %d files, %d are allowed: use another domain"
+              .formatted(files, MAX_FILES));
+    }
+  }
 }

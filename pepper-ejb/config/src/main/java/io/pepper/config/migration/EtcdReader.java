@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A reader of etcd by its JSON gateway, which every etcd since 3.4 has open beside its gRPC. For
@@ -29,7 +30,9 @@ final class EtcdReader implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int PAGE = 500;
   private static final int MAX_KEYS = 1_000_000;
-  private static final String COMPACTED = "compacted";
+
+  /** What etcd says of a revision that it has forgotten, or has not come to, as after a restore. */
+  private static final Pattern NO_REVISION = Pattern.compile("compacted|future revision");
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final URI etcd;
@@ -58,7 +61,7 @@ final class EtcdReader implements AutoCloseable {
    * Returns all keys with a prefix.
    *
    * @param revision of etcd at which they are read; 0 for now
-   * @return empty if etcd has forgotten what was then
+   * @return empty if etcd does not have what was then, such as after a compaction
    * @throws MigrationException if etcd does not answer, or there are too many
    */
   Optional<SortedMap<String, byte[]>> list(String prefix, long revision) {
@@ -75,7 +78,7 @@ final class EtcdReader implements AutoCloseable {
                   .add("limit", PAGE)
                   .add("revision", Long.toString(revision)),
               token);
-      if (answer.getString("error", "").contains(COMPACTED)) {
+      if (NO_REVISION.matcher(answer.getString("error", "")).find()) {
         return Optional.empty();
       }
       byte[] last = add(answer, all);
@@ -123,7 +126,7 @@ final class EtcdReader implements AutoCloseable {
       HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
       JsonObject json = ValueJson.read(answer.body());
       String error = json.getString("error", "");
-      if (answer.statusCode() != 200 && !error.contains(COMPACTED)) {
+      if (answer.statusCode() != 200 && !NO_REVISION.matcher(error).find()) {
         throw new MigrationException(
             "etcd at %s refused it: %s"
                 .formatted(etcd, error.isEmpty() ? "status " + answer.statusCode() : error));

@@ -34,10 +34,11 @@ final class KeeperTree {
     this.etcd = etcd;
   }
 
-  /** Returns the domains that have keys. */
+  /** Returns the domains that have keys, or had: a version of them is noted. */
   Set<String> domains() {
     Set<String> domains = new TreeSet<>();
     now(CONF).keySet().forEach(key -> domains.add(key.substring(CONF.length()).split("/", 2)[0]));
+    now(CURRENT).keySet().forEach(key -> domains.add(key.substring(CURRENT.length())));
     return domains;
   }
 

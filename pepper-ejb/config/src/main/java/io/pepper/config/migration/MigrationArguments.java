@@ -79,14 +79,16 @@ record MigrationArguments(
   private static URI uri(String text) {
     try {
       URI uri = URI.create(text.replaceFirst("/+$", ""));
-      if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+      if (uri.getHost() != null
+          && !text.contains(",")
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
       // Refused below, as what is no address of etcd.
     }
     throw new MigrationException(
-        "'" + text + "' is no address of etcd, such as http://127.0.0.1:2379");
+        "'" + text + "' is no address of one etcd, such as http://127.0.0.1:2379");
   }
 
   private static Path path(String text) {

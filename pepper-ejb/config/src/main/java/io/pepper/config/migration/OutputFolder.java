@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** The folder that a migration makes, and what it says on its way. */
@@ -17,7 +18,7 @@ final class OutputFolder {
    * @throws MigrationException if there is something in the folder already
    */
   OutputFolder(Path folder, Consumer<String> lines) {
-    this.folder = folder;
+    this.folder = folder.normalize();
     this.lines = lines;
     try {
       Files.createDirectories(folder);
@@ -39,19 +40,29 @@ final class OutputFolder {
     write(file, text.getBytes(UTF_8));
   }
 
+  /** Makes a folder, which may stay empty. */
+  void create(Path path) {
+    try {
+      Files.createDirectories(folder.resolve(path));
+    } catch (IOException e) {
+      throw new MigrationException(path + " cannot be made: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Writes a file.
    *
    * @param file below the folder
+   * @throws MigrationException if it cannot be written, or is there already
    */
   void write(Path file, byte[] content) {
     Path path = folder.resolve(file).normalize();
-    if (!path.startsWith(folder.normalize())) {
-      throw new MigrationException(file + " would be outside of " + folder);
+    if (!path.equals(folder.resolve(file))) {
+      throw new MigrationException(file + " would be in another folder");
     }
     try {
       Files.createDirectories(path.getParent());
-      Files.write(path, content);
+      Files.write(path, content, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new MigrationException(path + " cannot be written: " + e.getMessage(), e);
     }

@@ -17,14 +17,24 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The migration of pepperbus' {@code queue.conf} and {@code global.conf} to queues. What has no
  * counterpart is said, line by line.
  */
 final class PepperbusMigration {
+  private static final List<String> UNUSED =
+      List.of(
+          "error_collection_enable",
+          "error_collection_storage",
+          "task_debug_enable",
+          "task_debug_storage");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
   private final Path folder;
   private final OutputFolder out;
   private int leftOut;
@@ -60,6 +70,13 @@ final class PepperbusMigration {
       out.report("left out: queue " + name + " is no object");
       return;
     }
+    if (!NAME.matcher(name).matches()) {
+      leftOut++;
+      out.report(
+          "left out: queue '%s': names have letters of ASCII, digits, '_', '-' and '.' here, and do not begin with '-' or '.'"
+              .formatted(name));
+      return;
+    }
     String runtimeName = queue.getString("queue_name", name);
     if (!runtimeName.equals(name)) {
       out.report(
@@ -77,23 +94,31 @@ final class PepperbusMigration {
   }
 
   private void nodes(FileContent queueConf) {
-    queueConf.names().stream()
-        .filter(section -> !section.equals(SectionName.DEFAULT))
-        .forEach(section ->
-            queueConf
-                .find(section, new KeyName("tags"))
-                .ifPresent(tags ->
-                    out.report(
-                        "node %s: set pepper.tags=%s there".formatted(section, tags.value()))));
-    queueConf
-        .find(SectionName.DEFAULT, new KeyName("consumer_disable"))
-        .filter(flag -> flag.value().equals("true"))
-        .ifPresent(
-            flag -> out.report("consumer_disable is true: pause the topics here, if so wanted"));
+    for (SectionName section : queueConf.names()) {
+      String nodes =
+          section.equals(SectionName.DEFAULT)
+              ? "nodes without a section of their own"
+              : "node " + section;
+      queueConf
+          .find(section, new KeyName("tags"))
+          .ifPresent(tags -> out.report("%s: set pepper.tags=%s".formatted(nodes, tags.value())));
+      queueConf
+          .find(section, new KeyName("consumer_disable"))
+          .filter(flag -> flag.value().equals("true"))
+          .ifPresent(flag ->
+              out.report(
+                  nodes
+                      + ": consumer_disable is true: set pepper.tags to one that no topic has, so that they consume nothing"));
+    }
+    UNUSED.forEach(key ->
+        text(queueConf, key)
+            .ifPresent(
+                value -> out.report(key + " has no counterpart here, and is not taken over")));
   }
 
   private void ports(FileContent globalConf) {
     text(globalConf, "gateway_port").ifPresent(port -> out.report("set pepper.resp.port=" + port));
+    text(globalConf, "gateway_ip").ifPresent(ip -> out.report("set pepper.bind=" + ip));
     text(globalConf, "admin_port").ifPresent(port -> out.report("set pepper.http.port=" + port));
   }
 

@@ -11,9 +11,12 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The translator of pepperbus' queues and topics to documents of ours. For one thread. */
 final class PepperbusTopics {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
   private static final int CGI = 0;
   private static final int HTTP = 1;
   private static final int SUPERVISED = 2;
@@ -50,8 +53,13 @@ final class PepperbusTopics {
     JsonObjectBuilder topics = Json.createObjectBuilder();
     if (queue.get("topic") instanceof JsonObject all) {
       all.forEach((topic, value) -> {
-        if (value instanceof JsonObject object) {
+        if (value instanceof JsonObject object && NAME.matcher(topic).matches()) {
           topic(name, topic, object).ifPresent(each -> topics.add(topic, each));
+        } else {
+          leftOut++;
+          out.report(
+              "left out: topic %s/%s is no object, or cannot be called so here"
+                  .formatted(name, topic));
         }
       });
     }
@@ -107,8 +115,8 @@ final class PepperbusTopics {
       case SUPERVISED -> {
         delivery.add("type", "pull");
         out.report(
-            "topic %s: pepperbus starts its PHP processes, which pull; let systemd start %s here, or make it a script for php-fpm"
-                .formatted(subject, text(topic, "script").orElse("them")));
+            "topic %s: pepperbus starts PHP processes (%s) that pull; nothing can pull here in this version, so that its jobs wait: make that a script for php-fpm, or a command"
+                .formatted(subject, text(topic, "script").orElse("no script is named")));
       }
       default -> {
         out.report("left out: topic " + subject + ": run_type is none of 0, 1 and 2");
@@ -135,7 +143,10 @@ final class PepperbusTopics {
 
   private Optional<Duration> timeout(JsonObject topic) {
     long nanos = number(topic, "run_type", CGI) == HTTP ? number(http, "request_timeout", 0) : 0;
-    return nanos > 0 ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
+    Duration timeout = Duration.ofNanos(nanos);
+    return nanos > 0
+        ? Optional.of(timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : timeout)
+        : Optional.empty();
   }
 
   /** pepperbus waits 0, 30, 60 s and so on, until its budget of waiting time is used up. */
@@ -180,6 +191,9 @@ final class PepperbusTopics {
 
   private static long number(JsonObject json, String name, long fallback) {
     JsonValue value = json.get(name);
+    if (value instanceof JsonString text && text.getString().matches("\\d{1,18}")) {
+      return Long.parseLong(text.getString());
+    }
     return value instanceof JsonNumber number ? number.longValue() : fallback;
   }
 }

@@ -133,11 +133,11 @@ class KeeperMigrationTest {
     assertThat(lines)
         .first()
         .asString()
-        .startsWith("domain old: etcd has forgotten the content that gokeeper serves");
+        .startsWith("domain old: etcd does not have the content any more that gokeeper serves");
     assertThat(lines)
         .last()
         .asString()
-        .matches("domain old, version 1 of .*: etcd has forgotten its content");
+        .matches("domain old, version 1 of .*: etcd does not have its content any more");
     assertThat(out.resolve("history")).doesNotExist();
   }
 
@@ -158,6 +158,59 @@ class KeeperMigrationTest {
         .anyMatch(line -> line.startsWith("left out: bad/a.conf/DEFAULT/broken: "))
         .anyMatch(line -> line.startsWith("left out: bad/a.conf/DEFAULT/wrong: raw_value"))
         .anyMatch(line -> line.startsWith("left out: bad/a.conf/lost: "));
+  }
+
+  @Test
+  void oneKeyThatNoFileCanHaveTakesNoOtherWithIt() throws Exception {
+    set("keys", "a.conf", "DEFAULT", "n", 1);
+    set("keys", "a.conf", "a]b", "n", 2);
+    put(
+        "/gokeeper/conf/keys/a.conf/DEFAULT/-",
+        "{\"type\":\"string\",\"raw_key\":\"-\",\"raw_value\":\"x\",\"key\":\"-\",\"value\":\"x\"}");
+    set("keys", "a.conf", "web", "n", 4);
+    Path out = temporary.resolve("out");
+
+    assertThat(migrate(out, "--domain", "keys")).isEqualTo(2);
+
+    assertThat(Files.readString(out.resolve("config/keys/a.conf")))
+        .isEqualTo("n int = 1\n\n[web]\nn int = 4\n");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("left out: keys/a.conf/DEFAULT/-: "))
+        .anyMatch(line -> line.startsWith("left out: keys/a.conf/a]b/n: "));
+  }
+
+  @Test
+  void whatIsWrongWithOneDomainKeepsNoOtherFromIt() throws Exception {
+    set("good", "a.conf", "DEFAULT", "n", 1);
+    set("..", "a.conf", "DEFAULT", "n", 2);
+    set(".dot", "a.conf", "DEFAULT", "n", 3);
+    version("future", 7, 999_999);
+    set("future", "x.conf", "DEFAULT", "n", 4);
+    set("future", "x.conf/sub.conf", "DEFAULT", "n", 5);
+    long served = set("pinned", "a.conf", "DEFAULT", "n", 6);
+    call(
+        "/v3/kv/deleterange",
+        ValueJson.object().add("key", encoded("/gokeeper/conf/pinned/a.conf/DEFAULT/n")));
+    version("pinned", 1, served);
+    put("/discovery/a/b/property/backend/", "{\"service_name\":\"a/b\"}");
+    put("/discovery/a_b/property/backend/", "{\"service_name\":\"a_b\"}");
+    Path out = temporary.resolve("out");
+
+    assertThat(migrate(out)).isEqualTo(3);
+
+    assertThat(out.resolve("config/good/a.conf")).hasContent("n int = 1");
+    assertThat(out.resolve("config/pinned/a.conf")).hasContent("n int = 6");
+    assertThat(out.resolve("services/a%2Fb.json")).hasContent("{\"service_name\":\"a/b\"}");
+    assertThat(out.resolve("services/a_b.json")).hasContent("{\"service_name\":\"a_b\"}");
+    assertThat(out.resolve("a.conf")).doesNotExist();
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("left out: domain ..: "))
+        .anyMatch(line -> line.startsWith("left out: domain .dot: "))
+        .anyMatch(line -> line.matches("left out: file future/x.conf.* with 1 keys: .*"));
+  }
+
+  private static String encoded(String key) {
+    return Base64.getEncoder().encodeToString(key.getBytes(UTF_8));
   }
 
   @Test
@@ -186,6 +239,6 @@ class KeeperMigrationTest {
         .hasMessage("--history must be a number from 0 to 10000");
     assertThatThrownBy(() -> MigrationArguments.parse("gokeeper", "--etcd", "x", "--out", "y"))
         .isInstanceOf(MigrationException.class)
-        .hasMessageStartingWith("'x' is no address of etcd");
+        .hasMessageStartingWith("'x' is no address of one etcd");
   }
 }

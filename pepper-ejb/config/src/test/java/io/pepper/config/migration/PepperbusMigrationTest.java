@@ -94,7 +94,7 @@ class PepperbusMigrationTest {
             "topic orders/mail: its tags are main, slow; a topic has one tag here, and main is taken",
             "topic orders/mail: jobs that still wait in Redis at 10.0.0.5:6379 stay there; let pepperbus work them off",
             "topic orders/hook: its requests name the host hooks.example.org, not that of the URL: let the URL name it",
-            "node 10.0.0.1:19840: set pepper.tags=main,slow there",
+            "node 10.0.0.1:19840: set pepper.tags=main,slow",
             "set pepper.resp.port=12018",
             "set pepper.http.port=19840");
   }
@@ -131,16 +131,17 @@ class PepperbusMigrationTest {
   void saysWhatItCannotTakeOver() throws IOException {
     int leftOut =
         migrate(
-            "{\"q\":{\"queue_name\":\"other\",\"topic\":{\"a\":{\"run_type\":0,\"cgi_config_key\":\"gone\",\"script_entry\":\"/x\"},\"b\":{\"run_type\":9},\"c\":{\"run_type\":1,\"script_entry\":\"http://h/\"}}},\"empty\":{\"topic\":{}},\"bad\":1}",
+            "{\"q\":{\"queue_name\":\"other\",\"topic\":{\"a\":{\"run_type\":0,\"cgi_config_key\":\"gone\",\"script_entry\":\"/x\"},\"b\":{\"run_type\":9},\"c\":{\"run_type\":1,\"script_entry\":\"http://h/\"}}},\"empty\":{\"topic\":{\"t\":null}},\"bad\":1,\"../q\":{},\"sp ace\":{}}",
             "{}");
 
-    assertThat(leftOut).isEqualTo(4);
+    assertThat(leftOut).isEqualTo(7);
     assertThat(lines)
         .contains(
             "left out: topic q/a: its pool gone has no address in cgi_config, or it has no script",
             "left out: topic q/b: run_type is none of 0, 1 and 2",
             "left out: queue empty has no topic that could be taken over",
             "left out: queue bad is no object",
+            "left out: topic empty/t is no object, or cannot be called so here",
             "queue q: pepperbus calls it other inside; producers log in and push as q here",
             "topic q/c: no node of pepperbus consumes it, since no tag is mapped to it; it is paused here");
     assertThat(queue("q").getJsonObject("topics").getJsonObject("c").getBoolean("paused")).isTrue();

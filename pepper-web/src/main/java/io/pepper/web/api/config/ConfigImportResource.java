@@ -13,6 +13,7 @@ import io.pepper.web.api.Roles;
 import io.pepper.web.api.config.request.ConfigArchive;
 import io.pepper.web.api.config.request.TextBody;
 import io.pepper.web.change.ConfigChanges;
+import io.pepper.web.read.ConfigReads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,20 +28,19 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * The import of a zip archive of ini files, whatever type the body is said to have. Files that are
- * not in it stay as they are.
- */
+/** The import of a zip archive of ini files, whatever type the body is said to have. */
 @Path("/v1/config/domains/{domain}/import")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigImportResource {
   @Inject private ConfigChanges changes;
+  @Inject private ConfigReads reads;
   @Inject private Settings settings;
 
   @PathParam("domain")
@@ -49,22 +49,33 @@ public class ConfigImportResource {
   /**
    * Publishes the files of an archive.
    *
+   * @param prune whether files that are not in it are deleted; they stay otherwise
    * @param dryRun whether it is only said what would change
    */
   @PUT
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Roles.OPERATOR)
   public JsonObject put(
-      @QueryParam("dryRun") String dryRun, @QueryParam("note") String note, InputStream body)
+      @QueryParam("dryRun") String dryRun,
+      @QueryParam("prune") String prune,
+      @QueryParam("note") String note,
+      InputStream body)
       throws IOException {
     changes.checkPublishing(domain);
     Map<FileName, FileContent> files = ConfigArchive.read(JsonBodyReader.read(body, settings));
-    List<FileEdit> edits =
-        files.entrySet().stream()
-            .map(file -> (FileEdit) new FileEdit.ReplaceContent(file.getKey(), file.getValue()))
-            .toList();
+    List<FileEdit> edits = new ArrayList<>();
+    if (TextBody.flag("prune", prune)) {
+      // First, so that the domain has room for others.
+      reads
+          .find(domain)
+          .ifPresent(there ->
+              there.files().keySet().stream()
+                  .filter(file -> !files.containsKey(file))
+                  .forEach(file -> edits.add(new FileEdit.DeleteFile(file))));
+    }
+    files.forEach((file, content) -> edits.add(new FileEdit.ReplaceContent(file, content)));
     return TextBody.flag("dryRun", dryRun)
-        ? plan(changes.preview(domain, edits))
+        ? plan(changes.previewPublish(domain, edits))
         : publish(edits, TextBody.note(note));
   }
 
@@ -73,7 +84,7 @@ public class ConfigImportResource {
     Set<FileName> changed = new TreeSet<>();
     JsonArrayBuilder revisions = FileDocument.JSON.createArrayBuilder();
     long revision = 0;
-    changes.preview(domain, edits);
+    changes.previewPublish(domain, edits);
     for (int from = 0; from < edits.size(); from += FileLimits.MAX_EDITS) {
       int to = Math.min(edits.size(), from + FileLimits.MAX_EDITS);
       Published done = changes.publish(domain, edits.subList(from, to), Map.of(), note);
