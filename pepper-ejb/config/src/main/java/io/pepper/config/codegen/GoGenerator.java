@@ -148,7 +148,7 @@ final class GoGenerator implements CodeGenerator {
     StringBuilder cases = new StringBuilder();
     typesByName.forEach((name, type) -> {
       String quoted = GoText.quoted(name);
-      structs.append("\t\t%s: &%s{},\n".formatted(quoted, type));
+      structs.append("\t\t%s: %s{},\n".formatted(quoted, type));
       cases.append("\tcase %s:\n\t\tUpdate%s(values.(*%s))\n".formatted(quoted, type, type));
     });
     return HEADER
@@ -158,21 +158,23 @@ final class GoGenerator implements CodeGenerator {
 
         type objectsContainer struct{}
 
-        // ObjectsContainer is what a client fills.
+        // ObjectsContainer is what gokeeper's client fills.
         var ObjectsContainer objectsContainer
 
-        // GetStructs returns a new object for each name.
-        func (objectsContainer) GetStructs() map[string]any {
-        	return map[string]any{
+        // GetStructs returns an empty struct for each name.
+        func (objectsContainer) GetStructs() map[string]interface{} {
+        	return map[string]interface{}{
         %s	}
         }
 
-        // Update puts the values of a name in force. It panics if there is no such name.
-        func (objectsContainer) Update(name string, values any) {
+        // Update puts the values of a name, a pointer to its struct, in force. It panics if there is
+        // no such name.
+        func (objectsContainer) Update(name string, values interface{}) error {
         	switch name {
         %s	default:
         		panic(fmt.Sprintf("there is no configuration %%q; generate the code again", name))
         	}
+        	return nil
         }
         """
             .formatted(structs, cases);

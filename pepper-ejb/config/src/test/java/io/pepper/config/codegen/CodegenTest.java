@@ -129,6 +129,14 @@ class CodegenTest {
         	"example.com/data"
         )
 
+        // As gokeeper's client has it.
+        type objContainer interface {
+        	Update(name string, st interface{}) error
+        	GetStructs() map[string]interface{}
+        }
+
+        var _ objContainer = data.ObjectsContainer
+
         func main() {
         	for _, name := range []string{"Global", "My_test", "List-of", "Meta"} {
         		fmt.Printf("%T ", data.ObjectsContainer.GetStructs()[name])
@@ -145,7 +153,7 @@ class CodegenTest {
     assertThat(run(out, GoProgram.go(), "run", "./main"))
         .isEqualTo(
             """
-            *data.Global *data.My_test *data.ListOf *data.Meta <nil> 5 y
+            data.Global data.My_test data.ListOf data.Meta <nil> 5 y
             there is no configuration "Unknown"; generate the code again
             """);
     assertThat(files(out))
