@@ -219,8 +219,8 @@ class ConfigPageTest {
   void offersViewersNothingToChange() {
     config.publish("page-view", "a.conf", "n int = 1");
     config.draft("page-view", "a.conf", "n int = 2");
-    config.person("config-viewer", "viewer");
-    browser.enter("config-viewer");
+    config.person("config-page-viewer", "viewer");
+    browser.enter("config-page-viewer");
     browser.open(ConfigPages.page("page-view", "a.conf"));
     browser.eventually("#draft", "These may publish it: operators and admins");
     assertThat(browser.has("button[data-act]")).isFalse();

@@ -6,8 +6,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -43,8 +44,8 @@ record DefinitionFolder(
   private static final long MAX_BYTES = 4L << 20;
 
   /** A name that is there twice is an error, and not its last value. */
-  private static final JsonParserFactory PARSERS =
-      Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+  private static final JsonReaderFactory READERS =
+      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   /**
    * Reads a folder.
@@ -85,20 +86,26 @@ record DefinitionFolder(
 
   private static JsonObject document(Path file) {
     String text = text(file);
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-      if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-        throw new FolderException(file + " is no JSON object");
-      }
-      JsonObject document = parser.getObject();
-      if (parser.hasNext()) {
-        throw new FolderException(file + " goes on after its JSON object");
-      }
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      JsonObject document = reader.readObject();
+      checkEnd(file, text);
       return document;
     } catch (JsonException e) {
       throw new FolderException(file + " is no JSON object: " + e.getMessage(), e);
     } catch (IllegalStateException e) {
-      // What the parser says of nesting beyond its limit.
+      // What the reader says of nesting beyond its limit.
       throw new FolderException(file + " cannot be read as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** Checks that nothing follows the object, which the reader does not. */
+  private static void checkEnd(Path file, String text) {
+    try (JsonParser parser = Json.createParser(new StringReader(text))) {
+      parser.next();
+      parser.skipObject();
+      if (parser.hasNext()) {
+        throw new FolderException(file + " goes on after its JSON object");
+      }
     }
   }
 

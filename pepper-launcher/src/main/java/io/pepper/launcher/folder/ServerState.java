@@ -63,9 +63,10 @@ final class ServerState {
     String path = "queues/" + PepperRest.part(queue);
     long jobs = 0;
     for (String topic : rest.call("GET", path).getJsonObject("topics").keySet()) {
-      JsonObject now = rest.call("GET", path + "/topics/" + PepperRest.part(topic));
+      JsonObject counts =
+          rest.call("GET", path + "/topics/" + PepperRest.part(topic)).getJsonObject("counts");
       for (String state : List.of("ready", "scheduled", "running", "dead")) {
-        jobs += now.get(state) instanceof JsonNumber count ? count.longValue() : 0;
+        jobs += counts.get(state) instanceof JsonNumber count ? count.longValue() : 0;
       }
     }
     return jobs == 0
