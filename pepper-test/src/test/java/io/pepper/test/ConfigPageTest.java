@@ -28,6 +28,8 @@ class ConfigPageTest {
   @BeforeEach
   void open() {
     browser = new Chromium(pepper);
+    // What is left of other tests with this browser.
+    browser.errors();
   }
 
   @AfterEach

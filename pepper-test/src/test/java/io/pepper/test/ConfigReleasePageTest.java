@@ -24,6 +24,8 @@ class ConfigReleasePageTest {
   @BeforeEach
   void open() {
     browser = new Chromium(pepper);
+    // What is left of other tests with this browser.
+    browser.errors();
   }
 
   @AfterEach
