@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is different between two revisions of a file. Immutable.
+ * The difference between two revisions of a file. Immutable.
  *
  * @param before the values that the listener had
  * @param after the values now

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people prepare before it comes into force: at most one draft of each file, which all nodes
- * share. Secrets are in the form in which they are kept: {@link ConfigSecrets} shows them. Safe for
- * any number of threads; methods block but for {@link #list}, and may throw {@code
+ * The drafts, which come into force when they are published: at most one of each file, which all
+ * nodes share. Secrets are in the form in which they are kept: {@link ConfigSecrets} shows them.
+ * Safe for any number of threads; methods block but for {@link #list}, and may throw {@code
  * CoordinationUnavailableException}.
  */
 public final class ConfigDrafts {

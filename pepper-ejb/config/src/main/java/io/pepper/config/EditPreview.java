@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What edits would make of a domain. Never waits; safe for any number of threads. */
+/**
+ * The preview of edits: the differences that they would make. Never waits; safe for any number of
+ * threads.
+ */
 final class EditPreview {
   private final SecretKeys keys;
   private final SecretViews views;

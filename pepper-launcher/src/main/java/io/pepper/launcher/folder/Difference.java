@@ -9,7 +9,7 @@ import java.util.List;
  * @param detail lines that say what differs, or why it is refused
  */
 record Difference(String subject, Kind kind, List<String> detail) {
-  /** What an application of the folder does to it. */
+  /** The effect that an application of the folder has on it. */
   enum Kind {
     NEW("new"),
     CHANGED("changed"),

@@ -22,7 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What a server has, compared with a folder by the server itself: it knows the defaults and the
+ * The state of a server, compared with a folder by the server itself: it knows the defaults and the
  * secrets that nobody reads back. For one thread.
  */
 final class ServerState {

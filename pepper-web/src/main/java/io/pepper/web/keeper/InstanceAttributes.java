@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What operators say of an instance.
+ * The attributes that operators set for an instance.
  *
  * @param weight empty for the provider's own
  * @param online whether it takes traffic; empty leaves that as it is

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What operators say of a service and its instances, as gokeeper's property.
+ * The settings of operators for a service and its instances, as gokeeper's property.
  *
  * @param zoneWeights weights by the zone they are for and the zone of the instance, as they are
  *     written in settings

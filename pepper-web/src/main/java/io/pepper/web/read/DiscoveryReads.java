@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** What programs read of applications and their instances, from this node's memory. */
+/** Applications and their instances as the caller sees them, from this node's memory. */
 @RequestScoped
 public class DiscoveryReads {
   @Inject private Registry registry;

@@ -13,7 +13,7 @@ import io.pepper.web.access.TagsOf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a node receives, as its account may see it. */
+/** The content that a node receives, as its account may see it. */
 final class ReceivedView {
   private ReceivedView() {}
 

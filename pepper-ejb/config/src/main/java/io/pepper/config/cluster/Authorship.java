@@ -3,5 +3,5 @@ package io.pepper.config.cluster;
 import io.pepper.config.definition.RevisionKind;
 import java.time.Instant;
 
-/** What the history tells of a publish besides its contents. */
+/** The author, time, kind and note of a publish, as the history tells them. */
 record Authorship(RevisionKind kind, String author, String note, Instant at) {}

@@ -25,7 +25,7 @@ sealed interface ConfigRecord {
    */
   record Domain(long version, boolean isDeleted, DomainSettings settings, SortedSet<FileName> files)
       implements ConfigRecord {
-    /** What is there of a domain that never was. */
+    /** The record of a domain that never was. */
     static final Domain NONE = new Domain(0, true, DomainSettings.DEFAULT, new TreeSet<>());
 
     public Domain {

@@ -10,7 +10,7 @@ enum ConfigRecordKind {
   /** A file as subscribers have it. */
   FILE,
 
-  /** What a file shall become when it is published. */
+  /** The draft of a file. */
   DRAFT,
 
   /** A publish that the history in the database does not have yet. */

@@ -32,7 +32,7 @@ public final class DomainGrays {
     this.drafts = drafts;
   }
 
-  /** What one step changes of a file. */
+  /** The change that one step makes to a file. */
   @FunctionalInterface
   private interface GrayStep {
     void make(DomainTransaction transaction, ConfigRecord.File present, Authorship by);

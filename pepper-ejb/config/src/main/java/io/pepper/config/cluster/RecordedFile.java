@@ -5,7 +5,7 @@ import io.pepper.config.definition.FileState;
 import java.util.Optional;
 
 /**
- * What a publish did to a file. Immutable.
+ * The effect of a publish on a file. Immutable.
  *
  * @param content the new content for all, or for some nodes if the state is gray; empty if the file
  *     was deleted, and where only names are known

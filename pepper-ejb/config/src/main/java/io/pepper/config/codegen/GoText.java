@@ -5,7 +5,9 @@ import java.util.Set;
 
 /** Types and texts in Go. */
 final class GoText {
-  /** What a field's name may contain besides letters and digits, to stand in a tag. */
+  /**
+   * The characters that a field's name may contain besides letters and digits, to stand in a tag.
+   */
   private static final String TAG_CHARACTERS = "!#$%&()*+-./:;<=>?@[]^_{|}~ ";
 
   private GoText() {}

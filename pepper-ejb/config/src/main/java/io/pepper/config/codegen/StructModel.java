@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a program receives from all files of one base name: the keys of all of their sections.
+ * The struct that a program receives from all files of one base name: the keys of all of their
+ * sections.
  *
  * @param name as gokeeper calls it: {@code Global} for {@code global.conf}
  * @param fields sorted by their keys

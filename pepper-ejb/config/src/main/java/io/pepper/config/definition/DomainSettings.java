@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What people set for a domain.
+ * The settings of a domain.
  *
  * @param tag by which accounts may see and change the domain: 1 to 100 letters, digits, {@code _},
  *     {@code -} or {@code .}, not starting with {@code -} or {@code .}

@@ -1,6 +1,6 @@
 package io.pepper.config.definition;
 
-/** What a version of a domain did to a file. */
+/** The effect of a version of a domain on a file. */
 public enum FileState {
   /** The file has a new content. */
   CHANGED,

@@ -1,5 +1,5 @@
 /**
- * What a configuration consists of: domains, files, sections and typed keys, all immutable and
- * checked where they are made.
+ * The parts of a configuration: domains, files, sections and typed keys, all immutable and checked
+ * where they are made.
  */
 package io.pepper.config.definition;

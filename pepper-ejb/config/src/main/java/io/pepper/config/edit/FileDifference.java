@@ -4,7 +4,7 @@ import io.pepper.config.definition.FileName;
 import java.util.List;
 
 /**
- * What is different between two contents of a file. Immutable.
+ * The difference between two contents of a file. Immutable.
  *
  * @param existedBefore whether the file was there on the one side
  * @param existsAfter whether it is on the other

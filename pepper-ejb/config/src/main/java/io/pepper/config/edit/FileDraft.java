@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a file shall become. Immutable.
+ * The content that a file is to have when it is published. Immutable.
  *
  * @param base the version of the file that it was made on; 0 if there was none
  * @param content with secrets in the form in which they are kept; empty if the file shall go

@@ -1,2 +1,2 @@
-/** What people and programs ask to have changed, and the answers, all immutable. */
+/** The changes that people and programs ask for, and the answers, all immutable. */
 package io.pepper.config.edit;

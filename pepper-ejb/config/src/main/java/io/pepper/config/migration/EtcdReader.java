@@ -31,7 +31,7 @@ final class EtcdReader implements AutoCloseable {
   private static final int PAGE = 500;
   private static final int MAX_KEYS = 1_000_000;
 
-  /** What etcd says of a revision that it has forgotten, or has not come to, as after a restore. */
+  /** The errors for a revision that etcd has forgotten, or has not come to, as after a restore. */
   private static final Pattern NO_REVISION = Pattern.compile("compacted|future revision");
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();

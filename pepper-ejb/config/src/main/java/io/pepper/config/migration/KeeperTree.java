@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What gokeeper keeps in etcd. For one thread. */
+/** The tree of keys that gokeeper keeps in etcd. For one thread. */
 final class KeeperTree {
   private static final String CONF = "/gokeeper/conf/";
   private static final String CURRENT = "/gokeeper/version/current/";

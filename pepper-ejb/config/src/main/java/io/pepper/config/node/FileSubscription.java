@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node subscribes to: a file, which stands for the DEFAULT sections of it and of the files
- * of the same name in the folders above, and perhaps one more section of it (docs/protocol.md,
+ * A subscription of a node: a file, which stands for the DEFAULT sections of it and of the files of
+ * the same name in the folders above, and perhaps one more section of it (docs/protocol.md,
  * Subscriptions).
  *
  * @param section read last, so that its keys win; kept even if it is not there

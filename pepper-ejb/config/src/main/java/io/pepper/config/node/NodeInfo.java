@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a node says of itself with each request (docs/protocol.md, keeper.Sync). Immutable.
+ * The description that a node sends of itself with each request (docs/protocol.md, keeper.Sync).
+ * Immutable.
  *
  * @param id chosen by the application, by convention its address and port
  * @param component the role of the program

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a file is for the nodes of a rule, until it is promoted or abandoned. Immutable.
+ * The content of a file for the nodes of a rule, until it is promoted or abandoned. Immutable.
  *
  * @param version of the domain when it was released
  * @param changes on top of what the file is for all

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a node says of itself when it reads one file over HTTP. Immutable.
+ * The description that a node gives of itself when it reads one file over HTTP. Immutable.
  *
  * @param id chosen by the application, in 1 to 200 characters
  * @param section of the file whose keys win; passed over where no section can have that name

@@ -5,7 +5,7 @@ import io.pepper.config.definition.FileContent;
 import io.pepper.config.definition.FileName;
 
 /**
- * What a node receives of a file. Immutable.
+ * The keys that a node receives of a file. Immutable.
  *
  * @param version of the domain, which rises with each publish, also with those that make no
  *     difference here

@@ -6,6 +6,8 @@ import io.pepper.config.node.DomainView;
 import io.pepper.config.node.NodeInfo;
 import io.pepper.config.secret.SecretKeys;
 import io.pepper.config.snapshot.DomainSnapshot;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * method waits.
  */
 public final class ConfigSubscribers {
+  private static final Logger LOG = System.getLogger(ConfigSubscribers.class.getName());
   private static final int MAX_SUBSCRIBERS = 20_000;
 
   private final Function<DomainName, Optional<DomainSnapshot>> domains;
@@ -95,15 +98,21 @@ public final class ConfigSubscribers {
                         : new DomainView(snapshot, secrets)));
   }
 
-  /** Wakes those for whom the newest snapshot of a domain is a difference. */
+  /** Has those hear of the newest snapshot of a domain for whom it is a difference. */
   public void domainChanged(DomainName domain) {
     if (view(domain).isEmpty()) {
       views.remove(domain);
       return;
     }
     for (Subscriber subscriber : of(domain).values()) {
-      if (subscriber.adopt(() -> view(domain), clock.instant())) {
-        subscriber.changed();
+      try {
+        if (subscriber.adopt(() -> view(domain), clock.instant())) {
+          subscriber.changed();
+        }
+      } catch (RuntimeException e) {
+        // Edge: a fault at one node must not keep the others from hearing; it is answered when its
+        // request has waited long enough.
+        LOG.log(Level.ERROR, "a node of " + domain + " may hear of a change late", e);
       }
     }
   }

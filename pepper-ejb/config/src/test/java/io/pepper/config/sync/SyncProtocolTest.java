@@ -194,6 +194,38 @@ class SyncProtocolTest {
   }
 
   @Test
+  void aFaultAtOneNodeKeepsNoOtherFromHearing() {
+    publish("DEFAULT", "timeout", ValueType.INT, "10");
+    List<SyncPoll> polls = new ArrayList<>();
+    AtomicInteger woken = new AtomicInteger();
+    SyncListener faulty =
+        new SyncListener() {
+          @Override
+          public boolean deliver(SyncAnswer answer) {
+            throw new IllegalStateException("the stream is broken");
+          }
+
+          @Override
+          public void wake() {}
+        };
+    for (long process = 1; process <= 20; process++) {
+      NodeInfo info = process(process);
+      subscribers.register(info, CALLER);
+      polls.add(protocol.poll(info, CALLER, process % 2 == 0 ? faulty : waking(woken)));
+    }
+
+    publish("DEFAULT", "timeout", ValueType.INT, "20");
+
+    assertThat(woken).hasValue(10);
+    polls.forEach(SyncPoll::close);
+  }
+
+  private static NodeInfo process(long startTime) {
+    return new NodeInfo(
+        "n1:80", DOMAIN, "main", "host", startTime, List.of("/test.conf"), 1, Map.of());
+  }
+
+  @Test
   void nothingIsDeliveredToARequestThatWasGivenUp() {
     publish("DEFAULT", "timeout", ValueType.INT, "10");
     Subscriber subscriber = subscribers.register(node(0, "/test.conf"), CALLER);

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What is in force as a download, with secrets masked: {@code ?domain=…} all files of a domain as a
- * zip archive of ini files, with {@code &file=…} one ini file.
+ * The configuration in force as a download, with secrets masked: {@code ?domain=…} all files of a
+ * domain as a zip archive of ini files, with {@code &file=…} one ini file.
  */
 @WebServlet("/config-export")
 public class ConfigExport extends HttpServlet {

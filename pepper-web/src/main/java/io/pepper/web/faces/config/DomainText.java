@@ -6,7 +6,7 @@ import io.pepper.web.faces.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people set for a domain, in words. */
+/** The settings of a domain, in words. */
 final class DomainText {
   private DomainText() {}
 
